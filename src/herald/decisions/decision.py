@@ -1,0 +1,203 @@
+"""The nouns of an answer: what is offered, what is not, what is missing, and why, ready to be rendered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule, a table row or a caution comes from, and what of it was actually read.
+
+    Attributes:
+        basis: What was read: "guideline text", "label", "trial report", "abstract", "vendor quotation" …
+        verified: How and when it was last checked.
+    """
+
+    id: str
+    citation: str
+    url: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    date: str | None = None
+    jurisdiction: str | None = None
+    basis: str | None = None
+    verified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One step of a reason, in words.
+
+    Attributes:
+        text: A sentence or clause for a reader: "HER2 IHC is 3+".
+        rule: The rule or table row that took the step.
+        source: The id of the source behind it.
+        inputs: The patient's fields that it rests on, by name.
+    """
+
+    text: str
+    rule: str | None = None
+    source: str | None = None
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A derived fact of the patient.
+
+    Attributes:
+        value: As text; None where it is unknown.
+        possible: The values it may still take, where it is unknown.
+        needs: The unknown inputs that would settle it.
+    """
+
+    name: str
+    label: str
+    value: str | None
+    because: tuple[Because, ...] = ()
+    possible: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitedResult:
+    """A curated trial result that a rule rests on, with the words that state it.
+
+    Attributes:
+        basis: What was read for it: "abstract", "label", "publisher page", "news" …
+    """
+
+    trial: str
+    endpoint: str
+    arm: str
+    comparator: str | None
+    value: str | None
+    comparator_value: str | None
+    unit: str | None
+    effect_measure: str | None
+    effect: str | None
+    ci_low: str | None
+    ci_high: str | None
+    ci_level: str | None
+    p: str | None
+    quote: str | None
+    url: str | None
+    basis: str | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A safety fact of one agent that concerns this patient, or that nobody can rule out yet.
+
+    Attributes:
+        status: "applies" or "cannot be ruled out".
+        needs: The unknown inputs that would settle it.
+    """
+
+    agent: str
+    kind: str
+    text: str
+    status: str
+    source: str
+    needs: tuple[str, ...] = ()
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A regimen that a rule offers this patient."""
+
+    rank: int
+    regimen: str
+    agents: tuple[str, ...]
+    standing: str
+    rule: str
+    title: str
+    strength: str | None
+    certainty: str | None
+    jurisdiction: str
+    source: Source
+    since: str | None = None
+    note: str | None = None
+    evidence: tuple[CitedResult, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A regimen that is not offered, and every reason."""
+
+    regimen: str
+    rule: str
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A regimen that cannot be offered or excluded until something is known."""
+
+    regimen: str
+    rule: str
+    needs: tuple[str, ...]
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one result of a missing test would leave on the table.
+
+    Attributes:
+        result: The result, as a person says it ("amplified", "below 50 %").
+        options: Regimens that would be offered, in order.
+        still_missing: Inputs that would still be needed then.
+    """
+
+    result: str
+    options: tuple[str, ...]
+    still_missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissingInput:
+    """An unknown input whose result would change the answer."""
+
+    input: str
+    name: str
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two rules, sources or results that disagree, shown side by side."""
+
+    text: str
+    rules: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a reader must see: an old source, an assumption, a limit."""
+
+    text: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The whole answer for one patient."""
+
+    as_of: dt.date
+    knowledge: str
+    version: str
+    facts: tuple[Fact, ...]
+    options: tuple[Option, ...]
+    excluded: tuple[Exclusion, ...]
+    undecided: tuple[Undecided, ...]
+    missing: tuple[MissingInput, ...]
+    conflicts: tuple[Conflict, ...]
+    flags: tuple[Flag, ...]
