@@ -86,7 +86,7 @@ class MeshTerm:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text and what is known about it.
+    r"""A text and what is known about it.
 
     Attributes:
         text: The canonical text: what was printed, with line ends as "\n". Every span counts in it.

@@ -8,9 +8,7 @@ from decimal import Decimal
 
 from herald.core.spans import Span
 
-_NUMBER = re.compile(
-    r"(?P<bound><=|>=|[<>≤≥=])?\s*(?P<sign>[-−])?(?P<digits>\d[\d,   ]*(?:[.·]\d+)?|[.·]\d+)"
-)
+_NUMBER = re.compile(r"(?P<bound><=|>=|[<>≤≥=])?\s*(?P<sign>[-−])?(?P<digits>\d[\d,   ]*(?:[.·]\d+)?|[.·]\d+)")
 _BOUNDS = {"<=": "≤", ">=": "≥", "=": None}
 
 

@@ -24,9 +24,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or len(self.quote) != self.end - self.start:
-            raise SpanMismatch(
-                f"no such span: [{self.start}, {self.end}) with a quote of {len(self.quote)} characters"
-            )
+            raise SpanMismatch(f"no such span: [{self.start}, {self.end}) with a quote of {len(self.quote)} characters")
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Span:
