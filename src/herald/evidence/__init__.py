@@ -1,0 +1,1 @@
+"""The evidence base: what documents found, where they say it, and where they disagree."""
