@@ -189,7 +189,13 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The whole answer for one patient."""
+    """The whole answer for one patient.
+
+    Attributes:
+        knowledge: Which guideline, in which version.
+        version: Of the code.
+        sources: Every source that a reason, a caution or an option names, once, in order of id.
+    """
 
     as_of: dt.date
     knowledge: str
@@ -201,3 +207,4 @@ class Decision:
     missing: tuple[MissingInput, ...]
     conflicts: tuple[Conflict, ...]
     flags: tuple[Flag, ...]
+    sources: tuple[Source, ...] = ()

@@ -1,0 +1,279 @@
+"""Findings, documents and decisions as JSON and CSV: the shapes that programs outside Herald read.
+
+The shapes are a contract, written down in `docs/reference/json.md`: fields are added, never renamed or removed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any, Protocol
+
+from herald.core.documents import Document, MeshTerm, Notice
+from herald.core.findings import Arm, Discussion, Evidence, Finding, Rejected, Study
+from herald.core.spans import Span
+from herald.decisions.decision import Because, Decision, Fact, MissingInput
+
+Record = dict[str, Any]
+
+
+class Extracted(Protocol):
+    """What one document yielded."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def studies(self) -> tuple[Study, ...]: ...
+    @property
+    def discussions(self) -> tuple[Discussion, ...]: ...
+    @property
+    def rejected(self) -> tuple[Rejected, ...]: ...
+
+
+class Assessed(Protocol):
+    """The answer of the HER2 testing algorithm."""
+
+    @property
+    def result(self) -> str: ...
+    @property
+    def with_comment(self) -> bool: ...
+    @property
+    def group(self) -> int | None: ...
+    @property
+    def expression(self) -> str: ...
+    @property
+    def needs(self) -> tuple[str, ...]: ...
+    @property
+    def comment(self) -> str | None: ...
+    @property
+    def because(self) -> tuple[Because, ...]: ...
+
+
+Identify = Callable[[str], str]
+"""Turns the id of a vocabulary concept into the identifier that others know, as "RXNORM:224905"."""
+
+
+def own_id(concept: str) -> str:
+    """The id of a concept as Herald writes it: what is printed where no vocabulary is at hand."""
+    return concept
+
+
+def extraction_record(
+    read: Iterable[tuple[str | None, Document, Extracted]], identify: Identify = own_id
+) -> dict[str, list[Record]]:
+    """Returns the answer of `herald extract`.
+
+    Args:
+        read: Path as the reader gave it, document, and what it yielded, in reading order.
+        identify: How agents are written.
+    """
+    answer: dict[str, list[Record]] = {"documents": [], "studies": [], "findings": [], "rejected": []}
+    for path, document, extraction in read:
+        answer["documents"].append(document_record(document, extraction, path))
+        answer["studies"] += map(study_record, extraction.studies)
+        answer["findings"] += (finding_record(finding, identify) for finding in extraction.findings)
+        answer["rejected"] += map(rejected_record, extraction.rejected)
+    return answer
+
+
+def document_record(document: Document, extraction: Extracted, path: str | None = None) -> Record:
+    return {
+        "id": document.id,
+        "path": path,
+        "source": document.source,
+        "format": document.format,
+        "kind": document.kind.value,
+        "title": document.title,
+        "journal": document.journal,
+        "published": _iso(document.published),
+        "updated": _iso(document.updated),
+        "language": document.language,
+        "identifiers": dict(sorted(document.identifiers.items())),
+        "publication_types": list(document.publication_types),
+        "mesh": [_mesh_record(term) for term in document.mesh],
+        "substances": list(document.substances),
+        "notices": [_notice_record(notice) for notice in document.notices],
+        "discusses": [_discussion_record(discussion) for discussion in extraction.discussions],
+    }
+
+
+def study_record(study: Study) -> Record:
+    return {
+        "document": study.document,
+        "trial": study.trial,
+        "phase": study.phase,
+        "design": study.design,
+        "n": study.n,
+        "analysed": study.analysed,
+        "population": study.population,
+        "spans": _ranges(study.spans),
+    }
+
+
+_PRINTED = (
+    "value", "comparator_value", "unit", "statistic", "effect_measure", "effect", "ci_low", "ci_high", "ci_level", "p",
+    "arm_n", "comparator_n", "events", "comparator_events", "timepoint", "assessed_by", "predictor",
+)  # fmt: skip
+
+
+def finding_record(finding: Finding, identify: Identify = own_id) -> Record:
+    """Returns a finding with the place that prints most of its figures; `evidence` lists every place."""
+    best = leading_evidence(finding)
+    return {
+        "document": best.document if best else None,
+        "trial": finding.trial,
+        "phase": finding.phase,
+        "population": finding.population,
+        "endpoint": finding.endpoint,
+        "arm": _label(finding.arm),
+        "comparator": _label(finding.comparator),
+        **{name: getattr(finding, name) for name in _PRINTED},
+        "span": _span_record(best.span) if best else None,
+        "spans": _ranges(best.spans) if best else {},
+        "agents": _identifiers(finding.arm, identify),
+        "comparator_agents": _identifiers(finding.comparator, identify),
+        "confidence": finding.confidence,
+        "issues": list(finding.issues),
+        "evidence": [_evidence_record(evidence) for evidence in finding.evidence],
+    }
+
+
+def rejected_record(rejected: Rejected) -> Record:
+    return {
+        "document": rejected.document,
+        "reason": rejected.reason.value,
+        "message": rejected.message,
+        "span": _span_record(rejected.span),
+    }
+
+
+def leading_evidence(finding: Finding) -> Evidence | None:
+    """Returns the place that prints most of the finding's figures, the first of several; None where there is none."""
+    return max(finding.evidence, key=lambda evidence: len(evidence.spans), default=None)
+
+
+def decision_record(decision: Decision) -> Record:
+    return {
+        "as_of": decision.as_of.isoformat(),
+        "knowledge": decision.knowledge,
+        "version": decision.version,
+        "facts": {fact.name: _fact_record(fact) for fact in decision.facts},
+        "options": _plain(decision.options),
+        "excluded": _plain(decision.excluded),
+        "undecided": _plain(decision.undecided),
+        "missing": [_missing_record(missing) for missing in decision.missing],
+        "conflicts": _plain(decision.conflicts),
+        "flags": _plain(decision.flags),
+        "sources": {source.id: _plain(source) for source in decision.sources},
+    }
+
+
+def her2_record(assessment: Assessed) -> Record:
+    return {
+        "result": assessment.result,
+        "with_comment": assessment.with_comment,
+        "group": assessment.group,
+        "expression": assessment.expression,
+        "needs": list(assessment.needs),
+        "comment": assessment.comment,
+        "because": _plain(assessment.because),
+    }
+
+
+FINDING_COLUMNS = (
+    "document", "trial", "phase", "population", "endpoint", "arm", "comparator", *_PRINTED, "confidence", "quote",
+)  # fmt: skip
+
+
+def findings_rows(findings: Iterable[Finding]) -> Iterator[list[str]]:
+    """Yields the header of a findings table, then one row of cells for each finding; an absent value is an empty cell.
+
+    Why: A cell that a spreadsheet would run as a formula gets a leading apostrophe; a printed number stays as it is.
+    """
+    yield list(FINDING_COLUMNS)
+    for finding in findings:
+        record = finding_record(finding)
+        record["quote"] = record["span"]["quote"] if record["span"] else None
+        yield [_cell(record[column]) for column in FINDING_COLUMNS]
+
+
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _fact_record(fact: Fact) -> Record:
+    record: Record = _plain(fact)
+    del record["name"]
+    return record
+
+
+def _missing_record(missing: MissingInput) -> Record:
+    return {
+        "input": missing.input,
+        "name": missing.name,
+        "outcomes": [
+            {"if": outcome.result, "options": list(outcome.options), "still_missing": list(outcome.still_missing)}
+            for outcome in missing.outcomes
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Turns the frozen types of a decision into the dictionaries and lists of JSON, field by field."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _mesh_record(term: MeshTerm) -> Record:
+    return {"heading": term.heading, "qualifier": term.qualifier, "is_major": term.is_major}
+
+
+def _notice_record(notice: Notice) -> Record:
+    return {"kind": notice.kind.value, "date": _iso(notice.date), "span": _span_record(notice.span)}
+
+
+def _discussion_record(discussion: Discussion) -> Record:
+    return {
+        "agent": discussion.agent,
+        "population": discussion.population,
+        "spans": [_span_record(span) for span in discussion.spans],
+    }
+
+
+def _evidence_record(evidence: Evidence) -> Record:
+    return {
+        "document": evidence.document,
+        "span": _span_record(evidence.span),
+        "spans": _ranges(evidence.spans),
+        "extractor": evidence.extractor,
+        "version": evidence.version,
+    }
+
+
+def _span_record(span: Span) -> Record:
+    return {"start": span.start, "end": span.end, "quote": span.quote}
+
+
+def _ranges(spans: Mapping[str, Span]) -> dict[str, list[int]]:
+    return {name: [span.start, span.end] for name, span in sorted(spans.items())}
+
+
+def _label(arm: Arm | None) -> str | None:
+    return arm.label if arm else None
+
+
+def _identifiers(arm: Arm | None, identify: Identify) -> list[str]:
+    return [identify(concept) for concept in arm.concepts] if arm else []
+
+
+def _iso(date: dt.date | None) -> str | None:
+    return date.isoformat() if date else None
