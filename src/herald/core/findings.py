@@ -127,3 +127,13 @@ class Rejected:
     reason: Reason
     message: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that was found in one document, and every figure that was not taken, with its reason."""
+
+    findings: tuple[Finding, ...] = ()
+    studies: tuple[Study, ...] = ()
+    discussions: tuple[Discussion, ...] = ()
+    rejected: tuple[Rejected, ...] = ()

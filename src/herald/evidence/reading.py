@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from herald.core.documents import Document
-from herald.core.findings import Discussion, Finding, Rejected, Study
+from herald.core.findings import Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,5 @@ class Reading:
     """
 
     document: Document
-    findings: tuple[Finding, ...]
-    studies: tuple[Study, ...] = ()
-    discussions: tuple[Discussion, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
+    extraction: Extraction
     extractor: str = ""

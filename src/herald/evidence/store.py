@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from herald.core.documents import Document
 from herald.core.errors import StoreError
-from herald.core.findings import Discussion, Evidence, Finding, Rejected, Study
+from herald.core.findings import Discussion, Evidence, Extraction, Finding, Rejected, Study
 from herald.evidence.codec import decode, encode
 from herald.evidence.reading import Reading
 
@@ -79,8 +79,8 @@ class EvidenceBase:
                 return Added.UNCHANGED
             self._remove(document.id)
             self._insert_document(reading, read_on)
-            self._insert_findings(document.id, reading.findings)
-            for kind, notes in _notes(reading):
+            self._insert_findings(document.id, reading.extraction.findings)
+            for kind, notes in _notes(reading.extraction):
                 self._insert_notes(document.id, kind, notes)
         return Added.NEW if row is None else Added.RENEWED
 
@@ -102,14 +102,13 @@ class EvidenceBase:
         with _store_errors(self.path):
             row = self._find_document(document_id)
             document = decode(row[1], Document)
-            return Reading(
-                document,
+            extraction = Extraction(
                 tuple(self._findings(document.id, None, None)),
                 self._get_notes(document.id, "study", Study),
                 self._get_notes(document.id, "discussion", Discussion),
                 self._get_notes(document.id, "rejected", Rejected),
-                extractor=row[0],
             )
+            return Reading(document, extraction, extractor=row[0])
 
     def findings(
         self, *, trial: str | None = None, endpoint: str | None = None, agent: str | None = None
@@ -218,10 +217,10 @@ class EvidenceBase:
             yield replace(decode(claim, Finding), evidence=tuple(places[key]), confidence=confidences[key])
 
 
-def _notes(reading: Reading) -> Iterator[tuple[str, tuple[object, ...]]]:
-    yield "study", reading.studies
-    yield "discussion", reading.discussions
-    yield "rejected", reading.rejected
+def _notes(extraction: Extraction) -> Iterator[tuple[str, tuple[object, ...]]]:
+    yield "study", extraction.studies
+    yield "discussion", extraction.discussions
+    yield "rejected", extraction.rejected
 
 
 def _concepts(finding: Finding) -> frozenset[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from herald.core.documents import Block, BlockRole, Document, MeshTerm, Notice, NoticeKind
 from herald.core.errors import StoreError
-from herald.core.findings import Arm, Discussion, Evidence, Finding, Reason, Rejected, Study
+from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Reason, Rejected, Study
 from herald.evidence.reading import Reading
 from herald.evidence.store import Added, EvidenceBase
 
@@ -31,14 +31,13 @@ def reading(text: str = TEXT, extractor: str = "herald 1") -> Reading:
     )
     evidence = Evidence(document.id, document.span(0, 28), {"value": document.span(12, 14)})
     finding = Finding("ORR", trial="SUMMIT", arm=Arm("neratinib", ("agent:neratinib",)), value="42", unit="%")
-    return Reading(
-        document,
+    extraction = Extraction(
         (replace(finding, evidence=(evidence,), confidence=0.9),),
         (Study(document.id, "SUMMIT", n="45"),),
         (Discussion(document.id, "agent:neratinib", "HER2-mutant", (document.span(0, 8),)),),
         (Rejected(document.id, Reason.FOLLOW_UP, "follow-up time", document.span(43, 45)),),
-        extractor,
     )
+    return Reading(document, extraction, extractor)
 
 
 @pytest.fixture
@@ -61,7 +60,8 @@ def test_reading_a_document_twice_changes_nothing(base: EvidenceBase, tmp_path: 
 
 def test_a_newer_extractor_reads_the_document_again(base: EvidenceBase) -> None:
     base.add(reading(), read_on=TODAY)
-    assert base.add(replace(reading(), findings=(), extractor="herald 2"), read_on=TODAY) is Added.RENEWED
+    newer = replace(reading(extractor="herald 2"), extraction=Extraction())
+    assert base.add(newer, read_on=TODAY) is Added.RENEWED
     assert base.findings() == ()
 
 
@@ -83,7 +83,7 @@ def test_findings_are_filtered_by_trial_endpoint_and_agent(base: EvidenceBase) -
 def test_an_interrupted_reading_leaves_nothing_behind(base: EvidenceBase, tmp_path: Path) -> None:
     before = dump(tmp_path)
     with pytest.raises(KeyboardInterrupt):
-        base.add(replace(reading(), studies=interrupted()), read_on=TODAY)  # type: ignore[arg-type]
+        base.add(replace(reading(), extraction=Extraction(studies=interrupted())), read_on=TODAY)  # type: ignore[arg-type]
     assert dump(tmp_path) == before
 
 
