@@ -80,7 +80,7 @@ def with_progress(paths: tuple[Path, ...]) -> Iterator[Path]:
     if len(paths) < BAR_FROM or not sys.stderr.isatty():
         yield from paths
         return
-    from rich.console import Console  # noqa: PLC0415 - only where a bar is shown
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     yield from track(paths, "Reading", console=Console(stderr=True), transient=True)

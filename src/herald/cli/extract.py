@@ -48,7 +48,7 @@ def show(batch: Batch, format_: str) -> None:
     if format_ == "csv":
         print_csv(*records.findings_table(findings))
         return
-    from herald.reports import terminal, views  # noqa: PLC0415 - text output only
+    from herald.reports import terminal, views
 
     out = console()
     for path, document, extraction in readings:

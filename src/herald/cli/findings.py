@@ -47,6 +47,6 @@ def command(trial: str | None, endpoint: str | None, agent: str | None, base: Pa
     elif format_ == "csv":
         print_csv(*records.findings_table(found))
     else:
-        from herald.reports import terminal, views  # noqa: PLC0415 - text output only
+        from herald.reports import terminal, views
 
         terminal.print_findings(views.FindingsView.of(found, titles, disagreements), console())

@@ -22,8 +22,8 @@ def print_json(record: Mapping[str, Any]) -> None:
 
 
 def print_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    import csv  # noqa: PLC0415 - only for this format
-    import sys  # noqa: PLC0415
+    import csv
+    import sys
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
@@ -32,7 +32,7 @@ def print_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def console() -> Console:
     """Returns the terminal; 100 columns and no colour where the output is piped."""
-    from rich.console import Console  # noqa: PLC0415 - text output only
+    from rich.console import Console
 
     terminal = Console(highlight=False)
     return terminal if terminal.is_terminal else Console(highlight=False, width=100, no_color=True)

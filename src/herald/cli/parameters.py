@@ -44,7 +44,7 @@ as_of_option = click.option(
 
 def default_base() -> Path:
     """Returns the evidence base in the user's data folder, which is made if need be."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - only where the default is used
+    from platformdirs import user_data_path
 
     return user_data_path("herald", appauthor=False, ensure_exists=True) / "herald.db"
 

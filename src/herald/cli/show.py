@@ -39,13 +39,13 @@ def command(document: str, text: bool, html: Path | None, base: Path, format_: s
         return
     view = views.DocumentView.of(reading.document, reading.extraction)
     if html is not None:
-        from herald.reports import pages  # noqa: PLC0415 - the page only
+        from herald.reports import pages
 
         write_page(html, pages.render_document_page(view))
     elif format_ == "json":
         print_json(records.extraction_record([(reading.document.source, reading.document, reading.extraction)]))
     else:
-        from herald.reports import terminal  # noqa: PLC0415 - text output only
+        from herald.reports import terminal
 
         terminal.print_document(view, console())
 

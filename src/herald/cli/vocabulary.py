@@ -34,7 +34,7 @@ def command(name: str | None, kind: str | None, format_: str) -> None:
     if format_ == "json":
         print_json({"version": vocabulary.version, "concepts": [as_record(concept) for concept in concepts]})
         return
-    from herald.reports import terminal  # noqa: PLC0415 - text output only
+    from herald.reports import terminal
 
     if name is None:
         terminal.print_concept_list(concepts, console())
