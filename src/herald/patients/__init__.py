@@ -1,0 +1,1 @@
+"""The patient record: reading it safely, its friendly spellings, its treatment history and its variants."""
