@@ -1,0 +1,73 @@
+"""Dates as documents print them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR, _DAY = r"(?:19|20)\d\d", r"\d{1,2}"
+
+DATE = re.compile(
+    rf"(?<![\w.-])(?:(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)"
+    rf"|(?P<m1>{_MONTH})\.?\s+(?P<d1>{_DAY})(?:st|nd|rd|th)?,?\s+(?P<y1>{_YEAR})(?!\d)"
+    rf"|(?P<d2>{_DAY})(?:st|nd|rd|th)?\.?\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>{_YEAR})(?!\d)"
+    rf"|(?P<y3>{_YEAR})\s+(?P<m3>{_MONTH})(?:\b|(?=\d))(?:\s+(?P<d3>{_DAY})(?!\d))?"
+    rf"|(?P<m4>{_MONTH})\.?,?\s+(?P<y4>{_YEAR})(?!\d))",
+    re.IGNORECASE,
+)
+"""A date whose month is a word, or an ISO date. 03/04/2018 is left alone: it is two dates."""
+
+_YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+
+
+def find_date(text: str) -> dt.date | None:
+    """Returns the first date printed in `text`; None where there is none, or none that exists.
+
+    A month or a year alone stands for its first day, as in MEDLINE's sorting; the printed form stays in the text.
+
+    >>> find_date("Clin Breast Cancer. 2009 Jun;9 Suppl 2")
+    datetime.date(2009, 6, 1)
+    """
+    for match in DATE.finditer(text):
+        if date := date_of(match):
+            return date
+    return None
+
+
+def date_of(match: re.Match[str]) -> dt.date | None:
+    """Returns the date of a match of `DATE`; None for a day that the calendar lacks."""
+    try:
+        if match["iso"]:
+            return dt.date.fromisoformat(match["iso"])
+        form = next(number for number in "1234" if match[f"y{number}"])
+        day = match[f"d{form}"] if form != "4" else None
+        return dt.date(int(match[f"y{form}"]), _month(match[f"m{form}"]), int(day or 1))
+    except ValueError:
+        return None
+
+
+def find_year(text: str) -> dt.date | None:
+    """Returns the first day of the first year printed in `text`."""
+    match = _YEAR_ALONE.search(text)
+    return dt.date(int(match[1]), 1, 1) if match else None
+
+
+def parse_machine_date(value: str) -> dt.date | None:
+    """Returns the date of a page's metadata: ISO 8601 with or without a time, '2018/03/15', or a printed date."""
+    return find_date(re.sub(rf"^\s*({_YEAR})[/.](\d\d)[/.](\d\d)", r"\1-\2-\3", value)[:80]) or (
+        find_year(value) if re.fullmatch(rf"\s*{_YEAR}\s*", value) else _year_and_month(value)
+    )
+
+
+def _year_and_month(value: str) -> dt.date | None:
+    match = re.fullmatch(rf"\s*({_YEAR})[-/](\d\d?)\s*", value)
+    return dt.date(int(match[1]), int(match[2]), 1) if match and 1 <= int(match[2]) <= 12 else None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].casefold()) + 1
