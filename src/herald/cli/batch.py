@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import herald
-from herald.core.errors import DocumentError, HeraldError
-from herald.documents import find_documents, read_document
+from herald.core.documents import Document
+from herald.core.errors import HeraldError
+from herald.core.findings import Extraction
+from herald.documents import read_document
 from herald.evidence.reading import Reading
 from herald.extraction import extract
 from herald.vocabulary import Vocabulary
@@ -27,6 +29,11 @@ class Failure:
     message: str
     hint: str | None
 
+    @property
+    def record(self) -> dict[str, str | None]:
+        """The failure as JSON."""
+        return {"path": str(self.path), "code": self.code, "message": self.message, "hint": self.hint}
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -35,30 +42,15 @@ class Read:
     path: Path
     reading: Reading
 
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What became of every path that was named: nothing is left out."""
-
-    read: tuple[Read, ...]
-    failed: tuple[Failure, ...]
-    passed_over: tuple[Path, ...]
-
     @property
-    def exit_code(self) -> int:
-        """0 if every document was read, otherwise that of unreadable documents."""
-        return DocumentError.exit_code if self.failed else 0
+    def triple(self) -> tuple[str, Document, Extraction]:
+        """The path, the document and what was found in it, as the reports take them."""
+        return str(self.path), self.reading.document, self.reading.extraction
 
 
-def read_batch(paths: Iterable[Path], vocabulary: Vocabulary) -> Batch:
-    """Reads files and folders of files, in a stable order."""
-    found = find_documents(paths)
-    read: list[Read] = []
-    failed: list[Failure] = []
-    for path in with_progress(found.documents):
-        result = read_one(path, vocabulary)
-        (read if isinstance(result, Read) else failed).append(result)  # type: ignore[arg-type]
-    return Batch(tuple(read), tuple(failed), tuple(found.passed_over))
+def read_each(paths: Iterable[Path], vocabulary: Vocabulary) -> Iterator[Read | Failure]:
+    """Yields what became of each file, one at a time, in the order given."""
+    return (read_one(path, vocabulary) for path in with_progress(tuple(paths)))
 
 
 def read_one(path: Path, vocabulary: Vocabulary) -> Read | Failure:

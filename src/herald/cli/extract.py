@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from herald.cli.batch import Batch, read_batch
-from herald.cli.output import console, print_csv, print_json, report_batch
+from herald.cli.batch import Failure, Read, read_each
+from herald.cli.output import console, print_csv, print_json, report_failure, report_passed_over
 from herald.cli.parameters import format_option
+from herald.core.errors import DocumentError
+from herald.documents import find_documents
 from herald.reports import records
 from herald.vocabulary import load_vocabulary
 
@@ -30,26 +32,27 @@ def command(paths: tuple[Path, ...], format_: str) -> None:
 
     Exits 3 if a document could not be read; the others are shown all the same.
     """
-    vocabulary = load_vocabulary()
-    batch = read_batch(paths, vocabulary)
-    show(batch, format_)
-    report_batch(batch)
-    raise SystemExit(batch.exit_code)
-
-
-def show(batch: Batch, format_: str) -> None:
-    readings = [(str(item.path), item.reading.document, item.reading.extraction) for item in batch.read]
+    found = find_documents(paths)
+    results = list(read_each(found.documents, load_vocabulary()))
+    read = [item for item in results if isinstance(item, Read)]
+    failed = [item for item in results if isinstance(item, Failure)]
+    for failure in failed:
+        report_failure(failure)
+    report_passed_over(found.passed_over)
     if format_ == "json":
-        failed = [{"path": str(f.path), "code": f.code, "message": f.message, "hint": f.hint} for f in batch.failed]
-        passed_over = [str(path) for path in batch.passed_over]
-        print_json({**records.extraction_record(readings), "failed": failed, "passed_over": passed_over})
-        return
-    findings = [finding for item in batch.read for finding in item.reading.extraction.findings]
-    if format_ == "csv":
-        print_csv(*records.findings_table(findings))
-        return
+        record = records.extraction_record([item.triple for item in read])
+        unread = {"failed": [f.record for f in failed], "passed_over": [str(path) for path in found.passed_over]}
+        print_json({**record, **unread})
+    elif format_ == "csv":
+        print_csv(*records.findings_table([f for item in read for f in item.reading.extraction.findings]))
+    else:
+        print_documents(read)
+    raise SystemExit(DocumentError.exit_code if failed else 0)
+
+
+def print_documents(read: list[Read]) -> None:
     from herald.reports import terminal, views
 
     out = console()
-    for path, document, extraction in readings:
+    for path, document, extraction in (item.triple for item in read):
         terminal.print_document(views.DocumentView.of(document, extraction, path=path), out)

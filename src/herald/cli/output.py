@@ -14,7 +14,7 @@ from herald.core.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from herald.cli.batch import Batch
+    from herald.cli.batch import Failure
 
 
 def print_json(record: Mapping[str, Any]) -> None:
@@ -52,13 +52,15 @@ def write_page(path: Path, html: str) -> None:
     click.echo(f"Wrote {path}", err=True)
 
 
-def report_batch(batch: Batch) -> None:
-    """Lists on standard error what was not read, with the repair."""
-    for failure in batch.failed:
-        click.echo(f"herald: {failure.code}: {failure.message}", err=True)
-        if failure.hint:
-            click.echo(f"  hint: {failure.hint}", err=True)
-    if batch.passed_over:
-        names = ", ".join(str(path) for path in batch.passed_over[:5])
-        more = f" and {len(batch.passed_over) - 5} more" if len(batch.passed_over) > 5 else ""
-        click.echo(f"herald: passed over {len(batch.passed_over)} files of other kinds: {names}{more}", err=True)
+def report_failure(failure: Failure) -> None:
+    """Says on standard error which document was not read, why, and the repair."""
+    click.echo(f"herald: {failure.code}: {failure.message}", err=True)
+    if failure.hint:
+        click.echo(f"  hint: {failure.hint}", err=True)
+
+
+def report_passed_over(paths: Sequence[Path]) -> None:
+    """Says on standard error which files of a folder are of no kind that Herald reads."""
+    if paths:
+        names = ", ".join(str(path) for path in paths[:5]) + (" ..." if len(paths) > 5 else "")
+        click.echo(f"herald: passed over {len(paths)} files of other kinds: {names}", err=True)

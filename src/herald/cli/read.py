@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
-from herald.cli.batch import read_batch
-from herald.cli.output import print_json, report_batch
+from herald.cli.batch import Failure, Read, read_each
+from herald.cli.output import print_json, report_failure, report_passed_over
 from herald.cli.parameters import as_of_option, base_option, format_option
-from herald.evidence.store import EvidenceBase
+from herald.core.errors import DocumentError
+from herald.documents import find_documents
+from herald.evidence.store import Added, EvidenceBase
 from herald.vocabulary import load_vocabulary
 
 
@@ -30,32 +32,31 @@ def command(paths: tuple[Path, ...], base: Path, as_of: dt.date, format_: str) -
       herald read articles/
       herald read article.html --base board.db
     """
-    batch = read_batch(paths, load_vocabulary())
+    found = find_documents(paths)
+    documents: list[dict[str, object]] = []
+    failed: list[Failure] = []
     with EvidenceBase(base) as evidence:
-        added = [(item, evidence.add(item.reading, read_on=as_of)) for item in batch.read]
+        for item in read_each(found.documents, load_vocabulary()):
+            if isinstance(item, Failure):
+                report_failure(item)
+                failed.append(item)
+            else:
+                documents.append(store(item, evidence, as_of))
+                if format_ == "text":
+                    click.echo("{id}  {status:9}  {findings:3} findings  {path}".format(**documents[-1]))
+    report_passed_over(found.passed_over)
     if format_ == "json":
-        print_json(
-            {
-                "base": str(base),
-                "documents": [
-                    {
-                        "id": item.reading.document.id,
-                        "path": str(item.path),
-                        "status": status.value,
-                        "findings": len(item.reading.extraction.findings),
-                    }
-                    for item, status in added
-                ],
-                "failed": [{"path": str(f.path), "code": f.code, "message": f.message} for f in batch.failed],
-                "passed_over": [str(path) for path in batch.passed_over],
-            }
-        )
+        unread = {"failed": [f.record for f in failed], "passed_over": [str(path) for path in found.passed_over]}
+        print_json({"base": str(base), "documents": documents, **unread})
     else:
-        for item, status in added:
-            document, count = item.reading.document, len(item.reading.extraction.findings)
-            click.echo(f"{document.id}  {status:9}  {count:3} findings  {item.path}")
-        counts = Counter(status.value for _, status in added)
-        summary = ", ".join(f"{counts[name]} {name}" for name in ("new", "renewed", "unchanged"))
-        click.echo(f"{base}: {summary}, {len(batch.failed)} failed")
-    report_batch(batch)
-    raise SystemExit(batch.exit_code)
+        counts = Counter(str(document["status"]) for document in documents)
+        summary = ", ".join(f"{counts[status]} {status}" for status in Added)
+        click.echo(f"{base}: {summary}, {len(failed)} failed")
+    raise SystemExit(DocumentError.exit_code if failed else 0)
+
+
+def store(item: Read, evidence: EvidenceBase, read_on: dt.date) -> dict[str, object]:
+    """Stores one reading and returns what to say of it."""
+    status = evidence.add(item.reading, read_on=read_on)
+    count = len(item.reading.extraction.findings)
+    return {"id": item.reading.document.id, "status": status.value, "findings": count, "path": str(item.path)}
