@@ -1,0 +1,251 @@
+"""Views as plain text, readable from 60 columns up; colour only where a terminal wants it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import IO, TYPE_CHECKING
+
+from herald.reports import wording
+from herald.reports.views import (
+    NO_OPTIONS,
+    CautionView,
+    DocumentView,
+    FindingsView,
+    FindingView,
+    Her2View,
+    MissingView,
+    OptionsView,
+    OptionView,
+    OutcomeView,
+    ReasonView,
+    ResultView,
+    SourceView,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 100
+TABLE_WIDTH = 96
+
+
+def open_console(stream: IO[str]) -> Console:
+    """Returns a console on `stream`: as wide as the terminal, 100 columns where it is none or COLUMNS does not say."""
+    from rich.console import Console
+
+    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def print_findings(view: FindingsView, console: Console) -> None:
+    _heading(console, wording.counted(len(view.rows), "finding").capitalize())
+    if console.width >= TABLE_WIDTH and view.rows:
+        _print_findings_table(view.rows, console)
+    else:
+        for row in view.rows:
+            _print_finding(row, console)
+    if view.documents:
+        _line(console, "Documents:")
+    for number, name in view.documents:
+        _line(console, f"[{number}] {name}", indent=2, hang=4)
+
+
+def print_options(view: OptionsView, console: Console) -> None:
+    _print_facts(view, console)
+    _heading(console, f"Options ({len(view.options)})")
+    if not view.options:
+        _line(console, NO_OPTIONS, indent=2)
+    for option in view.options:
+        _print_option(option, console)
+    _print_missing(view.missing, console)
+    _heading(console, f"Undecided ({len(view.undecided)})")
+    for undecided in view.undecided:
+        _line(console, f"? {undecided.regimen}: needs {undecided.needs}", indent=2, hang=2)
+        _print_reasons(undecided.reasons, console, indent=4)
+        _line(console, f"rule {undecided.rule}", indent=4, style="dim")
+    _heading(console, f"Excluded ({len(view.excluded)})")
+    for exclusion in view.excluded:
+        _line(console, f"× {exclusion.regimen}", indent=2, hang=2)
+        _print_reasons(exclusion.reasons, console, indent=4)
+        _line(console, f"rule {exclusion.rule}", indent=4, style="dim")
+    _print_conflicts(view, console)
+    _print_sources(view.sources, console)
+    _print_safety(view.safety, console)
+    _line(console, f"{view.stamp}.")
+
+
+def print_her2(view: Her2View, console: Console) -> None:
+    width = max(len(label) for label, _ in view.lines) + 2
+    for label, value in view.lines:
+        _line(console, f"{label}:".ljust(width) + value, hang=width)
+    for number, reason in enumerate(view.reasons, start=1):
+        _line(console, f"{number}. {reason}", indent=2, hang=3)
+    _print_safety(view.safety, console)
+
+
+def print_document_summary(view: DocumentView, console: Console) -> None:
+    _heading(console, view.title)
+    for label, value in view.details:
+        _line(console, f"{label}: {value}", indent=2, hang=2)
+    for notice in view.notices:
+        _line(console, f"! {notice}", indent=2, hang=2)
+    _print_section(console, "Studies", [f"{s.name}: phase {s.phase}, {s.size}, {s.population}" for s in view.studies])
+    _print_section(console, "Discussed", [f"{d.agent}, for {d.population}" for d in view.discussions])
+    _print_section(
+        console,
+        "Rejected figures",
+        [f"{row.reason}: {row.message} ({wording.one_line(row.quote)})" for row in view.rejected],
+    )
+
+
+def _print_section(console: Console, title: str, lines: Sequence[str]) -> None:
+    if lines:
+        _heading(console, f"{title} ({len(lines)})")
+    for line in lines:
+        _line(console, f"- {line}", indent=2, hang=2)
+
+
+def _print_findings_table(rows: Iterable[FindingView], console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, header_style="bold", expand=True)
+    for name, ratio in (("Study", 4), ("Endpoint", 3), ("Arm", 6), ("Comparator", 6), ("Figures", 7)):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    table.add_column("Document", width=8, overflow="fold")
+    for row in rows:
+        cells = (row.study, row.endpoint, row.arm, row.comparator, "\n".join([row.figures, *row.notes]))
+        table.add_row(*map(Text, cells), Text(f"[{row.document}]"))
+    console.print(table)
+
+
+def _print_finding(row: FindingView, console: Console) -> None:
+    _line(console, f"{row.study}, {row.endpoint} [{row.document}]", style="bold", hang=2)
+    _line(console, f"{row.arm} against {row.comparator}" if row.comparator != "–" else row.arm, indent=2)
+    for text in (row.figures, *row.notes):
+        _line(console, text, indent=2, hang=2)
+    console.print()
+
+
+def _print_facts(view: OptionsView, console: Console) -> None:
+    _heading(console, "The patient, as recorded")
+    for fact in view.facts:
+        _line(console, f"{fact.label}: {fact.value}", indent=2, hang=2, style=None if fact.is_known else "bold")
+        if fact.open_question:
+            _line(console, fact.open_question, indent=4)
+        _print_reasons(fact.reasons, console, indent=4)
+
+
+def _print_option(option: OptionView, console: Console) -> None:
+    _line(console, f"{option.rank}. {option.regimen}", style="bold", hang=3)
+    _line(console, f"{option.standing}; strength {option.strength}; certainty {option.certainty}", indent=3)
+    _line(console, _dated(option.source), indent=3, hang=2)
+    _line(console, f"rule {option.rule} ({option.jurisdiction})", indent=3, hang=2, style="dim")
+    if option.note:
+        _line(console, f"note: {option.note}", indent=3, hang=2)
+    _print_reasons(option.reasons, console, indent=3)
+    for result in option.results:
+        _print_result(result, console)
+    for caution in option.cautions:
+        _print_caution(caution, console)
+    console.print()
+
+
+def _print_result(result: ResultView, console: Console) -> None:
+    _line(console, f"{result.trial}: {result.figures}", indent=3, hang=2)
+    _line(console, result.arms, indent=5)
+    if result.quote:
+        _line(console, f"“{wording.one_line(result.quote)}”", indent=5, style="italic")
+    else:
+        _line(console, "no sentence kept for this result", indent=5)
+    _line(
+        console,
+        ", ".join(filter(None, (result.basis and f"read in: {result.basis}", result.address))),
+        indent=5,
+        style="dim",
+    )
+    if result.note:
+        _line(console, f"note: {result.note}", indent=5)
+
+
+def _print_caution(caution: CautionView, console: Console) -> None:
+    needs = f"; needs {caution.needs}" if caution.needs else ""
+    _line(console, f"! {caution.agent}, {caution.kind} ({caution.status}{needs}): {caution.text}", indent=3, hang=2)
+    if caution.source:
+        _line(console, _dated(caution.source), indent=5, hang=2, style="dim")
+
+
+def _print_missing(missing: Iterable[MissingView], console: Console) -> None:
+    tests = list(missing)
+    _heading(console, f"Missing, and what each result would change ({len(tests)})")
+    for test in tests:
+        _line(console, test.name, indent=2, style="bold")
+        for outcome in test.outcomes:
+            _line(console, f"{outcome.result} → {_outcome_options(outcome)}", indent=4, hang=2)
+            if outcome.dropped:
+                _line(console, f"no longer: {'; '.join(outcome.dropped)}", indent=8, hang=2)
+            if outcome.still_missing:
+                _line(console, f"would still need {outcome.still_missing}", indent=8, hang=2)
+
+
+def _outcome_options(outcome: OutcomeView) -> str:
+    named = [regimen if is_today else f"{regimen} (new)" for regimen, is_today in outcome.options]
+    return "; ".join(named) or "no regimen from these rules"
+
+
+def _print_conflicts(view: OptionsView, console: Console) -> None:
+    _print_section(console, "Conflicts", [_with_rules(row.text, row.rules) for row in view.conflicts])
+    _print_section(
+        console, "To note", [_with_rules(flag.text, (flag.rule,) if flag.rule else ()) for flag in view.flags]
+    )
+
+
+def _with_rules(text: str, rules: Sequence[str]) -> str:
+    return f"{text} [{', '.join(rules)}]" if rules else text
+
+
+def _print_reasons(reasons: Iterable[ReasonView], console: Console, *, indent: int) -> None:
+    for reason in reasons:
+        _line(console, wording.spaced("because", reason.text, _reference(reason.source)), indent=indent, hang=2)
+
+
+def _reference(source: SourceView | None) -> str:
+    """Returns the source's number in the list at the end; its name where it stands in no list."""
+    return f"[{source.number or source.citation}]" if source else ""
+
+
+def _dated(source: SourceView) -> str:
+    date = f"({source.date})" if source.date else ""
+    return wording.spaced("source:", source.citation, date, _reference(source) if source.number else "")
+
+
+def _print_sources(sources: Iterable[SourceView], console: Console) -> None:
+    _heading(console, "Sources")
+    for source in sources:
+        details = [source.date, source.jurisdiction, source.basis and f"read: {source.basis}", source.verified]
+        _line(console, f"[{source.number}] {source.citation}", indent=2, hang=4)
+        _line(console, "; ".join(part for part in details if part), indent=6)
+        _line(console, source.address or "", indent=6, style="dim")
+
+
+def _print_safety(lines: Iterable[str], console: Console) -> None:
+    console.print()
+    for line in lines:
+        _line(console, line)
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print()
+    _line(console, text, style="bold")
+    _line(console, "─" * min(len(text), console.width), style="dim")
+
+
+def _line(console: Console, text: str, *, indent: int = 0, hang: int = 0, style: str | None = None) -> None:
+    """Prints a paragraph at `indent`, its further lines `hang` deeper, broken to the width of the console."""
+    from rich.text import Text
+
+    room = max(console.width - indent - hang, 20)
+    for number, line in enumerate(Text(text, style=style or "").wrap(console, room, overflow="fold")):
+        line.rstrip()
+        console.print(Text(" " * (indent + (hang if number else 0))) + line, soft_wrap=True)

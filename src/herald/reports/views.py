@@ -1,0 +1,678 @@
+"""What each page says, in words and in order; every renderer reads a view and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TypeVar
+
+from herald.core.documents import Block, BlockRole, Document, Notice
+from herald.core.findings import Discussion, Finding, Rejected, Study
+from herald.core.spans import Span
+from herald.decisions.decision import (
+    Because,
+    Caution,
+    CitedResult,
+    Conflict,
+    Decision,
+    Exclusion,
+    Fact,
+    Flag,
+    MissingInput,
+    Option,
+    Outcome,
+    Source,
+    Undecided,
+)
+from herald.reports import wording
+from herald.reports.marks import Mark, MarkKind, Segment, segments
+from herald.reports.records import Assessed, Extracted
+from herald.reports.wording import printable
+
+SAFETY = (
+    "No clinician has reviewed this guideline or this page.",
+    "Herald shows what published sources say and how they fit what was recorded. It does not know the patient, "
+    "it does not replace clinical judgement, and it must not be the only ground for a decision.",
+)
+
+NO_OPTIONS = "No rule offers a regimen for what is recorded."
+NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source with its number in the page's list of sources."""
+
+    number: int
+    anchor: str
+    citation: str
+    address: str | None
+    date: str | None
+    jurisdiction: str | None
+    basis: str | None
+    verified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """One step of a reason; `source` is None where the step rests on the record alone."""
+
+    text: str
+    rule: str | None
+    source: SourceView | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact of the patient; `open_question` says what it may still be and what would settle it."""
+
+    label: str
+    value: str
+    is_known: bool
+    open_question: str | None
+    reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A cited result: the trial, its arms, the figures, and the words that state them."""
+
+    trial: str
+    arms: str
+    figures: str
+    quote: str | None
+    address: str | None
+    basis: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CautionView:
+    agent: str
+    kind: str
+    text: str
+    status: str
+    needs: str | None
+    source: SourceView | None
+    reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An option and its walk back: rule, source, cited results, reasons.
+
+    Attributes:
+        level: How many of three marks the certainty fills; None where it is not stated in the usual words.
+    """
+
+    anchor: str
+    rank: int
+    regimen: str
+    title: str
+    standing: str
+    strength: str
+    certainty: str
+    level: int | None
+    jurisdiction: str
+    since: str | None
+    note: str | None
+    rule: str
+    source: SourceView
+    results: tuple[ResultView, ...]
+    cautions: tuple[CautionView, ...]
+    reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionView:
+    regimen: str
+    rule: str
+    reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndecidedView:
+    regimen: str
+    rule: str
+    needs: str
+    reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What one result of a test would leave.
+
+    Attributes:
+        options: Each regimen that would be offered, and whether it is offered today already.
+        dropped: Regimens that are offered today and would no longer be.
+        still_missing: What would still have to be known; empty where nothing.
+    """
+
+    result: str
+    options: tuple[tuple[str, bool], ...]
+    dropped: tuple[str, ...]
+    still_missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    anchor: str
+    name: str
+    outcomes: tuple[OutcomeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    text: str
+    rules: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    text: str
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsView:
+    """The page of one patient's options."""
+
+    as_of: str
+    knowledge: str
+    version: str
+    safety: tuple[str, ...]
+    facts: tuple[FactView, ...]
+    options: tuple[OptionView, ...]
+    excluded: tuple[ExclusionView, ...]
+    undecided: tuple[UndecidedView, ...]
+    missing: tuple[MissingView, ...]
+    conflicts: tuple[ConflictView, ...]
+    flags: tuple[FlagView, ...]
+    sources: tuple[SourceView, ...]
+
+    @classmethod
+    def of(cls, decision: Decision) -> OptionsView:
+        names = _Names(decision)
+        return cls(
+            as_of=wording.date(decision.as_of),
+            knowledge=decision.knowledge,
+            version=decision.version,
+            safety=SAFETY,
+            facts=tuple(_fact(fact, names) for fact in decision.facts),
+            options=tuple(_option(option, names) for option in decision.options),
+            excluded=tuple(_exclusion(exclusion, names) for exclusion in decision.excluded),
+            undecided=tuple(_undecided(undecided, names) for undecided in decision.undecided),
+            missing=tuple(
+                _missing(number, missing, names, decision.options) for number, missing in _numbered(decision.missing)
+            ),
+            conflicts=tuple(_conflict(conflict, names) for conflict in decision.conflicts),
+            flags=tuple(_flag(flag) for flag in decision.flags),
+            sources=names.sources(),
+        )
+
+    @property
+    def stamp(self) -> str:
+        """Which knowledge, which code and which day the answer holds for."""
+        return f"As of {self.as_of}, knowledge {self.knowledge}, Herald {self.version}"
+
+
+class _Names:
+    """The names that a decision uses for its sources and inputs."""
+
+    def __init__(self, decision: Decision) -> None:
+        known = [*(option.source for option in decision.options), *decision.sources]
+        self._sources = {source.id: _source(number, source) for number, source in _numbered(_once(known))}
+        self._inputs = {missing.input: missing.name for missing in decision.missing}
+
+    def source(self, source_id: str | None) -> SourceView | None:
+        """Returns the source; one that the decision names without describing it is shown by its id, unnumbered."""
+        if not source_id:
+            return None
+        return self._sources.get(source_id) or _source(0, Source(source_id, source_id))
+
+    def sources(self) -> tuple[SourceView, ...]:
+        return tuple(self._sources.values())
+
+    def inputs(self, names: Iterable[str]) -> str:
+        return printable(wording.listed(self._inputs.get(name, name.replace("_", " ")) for name in names))
+
+    def reasons(self, because: Iterable[Because]) -> tuple[ReasonView, ...]:
+        return tuple(ReasonView(printable(step.text), step.rule, self.source(step.source)) for step in because)
+
+
+def _once(sources: Iterable[Source]) -> list[Source]:
+    return list({source.id: source for source in sources}.values())
+
+
+def _source(number: int, source: Source) -> SourceView:
+    return SourceView(
+        number=number,
+        anchor=f"source-{number}",
+        citation=printable(source.citation),
+        address=wording.web_address(source.url, source.doi, source.pmid),
+        date=wording.partial_date(source.date),
+        jurisdiction=source.jurisdiction,
+        basis=source.basis,
+        verified=source.verified,
+    )
+
+
+def _fact(fact: Fact, names: _Names) -> FactView:
+    may_be = f"may be {wording.listed(fact.possible, last='or')}" if fact.possible else ""
+    needs = f"needs {names.inputs(fact.needs)}" if fact.needs else ""
+    question = "; ".join(part for part in (may_be, needs) if part)
+    return FactView(
+        label=printable(fact.label),
+        value=printable(fact.value) if fact.value is not None else "not known",
+        is_known=fact.value is not None,
+        open_question=printable(question) if question and fact.value is None else None,
+        reasons=names.reasons(fact.because),
+    )
+
+
+_LEVELS = {"high": 3, "moderate": 2, "intermediate": 2, "low": 1, "very low": 0}
+
+
+def _option(option: Option, names: _Names) -> OptionView:
+    return OptionView(
+        anchor=f"option-{option.rank}",
+        rank=option.rank,
+        regimen=printable(option.regimen),
+        title=printable(option.title),
+        standing=option.standing,
+        strength=option.strength or NOT_STATED,
+        certainty=option.certainty or NOT_STATED,
+        level=_LEVELS.get((option.certainty or "").casefold()),
+        jurisdiction=option.jurisdiction,
+        since=wording.partial_date(option.since),
+        note=option.note and printable(option.note),
+        rule=option.rule,
+        source=names.source(option.source.id) or _source(0, option.source),
+        results=tuple(map(_result, option.evidence)),
+        cautions=tuple(_caution(caution, names) for caution in option.cautions),
+        reasons=names.reasons(option.because),
+    )
+
+
+def _result(result: CitedResult) -> ResultView:
+    return ResultView(
+        trial=printable(result.trial),
+        arms=printable(_against(result.arm, result.comparator)),
+        figures=wording.figures(result, lead=result.endpoint),
+        quote=result.quote and printable(result.quote),
+        address=wording.web_address(result.url),
+        basis=result.basis,
+        note=result.note and printable(result.note),
+    )
+
+
+def _against(arm: str, comparator: str | None) -> str:
+    return f"{arm} against {comparator}" if comparator else arm
+
+
+def _caution(caution: Caution, names: _Names) -> CautionView:
+    return CautionView(
+        agent=caution.agent,
+        kind=caution.kind,
+        text=printable(caution.text),
+        status=caution.status,
+        needs=names.inputs(caution.needs) or None if caution.needs else None,
+        source=names.source(caution.source),
+        reasons=names.reasons(caution.because),
+    )
+
+
+def _exclusion(exclusion: Exclusion, names: _Names) -> ExclusionView:
+    return ExclusionView(printable(exclusion.regimen), exclusion.rule, names.reasons(exclusion.because))
+
+
+def _undecided(undecided: Undecided, names: _Names) -> UndecidedView:
+    return UndecidedView(
+        printable(undecided.regimen),
+        undecided.rule,
+        names.inputs(undecided.needs),
+        names.reasons(undecided.because),
+    )
+
+
+def _missing(number: int, missing: MissingInput, names: _Names, offered: Iterable[Option]) -> MissingView:
+    today = [option.regimen for option in offered]
+    outcomes = tuple(_outcome(outcome, names, today) for outcome in missing.outcomes)
+    return MissingView(f"test-{number}", printable(missing.name), outcomes)
+
+
+def _outcome(outcome: Outcome, names: _Names, today: list[str]) -> OutcomeView:
+    return OutcomeView(
+        result=printable(outcome.result),
+        options=tuple((printable(regimen), regimen in today) for regimen in outcome.options),
+        dropped=tuple(printable(regimen) for regimen in dict.fromkeys(today) if regimen not in outcome.options),
+        still_missing=names.inputs(outcome.still_missing) if outcome.still_missing else "",
+    )
+
+
+def _conflict(conflict: Conflict, names: _Names) -> ConflictView:
+    found = (names.source(source) for source in conflict.sources)
+    return ConflictView(printable(conflict.text), conflict.rules, tuple(source for source in found if source))
+
+
+def _flag(flag: Flag) -> FlagView:
+    return FlagView(printable(flag.text), flag.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Her2View:
+    """The answer of the HER2 testing algorithm: label and value of each line, then the steps."""
+
+    lines: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
+    safety: tuple[str, ...]
+
+    @classmethod
+    def of(cls, assessment: Assessed) -> Her2View:
+        lines = (
+            ("HER2 result", assessment.result + (" (with comment)" if assessment.with_comment else "")),
+            ("ISH group", str(assessment.group) if assessment.group is not None else None),
+            ("HER2 expression", assessment.expression),
+            ("Needs", wording.listed(need.replace("_", " ") for need in assessment.needs) or None),
+            ("Comment", assessment.comment),
+        )
+        return cls(
+            lines=tuple((label, printable(value)) for label, value in lines if value),
+            reasons=tuple(printable(_step(step)) for step in assessment.because),
+            safety=SAFETY[:1],
+        )
+
+
+def _step(step: Because) -> str:
+    basis = ", ".join(part for part in (step.rule, step.source) if part)
+    return wording.spaced(step.text, f"[{basis}]" if basis else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """One place that states a finding; `anchor` is None where the place lies in another document."""
+
+    anchor: str | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A row of a findings table."""
+
+    number: int
+    anchor: str
+    study: str
+    endpoint: str
+    population: str
+    arm: str
+    comparator: str
+    figures: str
+    document: str
+    notes: tuple[str, ...]
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsView:
+    """A table of findings, and the documents that its last column numbers."""
+
+    rows: tuple[FindingView, ...]
+    documents: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], documents: Mapping[str, str]) -> FindingsView:
+        """Returns the table.
+
+        Args:
+            findings: In the order of the rows.
+            documents: By document id, the name to show, in the order of the numbers.
+        """
+        rows = list(findings)
+        found = (place.document for row in rows for place in row.evidence)
+        named = {**documents, **{document: document for document in found if document not in documents}}
+        numbers = {document: str(number) for number, document in _numbered(named)}
+        return cls(
+            rows=tuple(_finding(number, finding, numbers) for number, finding in _numbered(rows)),
+            documents=tuple((numbers[document], printable(name)) for document, name in named.items()),
+        )
+
+
+def _finding(number: int, finding: Finding, documents: Mapping[str, str]) -> FindingView:
+    numbers = dict.fromkeys(documents.get(place.document, place.document) for place in finding.evidence)
+    return FindingView(
+        number=number,
+        anchor=f"finding-{number}",
+        study=printable(finding.trial or "not named"),
+        endpoint=printable(finding.endpoint),
+        population=printable(finding.population or NOT_STATED),
+        arm=printable(finding.arm.label if finding.arm else NOT_STATED),
+        comparator=printable(finding.comparator.label if finding.comparator else "–"),
+        figures=_finding_figures(finding),
+        document=", ".join(numbers),
+        notes=tuple(map(printable, _notes(finding))),
+        places=tuple(PlaceView(None, printable(place.span.quote)) for place in finding.evidence),
+    )
+
+
+def _finding_figures(finding: Finding) -> str:
+    said = wording.figures(
+        finding,
+        lead=finding.statistic or "",
+        arm=wording.count(finding.events, finding.arm_n),
+        comparator=wording.count(finding.comparator_events, finding.comparator_n),
+    )
+    return said or NOT_STATED
+
+
+def _notes(finding: Finding) -> Iterator[str]:
+    if finding.timepoint:
+        yield f"time point: {finding.timepoint}"
+    if finding.assessed_by:
+        yield f"assessed by: {finding.assessed_by}"
+    if finding.predictor:
+        yield f"predicted by: {finding.predictor}"
+    yield from finding.issues
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block of the document's text.
+
+    Attributes:
+        role: The block's role, as a word.
+        left_out: Why nothing was read from it; None where findings may come from it.
+        starts_left_out: Whether the reason is to be said here, at the first of several such blocks.
+    """
+
+    role: str
+    left_out: str | None
+    starts_left_out: bool
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyView:
+    name: str
+    phase: str
+    design: str
+    population: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionView:
+    agent: str
+    population: str
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedView:
+    number: int
+    anchor: str
+    place: str | None
+    reason: str
+    message: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """The page of one document."""
+
+    title: str
+    language: str | None
+    name: str
+    details: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    findings: tuple[FindingView, ...]
+    studies: tuple[StudyView, ...]
+    discussions: tuple[DiscussionView, ...]
+    rejected: tuple[RejectedView, ...]
+    blocks: tuple[BlockView, ...]
+    safety: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document, extraction: Extracted) -> DocumentView:
+        name = document_name(document)
+        findings = [_finding(number, finding, {}) for number, finding in _numbered(extraction.findings)]
+        blocks = document.blocks or (Block(0, len(document.text), BlockRole.PARAGRAPH),)
+        marks = list(_placed(_marks(document.id, extraction), blocks))
+        anchors = {mark.anchor for mark in marks}
+        return cls(
+            title=printable(document.title or "Untitled document"),
+            language=document.language,
+            name=name,
+            details=tuple((label, printable(value)) for label, value in _details(document) if value),
+            notices=tuple(printable(_notice(notice)) for notice in document.notices),
+            findings=tuple(_with_places(finding, anchors) for finding in findings),
+            studies=tuple(map(_study, extraction.studies)),
+            discussions=tuple(map(_discussion, extraction.discussions)),
+            rejected=tuple(_rejected(number, row, anchors) for number, row in _numbered(extraction.rejected)),
+            blocks=tuple(_blocks(printable(document.text), blocks, marks)),
+            safety=SAFETY,
+        )
+
+
+def document_name(document: Document) -> str:
+    """Returns the short name of a document: its file's name, or its address."""
+    return printable(document.source if "://" in document.source else PurePath(document.source).name or document.source)
+
+
+def _details(document: Document) -> Iterator[tuple[str, str | None]]:
+    yield "Kind", document.kind.value
+    yield "Read from", document_name(document)
+    yield "Journal", document.journal
+    yield "Published", wording.date(document.published) if document.published else None
+    yield "Updated", wording.date(document.updated) if document.updated else None
+    yield "Language", document.language
+    for scheme, identifier in sorted(document.identifiers.items()):
+        yield scheme.upper(), identifier
+    yield "Publication types", ", ".join(document.publication_types)
+    yield "Substances", ", ".join(document.substances)
+    yield "MeSH terms", ", ".join(_mesh_terms(document))
+    yield "Document id", document.id
+
+
+def _mesh_terms(document: Document) -> Iterator[str]:
+    for term in document.mesh:
+        qualified = f"{term.heading} / {term.qualifier}" if term.qualifier else term.heading
+        yield f"{qualified} *" if term.is_major else qualified
+
+
+def _notice(notice: Notice) -> str:
+    kind = notice.kind.value.capitalize()
+    return (
+        f"{kind} ({wording.date(notice.date)}): {notice.span.quote}" if notice.date else f"{kind}: {notice.span.quote}"
+    )
+
+
+def _study(study: Study) -> StudyView:
+    size = [f"{study.n} enrolled" if study.n else "", f"{study.analysed} analysed" if study.analysed else ""]
+    return StudyView(
+        name=printable(study.trial or "not named"),
+        phase=study.phase or NOT_STATED,
+        design=printable(study.design or NOT_STATED),
+        population=printable(study.population or NOT_STATED),
+        size=printable(", ".join(part for part in size if part) or NOT_STATED),
+    )
+
+
+def _discussion(discussion: Discussion) -> DiscussionView:
+    quotes = tuple(printable(span.quote) for span in discussion.spans)
+    return DiscussionView(printable(discussion.agent), printable(discussion.population), quotes)
+
+
+def _rejected(number: int, rejected: Rejected, anchors: set[str]) -> RejectedView:
+    place = _rejected_place(number)
+    return RejectedView(
+        number=number,
+        anchor=f"rejected-{number}",
+        place=place if place in anchors else None,
+        reason=rejected.reason.value,
+        message=printable(rejected.message),
+        quote=printable(rejected.span.quote),
+    )
+
+
+def _with_places(finding: FindingView, anchors: set[str]) -> FindingView:
+    """Returns the finding with links to those of its places that the page shows."""
+    named = ((_place(finding.number, number), place) for number, place in _numbered(finding.places))
+    return replace(
+        finding, places=tuple(PlaceView(anchor if anchor in anchors else None, place.quote) for anchor, place in named)
+    )
+
+
+def _marks(document: str, extraction: Extracted) -> Iterator[Mark]:
+    for number, finding in _numbered(extraction.findings):
+        for place, at in _numbered(finding.evidence):
+            if at.document == document:
+                yield _mark(at.span, MarkKind.FINDING, str(number), _place(number, place), f"finding-{number}")
+                yield from (_mark(span, MarkKind.FIGURE) for span in at.spans.values())
+    for number, rejected in _numbered(extraction.rejected):
+        if rejected.document == document:
+            yield _mark(rejected.span, MarkKind.REJECTED, f"R{number}", _rejected_place(number), f"rejected-{number}")
+
+
+def _mark(span: Span, kind: MarkKind, label: str = "", anchor: str = "", target: str = "") -> Mark:
+    return Mark(span.start, span.end, kind, label, anchor, target)
+
+
+def _placed(marks: Iterable[Mark], blocks: Iterable[Block]) -> Iterator[Mark]:
+    """Yields the marks that lie on a block, each beginning where the first block that it touches shows it."""
+    shown = list(blocks)
+    for mark in marks:
+        first = next((block for block in shown if mark.start < block.end and block.start < mark.end), None)
+        if first is not None:
+            yield replace(mark, start=max(mark.start, first.start))
+
+
+def _blocks(text: str, blocks: Iterable[Block], marks: list[Mark]) -> Iterator[BlockView]:
+    before = None
+    for block in blocks:
+        left_out = None if block.role.is_content else printable(_left_out(block))
+        cut = segments(text, block.start, block.end, marks)
+        yield BlockView(block.role.value, left_out, left_out is not None and left_out != before, cut)
+        before = left_out
+
+
+def _left_out(block: Block) -> str:
+    return f"{block.role.value.capitalize()}: {block.why}" if block.why else block.role.value.capitalize()
+
+
+def _place(finding: int, place: int) -> str:
+    return f"place-{finding}-{place}"
+
+
+def _rejected_place(number: int) -> str:
+    return f"place-r{number}"
+
+
+_Item = TypeVar("_Item")
+
+
+def _numbered(items: Iterable[_Item]) -> Iterator[tuple[int, _Item]]:
+    return enumerate(items, start=1)
