@@ -8,7 +8,11 @@ from decimal import Decimal
 
 from herald.core.spans import Span
 
-_NUMBER = re.compile(r"(?P<bound><=|>=|[<>≤≥=])?\s*(?P<sign>[-−])?(?P<digits>\d[\d,   ]*(?:[.·]\d+)?|[.·]\d+)")
+_GROUP = r"[,\u00a0\u2009\u202f ]"
+_NUMBER = re.compile(
+    r"(?P<bound><=|>=|[<>≤≥=])?\s*(?P<sign>[-−])?"
+    rf"(?P<digits>(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+|\d+)(?:[.·]\d+)?|[.·]\d+)"
+)
 _BOUNDS = {"<=": "≤", ">=": "≥", "=": None}
 
 
@@ -48,6 +52,6 @@ def parse_number(text: str) -> tuple[Decimal, str | None] | None:
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return None
-    digits = re.sub(r"[,   ]", "", match["digits"]).replace("·", ".")
+    digits = re.sub(_GROUP, "", match["digits"]).replace("·", ".")
     bound = match["bound"]
     return Decimal(("-" if match["sign"] else "") + digits), _BOUNDS.get(bound, bound) if bound else None
