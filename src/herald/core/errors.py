@@ -87,10 +87,11 @@ class SpanMismatch(InternalError):
 
 
 def nearest_hint(name: str, candidates: Iterable[str]) -> str | None:
-    """Returns "did you mean …" for the nearest valid names, or None where nothing is near.
+    """Returns "did you mean …" for the nearest valid names in any case, or None where nothing is near.
 
     >>> nearest_hint("her2_ich", ["her2_ihc", "age"])
     "did you mean 'her2_ihc'?"
     """
-    near = get_close_matches(name.casefold(), sorted(candidates), n=3, cutoff=0.6)
-    return f"did you mean {', '.join(map(repr, near))}?" if near else None
+    by_folded = {candidate.casefold(): candidate for candidate in sorted(candidates)}
+    near = get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.6)
+    return f"did you mean {', '.join(repr(by_folded[folded]) for folded in near)}?" if near else None

@@ -126,7 +126,7 @@ def _line(event: yaml.Event) -> int:
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
     text = str(event.value).strip()
-    return None if event.style is None and text.casefold() in NOT_KNOWN else text
+    return None if not event.style and text.casefold() in NOT_KNOWN else text
 
 
 def shown_name(name: str) -> str:

@@ -13,6 +13,10 @@ _WORDS = {
     "pre": "premenopausal", "post": "postmenopausal", "pre-menopausal": "premenopausal",
     "post-menopausal": "postmenopausal", "amplification": "amplified", "non-amplified": "not amplified",
 }  # fmt: skip
+_WORDS_OF_FIELD = {
+    "brain_metastases": {"no": "none", "false": "none", "yes": "present", "true": "present"},
+    "erbb2_mutation": {"no": "none", "false": "none", "wild type": "none"},
+}
 
 
 def plain_spelling(field: str, value: Plain) -> Plain:
@@ -26,7 +30,10 @@ def plain_spelling(field: str, value: Plain) -> Plain:
         return tuple(plain_spelling(field, part) for part in value)
     if value is None:
         return None
-    return ihc_score(value) if field == "her2_ihc" else _WORDS.get(value.casefold(), value)
+    if field == "her2_ihc":
+        return ihc_score(value)
+    word = value.casefold()
+    return _WORDS_OF_FIELD.get(field, {}).get(word) or _WORDS.get(word, value)
 
 
 def ihc_score(text: str) -> str:

@@ -79,7 +79,7 @@ def _is_ordered(match: re.Match[str]) -> bool:
 
 
 def read_variants(values: Mapping[str, Plain], place: Callable[..., str], vocabulary: Vocabulary) -> dict[str, Plain]:
-    """Returns the record with each of its `variants` as gene symbol and protein change.
+    """Returns the record with each of its `variants` as gene symbol and short protein change; other fields of it stay.
 
     Raises:
         PatientError: A text that is no protein variant, or a gene that the vocabulary does not know.
@@ -101,7 +101,8 @@ def _with_symbol(stated: Plain, where: str, vocabulary: Vocabulary) -> Plain:
         gene = vocabulary.resolve(variant.gene, ConceptKind.GENE)
     except HeraldError as error:
         raise PatientError(f"{where}: a gene that the vocabulary does not know", hint=error.hint) from None
-    return {"gene": gene.name, "change": variant.change}
+    others = stated if isinstance(stated, Mapping) else {}
+    return {**others, "gene": gene.name, "protein": variant.change}
 
 
 def _one_text(stated: Plain) -> str:
