@@ -1,0 +1,159 @@
+"""Finding names in a text: one pass of an automaton, then whole words, case, context, and the longest name wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from herald.core.mentions import ConceptKind, Mention
+from herald.core.spans import Span
+from herald.vocabulary.concepts import Concept
+from herald.vocabulary.contexts import ContextRule, surroundings
+from herald.vocabulary.names import fold, forms, is_word_character, same_dashes
+
+_WITH_PLURAL = frozenset({ConceptKind.AGENT_CLASS, ConceptKind.ENDPOINT, ConceptKind.POPULATION, ConceptKind.REGIMEN})
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """One thing that a pattern may stand for."""
+
+    concept: Concept
+    name: str
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Candidate:
+    """A sense at a place, as yet without its right to be there."""
+
+    start: int
+    end: int
+    concept: str
+    name: str
+
+
+class Matcher:
+    """Every form of every name in one automaton.
+
+    Why: overlapping matches, because a name that its surroundings refuse must leave room for a shorter one, and a
+    leftmost-longest automaton would have dropped it.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], rules: Mapping[tuple[str, str], ContextRule]) -> None:
+        self._rules = rules
+        self._kinds: dict[str, ConceptKind] = {}
+        self._senses: dict[str, list[_Sense]] = {}
+        for concept in concepts:
+            self._add(concept)
+        self._patterns = list(self._senses)
+        self._automaton = AhoCorasick(self._patterns)
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Returns the mentions in order, without overlap, offsets in code points of `text`."""
+        candidates = sorted(self._candidates(text), key=lambda c: (c.start, -c.end, c.concept))
+        permitted = _in_company(text, candidates, self._rules)
+        return tuple(self._mention(text, candidate) for candidate in _longest(permitted))
+
+    def _add(self, concept: Concept) -> None:
+        self._kinds[concept.id] = concept.kind
+        plural = concept.kind in _WITH_PLURAL
+        for name in concept.names:
+            for form in forms(name, plural=plural):
+                self._add_sense(form, _Sense(concept, name, is_exact=False))
+        for name in concept.exact_names:
+            self._add_sense(fold(name), _Sense(concept, name, is_exact=True))
+            if plural and name[-1].isupper():
+                self._add_sense(fold(name) + "s", _Sense(concept, name, is_exact=True))
+
+    def _add_sense(self, form: str, sense: _Sense) -> None:
+        senses = self._senses.setdefault(form, [])
+        if all(known.concept.id != sense.concept.id or known.is_exact for known in senses):
+            senses.append(sense)
+
+    def _candidates(self, text: str) -> Iterator[_Candidate]:
+        matches = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        for pattern, start, end in matches:
+            if not _is_whole(text, start, end):
+                continue
+            for sense in self._senses[self._patterns[pattern]]:
+                if not sense.is_exact or _is_as_written(text, start, end, sense.name):
+                    yield _Candidate(start, end, sense.concept.id, sense.name)
+
+    def _mention(self, text: str, candidate: _Candidate) -> Mention:
+        span = Span.of(text, candidate.start, candidate.end)
+        return Mention(span, candidate.concept, self._kinds[candidate.concept])
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is whole words in one paragraph: "DM1" in "DM10" or across a blank line is not."""
+    if "\n\n" in text[start:end]:
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and is_word_character(before) and is_word_character(text[start]):
+        return False
+    if not after or not is_word_character(after):
+        return True
+    return text[end - 1] == "+" and not after.isdigit()
+
+
+def _is_as_written(text: str, start: int, end: int, name: str) -> bool:
+    """Whether the text has the name in its own case, and no hyphen glues it into a longer code."""
+    written = same_dashes(text[start:end])
+    if written not in (name, name + "s"):
+        return False
+    return len(name) > _SHORT or not (_glued_before(text, start) or _glued_after(text, end))
+
+
+def _glued_before(text: str, start: int) -> bool:
+    return same_dashes(text[max(0, start - 1) : start]) == "-" and text[max(0, start - 2) : start - 1].isalnum()
+
+
+def _glued_after(text: str, end: int) -> bool:
+    following = text[end + 1 : end + 2]
+    return same_dashes(text[end : end + 1]) == "-" and (following.isdigit() or following.isupper())
+
+
+def _in_company(
+    text: str, candidates: Iterable[_Candidate], rules: Mapping[tuple[str, str], ContextRule]
+) -> Iterator[_Candidate]:
+    """Yields the candidates whose surroundings allow them; of several senses at one place, the best supported."""
+    judged = [(candidate, *_judge(text, candidate, rules)) for candidate in candidates]
+    vouched = {
+        (candidate.name, candidate.concept)
+        for candidate, distance, rule in judged
+        if distance is not None and rule is not None and rule.scope == "document"
+    }
+    best: dict[tuple[int, int], tuple[int, _Candidate]] = {}
+    for candidate, distance, rule in judged:
+        if distance is None and not (rule and (candidate.name, candidate.concept) in vouched):
+            continue
+        place = (candidate.start, candidate.end)
+        support = (distance if distance is not None else len(text), candidate)
+        best[place] = min(best.get(place, support), support)
+    return (candidate for _, candidate in best.values())
+
+
+def _judge(
+    text: str, candidate: _Candidate, rules: Mapping[tuple[str, str], ContextRule]
+) -> tuple[int | None, ContextRule | None]:
+    """Returns how near the company that a candidate needs stands (None: nowhere), and the rule if it may be vouched."""
+    rule = rules.get((candidate.name, candidate.concept))
+    if rule is None:
+        return 0, None
+    around = surroundings(text, candidate.start, candidate.end)
+    if rule.is_refused(around):
+        return None, None
+    return rule.distance(around), rule
+
+
+def _longest(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
+    """Yields leftmost-longest candidates; the input is ordered by start, longest first."""
+    end = 0
+    for candidate in candidates:
+        if candidate.start >= end:
+            yield candidate
+            end = candidate.end
