@@ -7,29 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Protocol
 
 from herald.core.documents import Document, MeshTerm, Notice
-from herald.core.findings import Arm, Discussion, Evidence, Finding, Rejected, Study
+from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Rejected, Study
 from herald.core.spans import Span
 from herald.decisions.decision import Because, Decision, Fact, MissingInput
+from herald.evidence.agreement import Disagreement
+from herald.vocabulary.tables import load_vocabulary
 
 Record = dict[str, Any]
-
-
-class Extracted(Protocol):
-    """What one document yielded."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]: ...
-    @property
-    def studies(self) -> tuple[Study, ...]: ...
-    @property
-    def discussions(self) -> tuple[Discussion, ...]: ...
-    @property
-    def rejected(self) -> tuple[Rejected, ...]: ...
 
 
 class Assessed(Protocol):
@@ -51,34 +40,22 @@ class Assessed(Protocol):
     def because(self) -> tuple[Because, ...]: ...
 
 
-Identify = Callable[[str], str]
-"""Turns the id of a vocabulary concept into the identifier that others know, as "RXNORM:224905"."""
-
-
-def own_id(concept: str) -> str:
-    """The id of a concept as Herald writes it: what is printed where no vocabulary is at hand."""
-    return concept
-
-
-def extraction_record(
-    read: Iterable[tuple[str | None, Document, Extracted]], identify: Identify = own_id
-) -> dict[str, list[Record]]:
+def extraction_record(read: Iterable[tuple[str | None, Document, Extraction]]) -> dict[str, list[Record]]:
     """Returns the answer of `herald extract`.
 
     Args:
         read: Path as the reader gave it, document, and what it yielded, in reading order.
-        identify: How agents are written.
     """
     answer: dict[str, list[Record]] = {"documents": [], "studies": [], "findings": [], "rejected": []}
     for path, document, extraction in read:
         answer["documents"].append(document_record(document, extraction, path))
         answer["studies"] += map(study_record, extraction.studies)
-        answer["findings"] += (finding_record(finding, identify) for finding in extraction.findings)
+        answer["findings"] += map(finding_record, extraction.findings)
         answer["rejected"] += map(rejected_record, extraction.rejected)
     return answer
 
 
-def document_record(document: Document, extraction: Extracted, path: str | None = None) -> Record:
+def document_record(document: Document, extraction: Extraction, path: str | None = None) -> Record:
     return {
         "id": document.id,
         "path": path,
@@ -118,7 +95,7 @@ _PRINTED = (
 )  # fmt: skip
 
 
-def finding_record(finding: Finding, identify: Identify = own_id) -> Record:
+def finding_record(finding: Finding) -> Record:
     """Returns a finding with the place that prints most of its figures; `evidence` lists every place."""
     best = leading_evidence(finding)
     return {
@@ -132,8 +109,8 @@ def finding_record(finding: Finding, identify: Identify = own_id) -> Record:
         **{name: getattr(finding, name) for name in _PRINTED},
         "span": _span_record(best.span) if best else None,
         "spans": _ranges(best.spans) if best else {},
-        "agents": _identifiers(finding.arm, identify),
-        "comparator_agents": _identifiers(finding.comparator, identify),
+        "agents": _identifiers(finding.arm),
+        "comparator_agents": _identifiers(finding.comparator),
         "confidence": finding.confidence,
         "issues": list(finding.issues),
         "evidence": [_evidence_record(evidence) for evidence in finding.evidence],
@@ -187,16 +164,32 @@ FINDING_COLUMNS = (
 )  # fmt: skip
 
 
-def findings_rows(findings: Iterable[Finding]) -> Iterator[list[str]]:
-    """Yields the header of a findings table, then one row of cells for each finding; an absent value is an empty cell.
+def findings_record(findings: Sequence[Finding], disagreements: Iterable[Disagreement]) -> dict[str, list[Record]]:
+    """Returns the answer of `herald findings`; a disagreement names its two findings by their index."""
+    return {
+        "findings": [finding_record(finding) for finding in findings],
+        "disagreements": [_disagreement_record(disagreement, findings) for disagreement in disagreements],
+    }
+
+
+def _disagreement_record(disagreement: Disagreement, findings: Sequence[Finding]) -> Record:
+    return {
+        "findings": [findings.index(disagreement.first), findings.index(disagreement.second)],
+        "differences": _plain(disagreement.differences),
+    }
+
+
+def findings_table(findings: Iterable[Finding]) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Returns the header and the rows of a findings table; an absent value is an empty cell.
 
     Why: A cell that a spreadsheet would run as a formula gets a leading apostrophe; a printed number stays as it is.
     """
-    yield list(FINDING_COLUMNS)
-    for finding in findings:
-        record = finding_record(finding)
-        record["quote"] = record["span"]["quote"] if record["span"] else None
-        yield [_cell(record[column]) for column in FINDING_COLUMNS]
+    return FINDING_COLUMNS, [_row(finding_record(finding)) for finding in findings]
+
+
+def _row(record: Record) -> list[str]:
+    cells = {**record, "quote": record["span"]["quote"] if record["span"] else None}
+    return [_cell(cells[column]) for column in FINDING_COLUMNS]
 
 
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
@@ -271,8 +264,12 @@ def _label(arm: Arm | None) -> str | None:
     return arm.label if arm else None
 
 
-def _identifiers(arm: Arm | None, identify: Identify) -> list[str]:
-    return [identify(concept) for concept in arm.concepts] if arm else []
+def _identifiers(arm: Arm | None) -> list[str]:
+    """Returns what others call the agents of an arm ("RXNORM:224905"); own ids where the vocabulary has no other."""
+    if arm is None or not arm.concepts:
+        return []
+    vocabulary = load_vocabulary()
+    return [vocabulary.get(concept).curie if concept in vocabulary else concept for concept in arm.concepts]
 
 
 def _iso(date: dt.date | None) -> str | None:

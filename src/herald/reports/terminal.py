@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from herald.reports import wording
 from herald.reports.views import (
@@ -26,16 +25,7 @@ from herald.reports.views import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-PIPED_WIDTH = 100
 TABLE_WIDTH = 96
-
-
-def open_console(stream: IO[str]) -> Console:
-    """Returns a console on `stream`: as wide as the terminal, 100 columns where it is none or COLUMNS does not say."""
-    from rich.console import Console
-
-    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def print_findings(view: FindingsView, console: Console) -> None:
@@ -45,6 +35,7 @@ def print_findings(view: FindingsView, console: Console) -> None:
     else:
         for row in view.rows:
             _print_finding(row, console)
+    _print_section(console, "Documents that differ", view.disagreements)
     if view.documents:
         _line(console, "Documents:")
     for number, name in view.documents:
@@ -84,12 +75,15 @@ def print_her2(view: Her2View, console: Console) -> None:
     _print_safety(view.safety, console)
 
 
-def print_document_summary(view: DocumentView, console: Console) -> None:
+def print_document(view: DocumentView, console: Console) -> None:
     _heading(console, view.title)
     for label, value in view.details:
         _line(console, f"{label}: {value}", indent=2, hang=2)
     for notice in view.notices:
         _line(console, f"! {notice}", indent=2, hang=2)
+    _heading(console, wording.counted(len(view.findings), "finding").capitalize())
+    for row in view.findings:
+        _print_finding(row, console)
     _print_section(console, "Studies", [f"{s.name}: phase {s.phase}, {s.size}, {s.population}" for s in view.studies])
     _print_section(console, "Discussed", [f"{d.agent}, for {d.population}" for d in view.discussions])
     _print_section(
@@ -121,7 +115,9 @@ def _print_findings_table(rows: Iterable[FindingView], console: Console) -> None
 
 
 def _print_finding(row: FindingView, console: Console) -> None:
-    _line(console, f"{row.study}, {row.endpoint} [{row.document}]", style="bold", hang=2)
+    document = f"[{row.document}]" if row.document else ""
+    _line(console, wording.spaced(f"{row.study}, {row.endpoint}", document), style="bold", hang=2)
+    _line(console, row.population, indent=2, hang=2)
     _line(console, f"{row.arm} against {row.comparator}" if row.comparator != "–" else row.arm, indent=2)
     for text in (row.figures, *row.notes):
         _line(console, text, indent=2, hang=2)

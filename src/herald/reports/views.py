@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from herald.core.documents import Block, BlockRole, Document, Notice
-from herald.core.findings import Discussion, Finding, Rejected, Study
+from herald.core.findings import Discussion, Extraction, Finding, Rejected, Study
 from herald.core.spans import Span
 from herald.decisions.decision import (
     Because,
@@ -25,9 +25,10 @@ from herald.decisions.decision import (
     Source,
     Undecided,
 )
+from herald.evidence.agreement import Disagreement
 from herald.reports import wording
 from herald.reports.marks import Mark, MarkKind, Segment, segments
-from herald.reports.records import Assessed, Extracted
+from herald.reports.records import Assessed
 from herald.reports.wording import printable
 
 SAFETY = (
@@ -417,18 +418,22 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class FindingsView:
-    """A table of findings, and the documents that its last column numbers."""
+    """A table of findings, the documents that its last column numbers, and what cannot all be true."""
 
     rows: tuple[FindingView, ...]
     documents: tuple[tuple[str, str], ...]
+    disagreements: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], documents: Mapping[str, str]) -> FindingsView:
+    def of(
+        cls, findings: Iterable[Finding], documents: Mapping[str, str], disagreements: Iterable[Disagreement] = ()
+    ) -> FindingsView:
         """Returns the table.
 
         Args:
             findings: In the order of the rows.
             documents: By document id, the name to show, in the order of the numbers.
+            disagreements: Pairs among the findings.
         """
         rows = list(findings)
         found = (place.document for row in rows for place in row.evidence)
@@ -437,11 +442,22 @@ class FindingsView:
         return cls(
             rows=tuple(_finding(number, finding, numbers) for number, finding in _numbered(rows)),
             documents=tuple((numbers[document], printable(name)) for document, name in named.items()),
+            disagreements=tuple(printable(_disagreement(pair, numbers)) for pair in disagreements),
         )
 
 
+def _disagreement(pair: Disagreement, documents: Mapping[str, str]) -> str:
+    first, second = (f"[{', '.join(_documents(finding, documents))}]" for finding in (pair.first, pair.second))
+    figures = [f"{one.field.replace('_', ' ')} {one.first} {first}, {one.second} {second}" for one in pair.differences]
+    return f"{pair.first.trial}, {pair.first.endpoint}: {'; '.join(figures)}"
+
+
+def _documents(finding: Finding, numbers: Mapping[str, str]) -> list[str]:
+    """Returns the numbers of the documents that state a finding, each once."""
+    return list(dict.fromkeys(numbers.get(place.document, place.document) for place in finding.evidence))
+
+
 def _finding(number: int, finding: Finding, documents: Mapping[str, str]) -> FindingView:
-    numbers = dict.fromkeys(documents.get(place.document, place.document) for place in finding.evidence)
     return FindingView(
         number=number,
         anchor=f"finding-{number}",
@@ -451,7 +467,7 @@ def _finding(number: int, finding: Finding, documents: Mapping[str, str]) -> Fin
         arm=printable(finding.arm.label if finding.arm else NOT_STATED),
         comparator=printable(finding.comparator.label if finding.comparator else "–"),
         figures=_finding_figures(finding),
-        document=", ".join(numbers),
+        document=", ".join(_documents(finding, documents)),
         notes=tuple(map(printable, _notes(finding))),
         places=tuple(PlaceView(None, printable(place.span.quote)) for place in finding.evidence),
     )
@@ -536,9 +552,9 @@ class DocumentView:
     safety: tuple[str, ...]
 
     @classmethod
-    def of(cls, document: Document, extraction: Extracted) -> DocumentView:
-        name = document_name(document)
-        findings = [_finding(number, finding, {}) for number, finding in _numbered(extraction.findings)]
+    def of(cls, document: Document, extraction: Extraction, *, path: str | None = None) -> DocumentView:
+        name = document_name(path or document.source)
+        findings = [_finding(number, finding, {document.id: ""}) for number, finding in _numbered(extraction.findings)]
         blocks = document.blocks or (Block(0, len(document.text), BlockRole.PARAGRAPH),)
         marks = list(_placed(_marks(document.id, extraction), blocks))
         anchors = {mark.anchor for mark in marks}
@@ -546,7 +562,7 @@ class DocumentView:
             title=printable(document.title or "Untitled document"),
             language=document.language,
             name=name,
-            details=tuple((label, printable(value)) for label, value in _details(document) if value),
+            details=tuple((label, printable(value)) for label, value in _details(document, name) if value),
             notices=tuple(printable(_notice(notice)) for notice in document.notices),
             findings=tuple(_with_places(finding, anchors) for finding in findings),
             studies=tuple(map(_study, extraction.studies)),
@@ -557,14 +573,14 @@ class DocumentView:
         )
 
 
-def document_name(document: Document) -> str:
+def document_name(source: str) -> str:
     """Returns the short name of a document: its file's name, or its address."""
-    return printable(document.source if "://" in document.source else PurePath(document.source).name or document.source)
+    return printable(source if "://" in source else PurePath(source).name or source)
 
 
-def _details(document: Document) -> Iterator[tuple[str, str | None]]:
+def _details(document: Document, name: str) -> Iterator[tuple[str, str | None]]:
     yield "Kind", document.kind.value
-    yield "Read from", document_name(document)
+    yield "Read from", name
     yield "Journal", document.journal
     yield "Published", wording.date(document.published) if document.published else None
     yield "Updated", wording.date(document.updated) if document.updated else None
@@ -626,7 +642,7 @@ def _with_places(finding: FindingView, anchors: set[str]) -> FindingView:
     )
 
 
-def _marks(document: str, extraction: Extracted) -> Iterator[Mark]:
+def _marks(document: str, extraction: Extraction) -> Iterator[Mark]:
     for number, finding in _numbered(extraction.findings):
         for place, at in _numbered(finding.evidence):
             if at.document == document:
