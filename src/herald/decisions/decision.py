@@ -63,10 +63,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class CitedResult:
-    """A curated trial result that a rule rests on, with the words that state it.
+    """A trial result that a rule rests on, with the words that state it.
 
     Attributes:
-        basis: What was read for it: "abstract", "label", "publisher page", "news" …
+        url: The page that says `quote`.
+        basis: What was read for it: "abstract", "label", "trade news", "document" …
+        standing: Of the page: "official", "repository", "copy", "news or digest"; None for a document of the user.
+        figure_url: The page where the figures were seen last, where that is not `url`.
+        note: What differs elsewhere, or was not seen on that page.
     """
 
     trial: str
@@ -86,6 +90,12 @@ class CitedResult:
     url: str | None
     basis: str | None
     note: str | None = None
+    analysis: str | None = None
+    population: str | None = None
+    timepoint: str | None = None
+    standing: str | None = None
+    figure_url: str | None = None
+    nct: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

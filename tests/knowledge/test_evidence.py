@@ -1,0 +1,78 @@
+"""The curated trial results as data: complete rows, identifiers that have the right shape, numbers that can be true."""
+
+from __future__ import annotations
+
+import csv
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from herald.decisions.evidence import FOLDER, find_results, load_results
+from herald.vocabulary.tables import load_vocabulary
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+RESULTS, TRIALS = rows("results.csv"), rows("trials.csv")
+
+
+def test_every_result_quotes_its_page_and_says_what_was_read() -> None:
+    bare = [r["trial"] for r in RESULTS if not (r["quote"] and r["quote_url"].startswith("http") and r["basis"])]
+    assert not bare, f"give quote, quote_url and basis for {bare}"
+
+
+def test_quotes_are_short() -> None:
+    long = [(r["trial"], r["endpoint"]) for r in RESULTS if len(r["quote"]) > 160]
+    assert not long, f"shorten the quotes of {long} to the words that state the figures"
+
+
+def test_every_standing_is_one_that_may_be_cited() -> None:
+    assert {r["standing"] for r in RESULTS} <= {"official", "repository", "copy", "news or digest"}
+
+
+def test_rows_are_sorted_and_unique() -> None:
+    keys = [(r["trial"], r["analysis"], r["endpoint"], r["arm"], r["timepoint"]) for r in RESULTS]
+    assert keys == sorted(keys), "sort results.csv by trial, analysis, endpoint, arm, timepoint"
+    assert len({(*key, r["comparator"], r["population"]) for key, r in zip(keys, RESULTS, strict=True)}) == len(keys)
+
+
+def test_an_interval_contains_its_estimate() -> None:
+    for r in RESULTS:
+        if r["effect"] and r["ci_low"] and r["ci_high"]:
+            assert Decimal(r["ci_low"]) <= Decimal(r["effect"]) <= Decimal(r["ci_high"]), (r["trial"], r["endpoint"])
+
+
+def test_every_result_belongs_to_a_listed_trial() -> None:
+    assert {r["trial"] for r in RESULTS} == {t["acronym"] for t in TRIALS}
+
+
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial["acronym"])
+def test_identifiers_have_the_shape_of_their_registry(trial: dict[str, str]) -> None:
+    assert re.fullmatch(r"(NCT\d{8})?", trial["nct"])
+    assert all(re.match(r"\s*\d{8}\b", part) for part in trial["pmids"].split("|") if part)
+    assert all(re.match(r"\s*10\.\d{4,}/", part) for part in trial["dois"].split("|") if part)
+
+
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial["acronym"])
+def test_the_vocabulary_has_every_trial_under_the_same_registration(trial: dict[str, str]) -> None:
+    concept = load_vocabulary().resolve(trial["acronym"])
+    if trial["nct"] and "NCT" in concept.identifiers:
+        assert trial["nct"] in concept.identifiers["NCT"]
+
+
+def test_no_machine_address_is_cited() -> None:
+    for path in sorted(FOLDER.glob("*.csv")):
+        assert not re.search(r"//\d+\.\d+\.\d+\.\d+", Path(path).read_text(encoding="utf-8")), path.name
+
+
+def test_results_are_found_by_trial_and_endpoint() -> None:
+    found = find_results(load_results(), "DESTINY-Breast03", "PFS")
+    assert [(r.analysis, r.effect, r.ci_low, r.ci_high) for r in found] == [
+        ("first interim", "0.28", "0.22", "0.37"),
+        ("updated 2022", "0.33", "0.26", "0.43"),
+    ]
