@@ -1,1 +1,1 @@
-"""Drugs, regimens, genes, variants, endpoints, populations and trials: what they are called, and finding them in text."""
+"""Drugs, genes, variants, endpoints, populations and trials: what they are called, and finding them in text."""

@@ -9,9 +9,11 @@ from ahocorasick_rs import AhoCorasick
 
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.spans import Span
+from herald.vocabulary.candidates import Candidate, is_whole
 from herald.vocabulary.concepts import Concept
 from herald.vocabulary.contexts import ContextRule, surroundings
-from herald.vocabulary.names import fold, forms, is_word_character, same_dashes
+from herald.vocabulary.local_names import honour_definitions
+from herald.vocabulary.names import fold, forms, same_dashes
 
 _WITH_PLURAL = frozenset({ConceptKind.AGENT_CLASS, ConceptKind.ENDPOINT, ConceptKind.POPULATION, ConceptKind.REGIMEN})
 _SHORT = 3
@@ -26,16 +28,6 @@ class _Sense:
     is_exact: bool
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Candidate:
-    """A sense at a place, as yet without its right to be there."""
-
-    start: int
-    end: int
-    concept: str
-    name: str
-
-
 class Matcher:
     """Every form of every name in one automaton.
 
@@ -45,7 +37,7 @@ class Matcher:
 
     def __init__(self, concepts: Iterable[Concept], rules: Mapping[tuple[str, str], ContextRule]) -> None:
         self._rules = rules
-        self._kinds: dict[str, ConceptKind] = {}
+        self._concepts: dict[str, Concept] = {}
         self._senses: dict[str, list[_Sense]] = {}
         for concept in concepts:
             self._add(concept)
@@ -54,12 +46,13 @@ class Matcher:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Returns the mentions in order, without overlap, offsets in code points of `text`."""
-        candidates = sorted(self._candidates(text), key=lambda c: (c.start, -c.end, c.concept))
+        candidates = honour_definitions(text, list(self._candidates(text)), self._concepts)
+        candidates.sort(key=lambda c: (c.start, -c.end, c.concept))
         permitted = _in_company(text, candidates, self._rules)
         return tuple(self._mention(text, candidate) for candidate in _longest(permitted))
 
     def _add(self, concept: Concept) -> None:
-        self._kinds[concept.id] = concept.kind
+        self._concepts[concept.id] = concept
         plural = concept.kind in _WITH_PLURAL
         for name in concept.names:
             for form in forms(name, plural=plural):
@@ -74,30 +67,18 @@ class Matcher:
         if all(known.concept.id != sense.concept.id or known.is_exact for known in senses):
             senses.append(sense)
 
-    def _candidates(self, text: str) -> Iterator[_Candidate]:
+    def _candidates(self, text: str) -> Iterator[Candidate]:
         matches = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
         for pattern, start, end in matches:
-            if not _is_whole(text, start, end):
+            if not is_whole(text, start, end):
                 continue
             for sense in self._senses[self._patterns[pattern]]:
                 if not sense.is_exact or _is_as_written(text, start, end, sense.name):
-                    yield _Candidate(start, end, sense.concept.id, sense.name)
+                    yield Candidate(start, end, sense.concept.id, sense.name, sense.is_exact)
 
-    def _mention(self, text: str, candidate: _Candidate) -> Mention:
+    def _mention(self, text: str, candidate: Candidate) -> Mention:
         span = Span.of(text, candidate.start, candidate.end)
-        return Mention(span, candidate.concept, self._kinds[candidate.concept])
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` is whole words in one paragraph: "DM1" in "DM10" or across a blank line is not."""
-    if "\n\n" in text[start:end]:
-        return False
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before and is_word_character(before) and is_word_character(text[start]):
-        return False
-    if not after or not is_word_character(after):
-        return True
-    return text[end - 1] == "+" and not after.isdigit()
+        return Mention(span, candidate.concept, self._concepts[candidate.concept].kind)
 
 
 def _is_as_written(text: str, start: int, end: int, name: str) -> bool:
@@ -118,8 +99,8 @@ def _glued_after(text: str, end: int) -> bool:
 
 
 def _in_company(
-    text: str, candidates: Iterable[_Candidate], rules: Mapping[tuple[str, str], ContextRule]
-) -> Iterator[_Candidate]:
+    text: str, candidates: Iterable[Candidate], rules: Mapping[tuple[str, str], ContextRule]
+) -> Iterator[Candidate]:
     """Yields the candidates whose surroundings allow them; of several senses at one place, the best supported."""
     judged = [(candidate, *_judge(text, candidate, rules)) for candidate in candidates]
     vouched = {
@@ -127,7 +108,7 @@ def _in_company(
         for candidate, distance, rule in judged
         if distance is not None and rule is not None and rule.scope == "document"
     }
-    best: dict[tuple[int, int], tuple[int, _Candidate]] = {}
+    best: dict[tuple[int, int], tuple[int, Candidate]] = {}
     for candidate, distance, rule in judged:
         if distance is None and not (rule and (candidate.name, candidate.concept) in vouched):
             continue
@@ -138,7 +119,7 @@ def _in_company(
 
 
 def _judge(
-    text: str, candidate: _Candidate, rules: Mapping[tuple[str, str], ContextRule]
+    text: str, candidate: Candidate, rules: Mapping[tuple[str, str], ContextRule]
 ) -> tuple[int | None, ContextRule | None]:
     """Returns how near the company that a candidate needs stands (None: nowhere), and the rule if it may be vouched."""
     rule = rules.get((candidate.name, candidate.concept))
@@ -150,7 +131,7 @@ def _judge(
     return rule.distance(around), rule
 
 
-def _longest(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
+def _longest(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yields leftmost-longest candidates; the input is ordered by start, longest first."""
     end = 0
     for candidate in candidates:

@@ -15,6 +15,8 @@ PARTS = frozenset({ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIM
 
 _JOINTS = (r"\s*\+\s*", r"\s*,\s*(?:and\s+)?", r"\s+(?:plus|and|with|followed by|then)\s+", r"\s*/\s*")
 
+_ARTICLE = r"^(?:an?|the)\s+"
+
 
 def canonical_order(concept_ids: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Returns the agents and classes of a combination in their one order, each once, named regimens taken apart.
@@ -74,7 +76,7 @@ def _named(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _resolve(text: str, vocabulary: Vocabulary) -> Concept:
-    concept = vocabulary.resolve(text)
+    concept = vocabulary.resolve(re.sub(_ARTICLE, "", text))
     if concept.kind not in PARTS:
         raise UnknownTerm(f"{text!r} is not an agent, a class or a regimen")
     return concept

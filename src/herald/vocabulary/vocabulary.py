@@ -100,7 +100,7 @@ class Vocabulary:
         return self._matcher.find(text)
 
     def _bearers(self, name: str, kind: ConceptKind | None) -> list[Concept]:
-        ids = self._by_name.get(fold(name).strip(), {})
+        ids = self._by_name.get(fold(name.strip()), {})
         found = [self._concepts[i] for i in ids if kind in (None, self._concepts[i].kind)]
         as_written = [c for c in found if name in c.all_names or name == c.short]
         return as_written if len(found) > 1 and len(as_written) == 1 else found
@@ -114,7 +114,7 @@ class Vocabulary:
         for concept in self:
             for name in (*concept.all_names, concept.short):
                 for form in forms(name, plural=True):
-                    index.setdefault(form.strip(), {})[concept.id] = None
+                    index.setdefault(form, {})[concept.id] = None
         return index
 
     @cached_property

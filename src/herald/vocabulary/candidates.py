@@ -1,0 +1,35 @@
+"""A name at a place, as yet without its right to be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from herald.vocabulary.names import is_word_character
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """`text[start:end]` may name a concept.
+
+    Attributes:
+        name: The name as the table has it; for a name that the text itself defines, as the text has it.
+        is_exact: Whether the name counts only as written.
+    """
+
+    start: int
+    end: int
+    concept: str
+    name: str
+    is_exact: bool
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is whole words in one paragraph: "DM1" in "DM10" or across a blank line is not."""
+    if "\n\n" in text[start:end]:
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and is_word_character(before) and is_word_character(text[start]):
+        return False
+    if not after or not is_word_character(after):
+        return True
+    return text[end - 1] == "+" and not after.isdigit()
