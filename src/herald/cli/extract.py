@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from herald.cli.batch import Failure, Read, read_each
-from herald.cli.output import console, print_csv, print_json, report_failure, report_passed_over
+from herald.cli.batch import Failure, Read, Skipped, read_each
+from herald.cli.output import console, print_csv, print_json, report_failure
 from herald.cli.parameters import format_option
 from herald.core.errors import DocumentError
-from herald.documents import find_documents
 from herald.reports import records
-from herald.vocabulary import load_vocabulary
+from herald.vocabulary.tables import load_vocabulary
 
 
 @click.command("extract")
@@ -32,17 +31,16 @@ def command(paths: tuple[Path, ...], format_: str) -> None:
 
     Exits 3 if a document could not be read; the others are shown all the same.
     """
-    found = find_documents(paths)
-    results = list(read_each(found.documents, load_vocabulary()))
+    skipped = Skipped()
+    results = list(read_each(paths, load_vocabulary(), skipped.append))
     read = [item for item in results if isinstance(item, Read)]
     failed = [item for item in results if isinstance(item, Failure)]
     for failure in failed:
         report_failure(failure)
-    report_passed_over(found.passed_over)
+    skipped.report()
     if format_ == "json":
         record = records.extraction_record([item.triple for item in read])
-        unread = {"failed": [f.record for f in failed], "passed_over": [str(path) for path in found.passed_over]}
-        print_json({**record, **unread})
+        print_json({**record, "failed": [f.record for f in failed], "passed_over": skipped.record})
     elif format_ == "csv":
         print_csv(*records.findings_table([f for item in read for f in item.reading.extraction.findings]))
     else:

@@ -12,7 +12,7 @@ from herald.core.mentions import ConceptKind
 from herald.evidence.agreement import find_disagreements
 from herald.evidence.store import EvidenceBase
 from herald.reports import records
-from herald.vocabulary import load_vocabulary
+from herald.vocabulary.tables import load_vocabulary
 
 
 @click.command("findings")

@@ -57,10 +57,3 @@ def report_failure(failure: Failure) -> None:
     click.echo(f"herald: {failure.code}: {failure.message}", err=True)
     if failure.hint:
         click.echo(f"  hint: {failure.hint}", err=True)
-
-
-def report_passed_over(paths: Sequence[Path]) -> None:
-    """Says on standard error which files of a folder are of no kind that Herald reads."""
-    if paths:
-        names = ", ".join(str(path) for path in paths[:5]) + (" ..." if len(paths) > 5 else "")
-        click.echo(f"herald: passed over {len(paths)} files of other kinds: {names}", err=True)

@@ -12,18 +12,12 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class IsoDate(click.ParamType):
-    """A calendar date, YYYY-MM-DD."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2026-11-21", param, ctx)
+def parse_date(text: str) -> dt.date:
+    """Returns the date of an argument, or raises what click shows beside the option's name."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a date; write it as 2026-11-21") from None
 
 
 def today() -> dt.date:
@@ -38,7 +32,12 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 
 as_of_option = click.option(
-    "--as-of", type=IsoDate(), default=today, show_default="today", help='The date that counts as "today".'
+    "--as-of",
+    metavar="YYYY-MM-DD",
+    default=lambda: today().isoformat(),
+    callback=lambda _ctx, _param, text: parse_date(text),
+    show_default="today",
+    help='The date that counts as "today".',
 )
 
 

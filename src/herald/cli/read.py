@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-from herald.cli.batch import Failure, Read, read_each
-from herald.cli.output import print_json, report_failure, report_passed_over
+from herald.cli.batch import Failure, Read, Skipped, read_each
+from herald.cli.output import print_json, report_failure
 from herald.cli.parameters import as_of_option, base_option, format_option
 from herald.core.errors import DocumentError
-from herald.documents import find_documents
 from herald.evidence.store import Added, EvidenceBase
-from herald.vocabulary import load_vocabulary
+from herald.vocabulary.tables import load_vocabulary
 
 
 @click.command("read")
@@ -32,11 +31,11 @@ def command(paths: tuple[Path, ...], base: Path, as_of: dt.date, format_: str) -
       herald read articles/
       herald read article.html --base board.db
     """
-    found = find_documents(paths)
+    skipped = Skipped()
     documents: list[dict[str, object]] = []
     failed: list[Failure] = []
     with EvidenceBase(base) as evidence:
-        for item in read_each(found.documents, load_vocabulary()):
+        for item in read_each(paths, load_vocabulary(), skipped.append):
             if isinstance(item, Failure):
                 report_failure(item)
                 failed.append(item)
@@ -44,9 +43,9 @@ def command(paths: tuple[Path, ...], base: Path, as_of: dt.date, format_: str) -
                 documents.append(store(item, evidence, as_of))
                 if format_ == "text":
                     click.echo("{id}  {status:9}  {findings:3} findings  {path}".format(**documents[-1]))
-    report_passed_over(found.passed_over)
+    skipped.report()
     if format_ == "json":
-        unread = {"failed": [f.record for f in failed], "passed_over": [str(path) for path in found.passed_over]}
+        unread = {"failed": [f.record for f in failed], "passed_over": skipped.record}
         print_json({"base": str(base), "documents": documents, **unread})
     else:
         counts = Counter(str(document["status"]) for document in documents)

@@ -13,7 +13,7 @@ from herald.core.errors import DocumentError, StoreError
 from herald.evidence.reading import Reading
 from herald.evidence.store import EvidenceBase
 from herald.reports import records, views
-from herald.vocabulary import load_vocabulary
+from herald.vocabulary.tables import load_vocabulary
 
 
 @click.command("show")

@@ -7,7 +7,8 @@ import click
 from herald.cli.output import console, print_json
 from herald.cli.parameters import format_option
 from herald.core.mentions import ConceptKind
-from herald.vocabulary import as_record, load_vocabulary
+from herald.vocabulary.concepts import as_record
+from herald.vocabulary.tables import load_vocabulary
 
 
 @click.command("vocabulary")
