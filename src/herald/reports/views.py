@@ -30,6 +30,7 @@ from herald.reports import wording
 from herald.reports.marks import Mark, MarkKind, Segment, segments
 from herald.reports.records import Assessed
 from herald.reports.wording import printable
+from herald.vocabulary.tables import load_vocabulary
 
 SAFETY = (
     "No clinician has reviewed this guideline or this page.",
@@ -158,8 +159,11 @@ class OutcomeView:
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
+    """An unknown input, and what each of its results would leave; `change` sums that up."""
+
     anchor: str
     name: str
+    change: str
     outcomes: tuple[OutcomeView, ...]
 
 
@@ -211,6 +215,16 @@ class OptionsView:
             conflicts=tuple(_conflict(conflict, names) for conflict in decision.conflicts),
             flags=tuple(_flag(flag) for flag in decision.flags),
             sources=names.sources(),
+        )
+
+    @property
+    def contents(self) -> tuple[tuple[str, str], ...]:
+        """What else the page holds: the name of each part, and how much it has to say."""
+        return (
+            ("undecided", wording.counted(len(self.undecided), "undecided regimen")),
+            ("excluded", wording.counted(len(self.excluded), "excluded regimen")),
+            ("conflicts", wording.counted(len(self.conflicts), "conflict")),
+            ("notes", wording.counted(len(self.flags), "thing to note", "things to note")),
         )
 
     @property
@@ -341,7 +355,24 @@ def _undecided(undecided: Undecided, names: _Names) -> UndecidedView:
 def _missing(number: int, missing: MissingInput, names: _Names, offered: Iterable[Option]) -> MissingView:
     today = [option.regimen for option in offered]
     outcomes = tuple(_outcome(outcome, names, today) for outcome in missing.outcomes)
-    return MissingView(f"test-{number}", printable(missing.name), outcomes)
+    return MissingView(f"test-{number}", printable(missing.name), _change(outcomes), outcomes)
+
+
+def _change(outcomes: Iterable[OutcomeView]) -> str:
+    """Returns what the results could do together: "may add X; may take away Y"."""
+    added: dict[str, None] = {}
+    dropped: dict[str, None] = {}
+    for outcome in outcomes:
+        added.update((regimen, None) for regimen, is_today in outcome.options if not is_today)
+        dropped.update(dict.fromkeys(outcome.dropped))
+    parts = (_few("may add", list(added)), _few("may take away", list(dropped)))
+    return "; ".join(part for part in parts if part) or "may change the order only"
+
+
+def _few(verb: str, regimens: list[str]) -> str:
+    if not regimens:
+        return ""
+    return f"{verb} {wording.listed(regimens) if len(regimens) <= 2 else wording.counted(len(regimens), 'option')}"
 
 
 def _outcome(outcome: Outcome, names: _Names, today: list[str]) -> OutcomeView:
@@ -551,6 +582,12 @@ class DocumentView:
     blocks: tuple[BlockView, ...]
     safety: tuple[str, ...]
 
+    @property
+    def summary(self) -> str:
+        """How much was found: "2 findings, 1 rejected figure"."""
+        found = wording.counted(len(self.findings), "finding")
+        return f"{found}, {wording.counted(len(self.rejected), 'rejected figure')}"
+
     @classmethod
     def of(cls, document: Document, extraction: Extraction, *, path: str | None = None) -> DocumentView:
         name = document_name(path or document.source)
@@ -619,7 +656,13 @@ def _study(study: Study) -> StudyView:
 
 def _discussion(discussion: Discussion) -> DiscussionView:
     quotes = tuple(printable(span.quote) for span in discussion.spans)
-    return DiscussionView(printable(discussion.agent), printable(discussion.population), quotes)
+    return DiscussionView(_concept_name(discussion.agent), _concept_name(discussion.population), quotes)
+
+
+def _concept_name(concept: str) -> str:
+    """Returns the preferred name of a vocabulary concept; what is no concept's id is a name already."""
+    vocabulary = load_vocabulary()
+    return vocabulary.get(concept).name if concept in vocabulary else printable(concept)
 
 
 def _rejected(number: int, rejected: Rejected, anchors: set[str]) -> RejectedView:
