@@ -21,9 +21,12 @@ from herald.reports.views import (
     ResultView,
     SourceView,
 )
+from herald.vocabulary.concepts import as_record
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from herald.vocabulary.concepts import Concept
 
 TABLE_WIDTH = 96
 
@@ -91,6 +94,29 @@ def print_document(view: DocumentView, console: Console) -> None:
         "Rejected figures",
         [f"{row.reason}: {row.message} ({wording.one_line(row.quote)})" for row in view.rejected],
     )
+
+
+def print_concept(concept: Concept, console: Console) -> None:
+    for name, value in as_record(concept).items():
+        _line(console, f"{name}: {_plain(value)}", hang=2)
+
+
+def print_concept_list(concepts: Iterable[Concept], console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for name in ("Id", "Name", "Identifier"):
+        table.add_column(name, overflow="fold")
+    for concept in concepts:
+        table.add_row(*map(Text, (concept.id, concept.name, concept.curie if concept.curie != concept.id else "–")))
+    console.print(table)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {item}" for name, item in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _print_section(console: Console, title: str, lines: Sequence[str]) -> None:

@@ -253,8 +253,12 @@ class _Names:
     def inputs(self, names: Iterable[str]) -> str:
         return printable(wording.listed(self._inputs.get(name, name.replace("_", " ")) for name in names))
 
-    def reasons(self, because: Iterable[Because]) -> tuple[ReasonView, ...]:
-        return tuple(ReasonView(printable(step.text), step.rule, self.source(step.source)) for step in because)
+    def reasons(self, because: Iterable[Because], *, within: str | None = None) -> tuple[ReasonView, ...]:
+        """Returns the steps; a step's rule is left unsaid where it is the rule that the reader is at already."""
+        return tuple(
+            ReasonView(printable(step.text), step.rule if step.rule != within else None, self.source(step.source))
+            for step in because
+        )
 
 
 def _once(sources: Iterable[Source]) -> list[Source]:
@@ -307,7 +311,7 @@ def _option(option: Option, names: _Names) -> OptionView:
         source=names.source(option.source.id) or _source(0, option.source),
         results=tuple(map(_result, option.evidence)),
         cautions=tuple(_caution(caution, names) for caution in option.cautions),
-        reasons=names.reasons(option.because),
+        reasons=names.reasons(option.because, within=option.rule),
     )
 
 
@@ -340,7 +344,9 @@ def _caution(caution: Caution, names: _Names) -> CautionView:
 
 
 def _exclusion(exclusion: Exclusion, names: _Names) -> ExclusionView:
-    return ExclusionView(printable(exclusion.regimen), exclusion.rule, names.reasons(exclusion.because))
+    return ExclusionView(
+        printable(exclusion.regimen), exclusion.rule, names.reasons(exclusion.because, within=exclusion.rule)
+    )
 
 
 def _undecided(undecided: Undecided, names: _Names) -> UndecidedView:
@@ -348,7 +354,7 @@ def _undecided(undecided: Undecided, names: _Names) -> UndecidedView:
         printable(undecided.regimen),
         undecided.rule,
         names.inputs(undecided.needs),
-        names.reasons(undecided.because),
+        names.reasons(undecided.because, within=undecided.rule),
     )
 
 
