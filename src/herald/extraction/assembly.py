@@ -1,0 +1,340 @@
+"""Claims to findings: each value with its arm, the comparator last, the population that is its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from herald.core.documents import Document
+from herald.core.findings import Arm, Evidence, Finding
+from herald.core.spans import Span
+from herald.extraction.arms import ArmMention
+from herald.extraction.claims import RESPONSE_ENDPOINTS, TIME_UNITS, Claim
+from herald.extraction.measurements import Interval, Measurement, Sort
+from herald.extraction.numbers import Number
+from herald.extraction.state import Reading, key_of
+
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_MEDIAN = re.compile(r"\bmedian", re.IGNORECASE)
+_MEAN = re.compile(r"\bmeans?\b|\baverage\b", re.IGNORECASE)
+_INDEPENDENT = re.compile(
+    r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
+)
+_INVESTIGATOR = re.compile(
+    r"investigator[-\s](?:assess|review)|assessed\sby\s(?:the\s)?investigator|per\sinvestigator", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One arm of a claim with its value."""
+
+    value: Measurement | None
+    mention: ArmMention | None
+
+
+class Assembler:
+    """Turns the claims of one sentence into findings."""
+
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        start: int,
+        end: int,
+        arms: Sequence[ArmMention],
+        claims: Sequence[Claim],
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.reading = reading
+        self.start = start
+        self.end = end
+        self.arms = arms
+        self.claims = claims
+
+    def assemble(self, claim: Claim, population: str | None) -> list[Finding]:
+        sides = self._sides(claim)
+        comparator = self._comparator(claim, sides)
+        if len(sides) <= 1 or comparator is None:
+            return [self._finding(claim, side, None, population) for side in sides or [Side(None, None)]]
+        against = sides[comparator]
+        return [
+            self._finding(claim, side, against, population, at) for at, side in enumerate(sides) if at != comparator
+        ]
+
+    def _window(self, claim: Claim) -> tuple[int, int]:
+        at = next(i for i, c in enumerate(self.claims) if c is claim)
+        before = self.claims[at - 1].end if at else self.start
+        after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.end
+        return min(before, claim.start), max(after, claim.end)
+
+    # who got which value
+
+    def _sides(self, claim: Claim) -> list[Side]:
+        low, high = self._window(claim)
+        arms = [arm for arm in self.arms if low <= arm.start < high]
+        values = claim.values
+        if len(values) < 2:
+            return self._lone(claim, arms)
+        found = (
+            self._listed(values, arms, high)
+            or self._behind(values, arms)
+            or self._ahead(values, arms)
+            or self._compared(values, arms)
+        )
+        return found or [Side(value, None) for value in values]
+
+    def _lone(self, claim: Claim, arms: list[ArmMention]) -> list[Side]:
+        if not claim.values:
+            return []
+        value = claim.values[0]
+        behind = next((arm for arm in arms if value.end <= arm.start and not arm.is_control), None)
+        ahead = next((arm for arm in reversed(arms) if arm.end <= value.start and not arm.is_control), None)
+        near = behind if behind and not re.search(r"[.;]", self.text[value.end : behind.start]) else ahead
+        return [Side(value, near or ahead or behind)]
+
+    def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
+        """'a, b and c with X, Y and Z, respectively', in either order."""
+        if not _RESPECTIVELY.search(self.text, values[0].start, min(self.end, high + 40)):
+            return None
+        count = len(values)
+        behind = [arm for arm in arms if arm.start >= values[-1].end]
+        ahead = [arm for arm in arms if arm.end <= values[0].start]
+        chosen = behind[:count] if len(behind) >= count else ahead[-count:] if len(ahead) >= count else None
+        return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if chosen else None
+
+    def _behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'a with X versus b with Y'."""
+        edges = [*(value.start for value in values[1:]), self.end]
+        chosen = [
+            next((arm for arm in arms if value.end <= arm.start < edge), None)
+            for value, edge in zip(values, edges, strict=True)
+        ]
+        if all(chosen) or (any(chosen[:-1]) and not self._has_arm_right_before(values, arms)):
+            return [Side(v, a) for v, a in zip(values, chosen, strict=True)]
+        if chosen[-1] and chosen[-1].is_control and not any(chosen[:-1]):
+            return [Side(v, a) for v, a in zip(values, chosen, strict=True)]
+        return None
+
+    def _has_arm_right_before(self, values: list[Measurement], arms: list[ArmMention]) -> bool:
+        return any(arm.end <= values[0].start and values[0].start - arm.end < 25 for arm in arms)
+
+    def _ahead(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'X (a) and Y (b)'."""
+        edges = [0, *(value.end for value in values[:-1])]
+        chosen = [
+            next((arm for arm in reversed(arms) if edge <= arm.start and arm.end <= value.start), None)
+            for value, edge in zip(values, edges, strict=True)
+        ]
+        return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if all(chosen) else None
+
+    def _compared(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'better on X than on Y (a vs b)': the first value is of the arm that is not the comparator."""
+        if len(values) != 2:
+            return None
+        control = next((arm for arm in arms if arm.is_control), None)
+        tested = next((arm for arm in arms if not arm.is_control), None)
+        return [Side(values[0], tested), Side(values[1], control)] if control or tested else None
+
+    # which of them is the comparator
+
+    def _comparator(self, claim: Claim, sides: list[Side]) -> int | None:
+        """Returns the place of the comparator among the sides, or None where nothing tells."""
+        if len(sides) < 2:
+            return None
+        marked = [at for at, side in enumerate(sides) if side.mention and side.mention.is_control]
+        if len(marked) == 1:
+            return marked[0]
+        known = [at for at, side in enumerate(sides) if side.mention and self._is_known_comparator(side.mention)]
+        if len(known) == 1:
+            return known[0]
+        subset = self._subset(sides)
+        if subset is not None:
+            return subset
+        return 1 if len(sides) == 2 else None
+
+    def _is_known_comparator(self, mention: ArmMention) -> bool:
+        current = self.reading.pair[1]
+        arm = self.reading.resolve(mention, self.text)
+        return key_of(mention) in self.reading.comparators or (arm is not None and arm == current)
+
+    def _subset(self, sides: list[Side]) -> int | None:
+        """The arm whose agents all others contain: a backbone is the comparator of what adds to it."""
+        sets = [set(self.reading.concepts_of(s.mention, self.text)) if s.mention else set() for s in sides]
+        if not all(sets):
+            return None
+        return next(
+            (at for at, one in enumerate(sets) if all(one < other for i, other in enumerate(sets) if i != at)), None
+        )
+
+    # the finding
+
+    def _finding(
+        self, claim: Claim, side: Side, against: Side | None, population: str | None, place: int = 0
+    ) -> Finding:
+        arm, comparator = self._arms(claim, side, against)
+        pairwise = claim.pairwise.get(place, (None, None)) if claim.pairwise else (claim.effect, claim.p)
+        effect, p = pairwise
+        spans: dict[str, Span] = {}
+        fields: dict[str, object] = {}
+        self._print(fields, spans, "value", side.value)
+        self._print(fields, spans, "comparator_value", against.value if against else None)
+        self._effect(fields, spans, effect)
+        self._interval(fields, spans, effect, side, against)
+        if p:
+            fields["p"] = self._keep(spans, "p", p.start, p.number.end)
+        self._counts(fields, spans, claim, side, against)
+        return Finding(
+            endpoint=claim.topic.endpoint or "",
+            trial=self.reading.study.trial,
+            phase=self.reading.study.phase,
+            population=population,
+            arm=arm,
+            comparator=comparator,
+            unit=self._unit(side),
+            statistic=self._statistic(claim, side),
+            timepoint=self._timepoint(claim),
+            assessed_by=self._assessor(claim),
+            confidence=self._confidence(claim, arm, comparator, against),
+            evidence=(Evidence(self.document.id, self._statement(), spans),),
+            **fields,  # type: ignore[arg-type]
+        )
+
+    def _statement(self) -> Span:
+        return self.document.span(self.start, self.end)
+
+    def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:
+        arm = self.reading.resolve(side.mention, self.text) if side.mention else None
+        comparator = self.reading.resolve(against.mention, self.text) if against and against.mention else None
+        if against is None and not claim.effect:
+            return arm or self.reading.pair[0], None
+        if side.value is None and arm is None:
+            arm, comparator = self._spoken_pair(claim)
+        arm = arm or (self.reading.pair[0] if self.reading.pair[0] != comparator else None)
+        comparator = comparator or (self.reading.pair[1] if self.reading.pair[1] != arm else None)
+        if arm and comparator:
+            self.reading.pair = (arm, comparator)
+        return arm, comparator
+
+    def _spoken_pair(self, claim: Claim) -> tuple[Arm | None, Arm | None]:
+        low, high = self._window(claim)
+        arms = [arm for arm in self.arms if low <= arm.start < high]
+        tested = next((arm for arm in arms if not arm.is_control), None)
+        control = next((arm for arm in arms if arm.is_control), None)
+        resolve = self.reading.resolve
+        return resolve(tested, self.text) if tested else None, resolve(control, self.text) if control else None
+
+    def _keep(self, spans: dict[str, Span], name: str, start: int, end: int) -> str:
+        span = self.document.span(start, end)
+        spans[name] = span
+        return span.quote
+
+    def _print(self, fields: dict[str, object], spans: dict[str, Span], name: str, value: Measurement | None) -> None:
+        if value is None or self._is_mere_count(value):
+            return
+        fields[name] = self._keep(spans, name, value.number.start, value.number.end)
+
+    def _is_mere_count(self, value: Measurement) -> bool:
+        return value.unit == "patients" and value.total is not None
+
+    def _effect(self, fields: dict[str, object], spans: dict[str, Span], effect: Measurement | None) -> None:
+        if effect is None:
+            return
+        names = {Sort.REDUCTION: "relative risk reduction", Sort.DIFFERENCE: "difference"}
+        fields["effect_measure"] = names.get(effect.sort) or effect.measure or "HR"
+        fields["effect"] = self._keep(spans, "effect", effect.number.start, effect.number.end)
+
+    def _interval(
+        self,
+        fields: dict[str, object],
+        spans: dict[str, Span],
+        effect: Measurement | None,
+        side: Side,
+        against: Side | None,
+    ) -> None:
+        if effect is not None or against is not None:
+            interval = effect.interval if effect else None
+        else:
+            interval = side.value.interval if side.value else None
+        if interval is None:
+            return
+        fields["ci_low"] = self._keep(spans, "ci_low", interval.low.start, interval.low.end)
+        fields["ci_high"] = self._keep(spans, "ci_high", interval.high.start, interval.high.end)
+        if interval.level:
+            fields["ci_level"] = self._keep(spans, "ci_level", interval.level.start, interval.level.end)
+
+    def _counts(
+        self, fields: dict[str, object], spans: dict[str, Span], claim: Claim, side: Side, against: Side | None
+    ) -> None:
+        counts = claim.counts if len(claim.counts) == 2 else [None, None]
+        sources = (side.value, against.value if against else None)
+        for (events, size), value, count in zip(
+            (("events", "arm_n"), ("comparator_events", "comparator_n")), sources, counts, strict=True
+        ):
+            source = value if value and value.events else count
+            self._count(fields, spans, events, source.events if source else None)
+            self._count(fields, spans, size, source.total if source else None)
+        if side.value and side.value.unit == "patients" and side.value.events is None:
+            self._count(fields, spans, "events", side.value.number)
+        self._sizes(fields, spans, side, against)
+
+    def _sizes(self, fields: dict[str, object], spans: dict[str, Span], side: Side, against: Side | None) -> None:
+        for name, one in (("arm_n", side), ("comparator_n", against)):
+            arm = self.reading.resolve(one.mention, self.text) if one and one.mention else None
+            size = self.reading.sizes.get(frozenset(arm.concepts)) if arm and arm.concepts else None
+            if name not in fields and isinstance(size, Number):
+                self._count(fields, spans, name, size)
+
+    def _count(self, fields: dict[str, object], spans: dict[str, Span], name: str, number: Number | None) -> None:
+        if number is None or number.value is None:
+            return
+        self._keep(spans, name, number.start, number.end)
+        fields[name] = int(number.value)
+
+    def _unit(self, side: Side) -> str | None:
+        value = side.value
+        if value is None:
+            return None
+        if value.unit == "patients" or (value.unit is None and value.sort is Sort.PLAIN and value.number.is_whole):
+            return "patients"
+        return value.unit
+
+    def _statistic(self, claim: Claim, side: Side) -> str | None:
+        value = side.value
+        if value is None:
+            return None
+        if value.unit == "%":
+            if claim.topic.endpoint in RESPONSE_ENDPOINTS:
+                return "proportion"
+            is_event = value.events is not None or claim.topic.counts_events
+            return "event rate" if is_event else "event-free rate"
+        if value.unit in TIME_UNITS or value.number.is_not_reached:
+            near = self.text[max(self.start, claim.start - 160) : claim.end]
+            return "mean" if _MEAN.search(near) and not _MEDIAN.search(near) else "median"
+        return "count"
+
+    def _timepoint(self, claim: Claim) -> str | None:
+        if claim.timepoint is None:
+            return None
+        number = claim.timepoint.number
+        return f"{self.text[number.start : number.end]} {claim.timepoint.unit}"
+
+    def _assessor(self, claim: Claim) -> str | None:
+        near = self.text[max(self.start, claim.start - 160) : claim.end]
+        if _INDEPENDENT.search(near):
+            return "independent review"
+        return "investigator" if _INVESTIGATOR.search(near) else None
+
+    def _confidence(self, claim: Claim, arm: Arm | None, comparator: Arm | None, against: Side | None) -> float:
+        """Returns 1 less a fixed share for each thing that was inferred or stayed unknown.
+
+        0.1 without an arm, 0.1 without the comparator of a comparison, 0.15 where the endpoint was carried over from an
+        earlier sentence, 0.05 where the interval stands without its level.
+        """
+        doubt = 0.1 * (arm is None) + 0.15 * claim.is_carried
+        doubt += 0.1 * (comparator is None and (against is not None or claim.effect is not None))
+        interval: Interval | None = claim.effect.interval if claim.effect else None
+        doubt += 0.05 * (interval is not None and interval.level is None)
+        return round(1 - doubt, 2)

@@ -1,0 +1,438 @@
+"""Claims: the measurements of one sentence, grouped under the endpoint that governs them.
+
+Values that are compared stand in one claim ("61% v 34%"); an effect and a P value belong to the claim that they follow, unless
+another endpoint was named in between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from herald.core.findings import Reason
+from herald.extraction.arms import ArmMention
+from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.topics import Topic
+
+TIME_UNITS = ("months", "years", "weeks", "days")
+RESPONSE_ENDPOINTS = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR", "CNS ORR", "durable response", "remission"})
+
+
+@dataclass(slots=True)
+class Claim:
+    """What one stretch of a sentence states about one endpoint.
+
+    Attributes:
+        values: One per arm, in printed order.
+        effects: By the number of values that stood before: an effect, its P value, either may be missing.
+        is_compared: Its values are joined by a word of comparison ("versus"), not by "and".
+        is_carried: The endpoint was named in an earlier sentence.
+    """
+
+    topic: Topic
+    start: int
+    end: int
+    values: list[Measurement] = field(default_factory=list)
+    effect: Measurement | None = None
+    p: Measurement | None = None
+    pairwise: dict[int, tuple[Measurement, Measurement | None]] = field(default_factory=dict)
+    timepoint: Measurement | None = None
+    counts: list[Measurement] = field(default_factory=list)
+    is_compared: bool = False
+    is_carried: bool = False
+
+    @property
+    def last(self) -> Measurement | None:
+        return self.values[-1] if self.values else None
+
+    def measurements(self) -> list[Measurement]:
+        pairs = [m for pair in self.pairwise.values() for m in pair if m]
+        return [m for m in [*self.values, self.effect, self.p, *pairs, *self.counts] if m]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence inherits: the endpoint of the sentence before, the lead of its list, the running effect measure.
+
+    Attributes:
+        carried: The topic that figures without a topic of their own speak of.
+        lead: The topic, and the time point, of the item that introduces the sentence.
+        measure: The effect measure that the document named last.
+    """
+
+    carried: Topic | None = None
+    lead: Topic | None = None
+    lead_timepoint: Measurement | None = None
+    measure: str | None = None
+    heading_reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """A measurement that belongs to no claim, and why."""
+
+    measurement: Measurement
+    reason: Reason
+
+
+_STRONG = re.compile(
+    r"\b(?:vs?|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b(?!\s(?:the|a)\s(?:course|period))",
+    re.IGNORECASE,
+)
+_PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
+_WEAK_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
+_ADJACENT = re.compile(
+    r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|experienc)[A-Za-z][\w-]*\s){0,3}"
+)
+_PAREN = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_EVENTS_RIGHT = re.compile(r"\s?(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
+_EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
+_WITH_LEFT = re.compile(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
+_SUPERSEDED = re.compile(
+    r"\b(?:moved|changed|corrected|revised|went|shifted|updated|amended|adjusted)\s(?:\w+\s)?from\s$", re.IGNORECASE
+)
+_DIRECT_TIME = re.compile(r"\s?(?:(?:of|was|is|were)\s(?:the\s)?)?(?:the\s)?(?:median\s)?|[-\s]{1,2}(?:median\s)?")
+
+
+class ClaimBuilder:
+    """Walks the measurements of one sentence from left to right and groups them."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        topics: Sequence[Topic],
+        arms: Sequence[ArmMention],
+        setting: Setting,
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.topics = topics
+        self.arms = arms
+        self.setting = setting
+        self.claims: list[Claim] = []
+        self.unclaimed: list[Unclaimed] = []
+        self.timepoints: list[Measurement] = []
+        self.measure = setting.measure
+
+    def build(self, measurements: Sequence[Measurement]) -> list[Claim]:
+        for at, measurement in enumerate(measurements):
+            self._take(measurement, measurements[at + 1 : at + 2])
+        self._give_timepoints()
+        return self.claims
+
+    def _take(self, m: Measurement, following: Sequence[Measurement]) -> None:
+        if self._is_superseded(m, following):
+            self.unclaimed.append(Unclaimed(m, Reason.SUPERSEDED))
+        elif m.sort is Sort.EFFECT or self._is_bare_effect(m):
+            self._take_effect(m)
+        elif m.sort is Sort.P or self._is_new_p(m):
+            self._take_p(m)
+        elif m.sort in (Sort.REDUCTION, Sort.DIFFERENCE):
+            self._take_reduction(m)
+        elif m.sort is Sort.TIMEPOINT:
+            self.timepoints.append(m)
+        elif m.sort is Sort.VALUE or (m.sort is Sort.PLAIN and (m.interval or self._is_count_of(m))):
+            self._take_value(m)
+        else:
+            self._drop(m)
+
+    def _drop(self, m: Measurement) -> None:
+        reason = {Sort.DOSE: Reason.DOSE, Sort.SIZE: Reason.SAMPLE_SIZE}.get(m.sort)
+        if m.sort is Sort.CHANGE or (m.sort is Sort.CUTOFF and m.unit == "%"):
+            reason = Reason.NO_ENDPOINT
+        elif m.sort is Sort.CUTOFF and m.number.value is not None and m.number.value < 1:
+            reason = Reason.DESIGN
+        if reason:
+            self.unclaimed.append(Unclaimed(m, reason))
+
+    def _is_superseded(self, m: Measurement, following: Sequence[Measurement]) -> bool:
+        left = self.text[max(self.start, m.start - 24) : m.start]
+        return bool(_SUPERSEDED.search(left)) and bool(following)
+
+    def _is_new_p(self, m: Measurement) -> bool:
+        """The value that a superseded P value was changed to."""
+        last = self.unclaimed[-1] if self.unclaimed else None
+        if m.sort is not Sort.PLAIN or last is None or last.reason is not Reason.SUPERSEDED:
+            return False
+        between = self.text[last.measurement.end : m.start].strip()
+        before = self.text[self.start : last.measurement.start]
+        return between == "to" and bool(re.search(r"\bP[\s-]?values?\b[^.;]{0,40}$", before, re.IGNORECASE))
+
+    def _is_bare_effect(self, m: Measurement) -> bool:
+        """A number with an interval and no unit, where a ratio is being spoken of: 'for others it was 0.83 (0.63–1.10)'."""
+        if m.sort is not Sort.PLAIN or m.interval is None or self.measure is None or m.number.value is None:
+            return False
+        topic = self._govern(m)
+        is_median = "median" in self.text[max(self.start, m.start - 90) : m.start].lower()
+        return m.number.value < 5 and not is_median and (topic is None or topic.reason is None)
+
+    def _is_count_of(self, m: Measurement) -> bool:
+        """A bare count directly before what it counts: '15 complete responses'."""
+        topic = self._right_topic(m)
+        return bool(topic and topic.endpoint in RESPONSE_ENDPOINTS and m.number.is_whole and m.number.bound is None)
+
+    # values
+
+    def _take_value(self, m: Measurement) -> None:
+        if self._is_event_count(m):
+            if self.claims:
+                self.claims[-1].counts.append(m)
+            return
+        current = self.claims[-1] if self.claims else None
+        if current and current.last and self._joins(current, current.last, m):
+            self._join(current, m)
+            return
+        topic = self._govern(m)
+        if topic is None or not self._fits(topic, m):
+            self.unclaimed.append(Unclaimed(m, Reason.NO_ENDPOINT))
+            return
+        if current and not current.values and self._completes(current, topic, m):
+            current.values.append(m)
+            current.end = max(current.end, m.end)
+            return
+        self._open(topic, m).values.append(m)
+
+    def _open(self, topic: Topic, m: Measurement) -> Claim:
+        claim = Claim(topic, m.start, m.end, is_carried=topic not in self.topics)
+        self.claims.append(claim)
+        return claim
+
+    def _join(self, claim: Claim, m: Measurement) -> None:
+        between = self._outside(claim.values[-1].end, m.start)
+        claim.is_compared = claim.is_compared or bool(_STRONG.search(between))
+        if claim.effect:
+            claim.pairwise[len(claim.values) - 1] = (claim.effect, claim.p)
+            claim.effect = claim.p = None
+        claim.values.append(m)
+        claim.end = max(claim.end, m.end)
+
+    def _completes(self, claim: Claim, topic: Topic, m: Measurement) -> bool:
+        """Whether a value belongs to an effect that was printed before it, in the same parenthesis or right behind it."""
+        if claim.topic.endpoint != topic.endpoint or claim.effect is None:
+            return False
+        between = self.text[claim.end : m.start]
+        return not _PAREN.search(between) and ")" not in between and self._named_between(claim.end, m.start) is None
+
+    def _joins(self, claim: Claim, before: Measurement, m: Measurement) -> bool:
+        if _dimension(before) != _dimension(m) or len(claim.values) >= 6:
+            return False
+        named = self._named_between(before.end, m.start)
+        if named is not None or self._right_topic(m) not in (None, claim.topic):
+            return False
+        between = self._outside(before.end, m.start)
+        if claim.effect and not _RESPECTIVELY.search(self.text, m.start, self.end):
+            return False
+        if _STRONG.search(between):
+            return True
+        return not claim.is_compared and self._is_listed(claim, before, m, between)
+
+    def _is_listed(self, claim: Claim, before: Measurement, m: Measurement, between: str) -> bool:
+        """Whether two values that no word compares still stand side by side for two arms."""
+        if not _WEAK_LINK.search(between):
+            return False
+        if _PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(self.text, m.start, min(self.end, m.end + 160)):
+            return True
+        has_arm_between = any(before.end <= arm.start and arm.end <= m.start for arm in self.arms)
+        has_arm_near = any(m.end <= arm.start <= m.end + 60 for arm in self.arms)
+        has_arm_before = any(claim.start - 90 <= arm.start < before.start for arm in self.arms)
+        return has_arm_between and (has_arm_near or has_arm_before)
+
+    def _is_event_count(self, m: Measurement) -> bool:
+        """'with 72 (28%) events': how many events an analysis rests on, no result of its own."""
+        if m.events is None:
+            return False
+        inside = _EVENTS_INSIDE.search(self.text, m.start, m.end)
+        behind = _EVENTS_RIGHT.match(self.text, m.end)
+        if self.claims and self.claims[-1].counts and not behind:
+            last = self.claims[-1].counts[-1]
+            return bool(_STRONG.search(self.text[last.end : m.start])) and m.start - last.end < 40
+        return bool(inside or behind) and bool(self.claims) and bool(_WITH_LEFT.search(self.text[: m.start][-12:]))
+
+    # effects and P values
+
+    def _take_effect(self, m: Measurement) -> None:
+        self.measure = m.measure or self.measure
+        claim = self._claim_for(m)
+        if claim is None:
+            topic = self._govern(m) or self.setting.lead or self.setting.carried
+            if topic is None:
+                self.unclaimed.append(Unclaimed(m, Reason.NO_ENDPOINT))
+                return
+            claim = self._open(topic, m)
+        claim.effect = m
+        claim.end = max(claim.end, m.end)
+
+    def _claim_for(self, m: Measurement) -> Claim | None:
+        """Returns the open claim that an effect belongs to."""
+        claim = self.claims[-1] if self.claims else None
+        if claim is None or claim.effect or ";" in self._outside(claim.end, m.start):
+            return None
+        named = self._named_between(claim.end, m.start)
+        if named is not None and not _same(named, claim.topic):
+            return None
+        before = self.claims[-2] if len(self.claims) > 1 else None
+        shares = before and before.topic == claim.topic and before.values and claim.values and not before.effect
+        return None if shares else claim
+
+    def _take_p(self, m: Measurement) -> None:
+        claim = self.claims[-1] if self.claims else None
+        named = self._named_between(claim.end, m.start) if claim else None
+        if claim and claim.p is None and (named is None or _same(named, claim.topic)) and self._is_near(claim, m):
+            claim.p = m
+            claim.end = max(claim.end, m.end)
+            return
+        topic = self._govern(m)
+        if topic is None:
+            self.unclaimed.append(Unclaimed(m, Reason.NO_ENDPOINT))
+        else:
+            self._open(topic, m).p = m
+
+    def _is_near(self, claim: Claim, m: Measurement) -> bool:
+        return ";" not in self._outside(claim.end, m.start)
+
+    def _take_reduction(self, m: Measurement) -> None:
+        topic = self._following(m, 90) or self._govern(m)
+        if topic is None or topic.reason:
+            self.unclaimed.append(Unclaimed(m, topic.reason if topic and topic.reason else Reason.NO_ENDPOINT))
+            return
+        claim = self._open(topic, m)
+        claim.effect = m
+
+    # topics
+
+    def _govern(self, m: Measurement) -> Topic | None:
+        """Returns the topic that a measurement speaks of, or None."""
+        if m.events is not None:
+            inside = [t for t in self.topics if m.start <= t.start and t.end <= m.end and not t.is_weak]
+            if inside:
+                return inside[0]
+        right = self._right_topic(m)
+        if right is not None:
+            return right
+        return self._preceding(m) or self.setting.lead or self._following_in_clause(m) or self._inherited(m)
+
+    def _inherited(self, m: Measurement) -> Topic | None:
+        return self.setting.carried if not self.topics else None
+
+    def _right_topic(self, m: Measurement) -> Topic | None:
+        """Returns the topic directly behind a percentage or a count: '42% tumour shrinkage'."""
+        if m.unit in TIME_UNITS and not m.number.is_compound:
+            return None
+        for topic in self.topics:
+            if 0 <= topic.start - m.end <= 40:
+                gap = self.text[m.end : topic.start]
+                return topic if _ADJACENT.fullmatch(gap) else None
+        return None
+
+    def _preceding(self, m: Measurement) -> Topic | None:
+        before = [t for t in self.topics if t.end <= m.start]
+        strong = [t for at, t in enumerate(before) if not (t.is_weak and at and _close(before[at - 1], t))]
+        if not strong:
+            return None
+        nearest = strong[-1]
+        opened = self._open_paren(m.start)
+        if (
+            opened is not None
+            and nearest.start > opened
+            and len(strong) > 1
+            and ";" in self.text[nearest.end : m.start]
+        ):
+            if not any(c.start >= nearest.end for c in self.claims):
+                return next((t for t in reversed(strong) if t.end <= opened), nearest)
+        return nearest
+
+    def _open_paren(self, at: int) -> int | None:
+        """Returns where the parenthesis begins that is open at a place."""
+        depth = 0
+        for place in range(at - 1, self.start - 1, -1):
+            depth += {")": 1, "]": 1, "(": -1, "[": -1}.get(self.text[place], 0)
+            if depth < 0:
+                return place
+        return None
+
+    def _following_in_clause(self, m: Measurement) -> Topic | None:
+        topic = self._following(m, 400)
+        if topic is None:
+            return None
+        gap = self.text[m.end : topic.start]
+        if m.unit in TIME_UNITS:
+            return topic if _DIRECT_TIME.fullmatch(gap) or self._is_spoken_time(topic, m) else None
+        return topic if ";" not in gap else None
+
+    def _is_spoken_time(self, topic: Topic, m: Measurement) -> bool:
+        return topic.reason is not None and topic.start - m.end < 60
+
+    def _following(self, m: Measurement, reach: int) -> Topic | None:
+        return next((t for t in self.topics if 0 <= t.start - m.end <= reach), None)
+
+    def _named_between(self, start: int, end: int) -> Topic | None:
+        return next((t for t in self.topics if start <= t.start < end and not t.is_weak), None)
+
+    def _outside(self, start: int, end: int) -> str:
+        """Returns a stretch of text without what stands in parentheses, closed or opened in it."""
+        inner = _PAREN.sub(" ", _PAREN.sub(" ", self.text[start:end]))
+        opened = self._open_paren(start)
+        if opened is not None:
+            closing = re.search(r"[)\]]", inner)
+            if closing:
+                inner = inner[closing.end() :]
+            else:
+                inner = inner.replace(";", ",")
+        return re.sub(r"[(\[].*$", lambda match: match.group().replace(";", ","), inner, flags=re.DOTALL)
+
+    def _fits(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a figure can be of that endpoint: no months of response, no bare number of anything."""
+        if topic.reason is not None:
+            return True
+        if m.unit in TIME_UNITS or m.number.is_not_reached:
+            return topic.endpoint not in RESPONSE_ENDPOINTS
+        return True
+
+    def _give_timepoints(self) -> None:
+        """Gives each rate its time point: the nearest before it, else behind it; 'at 6 and 12 months' in turn."""
+        rates = [
+            c
+            for c in self.claims
+            if c.values and c.values[0].unit == "%" and c.topic.endpoint not in RESPONSE_ENDPOINTS
+        ]
+        for claim in rates:
+            claim.timepoint = self._timepoint_of(claim, rates)
+
+    def _timepoint_of(self, claim: Claim, rates: list[Claim]) -> Measurement | None:
+        before = [t for t in self.timepoints if t.end <= claim.start + 1]
+        if not before:
+            after = [t for t in self.timepoints if claim.end <= t.start + 1]
+            return after[0] if after else self.setting.lead_timepoint
+        run = [before[-1]]
+        while len(before) > len(run) and _are_listed(self.text, before[-len(run) - 1], run[0]):
+            run.insert(0, before[-len(run) - 1])
+        same = [
+            c
+            for c in rates
+            if c.start > run[-1].start
+            and not any(t.start > run[-1].start and t.end <= c.start for t in self.timepoints)
+        ]
+        return run[min(same.index(claim), len(run) - 1)] if claim in same else before[-1]
+
+
+def _are_listed(text: str, first: Measurement, second: Measurement) -> bool:
+    return bool(re.fullmatch(r"\s?(?:,|and|,\sand)\s", text[first.end : second.start]))
+
+
+def _dimension(m: Measurement) -> str:
+    if m.number.is_not_reached or m.unit in TIME_UNITS:
+        return "time"
+    return m.unit or "time"
+
+
+def _close(first: Topic, second: Topic) -> bool:
+    return second.start - first.end <= 12
+
+
+def _same(first: Topic, second: Topic) -> bool:
+    return first.endpoint == second.endpoint and first.reason == second.reason

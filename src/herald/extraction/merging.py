@@ -1,0 +1,68 @@
+"""Findings that say the same thing become one finding with several pieces of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+
+from herald.core.findings import Finding
+
+_FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
+_FREE = ("confidence", "issues", "evidence", "population", "phase", "ci_level", "statistic")
+_CLAIM = tuple(f.name for f in fields(Finding) if f.name not in (*_FREE, "endpoint", "arm", "comparator", "predictor"))
+
+
+def merge(findings: Iterable[Finding]) -> list[Finding]:
+    """Returns the findings with those joined that claim the same, in the order in which they were first stated."""
+    merged: list[Finding] = []
+    for finding in findings:
+        place = next((at for at, known in enumerate(merged) if is_same_claim(known, finding)), None)
+        if place is None:
+            merged.append(finding)
+        else:
+            merged[place] = join(merged[place], finding)
+    return merged
+
+
+def is_same_claim(first: Finding, second: Finding) -> bool:
+    """Whether two findings give the same endpoint the same figures, and contradict each other in nothing.
+
+    Why: A figure that only one of them prints is no contradiction; two findings that share no figure are two findings.
+    """
+    if _endpoint_key(first.endpoint) != _endpoint_key(second.endpoint) or first.trial != second.trial:
+        return False
+    shared = [name for name in _FIGURES if getattr(first, name) and getattr(second, name)]
+    if not shared or not all(_agree(first, second, name) for name in (*_CLAIM, "arm", "comparator")):
+        return False
+    return _has_all(first, second) or _has_all(second, first)
+
+
+def _has_all(whole: Finding, part: Finding) -> bool:
+    """Whether one finding prints every figure that the other prints."""
+    return all(getattr(whole, name) == getattr(part, name) for name in _FIGURES if getattr(part, name))
+
+
+def _endpoint_key(endpoint: str) -> str:
+    return "durable response" if endpoint == "remission" else endpoint
+
+
+def _agree(first: Finding, second: Finding, name: str) -> bool:
+    one, other = getattr(first, name), getattr(second, name)
+    return one is None or other is None or one == other
+
+
+def join(first: Finding, second: Finding) -> Finding:
+    """Returns the first finding, filled in and backed up by the second."""
+    filled = {name: getattr(second, name) for name in _names() if getattr(first, name) is None}
+    population = max((first.population or "", second.population or ""), key=len) or None
+    return replace(
+        first,
+        **filled,
+        population=population,
+        confidence=max(first.confidence, second.confidence),
+        evidence=first.evidence + second.evidence,
+    )
+
+
+def _names() -> tuple[str, ...]:
+    return (*_CLAIM, "arm", "comparator", "predictor", "phase", "ci_level", "statistic")

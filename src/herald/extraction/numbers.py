@@ -1,0 +1,147 @@
+"""Every number of a text, in figures or in words, with the unit and the bound that are printed with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from herald.core.quantities import parse_number
+
+_UNITS = (
+    (r"%|percent\b|per\s?cent\b", "%"),
+    (r"(?:percentage\s)?points?\b", "points"),
+    (r"months?\b|mos?\b\.?", "months"),
+    (r"years?\b|yrs?\b\.?", "years"),
+    (r"weeks?\b|wks?\b\.?", "weeks"),
+    (r"days?\b|hours?\b|hrs?\b|minutes?\b", "days"),
+    (
+        r"(?:[munμµ]g|mcg|kg|g|[mμµ]?l|ml|c?gy|iu|mm|cm|mmol|nmol)\b(?:\s?/\s?\w+(?:\^?\(?\d\)?)?)*"
+        r"|(?:milli|micro)?grams?\b|cycles?\b|courses?\b|doses?\b|fractions?\b|fold\b|×\s?10|°",
+        "dose",
+    ),
+)
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?|\d{1,3}(?:[\u00a0\u2009 ]\d{3})+(?![\d%])|\d+(?:[.·]\d+)?|[.·]\d+"
+_ONES = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "|seventeen|eighteen|nineteen"
+).split("|")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety".split("|")
+_WORTH = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_WORD = "(?:" + "|".join(sorted([*_TENS, *_ONES, "hundred", "thousand"], key=len, reverse=True)) + ")"
+_NOT_REACHED = (
+    r"not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
+    r"|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b)(?![-+])"
+)
+_NUMBER = re.compile(
+    r"(?P<not_reached>" + _NOT_REACHED + r")"
+    r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|at\sleast)\s?)?"
+    r"(?:(?<![\w.·])(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
+    r"(?P<figure>" + _FIGURE + r")|\b(?P<words>" + _WORD + r"(?:(?:-|\s(?:and\s)?)" + _WORD + r")*)\b)"
+    r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>" + "|".join(pattern for pattern, _ in _UNITS) + r")|(?![A-Za-z]))",
+    re.IGNORECASE,
+)
+_UNIT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in _UNITS)
+_SYMBOLS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "⩽": "≤", "⩾": "≥"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text.
+
+    Attributes:
+        start: Where its figures begin; the bound stands before.
+        end: Where its figures end; the unit stands behind.
+        value: What it is worth; None for "not reached".
+        unit: "%", "points", "months", "years", "weeks", "days", "dose", or None.
+        bound: "<", ">", "≤", "≥" or None.
+        outer_start: Where it begins with its bound.
+        outer_end: Where it ends with its unit.
+        is_compound: The unit is tied on with a hyphen, as in "3-year".
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    unit: str | None = None
+    bound: str | None = None
+    outer_start: int = 0
+    outer_end: int = 0
+    is_compound: bool = False
+    in_words: bool = False
+
+    @property
+    def is_not_reached(self) -> bool:
+        return self.value is None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.value is not None and self.value == self.value.to_integral_value()
+
+
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Number]:
+    """Returns the numbers of `text[start:end]` in order, with offsets in `text`.
+
+    >>> [(n.value, n.unit) for n in find_numbers("Twenty-nine lived 24.9months")]
+    [(Decimal('29'), None), (Decimal('24.9'), 'months')]
+    """
+    return [_number(match) for match in _NUMBER.finditer(text, start, len(text) if end is None else end)]
+
+
+def _number(match: re.Match[str]) -> Number:
+    if match["not_reached"]:
+        return Number(*match.span(), None, outer_start=match.start(), outer_end=match.end())
+    group = "figure" if match["figure"] else "words"
+    start, end = match.span(group)
+    return Number(
+        start if match["sign"] is None else match.start("sign"),
+        end,
+        _worth_of_figure(match) if group == "figure" else Decimal(worth_of_words(match["words"])),
+        _unit(match["unit"]),
+        _bound(match["bound"]),
+        match.start(),
+        match.end(),
+        (match["gap"] or "").startswith("-"),
+        group == "words",
+    )
+
+
+def _worth_of_figure(match: re.Match[str]) -> Decimal:
+    parsed = parse_number(match["figure"])
+    worth = parsed[0] if parsed else Decimal(0)
+    return -worth if match["sign"] else worth
+
+
+def worth_of_words(words: str) -> int:
+    """Returns what a number in words is worth.
+
+    >>> worth_of_words("one thousand two hundred and thirty-four")
+    1234
+    """
+    total = part = 0
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word == "thousand":
+            total, part = total + max(part, 1) * 1000, 0
+        elif word == "hundred":
+            part = max(part, 1) * 100
+        else:
+            part += _WORTH.get(word, 0)
+    return total + part
+
+
+def _unit(printed: str | None) -> str | None:
+    if printed is None:
+        return None
+    return next(unit for pattern, unit in _UNIT_PATTERNS if pattern.fullmatch(printed))
+
+
+def _bound(printed: str | None) -> str | None:
+    if printed is None:
+        return None
+    lowered = printed.lower().strip()
+    if lowered[0] in _SYMBOLS:
+        symbol = _SYMBOLS[lowered[0]]
+        return {"<": "≤", ">": "≥"}.get(symbol, symbol) if "=" in lowered else symbol
+    if "equal" in lowered or lowered == "at least":
+        return "≤" if lowered.startswith(("less", "fewer")) else "≥"
+    return "<" if lowered.startswith(("less", "fewer")) else ">"

@@ -1,0 +1,58 @@
+"""In whom: the population of a study, of a section and of a sentence, and the label that they make together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from herald.core.mentions import ConceptKind, Mention
+from herald.vocabulary.vocabulary import Vocabulary
+
+_AXES = (
+    "receptor status", "HER2 status", "HER2 expression", "HER2 mutation", "biomarker", "intrinsic subtype", "menopause",
+    "setting", "site", "nodes", "line", "risk", "treatment subgroup", "analysis set", "patient",
+)  # fmt: skip
+_IDLE_AXES = frozenset({"disease", ""})
+_NEGATED = re.compile(
+    r"\b(?:not|without|no|unlike|rather\sthan|compared\sto|versus|or\slow)\s(?:\w+\s)?$", re.IGNORECASE
+)
+
+
+def find_populations(text: str, mentions: Iterable[Mention], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Returns the ids of the populations named, in order, diseases and denied ones left out."""
+    found: dict[str, None] = {}
+    for mention in mentions:
+        if mention.kind is not ConceptKind.POPULATION or axis_of(mention.concept, vocabulary) in _IDLE_AXES:
+            continue
+        if not _NEGATED.search(text, max(0, mention.span.start - 24), mention.span.start):
+            found[mention.concept] = None
+    return tuple(found)
+
+
+def axis_of(concept: str, vocabulary: Vocabulary) -> str:
+    return vocabulary.get(concept).attributes.get("axis", "")
+
+
+def narrow(whole: Sequence[str], part: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Returns the population of a subgroup: what is said of it, and what its study says on other axes."""
+    axes = {axis_of(concept, vocabulary) for concept in part}
+    kept = [concept for concept in whole if axis_of(concept, vocabulary) not in axes]
+    return tuple(dict.fromkeys([*kept, *part]))
+
+
+def population_label(concepts: Iterable[str], vocabulary: Vocabulary) -> str | None:
+    """Returns the names of the populations, biology before setting before line; None where there is none.
+
+    >>> from herald.vocabulary import load_vocabulary
+    >>> population_label(["population:metastatic", "population:her2-positive"], load_vocabulary())
+    'HER2-positive, metastatic'
+    """
+    ordered = sorted(dict.fromkeys(concepts), key=lambda concept: _rank(concept, vocabulary))
+    return ", ".join(vocabulary.get(concept).name for concept in ordered) or None
+
+
+def _rank(concept: str, vocabulary: Vocabulary) -> tuple[int, str]:
+    axis = axis_of(concept, vocabulary)
+    first = {"HER2 status": -3, "HER2 expression": -2, "HER2 mutation": -1}.get(axis)
+    place = first if first is not None else (_AXES.index(axis) if axis in _AXES else len(_AXES))
+    return place, concept

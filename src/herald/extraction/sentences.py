@@ -1,0 +1,94 @@
+"""Sentences of a document, each with the heading, the list lead and the block that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from herald.core.documents import Block, BlockRole, Document
+
+_BOUNDARY = re.compile(
+    r"(?<=[.!?])[\"”’')\]]*(?:\s+(?=[\"“‘'(\[]*[A-Z0-9=≥<>•])|(?=[A-Z][a-z]{2,}\s))|\n\s*(?=[•▪◦*‣·]\s|[-–—]\s|\d{1,2}[.)]\s)|\n\s*\n"
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:vs?|al|e\.g|i\.e|cf|approx|resp|Fig|Figs|Tab|Dr|Mr|Mrs|Ms|Prof|St|No|ca|pts?|Inc|Ltd|Co|Corp|U\.S|U\.K"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[Pp]\s*[=<>]\s*)\.$"
+)
+_BARE_FRAGMENT = re.compile(r"^[\s)\]]*(?:[=<>≤≥,;:)\]%]|[a-z]|\.\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text[start:end]` of a document.
+
+    Attributes:
+        block: The number of its block in the document.
+        role: The role of that block.
+        heading: The text of the last heading before it, "" where there is none.
+        lead: The list item or line that introduces it and ends in a colon, as (start, end).
+        is_fragment: Its beginning is missing: the text starts in mid-sentence.
+    """
+
+    start: int
+    end: int
+    block: int
+    role: BlockRole
+    heading: str = ""
+    lead: tuple[int, int] | None = None
+    is_fragment: bool = False
+
+
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Returns the ranges of the sentences of `text[start:end]`, without the white space around them.
+
+    Why: "vs.", "P = .0070", "et al." and "n= 129." end nothing; a line that begins with a bullet begins something.
+    """
+    cuts = [
+        match
+        for match in _BOUNDARY.finditer(text, start, end)
+        if "\n" in match.group() or not _ABBREVIATED.search(text, max(start, match.start() - 12), match.start())
+    ]
+    edges = zip([start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), end], strict=True)
+    return [trimmed for low, high in edges if (trimmed := _trim(text, low, high))]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    stripped = piece.strip()
+    return (start + left, start + left + len(stripped)) if stripped else None
+
+
+def find_sentences(document: Document) -> Iterator[Sentence]:
+    """Yields the sentences of the blocks from which findings may come, in order."""
+    heading = ""
+    lead: tuple[int, int, int] | None = None
+    for number, block in enumerate(document.blocks):
+        if not block.role.is_content:
+            continue
+        if block.role is BlockRole.HEADING:
+            heading, lead = document.text[block.start : block.end], None
+        yield from _sentences_of(document.text, block, number, heading, lead)
+        lead = _lead_after(document.text, block, lead)
+
+
+def _sentences_of(
+    text: str, block: Block, number: int, heading: str, lead: tuple[int, int, int] | None
+) -> Iterator[Sentence]:
+    inherited = lead[:2] if lead and _indent(text, block.start) > lead[2] else None
+    for place, (start, end) in enumerate(split_sentences(text, block.start, block.end)):
+        is_fragment = place == 0 and block.role is BlockRole.PARAGRAPH and bool(_BARE_FRAGMENT.match(text[start:end]))
+        yield Sentence(start, end, number, block.role, heading, inherited, is_fragment)
+
+
+def _lead_after(text: str, block: Block, lead: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
+    """Returns the item that introduces the blocks after this one, as (start, end, indent)."""
+    indent = _indent(text, block.start)
+    if text[block.start : block.end].rstrip().endswith(":"):
+        return block.start, block.end, indent
+    return lead if lead and indent > lead[2] else None
+
+
+def _indent(text: str, start: int) -> int:
+    return start - (text.rfind("\n", 0, start) + 1)

@@ -1,0 +1,163 @@
+"""What the figures of a sentence are about: an endpoint, or something that makes no finding (follow-up, safety …).
+
+A figure is governed by one topic of its sentence. Names of endpoints come from the vocabulary; here stand only the turns of
+phrase that say one without naming it, and the words that give away a figure which is no result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from herald.core.findings import Reason
+from herald.core.mentions import ConceptKind, Mention
+from herald.vocabulary.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a stretch of text is about.
+
+    Attributes:
+        endpoint: The endpoint's short name, or the printed words where no concept stands behind them.
+        reason: Why figures under this topic make no finding; None for an endpoint.
+        counts_events: It speaks of events (deaths, relapses), not of patients without one.
+        is_weak: It yields to any other topic nearby ("events", "deaths").
+    """
+
+    start: int
+    end: int
+    endpoint: str | None = None
+    reason: Reason | None = None
+    counts_events: bool = False
+    is_weak: bool = False
+
+
+_EVENT_WORDS = re.compile(r"event|death|died|dead|mortal|risk|relapse|recurrence(?!-free)", re.IGNORECASE)
+_PARAPHRASES = (
+    (
+        r"invasive[-\s]disease\s(?:events?|recurrences?)?\s?(?:or|and)\sdeaths?|invasive[-\s]disease\sevents?",
+        "iDFS",
+        True,
+    ),
+    (r"(?:disease\s)?(?:progression|progressed)\sor\s(?:death|died)|progression\sevents?", "PFS", True),
+    (
+        r"(?:alive\sand\s)?(?:without|free\s(?:of|from))\s(?:disease\s)?progression|progression[-\s]free|alive\swithout\sprogression",
+        "PFS",
+        False,
+    ),
+    (r"(?:disease\s)?(?:recurrence|relapse)s?\sor\sdeaths?", "DFS", True),
+    (r"distant\s(?:recurrence|relapse)s?(?!-)|distant\smetasta\w+\sas", "distant recurrence", True),
+    (
+        r"responses?\s(?:lasted|continued|persisted|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?",
+        "DOR",
+        False,
+    ),
+    (r"complete(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "CR", False),
+    (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
+    (
+        r"respon(?:ded|ders?|ding)\b(?!\swithin)|responses?\s(?:was|were|occurred|seen|observed|rates?)|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
+        "ORR",
+        False,
+    ),
+    (r"tumou?rs?\s(?:shr[iau]nk\w*|shrinkage)", "ORR", False),
+    (
+        r"(?:free\sof|no|eradicat\w+\sof)\s(?:residual\s)?invasive\s(?:tumou?r|cancer|disease)\s(?:in|at|left)",
+        "pCR",
+        False,
+    ),
+    (
+        r"(?:were|was|remained|are|still)\salive|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of)|median\ssurvival|\bsurvived|\blived\b",
+        "OS",
+        False,
+    ),
+    (r"\bdeaths?\b|\bdied\b|\bmortality\b", "OS", True),
+)
+_NAMED = re.compile(
+    r"(?P<time>\btime\s(?:from\s\w+\s)?(?:un)?to\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*(?:\s(?:of|or|in|and)?\s?[a-z][\w-]*){0,5}?(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached)\b|[,;:.()]|$))"
+    r"|(?P<took>\b[A-Za-z]\w+(?:\s[a-z][\w-]*){0,6}?(?=\s(?:took|occurred\safter)\sa\smedian))"
+    r"|(?P<free>\b(?:[a-z]+\s){0,2}[a-z-]+[-\s]free\s(?:survival|interval))"
+    r"|(?P<incidence>\b(?:overall\s)?cumulative\sincidence(?:\sof\s[a-z][\w-]*(?:\s[\w-]+){0,4}?(?=\s(?:was|were|at|with|in|for|of|by)\b|[,;:.()]))?)",
+)
+_REJECTIONS = (
+    (
+        Reason.FOLLOW_UP,
+        r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:up\s)?for|data\scut-?\s?off|observation\s(?:time|period)",
+    ),
+    (
+        Reason.TREATMENT_DURATION,
+        r"(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
+        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:were|was|been|had\sbeen)\s(?:still\s)?receiving|time\son\s(?:treatment|study)",
+    ),
+    (
+        Reason.SAFETY,
+        r"adverse|\bAEs?\b|TEAEs?|SAEs?\b|toxicit\w+|toxic\sdeaths?|side[\s-]effects?|tolera\w+|(?:grades?\s(?:[≥>]\s?=?\s?)?[1-5](?!\d))|neutropeni\w+|diarrh\w+|nausea|vomiting|fatigue"
+        r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|LVEF|ejection\sfraction|heart\sfailure|interstitial"
+        r"|pneumonitis|\bILD\b|\brash\b|stomatitis|mucositis|hepatotox\w+|infections?|discontinu\w+|dose\s(?:reduc|delay|interrupt|modif)\w+|hand[-\s]foot|palmar|arthralgia"
+        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy)|treatment-related|drug-related|\bDLTs?\b|hyperglyc\w+|transaminase|ALT\b|AST\b|bilirubin|headache|constipation|hypersensitivity|infusion",
+    ),
+    (
+        Reason.DESIGN,
+        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|target\s(?:accrual|enrol\w+)"
+        r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
+    ),
+    (
+        Reason.ELIGIBILITY,
+        r"\beligib\w+|inclusion\scriteria|exclusion\scriteria|(?:median|mean|average)\sage|\baged?\b(?=\s(?:\d|of|range|between|was|>|≥|<))|age\srange|years\s(?:old|of\sage)|at\sbaseline|baseline\scharacter\w+|\bECOG\b|performance\sstatus|Karnofsky"
+        r"|\b(?:Black|White|Asian|Caucasian|Hispanic)\b|body[\s-]mass|\bBMI\b|tumou?r\ssize",
+    ),
+    (
+        Reason.BACKGROUND,
+        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous)\s(?:studies|trials)|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)"
+        r"|complian\w+|adheren\w+|response\srate\sto\sthe\s(?:survey|questionnaire)",
+    ),
+    (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
+)
+_REJECTION = re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(_REJECTIONS)), re.IGNORECASE)
+_PARAPHRASE = re.compile(
+    "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)), re.IGNORECASE
+)
+_NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
+"""Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
+
+
+def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Topic]:
+    """Returns the topics of `text[start:end]` in order and without overlap; the vocabulary's names come first."""
+    named = [_named_topic(mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
+    spoken = [_spoken_topic(match) for match in _NAMED.finditer(text, start, end)]
+    phrased = [_phrased_topic(match) for match in _PARAPHRASE.finditer(text, start, end)]
+    rejected = [_rejected_topic(match) for match in _REJECTION.finditer(text, start, end)]
+    return _without_overlap([*named, *spoken, *phrased, *rejected])
+
+
+def _named_topic(mention: Mention, vocabulary: Vocabulary) -> Topic:
+    concept = vocabulary.get(mention.concept)
+    short = concept.short or concept.name
+    reason = Reason.NO_ENDPOINT if short in _NAMELESS else None
+    counts = bool(_EVENT_WORDS.search(mention.span.quote)) and "free" not in mention.span.quote.lower()
+    return Topic(mention.span.start, mention.span.end, short, reason, counts)
+
+
+def _spoken_topic(match: re.Match[str]) -> Topic:
+    words = re.sub(r"\s+", " ", match.group().strip())
+    return Topic(match.start(), match.end(), f"time to {words[0].lower()}{words[1:]}" if match["took"] else words)
+
+
+def _phrased_topic(match: re.Match[str]) -> Topic:
+    _, endpoint, counts = _PARAPHRASES[int((match.lastgroup or "e0")[1:])]
+    is_weak = match.group().lower() in ("death", "deaths", "died")
+    return Topic(match.start(), match.end(), endpoint, None, counts, is_weak)
+
+
+def _rejected_topic(match: re.Match[str]) -> Topic:
+    return Topic(match.start(), match.end(), reason=_REJECTIONS[int((match.lastgroup or "r0")[1:])][0])
+
+
+def _without_overlap(topics: list[Topic]) -> list[Topic]:
+    """Keeps, of topics that overlap, the one that was listed first; then the longer."""
+    kept: list[Topic] = []
+    for topic in topics:
+        if all(topic.end <= other.start or other.end <= topic.start for other in kept):
+            kept.append(topic)
+    return sorted(kept, key=lambda topic: topic.start)
