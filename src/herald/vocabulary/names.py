@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 _SAME_DASH = {ord(c): "-" for c in _DASHES} | {ord(c): " " for c in _SPACES} | {ord(c): "'" for c in _APOSTROPHES}
 _SAME_SEPARATOR = _SAME_DASH | {ord(c): " " for c in _DASHES}
 _SPELLINGS = (("tumour", "tumor"), ("oestrogen", "estrogen"))
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_JOINED = 2
 
 
@@ -21,7 +23,7 @@ def fold(text: str) -> str:
     >>> fold("T\N{EN DASH}DXd")
     't dxd'
     """
-    return _lower(text.translate(_SAME_SEPARATOR))
+    return _SURROGATE.sub("\ufffd", _lower(text.translate(_SAME_SEPARATOR)))
 
 
 def same_dashes(text: str) -> str:
