@@ -199,3 +199,7 @@ def test_verified_identifiers_of_the_shared_table_are_all_here(shared: Path) -> 
         agent = VOCABULARY.resolve(row["preferred_name"], ConceptKind.AGENT)
         for column, registry in (("rxnorm", "RXNORM"), ("ncit", "NCIT"), ("mesh", "MESH"), ("unii", "UNII")):
             assert agent.identifiers.get(registry, "") == row[column], f"{agent.id}: {column} differs from the source"
+
+
+def test_every_context_rule_is_a_regular_expression() -> None:
+    load_vocabulary(FOLDER)  # a folder that is named is checked in full

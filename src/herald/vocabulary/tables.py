@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,15 +81,16 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     Raises:
         VocabularyError: A table is missing or breaks its rules.
     """
-    return _own_vocabulary() if folder is None else read_vocabulary(folder)
+    return _own_vocabulary() if folder is None else _read(folder, check_patterns=True)
 
 
 @lru_cache(maxsize=1)
 def _own_vocabulary() -> Vocabulary:
-    return read_vocabulary(FOLDER)
+    """Why without checking patterns: the tests do, and compiling them takes as long as reading all tables."""
+    return _read(FOLDER, check_patterns=False)
 
 
-def read_vocabulary(folder: Path) -> Vocabulary:
+def _read(folder: Path, *, check_patterns: bool) -> Vocabulary:
     digest = hashlib.sha256()
     concepts: dict[str, Concept] = {}
     rows: dict[str, _Row] = {}
@@ -100,7 +102,10 @@ def read_vocabulary(folder: Path) -> Vocabulary:
             concepts[concept.id], rows[concept.id] = concept, row
     _check_references(concepts, rows)
     _check_cycles(concepts, rows)
-    rules = [_rule(row, concepts) for row in _rows(folder / CONTEXTS, digest, _CONTEXT_COLUMNS)]
+    contexts = list(_rows(folder / CONTEXTS, digest, _CONTEXT_COLUMNS))
+    rules = [_rule(row, concepts) for row in contexts]
+    if check_patterns:
+        _check_patterns(contexts)
     return Vocabulary(concepts.values(), rules, digest.hexdigest()[:12])
 
 
@@ -204,6 +209,15 @@ def _descend(
     for parent in concepts[concept_id].parents:
         _descend(parent, [*path, concept_id], settled, concepts, rows)
     settled.add(concept_id)
+
+
+def _check_patterns(rows: Iterable[_Row]) -> None:
+    for row in rows:
+        for column in ("requires", "refuses"):
+            try:
+                re.compile(row.cells[column])
+            except re.error as error:
+                raise row.refuse(column, f"no regular expression: {error}", "mend the pattern") from error
 
 
 def _rule(row: _Row, concepts: Mapping[str, Concept]) -> ContextRule:
