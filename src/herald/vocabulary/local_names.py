@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from herald.core.mentions import ConceptKind, Mention
 from herald.vocabulary.abbreviations import Definition, find_abbreviations
 from herald.vocabulary.candidates import Candidate, is_whole
 from herald.vocabulary.concepts import Concept
+from herald.vocabulary.names import storable
+
+if TYPE_CHECKING:
+    from herald.vocabulary.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGN_IN_WORDS = re.compile(r"(?i)positive|negative")
 _LABEL = re.compile(r" ?[(\[](?P<label>[A-Z](?:[+/-]?[A-Z]){0,4})[)\]]")
 _JOINED = re.compile(r",? (?:plus|and|with) |,? ?\+ ?|/|, (?:and )?| ?\([^()]{1,20}\),?(?: plus| and| with)? ")
+_LONGEST_LABEL = 5
 _TREATMENTS = frozenset({ConceptKind.AGENT, ConceptKind.AGENT_CLASS})
 
 
-def honour_definitions(text: str, candidates: list[Candidate], concepts: Mapping[str, Concept]) -> list[Candidate]:
+def honour_definitions(text: str, candidates: Iterable[Candidate], concepts: Mapping[str, Concept]) -> list[Candidate]:
     """Returns the candidates without meanings that the text's own definitions contradict, and with those they give.
 
     In "hair preservation (HP) … HP was better" HP is no regimen; in "hormone therapy (HT)" it is endocrine therapy.
     """
+    candidates = sorted(candidates)
     definitions = find_abbreviations(text)
     inside = {short: _within(candidates, definition) for short, definition in definitions.items()}
-    kept = [c for c in candidates if not (c.is_exact and _contradicts(c, definitions, inside, concepts))]
-    return kept + [local for short in definitions for local in _local(text, short, definitions, inside)]
+    denied = {
+        (name, concept)
+        for name, concept in {(c.name, c.concept) for c in candidates if c.is_exact and c.name in definitions}
+        if _contradicts(definitions[name], inside[name], concepts[concept], concepts)
+    }
+    kept = [c for c in candidates if not c.is_exact or (c.name, c.concept) not in denied]
+    return kept + list(_given(text, definitions, inside))
 
 
 def find_local_regimens(
-    text: str, mentions: Sequence[Mention], concepts: Mapping[str, Concept]
+    text: str, mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> Mapping[str, tuple[str, ...]]:
     """Returns the agents behind letters that stand in brackets after them: "capecitabine plus trastuzumab (XH)".
 
@@ -40,27 +56,22 @@ def find_local_regimens(
     for chain in _chains(text, mentions):
         label = _LABEL.match(text, chain[-1].span.end)
         agents = tuple(mention.concept for mention in chain)
-        if label and _spells(label["label"], [concepts[agent] for agent in agents]):
+        if label and _spells(label["label"], [vocabulary.get(agent) for agent in agents]):
             found.setdefault(label["label"], agents)
     return found
 
 
-def _within(candidates: Iterable[Candidate], definition: Definition) -> list[Candidate]:
+def _within(candidates: Sequence[Candidate], definition: Definition) -> list[Candidate]:
     long = definition.long
-    return [c for c in candidates if long.start <= c.start and c.end <= long.end]
+    first = bisect_left(candidates, long.start, key=attrgetter("start"))
+    last = bisect_left(candidates, long.end, key=attrgetter("start"))
+    return [c for c in candidates[first:last] if c.end <= long.end]
 
 
 def _contradicts(
-    candidate: Candidate,
-    definitions: Mapping[str, Definition],
-    inside: Mapping[str, list[Candidate]],
-    concepts: Mapping[str, Concept],
+    definition: Definition, inside: Iterable[Candidate], concept: Concept, concepts: Mapping[str, Concept]
 ) -> bool:
-    definition = definitions.get(candidate.name)
-    if definition is None:
-        return False
-    concept = concepts[candidate.concept]
-    named = {c.concept for c in inside[candidate.name]}
+    named = {c.concept for c in inside}
     return named.isdisjoint({concept.id, *concept.agents}) and not _is_akin(definition.long.quote, concept, concepts)
 
 
@@ -75,19 +86,26 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
 
 
-def _local(
-    text: str, short: str, definitions: Mapping[str, Definition], inside: Mapping[str, list[Candidate]]
+def _given(
+    text: str, definitions: Mapping[str, Definition], inside: Mapping[str, list[Candidate]]
 ) -> Iterator[Candidate]:
-    """Yields the short form everywhere as the one concept that its long form names from end to end."""
-    long = definitions[short].long
-    meant = {c.concept for c in inside[short] if (c.start, c.end) == (long.start, long.end)}
-    is_signed = short[-1] in "+-" and not _SIGN_IN_WORDS.search(long.quote)
-    if len(meant) != 1 or is_signed:
+    """Yields each short form, wherever it stands, as the one concept that its long form names from end to end."""
+    meant = {short: _meant(short, definition, inside[short]) for short, definition in definitions.items()}
+    shorts = [short for short, concept in meant.items() if concept is not None]
+    if not shorts:
         return
-    (concept,) = meant
-    for match in re.finditer(re.escape(short), text):
-        if is_whole(text, *match.span()):
-            yield Candidate(*match.span(), concept, short, is_exact=True)
+    for index, start, end in AhoCorasick(shorts).find_matches_as_indexes(storable(text), overlapping=True):
+        concept = meant[shorts[index]]
+        if concept is not None and is_whole(text, start, end):
+            yield Candidate(start, end, concept, shorts[index], is_exact=True)
+
+
+def _meant(short: str, definition: Definition, inside: Iterable[Candidate]) -> str | None:
+    long = definition.long
+    if short[-1] in "+-" and not _SIGN_IN_WORDS.search(long.quote):
+        return None
+    meant = {c.concept for c in inside if (c.start, c.end) == (long.start, long.end)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _chains(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
@@ -99,6 +117,7 @@ def _chains(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, .
         if chain and not _JOINED.fullmatch(text, chain[-1].span.end, mention.span.start):
             chain.clear()
         chain.append(mention)
+        del chain[:-_LONGEST_LABEL]
         yield from (tuple(chain[start:]) for start in range(len(chain)))
 
 

@@ -46,7 +46,7 @@ class Matcher:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Returns the mentions in order, without overlap, offsets in code points of `text`."""
-        candidates = honour_definitions(text, list(self._candidates(text)), self._concepts)
+        candidates = honour_definitions(text, self._candidates(text), self._concepts)
         candidates.sort(key=lambda c: (c.start, -c.end, c.concept))
         permitted = _in_company(text, candidates, self._rules)
         return tuple(self._mention(text, candidate) for candidate in _longest(permitted))

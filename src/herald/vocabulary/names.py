@@ -23,7 +23,12 @@ def fold(text: str) -> str:
     >>> fold("T\N{EN DASH}DXd")
     't dxd'
     """
-    return _SURROGATE.sub("\ufffd", _lower(text.translate(_SAME_SEPARATOR)))
+    return storable(_lower(text.translate(_SAME_SEPARATOR)))
+
+
+def storable(text: str) -> str:
+    """Returns `text` with each lone surrogate as U+FFFD: same length, and UTF-8 can hold it."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def same_dashes(text: str) -> str:

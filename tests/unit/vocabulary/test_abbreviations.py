@@ -64,5 +64,4 @@ def test_a_long_form_does_not_reach_into_the_sentence_before() -> None:
 def test_letters_after_agents_stand_for_them_where_each_begins_a_name(
     text: str, expected: dict[str, tuple[str, ...]]
 ) -> None:
-    by_id = {concept.id: concept for concept in VOCABULARY}
-    assert find_local_regimens(text, VOCABULARY.find_mentions(text), by_id) == expected
+    assert find_local_regimens(text, VOCABULARY.find_mentions(text), VOCABULARY) == expected

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from herald.core.mentions import ConceptKind
+from herald.vocabulary.local_names import find_local_regimens
 from herald.vocabulary.tables import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -170,3 +173,14 @@ def test_a_text_without_names_has_no_mentions() -> None:
 
 def test_a_mention_says_its_kind() -> None:
     assert VOCABULARY.find_mentions("PFS was long.")[0].kind is ConceptKind.ENDPOINT
+
+
+def test_a_hostile_text_is_read_in_time_that_grows_with_its_length() -> None:
+    definitions = " ".join(f"tamoxifen (T{i}N)" for i in range(2000))
+    chain = "tamoxifen/" * 20_000
+    brackets = "(" * 50_000
+    acronyms = "AI PR CR " * 5_000
+    started = time.perf_counter()
+    for text in (definitions, chain, brackets, acronyms):
+        find_local_regimens(text, VOCABULARY.find_mentions(text), VOCABULARY)
+    assert time.perf_counter() - started < 10
