@@ -29,7 +29,6 @@ from herald.evidence.agreement import Disagreement
 from herald.reports import wording
 from herald.reports.marks import Mark, MarkKind, Segment, segments
 from herald.reports.records import Assessed
-from herald.reports.wording import printable
 from herald.vocabulary.tables import load_vocabulary
 
 SAFETY = (
@@ -200,7 +199,7 @@ class OptionsView:
     @classmethod
     def of(cls, decision: Decision) -> OptionsView:
         names = _Names(decision)
-        return cls(
+        view = cls(
             as_of=wording.date(decision.as_of),
             knowledge=decision.knowledge,
             version=decision.version,
@@ -216,6 +215,7 @@ class OptionsView:
             flags=tuple(_flag(flag) for flag in decision.flags),
             sources=names.sources(),
         )
+        return wording.printable_view(view)
 
     @property
     def contents(self) -> tuple[tuple[str, str], ...]:
@@ -251,12 +251,12 @@ class _Names:
         return tuple(self._sources.values())
 
     def inputs(self, names: Iterable[str]) -> str:
-        return printable(wording.listed(self._inputs.get(name, name.replace("_", " ")) for name in names))
+        return wording.listed(self._inputs.get(name, name.replace("_", " ")) for name in names)
 
     def reasons(self, because: Iterable[Because], *, within: str | None = None) -> tuple[ReasonView, ...]:
         """Returns the steps; a step's rule is left unsaid where it is the rule that the reader is at already."""
         return tuple(
-            ReasonView(printable(step.text), step.rule if step.rule != within else None, self.source(step.source))
+            ReasonView(step.text, step.rule if step.rule != within else None, self.source(step.source))
             for step in because
         )
 
@@ -269,7 +269,7 @@ def _source(number: int, source: Source) -> SourceView:
     return SourceView(
         number=number,
         anchor=f"source-{number}",
-        citation=printable(source.citation),
+        citation=source.citation,
         address=wording.web_address(source.url, source.doi, source.pmid),
         date=wording.partial_date(source.date),
         jurisdiction=source.jurisdiction,
@@ -283,10 +283,10 @@ def _fact(fact: Fact, names: _Names) -> FactView:
     needs = f"needs {names.inputs(fact.needs)}" if fact.needs else ""
     question = "; ".join(part for part in (may_be, needs) if part)
     return FactView(
-        label=printable(fact.label),
-        value=printable(fact.value) if fact.value is not None else "not known",
+        label=fact.label,
+        value=fact.value if fact.value is not None else "not known",
         is_known=fact.value is not None,
-        open_question=printable(question) if question and fact.value is None else None,
+        open_question=question if question and fact.value is None else None,
         reasons=names.reasons(fact.because),
     )
 
@@ -298,15 +298,15 @@ def _option(option: Option, names: _Names) -> OptionView:
     return OptionView(
         anchor=f"option-{option.rank}",
         rank=option.rank,
-        regimen=printable(option.regimen),
-        title=printable(option.title),
+        regimen=option.regimen,
+        title=option.title,
         standing=option.standing,
         strength=option.strength or NOT_STATED,
         certainty=option.certainty or NOT_STATED,
         level=_LEVELS.get((option.certainty or "").casefold()),
         jurisdiction=option.jurisdiction,
         since=wording.partial_date(option.since),
-        note=option.note and printable(option.note),
+        note=option.note,
         rule=option.rule,
         source=names.source(option.source.id) or _source(0, option.source),
         results=tuple(map(_result, option.evidence)),
@@ -317,13 +317,13 @@ def _option(option: Option, names: _Names) -> OptionView:
 
 def _result(result: CitedResult) -> ResultView:
     return ResultView(
-        trial=printable(result.trial),
-        arms=printable(_against(result.arm, result.comparator)),
+        trial=result.trial,
+        arms=_against(result.arm, result.comparator),
         figures=wording.figures(result, lead=result.endpoint),
-        quote=result.quote and printable(result.quote),
+        quote=result.quote,
         address=wording.web_address(result.url),
         basis=result.basis,
-        note=result.note and printable(result.note),
+        note=result.note,
     )
 
 
@@ -335,7 +335,7 @@ def _caution(caution: Caution, names: _Names) -> CautionView:
     return CautionView(
         agent=caution.agent,
         kind=caution.kind,
-        text=printable(caution.text),
+        text=caution.text,
         status=caution.status,
         needs=names.inputs(caution.needs) or None if caution.needs else None,
         source=names.source(caution.source),
@@ -344,14 +344,12 @@ def _caution(caution: Caution, names: _Names) -> CautionView:
 
 
 def _exclusion(exclusion: Exclusion, names: _Names) -> ExclusionView:
-    return ExclusionView(
-        printable(exclusion.regimen), exclusion.rule, names.reasons(exclusion.because, within=exclusion.rule)
-    )
+    return ExclusionView(exclusion.regimen, exclusion.rule, names.reasons(exclusion.because, within=exclusion.rule))
 
 
 def _undecided(undecided: Undecided, names: _Names) -> UndecidedView:
     return UndecidedView(
-        printable(undecided.regimen),
+        undecided.regimen,
         undecided.rule,
         names.inputs(undecided.needs),
         names.reasons(undecided.because, within=undecided.rule),
@@ -361,7 +359,7 @@ def _undecided(undecided: Undecided, names: _Names) -> UndecidedView:
 def _missing(number: int, missing: MissingInput, names: _Names, offered: Iterable[Option]) -> MissingView:
     today = [option.regimen for option in offered]
     outcomes = tuple(_outcome(outcome, names, today) for outcome in missing.outcomes)
-    return MissingView(f"test-{number}", printable(missing.name), _change(outcomes), outcomes)
+    return MissingView(f"test-{number}", missing.name, _change(outcomes), outcomes)
 
 
 def _change(outcomes: Iterable[OutcomeView]) -> str:
@@ -383,20 +381,20 @@ def _few(verb: str, regimens: list[str]) -> str:
 
 def _outcome(outcome: Outcome, names: _Names, today: list[str]) -> OutcomeView:
     return OutcomeView(
-        result=printable(outcome.result),
-        options=tuple((printable(regimen), regimen in today) for regimen in outcome.options),
-        dropped=tuple(printable(regimen) for regimen in dict.fromkeys(today) if regimen not in outcome.options),
+        result=outcome.result,
+        options=tuple((regimen, regimen in today) for regimen in outcome.options),
+        dropped=tuple(regimen for regimen in dict.fromkeys(today) if regimen not in outcome.options),
         still_missing=names.inputs(outcome.still_missing) if outcome.still_missing else "",
     )
 
 
 def _conflict(conflict: Conflict, names: _Names) -> ConflictView:
     found = (names.source(source) for source in conflict.sources)
-    return ConflictView(printable(conflict.text), conflict.rules, tuple(source for source in found if source))
+    return ConflictView(conflict.text, conflict.rules, tuple(source for source in found if source))
 
 
 def _flag(flag: Flag) -> FlagView:
-    return FlagView(printable(flag.text), flag.rule)
+    return FlagView(flag.text, flag.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,11 +414,12 @@ class Her2View:
             ("Needs", wording.listed(need.replace("_", " ") for need in assessment.needs) or None),
             ("Comment", assessment.comment),
         )
-        return cls(
-            lines=tuple((label, printable(value)) for label, value in lines if value),
-            reasons=tuple(printable(_step(step)) for step in assessment.because),
+        view = cls(
+            lines=tuple((label, value) for label, value in lines if value),
+            reasons=tuple(map(_step, assessment.because)),
             safety=SAFETY[:1],
         )
+        return wording.printable_view(view)
 
 
 def _step(step: Because) -> str:
@@ -476,11 +475,12 @@ class FindingsView:
         found = (place.document for row in rows for place in row.evidence)
         named = {**documents, **{document: document for document in found if document not in documents}}
         numbers = {document: str(number) for number, document in _numbered(named)}
-        return cls(
+        view = cls(
             rows=tuple(_finding(number, finding, numbers) for number, finding in _numbered(rows)),
-            documents=tuple((numbers[document], printable(name)) for document, name in named.items()),
-            disagreements=tuple(printable(_disagreement(pair, numbers)) for pair in disagreements),
+            documents=tuple((numbers[document], name) for document, name in named.items()),
+            disagreements=tuple(_disagreement(pair, numbers) for pair in disagreements),
         )
+        return wording.printable_view(view)
 
 
 def _disagreement(pair: Disagreement, documents: Mapping[str, str]) -> str:
@@ -498,22 +498,25 @@ def _finding(number: int, finding: Finding, documents: Mapping[str, str]) -> Fin
     return FindingView(
         number=number,
         anchor=f"finding-{number}",
-        study=printable(finding.trial or "not named"),
-        endpoint=printable(finding.endpoint),
-        population=printable(finding.population or NOT_STATED),
-        arm=printable(finding.arm.label if finding.arm else NOT_STATED),
-        comparator=printable(finding.comparator.label if finding.comparator else "–"),
+        study=finding.trial or "not named",
+        endpoint=finding.endpoint,
+        population=finding.population or NOT_STATED,
+        arm=finding.arm.label if finding.arm else NOT_STATED,
+        comparator=finding.comparator.label if finding.comparator else "–",
         figures=_finding_figures(finding),
         document=", ".join(_documents(finding, documents)),
-        notes=tuple(map(printable, _notes(finding))),
-        places=tuple(PlaceView(None, printable(place.span.quote)) for place in finding.evidence),
+        notes=tuple(_notes(finding)),
+        places=tuple(PlaceView(None, place.span.quote) for place in finding.evidence),
     )
+
+
+_SAID_BY_UNIT = (None, "proportion", "count")
 
 
 def _finding_figures(finding: Finding) -> str:
     said = wording.figures(
         finding,
-        lead=finding.statistic or "",
+        lead=finding.statistic if finding.statistic not in _SAID_BY_UNIT else "",
         arm=wording.count(finding.events, finding.arm_n),
         comparator=wording.count(finding.comparator_events, finding.comparator_n),
     )
@@ -601,24 +604,25 @@ class DocumentView:
         blocks = document.blocks or (Block(0, len(document.text), BlockRole.PARAGRAPH),)
         marks = list(_placed(_marks(document.id, extraction), blocks))
         anchors = {mark.anchor for mark in marks}
-        return cls(
-            title=printable(document.title or "Untitled document"),
+        view = cls(
+            title=document.title or "Untitled document",
             language=document.language,
             name=name,
-            details=tuple((label, printable(value)) for label, value in _details(document, name) if value),
-            notices=tuple(printable(_notice(notice)) for notice in document.notices),
+            details=tuple((label, value) for label, value in _details(document, name) if value),
+            notices=tuple(map(_notice, document.notices)),
             findings=tuple(_with_places(finding, anchors) for finding in findings),
             studies=tuple(map(_study, extraction.studies)),
             discussions=tuple(map(_discussion, extraction.discussions)),
             rejected=tuple(_rejected(number, row, anchors) for number, row in _numbered(extraction.rejected)),
-            blocks=tuple(_blocks(printable(document.text), blocks, marks)),
+            blocks=tuple(_blocks(document.text, blocks, marks)),
             safety=SAFETY,
         )
+        return wording.printable_view(view)
 
 
 def document_name(source: str) -> str:
     """Returns the short name of a document: its file's name, or its address."""
-    return printable(source if "://" in source else PurePath(source).name or source)
+    return source if "://" in source else PurePath(source).name or source
 
 
 def _details(document: Document, name: str) -> Iterator[tuple[str, str | None]]:
@@ -630,9 +634,9 @@ def _details(document: Document, name: str) -> Iterator[tuple[str, str | None]]:
     yield "Language", document.language
     for scheme, identifier in sorted(document.identifiers.items()):
         yield scheme.upper(), identifier
-    yield "Publication types", ", ".join(document.publication_types)
-    yield "Substances", ", ".join(document.substances)
-    yield "MeSH terms", ", ".join(_mesh_terms(document))
+    yield "Publication types", "; ".join(document.publication_types)
+    yield "Substances", "; ".join(document.substances)
+    yield "MeSH terms", "; ".join(_mesh_terms(document))
     yield "Document id", document.id
 
 
@@ -652,23 +656,23 @@ def _notice(notice: Notice) -> str:
 def _study(study: Study) -> StudyView:
     size = [f"{study.n} enrolled" if study.n else "", f"{study.analysed} analysed" if study.analysed else ""]
     return StudyView(
-        name=printable(study.trial or "not named"),
+        name=study.trial or "not named",
         phase=study.phase or NOT_STATED,
-        design=printable(study.design or NOT_STATED),
-        population=printable(study.population or NOT_STATED),
-        size=printable(", ".join(part for part in size if part) or NOT_STATED),
+        design=study.design or NOT_STATED,
+        population=study.population or NOT_STATED,
+        size=", ".join(part for part in size if part) or NOT_STATED,
     )
 
 
 def _discussion(discussion: Discussion) -> DiscussionView:
-    quotes = tuple(printable(span.quote) for span in discussion.spans)
+    quotes = tuple(span.quote for span in discussion.spans)
     return DiscussionView(_concept_name(discussion.agent), _concept_name(discussion.population), quotes)
 
 
 def _concept_name(concept: str) -> str:
     """Returns the preferred name of a vocabulary concept; what is no concept's id is a name already."""
     vocabulary = load_vocabulary()
-    return vocabulary.get(concept).name if concept in vocabulary else printable(concept)
+    return vocabulary.get(concept).name if concept in vocabulary else concept
 
 
 def _rejected(number: int, rejected: Rejected, anchors: set[str]) -> RejectedView:
@@ -678,8 +682,8 @@ def _rejected(number: int, rejected: Rejected, anchors: set[str]) -> RejectedVie
         anchor=f"rejected-{number}",
         place=place if place in anchors else None,
         reason=rejected.reason.value,
-        message=printable(rejected.message),
-        quote=printable(rejected.span.quote),
+        message=rejected.message,
+        quote=rejected.span.quote,
     )
 
 
@@ -718,7 +722,7 @@ def _placed(marks: Iterable[Mark], blocks: Iterable[Block]) -> Iterator[Mark]:
 def _blocks(text: str, blocks: Iterable[Block], marks: list[Mark]) -> Iterator[BlockView]:
     before = None
     for block in blocks:
-        left_out = None if block.role.is_content else printable(_left_out(block))
+        left_out = None if block.role.is_content else _left_out(block)
         cut = segments(text, block.start, block.end, marks)
         yield BlockView(block.role.value, left_out, left_out is not None and left_out != before, cut)
         before = left_out

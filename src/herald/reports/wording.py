@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Protocol
+from dataclasses import fields, is_dataclass, replace
+from typing import Protocol, TypeVar, cast
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -54,6 +55,24 @@ def printable(text: str) -> str:
     return text.translate(_PRINTABLE)
 
 
+_View = TypeVar("_View")
+
+
+def printable_view(view: _View) -> _View:
+    """Returns a view with every text in it printable, however deep."""
+    return cast(_View, _printable_value(view))
+
+
+def _printable_value(value: object) -> object:
+    if type(value) is str:
+        return printable(value)
+    if isinstance(value, tuple):
+        return tuple(map(_printable_value, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _printable_value(getattr(value, field.name)) for field in fields(value)})
+    return value
+
+
 def figures(result: Figures, *, lead: str = "", arm: str = "", comparator: str = "") -> str:
     """Returns the figures of a result in one line: "median PFS 18.89 v 15.80 months; HR 0.65; P .0070".
 
@@ -64,7 +83,7 @@ def figures(result: Figures, *, lead: str = "", arm: str = "", comparator: str =
         comparator: The same for the comparator.
     """
     parts = (estimate(result, lead=lead, arm=arm, comparator=comparator), effect(result), p_value(result.p))
-    return printable("; ".join(part for part in parts if part))
+    return "; ".join(part for part in parts if part)
 
 
 def estimate(result: Figures, *, lead: str = "", arm: str = "", comparator: str = "") -> str:
