@@ -223,9 +223,13 @@ class Evaluation:
             return found.missing
         return _NOTHING if is_exact(found.value) else frozenset((name,))
 
-    def declared(self, name: str) -> Field:
-        """Returns the declaration of a field."""
-        return self.guideline.fields[name]
+    def declared(self, name: str) -> Field | Table:
+        """Returns the declaration of a field or table."""
+        return self.guideline.tables[name] if name in self.guideline.tables else self.guideline.fields[name]
+
+    def path(self, name: str) -> str:
+        """Returns the name by which `missing` and traces call a field or table."""
+        return name
 
     def field(self, name: str) -> Known | Unknown:
         """Returns the value of a field: recorded, else derived, else presumed."""
@@ -381,8 +385,11 @@ class ElementScope:
         self._outer = outer
         self._own = outer.guideline.fields[elements].of
 
-    def declared(self, name: str) -> Field:
-        return self._own[name] if name in self._own else self.guideline.fields[name]
+    def declared(self, name: str) -> Field | Table:
+        return self._own[name] if name in self._own else self._outer.declared(name)
+
+    def path(self, name: str) -> str:
+        return f"{self.elements}.{name}" if name in self._own else name
 
     def truth(self, node: Node) -> Truth:
         return truth_of(node, self)
@@ -396,7 +403,7 @@ class ElementScope:
     def needs_of(self, name: str) -> Missing:
         if name not in self._own:
             return self._outer.needs_of(name)
-        return _NOTHING if is_exact(self.known(name)) else frozenset((f"{self.elements}.{name}",))
+        return _NOTHING if is_exact(self.known(name)) else frozenset((self.path(name),))
 
 
 Scope: TypeAlias = "Evaluation | ElementScope"
@@ -463,7 +470,7 @@ def _truth_of_include(node: Include, scope: Scope) -> Truth:
     known: Any = scope.known(node.operand.name)
     if known is None:
         return Truth.UNKNOWN
-    if scope.declared(node.operand.name).element is Element.AGENT:
+    if scope.declared(node.operand.name).type.element is Element.AGENT:
         targets = scope.guideline.targets
         return Truth.of(any(not targets[item].isdisjoint(known) for item in node.items))
     return Truth.of(any(item.name in known for item in node.items))

@@ -1,0 +1,195 @@
+"""A trace in words: only the clauses that decide, each with the inputs it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from herald.core.truth import Truth
+from herald.guideline.evaluation import Evaluation, FactResult, Origin
+from herald.guideline.nodes import (
+    And,
+    Compare,
+    Constant,
+    In,
+    Include,
+    Name,
+    Node,
+    Not,
+    Or,
+    Quantified,
+    Quantifier,
+    Relation,
+)
+from herald.guideline.trace import Trace, Used, trace_fact
+from herald.guideline.values import Partial, is_exact
+from herald.guideline.wording import (
+    Wording,
+    either,
+    is_choice,
+    item_in_words,
+    operand_value_in_words,
+    subject_of,
+    value_in_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One step of an explanation.
+
+    Attributes:
+        text: 'HER2 IHC is 2+', without a full stop.
+        inputs: The fields that it rests on.
+        missing: The inputs that would settle it, where it is not known.
+        row: The row of a table that gave the value, if one did.
+        source: The source behind that row, or behind an assumption.
+        assumed: Whether the value was presumed and not recorded.
+    """
+
+    text: str
+    inputs: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    row: str | None = None
+    source: str | None = None
+    assumed: bool = False
+
+
+def explain(trace: Trace, evaluation: Evaluation) -> tuple[Clause, ...]:
+    """Returns the clauses that make a condition TRUE, FALSE or UNKNOWN, in the order of the condition, each once."""
+    return tuple(dict.fromkeys(_clauses(trace, Wording(evaluation.guideline))))
+
+
+def explain_fact(name: str, evaluation: Evaluation) -> tuple[Clause, ...]:
+    """Returns why a table has its value: the row's reason, then the clauses that make the row apply.
+
+    Where the value is unknown: the clauses that the first row which may apply still waits for.
+    """
+    fact = evaluation.fact(name)
+    behind = {id(trace.node): trace for trace in trace_fact(name, evaluation).behind}
+    deciding = fact.rows[0].when
+    clauses = () if deciding is None else explain(behind[id(deciding)], evaluation)
+    return clauses if fact.row is None else (_row_clause(fact), *clauses)
+
+
+def _row_clause(fact: FactResult) -> Clause:
+    row = fact.row
+    if row is None:
+        raise ValueError("no row applies for sure")
+    text = row.because or f"{fact.table.label} is {fact.table.display(row.then)}"
+    return Clause(text, row=row.id, source=row.source)
+
+
+def _clauses(trace: Trace, wording: Wording) -> Iterator[Clause]:
+    if isinstance(trace.node, And | Or):
+        deciding = (part for part in trace.parts if part.truth is trace.truth)
+    elif isinstance(trace.node, Not):
+        deciding = iter(trace.parts)
+    elif isinstance(trace.node, Quantified):
+        yield from _quantified_clauses(trace, trace.node, wording)
+        return
+    else:
+        yield _clause(_atom_text(trace, wording), trace)
+        return
+    for part in deciding:
+        yield from _clauses(part, wording)
+
+
+def _clause(text: str, trace: Trace) -> Clause:
+    known = dict.fromkeys(used.name.partition(".")[0] for used in _known_inputs(trace))
+    first = trace.used[0] if trace.used else None
+    clause = Clause(text, tuple(sorted(known)), tuple(sorted(trace.missing)))
+    if first is not None and first.row is not None:
+        return replace(clause, row=first.row.id, source=first.row.source)
+    if first is not None and first.case is not None:
+        return replace(clause, source=first.case.source, assumed=first.origin is Origin.PRESUMED)
+    return clause
+
+
+def _known_inputs(trace: Trace) -> list[Used]:
+    return [used for used in trace.all_used() if used.origin is Origin.RECORDED and used.value is not None]
+
+
+def _quantified_clauses(trace: Trace, node: Quantified, wording: Wording) -> Iterator[Clause]:
+    deciding = _deciding_elements(trace, node)
+    if not deciding:
+        yield _clause(_whole_list_text(trace, node, wording), trace)
+    inner = wording.within(node.elements)
+    for part in deciding:
+        text = "; ".join(clause.text for clause in dict.fromkeys(_clauses(part, inner)))
+        yield _clause(f"{wording.label(node.elements.name)}, entry {part.entry}: {text}", trace)
+
+
+def _deciding_elements(trace: Trace, node: Quantified) -> list[Trace]:
+    """Returns the elements that alone decide; none where all of them together do."""
+    truth = ~trace.truth if node.quantifier is Quantifier.NONE and trace.truth is not None else trace.truth
+    alone = Truth.FALSE if node.quantifier is Quantifier.ALL else Truth.TRUE
+    return [part for part in trace.parts if part.truth is truth] if truth in (alone, Truth.UNKNOWN) else []
+
+
+def _whole_list_text(trace: Trace, node: Quantified, wording: Wording) -> str:
+    label = wording.label(node.elements.name)
+    if trace.truth is Truth.UNKNOWN:
+        return f"{label} is not known"
+    which = "every" if node.quantifier is Quantifier.ALL else "no"
+    return f"{which} entry of the {label} with {wording.within(node.elements).condition(node.condition)}"
+
+
+def _atom_text(trace: Trace, wording: Wording) -> str:
+    match trace.node:
+        case Compare():
+            return _compare_text(trace, trace.node, wording)
+        case In():
+            value = _value_text(trace, trace.node.operand, wording)
+            is_inside = (trace.truth is Truth.TRUE) is not trace.node.negated
+            settled = trace.truth is not Truth.UNKNOWN
+            return value + (f", not {wording.options(trace.node)}" if settled and not is_inside else "")
+        case Include():
+            return _include_text(trace, trace.node, wording)
+        case Constant():
+            return "always" if trace.node.value else "never"
+    raise TypeError(f"no words for {type(trace.node).__name__}")
+
+
+def _include_text(trace: Trace, node: Include, wording: Wording) -> str:
+    label, items = wording.label(node.operand.name), either(map(item_in_words, node.items))
+    if trace.truth is Truth.UNKNOWN:
+        return f"{label} are not known"
+    return f"{label} {'include' if trace.truth is Truth.TRUE else 'do not include'} {items}"
+
+
+def _compare_text(trace: Trace, node: Compare, wording: Wording) -> str:
+    subject = subject_of(node)
+    text = _value_text(trace, subject, wording)
+    value = _value_of(trace, subject)
+    if value is None or _says_all(trace, node, wording, subject):
+        return text
+    demand = wording.demand(node, subject)
+    if trace.truth is Truth.UNKNOWN:
+        return f"{text}; whether it is {demand} is not known"
+    return f"{text}, not {demand}" if trace.truth is Truth.FALSE else f"{text}, {demand}"
+
+
+def _says_all(trace: Trace, node: Compare, wording: Wording, subject: Node) -> bool:
+    """Returns whether the value alone makes plain why the comparison has its truth."""
+    is_equal = node.relations == (Relation.EQUAL,) and trace.truth is Truth.TRUE
+    is_open_choice = (
+        trace.truth is Truth.UNKNOWN and isinstance(subject, Name) and is_choice(wording.declared(subject.name))
+    )
+    return is_equal or is_open_choice
+
+
+def _value_text(trace: Trace, subject: Node, wording: Wording) -> str:
+    value, label = _value_of(trace, subject), wording.operand(subject)
+    if isinstance(subject, Name):
+        words = value_in_words(wording.declared(subject.name), value)
+    else:
+        words = operand_value_in_words(subject, value)
+    is_open = value is not None and not is_exact(value)
+    return f"{label} {'may be' if is_open else 'is'} {words}"
+
+
+def _value_of(trace: Trace, subject: Node) -> Partial:
+    if isinstance(subject, Name):
+        return next((used.value for used in trace.used if used.name.rpartition(".")[2] == subject.name), None)
+    return next((part.value for part in trace.parts if part.node is subject), None)
