@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from herald.core.mentions import ConceptKind, Mention
+from herald.extraction.brackets import Brackets
 from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby|or)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?",
+    r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
@@ -20,13 +21,21 @@ _TIGHT_JOINS = re.compile(
 )
 _BRAND = re.compile(r"\s?[\[(]\s?")
 _ROLES = re.compile(
-    r"(?P<control>\b(?:placebo|controls?(?:\s(?:arm|group))?|observation|standard\s(?:of\scare|therapy|care|treatment|arm|group|chemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s|s[’'])?\s(?:best\s)?choice|best\ssupportive\scare|no\s(?:adjuvant\s)?(?:treatment|therapy))\b)"
-    r"|(?P<symbol>\b(?:[Aa]rms?|[Gg]roups?|[Cc]ohorts?)\s(?:[A-D]|[1-4]|I{1,3})\b)"
-    r"|(?P<combination>\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|\bthe\s\w+\s(?:arm|group)\b|\bcombination\s(?:arm|group|therapy)\b)"
-    r"|(?P<order>\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?)"
+    r"(?P<control>(?i:\b(?:placebo|controls?(?:\s(?:arm|group))?|observation|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?\s(?:best\s)?choice|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
+    r"|(?P<symbol>\b(?:[Aa]rms?|[Gg]roups?|[Cc]ohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
+    r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|\bcombination\s(?:arm|group|therapy)\b))"
+    r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
     r"|(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
-    r"|(?P<letters>\b[A-Z]{1,2}\b(?=(?:,|\sand\s|\s(?:arm|group|versus|vs)\b)))"
+    r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=,|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
+_DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
+_SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
+_ARM_WORDS = re.compile(r"^(?:the\s)?(?:arms?|groups?|cohorts?)\s|\s(?:arms?|groups?|cohorts?)$", re.IGNORECASE)
+_SHARED = re.compile(
+    r"\s?(?:alone)?\s?(?:[\[(][^()\[\]]{0,40}[)\]])?,?\s(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)\s(?:an?\s|the\s)?",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
 _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
@@ -34,6 +43,7 @@ _CONTROL_LEFT = re.compile(
     r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol)\s(?:(?:that|those|it|with|in|on|for|the|patients|women|given|receiving|who|received|a|an|was|arm|group)\s){0,5}$",
     re.IGNORECASE,
 )
+_LISTS = re.compile(r"\brespectively\b|\bgroups\b|\barms\b|\barm\b")
 _GROUPED = re.compile(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
 
 
@@ -46,6 +56,8 @@ class ArmMention:
         role: The printed role, where it is one.
         is_control: A word marks it as the comparator.
         is_partial: It names an arm by one of its parts ("the pertuzumab triplet").
+        is_second: A word of order points to the comparator ("the other group").
+        sign: Its symbol in this document: "A", "XH", "N+C".
     """
 
     start: int
@@ -55,25 +67,71 @@ class ArmMention:
     is_control: bool = False
     is_partial: bool = False
     is_second: bool = False
+    is_order: bool = False
+    sign: str | None = None
 
 
-def find_arms(text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[ArmMention]:
-    """Returns the arms that `text[start:end]` names, in order."""
+def find_arms(
+    text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary, brackets: Brackets
+) -> list[ArmMention]:
+    """Returns the arms that `text[start:end]` names, in order; an arm that a bracket spells out is named by its symbol."""
     drugs = [mention for mention in mentions if mention.kind in _DRUGS]
-    is_list = bool(re.search(r"\brespectively\b|\bgroups\b|\barms\b", text[start:end]))
-    named = _joined(text, drugs, vocabulary, _TIGHT_JOINS if is_list else _JOINS)
+    is_list = bool(_LISTS.search(text, start, end))
+    named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
     roles = [_role(match) for match in _ROLES.finditer(text, start, end) if not match["letters"] or is_list]
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
-    return [_marked(text, start, end, arm) for arm in merged]
+    shared = _with_shared(text, merged)
+    return _spelled_out(text, [_marked(text, start, end, arm) for arm in shared], brackets)
 
 
-def _joined(text: str, drugs: Sequence[Mention], vocabulary: Vocabulary, joins: re.Pattern[str]) -> list[ArmMention]:
+def _with_shared(text: str, arms: list[ArmMention]) -> list[ArmMention]:
+    """Gives 'A or B alone in combination with C' its backbone: C is part of both arms."""
+    if len(arms) < 3:
+        return arms
+    first, second, third = arms[-3:]
+    is_choice = _EITHER.search(text[first.end : second.start]) and first.concepts and second.concepts and third.concepts
+    if not is_choice or not _SHARED.fullmatch(text[second.end : third.start]):
+        return arms
+    both = [replace(arm, concepts=_union(arm.concepts, third.concepts)) for arm in (first, second)]
+    return [*arms[:-3], *both]
+
+
+def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[ArmMention]:
+    """Reads 'arm A (drug and drug), B (without drug)': the bracket defines the symbol and is no arm of its own."""
+    kept: list[ArmMention] = []
+    for arm in arms:
+        last = kept[-1] if kept else None
+        inside = brackets.opened_before(arm.start)
+        opening = _DEFINED.match(text, last.end) if last and last.sign else None
+        if last and opening and inside is not None and last.end <= inside < opening.end() and arm.concepts:
+            concepts = arm.concepts if not opening["without"] else _less(kept, arm.concepts)
+            kept[-1] = replace(last, concepts=last.concepts or concepts)
+        else:
+            kept.append(arm)
+    return [_signed(text, arm) for arm in kept]
+
+
+def _less(kept: list[ArmMention], without: tuple[str, ...]) -> tuple[str, ...]:
+    whole = next((arm.concepts for arm in kept if arm.concepts), ())
+    return tuple(concept for concept in whole if concept not in without)
+
+
+def _signed(text: str, arm: ArmMention) -> ArmMention:
+    """Reads the symbol behind a regimen: 'capecitabine (X)'."""
+    behind = _SYMBOL_BEHIND.match(text, arm.end)
+    return replace(arm, sign=behind["sign"]) if behind and arm.concepts and not arm.sign else arm
+
+
+def _joined(
+    text: str, drugs: Sequence[Mention], vocabulary: Vocabulary, brackets: Brackets, *, is_list: bool
+) -> list[ArmMention]:
     arms: list[ArmMention] = []
     for drug in drugs:
         concepts = _concepts_of(drug, vocabulary)
         last = arms[-1] if arms else None
         gap = text[last.end : drug.span.start] if last else ""
+        joins = _TIGHT_JOINS if is_list and not brackets.depth(drug.span.start) else _JOINS
         if last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
         elif last and joins.fullmatch(gap) and not _ALONE.match(text, last.end):
@@ -98,6 +156,8 @@ def _role(match: re.Match[str]) -> ArmMention:
         match.end(),
         role=role,
         is_control=match["control"] is not None,
+        sign=match["sign"] or match["code"] or match["letters"],
+        is_order=match["order"] is not None,
         is_second=match["order"] is not None and bool(_SECOND.search(role)),
     )
 

@@ -10,6 +10,7 @@ from herald.core.documents import Document
 from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
+from herald.extraction.brackets import Brackets
 from herald.extraction.claims import RESPONSE_ENDPOINTS, TIME_UNITS, Claim
 from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.numbers import Number
@@ -45,6 +46,7 @@ class Assembler:
         end: int,
         arms: Sequence[ArmMention],
         claims: Sequence[Claim],
+        brackets: Brackets,
     ) -> None:
         self.document = document
         self.text = document.text
@@ -53,6 +55,7 @@ class Assembler:
         self.end = end
         self.arms = arms
         self.claims = claims
+        self.brackets = brackets
 
     def assemble(self, claim: Claim, population: str | None) -> list[Finding]:
         sides = self._sides(claim)
@@ -70,16 +73,21 @@ class Assembler:
         after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.end
         return min(before, claim.start), max(after, claim.end)
 
+    def _arms_around(self, claim: Claim) -> list[ArmMention]:
+        """Returns the arms between the claims before and behind, those left out that stand deeper in brackets."""
+        low, high = self._window(claim)
+        deepest = max((self.brackets.depth(value.start) for value in claim.values), default=9)
+        return [arm for arm in self.arms if low <= arm.start < high and self.brackets.depth(arm.start) <= deepest]
+
     # who got which value
 
     def _sides(self, claim: Claim) -> list[Side]:
-        low, high = self._window(claim)
-        arms = [arm for arm in self.arms if low <= arm.start < high]
         values = claim.values
+        arms = self._arms_around(claim)
         if len(values) < 2:
             return self._lone(claim, arms)
         found = (
-            self._listed(values, arms, high)
+            self._listed(values, arms, self._window(claim)[1])
             or self._behind(values, arms)
             or self._ahead(values, arms)
             or self._compared(values, arms)
@@ -162,12 +170,18 @@ class Assembler:
 
     def _subset(self, sides: list[Side]) -> int | None:
         """The arm whose agents all others contain: a backbone is the comparator of what adds to it."""
-        sets = [set(self.reading.concepts_of(s.mention, self.text)) if s.mention else set() for s in sides]
+        sets = [self._parts(side.mention) for side in sides]
         if not all(sets):
             return None
         return next(
             (at for at, one in enumerate(sets) if all(one < other for i, other in enumerate(sets) if i != at)), None
         )
+
+    def _parts(self, mention: ArmMention | None) -> set[str]:
+        """Returns what an arm consists of: its agents, else the letters of its symbol."""
+        if mention is None:
+            return set()
+        return set(self.reading.concepts_of(mention)) or set(mention.sign or "")
 
     # the finding
 
@@ -209,7 +223,7 @@ class Assembler:
         arm = self.reading.resolve(side.mention, self.text) if side.mention else None
         comparator = self.reading.resolve(against.mention, self.text) if against and against.mention else None
         if against is None and not claim.effect:
-            return arm or self.reading.pair[0], None
+            return arm or self.reading.pair[0] or self.reading.sole_regimen(), None
         if side.value is None and arm is None:
             arm, comparator = self._spoken_pair(claim)
         arm = arm or (self.reading.pair[0] if self.reading.pair[0] != comparator else None)
@@ -283,15 +297,22 @@ class Assembler:
     def _sizes(self, fields: dict[str, object], spans: dict[str, Span], side: Side, against: Side | None) -> None:
         for name, one in (("arm_n", side), ("comparator_n", against)):
             arm = self.reading.resolve(one.mention, self.text) if one and one.mention else None
-            size = self.reading.sizes.get(frozenset(arm.concepts)) if arm and arm.concepts else None
-            if name not in fields and isinstance(size, Number):
+            key = (
+                frozenset(arm.concepts)
+                if arm and arm.concepts
+                else frozenset({one.mention.sign or ""} if one and one.mention else ())
+            )
+            size = self.reading.sizes.get(key)
+            if name not in fields and size:
                 self._count(fields, spans, name, size)
 
     def _count(self, fields: dict[str, object], spans: dict[str, Span], name: str, number: Number | None) -> None:
         if number is None or number.value is None:
             return
-        self._keep(spans, name, number.start, number.end)
-        fields[name] = int(number.value)
+        printed = self.text[number.start : number.end]
+        count = int(number.value)
+        self._keep(spans, name if printed == str(count) else f"{name}_as_printed", number.start, number.end)
+        fields[name] = count
 
     def _unit(self, side: Side) -> str | None:
         value = side.value

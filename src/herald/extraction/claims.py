@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from herald.core.findings import Reason
 from herald.extraction.arms import ArmMention
+from herald.extraction.brackets import Brackets
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.topics import Topic
 
@@ -86,8 +87,7 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECAS
 _ADJACENT = re.compile(
     r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
-_PAREN = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_EVENTS_RIGHT = re.compile(r"\s?(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
+_EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
 _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
 _WITH_LEFT = re.compile(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
 _SUPERSEDED = re.compile(
@@ -107,6 +107,7 @@ class ClaimBuilder:
         topics: Sequence[Topic],
         arms: Sequence[ArmMention],
         setting: Setting,
+        brackets: Brackets,
     ) -> None:
         self.text = text
         self.start = start
@@ -118,6 +119,7 @@ class ClaimBuilder:
         self.unclaimed: list[Unclaimed] = []
         self.timepoints: list[Measurement] = []
         self.measure = setting.measure
+        self.brackets = brackets
 
     def build(self, measurements: Sequence[Measurement]) -> list[Claim]:
         for at, measurement in enumerate(measurements):
@@ -215,8 +217,9 @@ class ClaimBuilder:
         """Whether a value belongs to an effect that was printed before it, in the same parenthesis or right behind it."""
         if claim.topic.endpoint != topic.endpoint or claim.effect is None:
             return False
-        between = self.text[claim.end : m.start]
-        return not _PAREN.search(between) and ")" not in between and self._named_between(claim.end, m.start) is None
+        is_inside = self.brackets.lowest(claim.end, m.start) > 0
+        is_median = _dimension(m) == "time"
+        return (is_inside or is_median) and self._named_between(claim.end, m.start) is None
 
     def _joins(self, claim: Claim, before: Measurement, m: Measurement) -> bool:
         if _dimension(before) != _dimension(m) or len(claim.values) >= 6:
@@ -270,7 +273,7 @@ class ClaimBuilder:
     def _claim_for(self, m: Measurement) -> Claim | None:
         """Returns the open claim that an effect belongs to."""
         claim = self.claims[-1] if self.claims else None
-        if claim is None or claim.effect or ";" in self._outside(claim.end, m.start):
+        if claim is None or claim.effect or self.brackets.has_break(claim.end, m.start):
             return None
         named = self._named_between(claim.end, m.start)
         if named is not None and not _same(named, claim.topic):
@@ -293,7 +296,7 @@ class ClaimBuilder:
             self._open(topic, m).p = m
 
     def _is_near(self, claim: Claim, m: Measurement) -> bool:
-        return ";" not in self._outside(claim.end, m.start)
+        return not self.brackets.has_break(claim.end, m.start)
 
     def _take_reduction(self, m: Measurement) -> None:
         topic = self._following(m, 90) or self._govern(m)
@@ -335,7 +338,7 @@ class ClaimBuilder:
         if not strong:
             return None
         nearest = strong[-1]
-        opened = self._open_paren(m.start)
+        opened = self.brackets.opened_before(m.start)
         if (
             opened is not None
             and nearest.start > opened
@@ -346,15 +349,6 @@ class ClaimBuilder:
                 return next((t for t in reversed(strong) if t.end <= opened), nearest)
         return nearest
 
-    def _open_paren(self, at: int) -> int | None:
-        """Returns where the parenthesis begins that is open at a place."""
-        depth = 0
-        for place in range(at - 1, self.start - 1, -1):
-            depth += {")": 1, "]": 1, "(": -1, "[": -1}.get(self.text[place], 0)
-            if depth < 0:
-                return place
-        return None
-
     def _following_in_clause(self, m: Measurement) -> Topic | None:
         topic = self._following(m, 400)
         if topic is None:
@@ -362,7 +356,7 @@ class ClaimBuilder:
         gap = self.text[m.end : topic.start]
         if m.unit in TIME_UNITS:
             return topic if _DIRECT_TIME.fullmatch(gap) or self._is_spoken_time(topic, m) else None
-        return topic if ";" not in gap else None
+        return None if self.brackets.has_break(m.end, topic.start) else topic
 
     def _is_spoken_time(self, topic: Topic, m: Measurement) -> bool:
         return topic.reason is not None and topic.start - m.end < 60
@@ -374,16 +368,7 @@ class ClaimBuilder:
         return next((t for t in self.topics if start <= t.start < end and not t.is_weak), None)
 
     def _outside(self, start: int, end: int) -> str:
-        """Returns a stretch of text without what stands in parentheses, closed or opened in it."""
-        inner = _PAREN.sub(" ", _PAREN.sub(" ", self.text[start:end]))
-        opened = self._open_paren(start)
-        if opened is not None:
-            closing = re.search(r"[)\]]", inner)
-            if closing:
-                inner = inner[closing.end() :]
-            else:
-                inner = inner.replace(";", ",")
-        return re.sub(r"[(\[].*$", lambda match: match.group().replace(";", ","), inner, flags=re.DOTALL)
+        return self.brackets.outside(start, end)
 
     def _fits(self, topic: Topic, m: Measurement) -> bool:
         """Whether a figure can be of that endpoint: no months of response, no bare number of anything."""

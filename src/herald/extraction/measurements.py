@@ -170,7 +170,7 @@ class _Reader:
         at = 0
         while at < len(self.numbers):
             at += self._read_one(at)
-        return _with_units(self.text, self.found)
+        return _with_units(self.text, _with_echoes(self.text, self.start, self.end, self.found))
 
     def _read_one(self, at: int) -> int:
         """Reads the measurement at number `at` and returns how many numbers it took."""
@@ -431,6 +431,30 @@ def _measure(cue: re.Match[str]) -> str:
     if cue["short"]:
         return cue["short"].rstrip("s")[-2:]
     return next(short for word, short in _MEASURES.items() if cue["full"].lower().startswith(word))
+
+
+_ECHO = re.compile(
+    r"\b(?:nor|neither)\s(?:was|were|had|did|has)\s(?:it|they|that|the\s(?:other|median))\b[^.;()]{0,20}", re.IGNORECASE
+)
+
+
+def _with_echoes(text: str, start: int, end: int, found: list[Measurement]) -> list[Measurement]:
+    """Reads 'nor was it' as 'not reached' said again: the figure stands where it was printed first."""
+    first = next((m for m in found if m.number.is_not_reached), None)
+    echo = _ECHO.search(text, first.end, end) if first else None
+    if first is None or echo is None:
+        return found
+    behind = next((m for m in found if m.start >= echo.end()), None)
+    has_range = behind is not None and behind.sort is Sort.RANGE and _OPENED.fullmatch(text[echo.end() : behind.start])
+    said = Measurement(Sort.VALUE, echo.start(), behind.end if has_range and behind else echo.end(), first.number)
+    kept = [m for m in found if not (has_range and m is behind)]
+    return sorted([*kept, said], key=lambda m: m.start)
+
+
+def find_only_measure(text: str) -> str | None:
+    """Returns the effect measure of a text that names just one, as a table does in a column heading."""
+    named = {_measure(cue) for cue in _EFFECT_CUE.finditer(text) if cue["full"]}
+    return named.pop() if len(named) == 1 else None
 
 
 _STRONG_LINK = re.compile(

@@ -4,34 +4,61 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from herald import __version__
 from herald.core.documents import BlockRole, Document
-from herald.core.findings import Discussion, Evidence, Extraction, Finding, Reason, Rejected, Study
-from herald.core.mentions import ConceptKind, Mention
-from herald.core.spans import Span
+from herald.core.findings import Arm, Extraction, Finding, Reason, Rejected, Study
+from herald.core.mentions import Mention
 from herald.extraction.arms import ArmMention, find_arms
 from herald.extraction.assembly import Assembler
+from herald.extraction.brackets import Brackets
 from herald.extraction.claims import Claim, ClaimBuilder, Setting
-from herald.extraction.measurements import Measurement, Sort, find_measurements
+from herald.extraction.discussions import DiscussionFinder
+from herald.extraction.measurements import Measurement, Sort, find_measurements, find_only_measure
 from herald.extraction.merging import merge
 from herald.extraction.populations import find_populations, narrow, population_label
+from herald.extraction.restatements import find_predictor, find_restatement, with_evidence
 from herald.extraction.sentences import Sentence, find_sentences
-from herald.extraction.state import Reading
+from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import describe, find_trials, opens_study
 from herald.extraction.topics import Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
+_PARTS = re.compile(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
+_ENGLISH = (None, "en")
+
 
 def extract(document: Document, vocabulary: Vocabulary) -> Extraction:
     """Returns what a document found, the studies it speaks of, what it discusses, and what was not taken and why."""
+    if document.language not in _ENGLISH:
+        return Extraction(rejected=_foreign(document))
     return _Extractor(document, vocabulary).run()
 
 
+def _foreign(document: Document) -> tuple[Rejected, ...]:
+    block = next(document.content_blocks(), None)
+    if block is None:
+        return ()
+    message = f"the document is in another language ({document.language})"
+    return (Rejected(document.id, Reason.LANGUAGE, message, document.span(block.start, block.end)),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence with what was found in it before anything was decided."""
+
+    sentence: Sentence
+    mentions: list[Mention]
+    measurements: list[Measurement]
+    topics: list[Topic]
+    arms: list[ArmMention]
+    brackets: Brackets
+
+
 class _Extractor:
-    """Reads one document from beginning to end."""
+    """Reads one document: first what every sentence names, then, in order, what the sentences claim."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document = document
@@ -40,79 +67,176 @@ class _Extractor:
         self.mentions = vocabulary.find_mentions(document.text)
         self.starts = [mention.span.start for mention in self.mentions]
         self.reading = Reading(vocabulary)
+        self.discussed = DiscussionFinder(document, vocabulary)
         self.setting = Setting()
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
 
     def run(self) -> Extraction:
-        for sentence in find_sentences(self.document):
-            self._read(sentence)
+        sentences = [self._annotate(sentence) for sentence in find_sentences(self.document)]
+        self.reading.comparators = {key_of(arm) for read in sentences for arm in read.arms if arm.is_control}
+        self.setting = Setting(measure=find_only_measure(self.text))
+        for read in sentences:
+            self._read(read)
+        self.findings = merge(self.findings)
+        self._add_what_has_no_figure(sentences)
+        shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
         return Extraction(
-            findings=tuple(merge(self.findings)),
-            studies=tuple(self._studies()),
-            discussions=(),
-            rejected=tuple(self.rejected),
+            tuple(self.findings), tuple(self._studies()), self.discussed.finished(shown), tuple(self.rejected)
         )
 
-    def _read(self, sentence: Sentence) -> None:
-        mentions = self._mentions_in(sentence.start, sentence.end)
-        measurements = find_measurements(self.text, sentence.start, sentence.end)
-        topics = find_topics(self.text, sentence.start, sentence.end, mentions, self.vocabulary)
-        arms = find_arms(self.text, sentence.start, sentence.end, mentions, self.vocabulary)
-        self._study(sentence, mentions, measurements)
-        self.reading.note(arms, self.text)
+    def _annotate(self, sentence: Sentence) -> _Read:
+        start, end = sentence.start, sentence.end
+        mentions = self._mentions_in(start, end)
+        brackets = Brackets(self.text, start, end)
+        measurements = find_measurements(self.text, start, end)
+        topics = find_topics(self.text, start, end, mentions, self.vocabulary)
+        arms = find_arms(self.text, start, end, mentions, self.vocabulary, brackets)
+        return _Read(sentence, mentions, measurements, topics, arms, brackets)
+
+    def _mentions_in(self, start: int, end: int) -> list[Mention]:
+        return list(self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+    def _read(self, read: _Read) -> None:
+        sentence = read.sentence
+        self._study(read)
+        self.reading.note(read.arms)
+        self.reading.note_sizes(read.arms, read.measurements, self.text)
+        self._head_of_table(read)
         if sentence.is_fragment:
-            self._reject(measurements, Reason.FRAGMENT, "its sentence has no beginning")
+            self._reject(read.measurements, Reason.FRAGMENT, "the beginning of its sentence is missing")
             return
-        builder = ClaimBuilder(self.text, sentence.start, sentence.end, topics, arms, self.setting)
-        claims = builder.build(measurements)
-        for claim in claims:
-            self._settle(sentence, claim, claims, arms, mentions)
+        builder = ClaimBuilder(
+            self.text, sentence.start, sentence.end, read.topics, read.arms, self._setting_for(sentence), read.brackets
+        )
+        claims = builder.build(read.measurements)
+        for at, claim in enumerate(claims):
+            self._settle(read, claims, at)
         for left in builder.unclaimed:
             self._reject([left.measurement], left.reason, left.reason.value)
-        self._carry(topics, claims, builder.measure)
+        if not claims and sentence.role is not BlockRole.TITLE:
+            heading = self._heading_populations(sentence)
+            self.discussed.read(sentence.start, sentence.end, read.mentions, heading)
+        self._carry(read.topics, claims, builder.measure)
 
-    def _settle(
-        self, sentence: Sentence, claim: Claim, claims: list[Claim], arms: list[ArmMention], mentions: list[Mention]
-    ) -> None:
-        if claim.topic.reason:
-            self._reject(claim.measurements(), claim.topic.reason, self.text[claim.topic.start : claim.topic.end])
-            return
-        assembler = Assembler(self.document, self.reading, sentence.start, sentence.end, arms, claims)
-        spoken = find_populations(self.text, [m for m in mentions if m.span.start < claim.end + 60], self.vocabulary)
-        whole = self.reading.study.population
-        population = population_label(narrow(whole, spoken, self.vocabulary), self.vocabulary)
-        self.findings.extend(assembler.assemble(claim, population))
+    # what a sentence inherits
+
+    def _setting_for(self, sentence: Sentence) -> Setting:
+        if sentence.lead is None:
+            return self.setting
+        start, end = sentence.lead
+        topics = find_topics(self.text, start, end, self._mentions_in(start, end), self.vocabulary)
+        timepoints = [m for m in find_measurements(self.text, start, end) if m.sort is Sort.TIMEPOINT]
+        lead = next((topic for topic in topics if topic.endpoint), None)
+        return replace(self.setting, lead=lead, lead_timepoint=timepoints[0] if timepoints else None)
 
     def _carry(self, topics: Sequence[Topic], claims: Sequence[Claim], measure: str | None) -> None:
         carried = claims[0].topic if claims else topics[-1] if topics else None
         self.setting = Setting(carried=carried, measure=measure)
 
-    def _study(self, sentence: Sentence, mentions: list[Mention], measurements: list[Measurement]) -> None:
-        trials = find_trials(mentions)
-        for trial in trials[:1]:
-            name = self.vocabulary.get(trial.concept).name
-            if name != self.reading.study.trial:
-                self.reading.open_study(name, trial.span.start)
-        text = self.text[sentence.start : sentence.end]
-        if not opens_study(text) and not trials:
+    def _heading_populations(self, sentence: Sentence) -> tuple[str, ...]:
+        if sentence.heading is None:
+            return ()
+        start, end = sentence.heading
+        return find_populations(self.text, self._mentions_in(start, end), self.vocabulary)
+
+    # claims
+
+    def _settle(self, read: _Read, claims: list[Claim], at: int) -> None:
+        claim = claims[at]
+        if claim.topic.reason:
+            words = self.text[claim.topic.start : claim.topic.end]
+            self._reject(claim.measurements(), claim.topic.reason, f"governed by \u201c{words}\u201d")
             return
-        describe(self.reading.study, self.text, sentence.start, sentence.end, [m.number for m in measurements])
-        populations = find_populations(self.text, mentions, self.vocabulary)
-        if populations and not self.reading.study.population:
-            self.reading.study.population = populations
+        sentence = read.sentence
+        assembler = Assembler(
+            self.document, self.reading, sentence.start, sentence.end, read.arms, claims, read.brackets
+        )
+        self.findings.extend(assembler.assemble(claim, self._population(read, claims, at)))
 
-    def _studies(self) -> Iterator[Study]:
-        for draft in self.reading.studies or [self.reading.study]:
-            if draft.trial or draft.n:
-                yield draft.finished(self.document, population_label(draft.population, self.vocabulary))
+    def _population(self, read: _Read, claims: list[Claim], at: int) -> str | None:
+        """Returns the label of whom a claim speaks of: the study's population, narrowed by what stands around the claim."""
+        low = claims[at - 1].end if at else read.sentence.start
+        high = claims[at + 1].start if at + 1 < len(claims) else read.sentence.end
+        near = [
+            m
+            for m in read.mentions
+            if self._belongs(m, low, claims[at], high, is_first=at == 0, is_last=at + 1 == len(claims))
+        ]
+        spoken = find_populations(self.text, near, self.vocabulary)
+        if not spoken and at:
+            ahead = [m for m in read.mentions if m.span.end <= claims[0].start]
+            spoken = find_populations(self.text, ahead, self.vocabulary)
+        whole = self.reading.study.population or self._heading_populations(read.sentence)
+        return population_label(narrow(whole, spoken, self.vocabulary), self.vocabulary)
 
-    def _reject(self, measurements: Sequence[Measurement], reason: Reason, message: str) -> None:
+    def _belongs(self, mention: Mention, low: int, claim: Claim, high: int, *, is_first: bool, is_last: bool) -> bool:
+        """Whether a population named near a claim is the claim's: behind a comma or semicolon it is the next one's."""
+        span = mention.span
+        if low <= span.start < claim.end:
+            parts = _PARTS.search(self.text, low, span.start)
+            return is_first or span.start >= claim.start or parts is not None
+        return claim.end <= span.start < high and (is_last or not _PARTS.search(self.text, claim.end, span.start))
+
+    def _reject(self, measurements: Iterable[Measurement], reason: Reason, message: str) -> None:
         for measurement in measurements:
             if measurement.sort in (Sort.PLAIN, Sort.TIMEPOINT, Sort.CUTOFF) and reason is not Reason.FRAGMENT:
                 continue
             span = self.document.span(measurement.start, measurement.end)
             self.rejected.append(Rejected(self.document.id, reason, message, span))
 
-    def _mentions_in(self, start: int, end: int) -> list[Mention]:
-        return list(self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+    # studies
+
+    def _study(self, read: _Read) -> None:
+        trials = find_trials(read.mentions)
+        if trials:
+            name = self.vocabulary.get(trials[0].concept).name
+            if name != self.reading.study.trial:
+                self.reading.open_study(name, trials[0].span.start)
+        sentence = read.sentence
+        if not trials and not opens_study(self.text[sentence.start : sentence.end]):
+            return
+        describe(self.reading.study, self.text, sentence.start, sentence.end, [m.number for m in read.measurements])
+        populations = find_populations(self.text, read.mentions, self.vocabulary)
+        if populations and not self.reading.study.population:
+            self.reading.study.population = populations
+
+    def _head_of_table(self, read: _Read) -> None:
+        """Takes the arms of a table from its head: a row that names two or more and gives no result."""
+        if read.sentence.role is not BlockRole.TABLE_ROW or len(read.arms) < 2:
+            return
+        if not any(m.sort in (Sort.VALUE, Sort.EFFECT) for m in read.measurements):
+            arms = [self.reading.resolve(arm, self.text) for arm in read.arms[:2]]
+            self.reading.pair = (arms[0], arms[1])
+
+    def _studies(self) -> Iterator[Study]:
+        for draft in self.reading.studies or [self.reading.study]:
+            if draft.trial or draft.n:
+                yield draft.finished(self.document, population_label(draft.population, self.vocabulary))
+
+    # what is said without a figure
+
+    def _add_what_has_no_figure(self, sentences: Sequence[_Read]) -> None:
+        for read in sentences:
+            if any(m.sort is Sort.VALUE for m in read.measurements):
+                continue
+            start, end = read.sentence.start, read.sentence.end
+            restated = find_restatement(self.document, start, end, read.mentions, self.findings, self.vocabulary)
+            if restated:
+                at, evidence = restated
+                self.findings[at] = with_evidence(self.findings[at], evidence)
+            predicted = find_predictor(self.text, start, end, read.mentions, read.topics)
+            if predicted:
+                self._add_predictor(*predicted)
+
+    def _add_predictor(self, endpoint: str, predictor: str) -> None:
+        self.findings = [
+            replace(finding, predictor=predictor)
+            if finding.endpoint == endpoint and finding.predictor is None
+            else finding
+            for finding in self.findings
+        ]
+
+
+def _arms_of(finding: Finding) -> list[Arm]:
+    return [arm for arm in (finding.arm, finding.comparator) if arm]

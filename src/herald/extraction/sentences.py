@@ -15,6 +15,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:vs?|al|e\.g|i\.e|cf|approx|resp|Fig|Figs|Tab|Dr|Mr|Mrs|Ms|Prof|St|No|ca|pts?|Inc|Ltd|Co|Corp|U\.S|U\.K"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[Pp]\s*[=<>]\s*)\.$"
 )
+_LINE = re.compile(r"[^\n]+")
 _BARE_FRAGMENT = re.compile(r"^[\s)\]]*(?:[=<>≤≥,;:)\]%]|[a-z]|\.\d)")
 
 
@@ -25,7 +26,7 @@ class Sentence:
     Attributes:
         block: The number of its block in the document.
         role: The role of that block.
-        heading: The text of the last heading before it, "" where there is none.
+        heading: The last heading before it, as (start, end).
         lead: The list item or line that introduces it and ends in a colon, as (start, end).
         is_fragment: Its beginning is missing: the text starts in mid-sentence.
     """
@@ -34,7 +35,7 @@ class Sentence:
     end: int
     block: int
     role: BlockRole
-    heading: str = ""
+    heading: tuple[int, int] | None = None
     lead: tuple[int, int] | None = None
     is_fragment: bool = False
 
@@ -53,6 +54,10 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [trimmed for low, high in edges if (trimmed := _trim(text, low, high))]
 
 
+def _split_rows(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [trimmed for line in _LINE.finditer(text, start, end) if (trimmed := _trim(text, *line.span()))]
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
@@ -62,22 +67,23 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def find_sentences(document: Document) -> Iterator[Sentence]:
     """Yields the sentences of the blocks from which findings may come, in order."""
-    heading = ""
+    heading: tuple[int, int] | None = None
     lead: tuple[int, int, int] | None = None
     for number, block in enumerate(document.blocks):
         if not block.role.is_content:
             continue
         if block.role is BlockRole.HEADING:
-            heading, lead = document.text[block.start : block.end], None
+            heading, lead = (block.start, block.end), None
         yield from _sentences_of(document.text, block, number, heading, lead)
         lead = _lead_after(document.text, block, lead)
 
 
 def _sentences_of(
-    text: str, block: Block, number: int, heading: str, lead: tuple[int, int, int] | None
+    text: str, block: Block, number: int, heading: tuple[int, int] | None, lead: tuple[int, int, int] | None
 ) -> Iterator[Sentence]:
     inherited = lead[:2] if lead and _indent(text, block.start) > lead[2] else None
-    for place, (start, end) in enumerate(split_sentences(text, block.start, block.end)):
+    split = _split_rows if block.role is BlockRole.TABLE_ROW else split_sentences
+    for place, (start, end) in enumerate(split(text, block.start, block.end)):
         is_fragment = place == 0 and block.role is BlockRole.PARAGRAPH and bool(_BARE_FRAGMENT.match(text[start:end]))
         yield Sentence(start, end, number, block.role, heading, inherited, is_fragment)
 

@@ -8,11 +8,17 @@ from dataclasses import dataclass, field
 
 from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
+from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.numbers import Number
 from herald.extraction.studies import StudyDraft
 from herald.vocabulary.regimens import regimen_label
 from herald.vocabulary.vocabulary import Vocabulary
 
-_SYMBOL = re.compile(r"\b(?:arms?|groups?|cohorts?)\s(?P<symbol>[A-D]|[1-4]|I{1,3})\s?$", re.IGNORECASE)
+_SIZE_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?,?\s?[\[(]\s?(?:[a-z\s-]{0,24}[;,]\s)?[nN]\s?=\s?")
+_SIZE_AHEAD = re.compile(
+    r"\s(?:patients\s|women\s|pts\s)?(?:(?:were|was)\s)?(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:took|received|to|in|on|receive|had|given)?\s?(?:to\s)?(?:receive\s|treatment\swith\s)?(?:the\s)?",
+    re.IGNORECASE,
+)
 _COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined", re.IGNORECASE)
 
 
@@ -33,31 +39,31 @@ class Reading:
     regimens: list[tuple[str, ...]] = field(default_factory=list)
     symbols: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pair: tuple[Arm | None, Arm | None] = (None, None)
-    sizes: dict[frozenset[str], object] = field(default_factory=dict)
+    sizes: dict[frozenset[str], Number] = field(default_factory=dict)
     comparators: set[str] = field(default_factory=set)
 
     def open_study(self, trial: str | None, start: int) -> None:
         """Begins another study; what was said of the arms before belongs to the one before."""
         self.study = StudyDraft(trial=trial, start=start)
         self.studies.append(self.study)
-        self.regimens, self.symbols, self.pair, self.comparators = [], {}, (None, None), set()
+        self.regimens, self.symbols, self.pair, self.sizes = [], {}, (None, None), {}
 
     def resolve(self, mention: ArmMention, text: str) -> Arm | None:
         """Returns the arm that a mention means, in the light of the arms that the document has defined."""
-        concepts = self.concepts_of(mention, text)
+        concepts = self.concepts_of(mention)
         if concepts:
             return Arm(regimen_label(concepts, self.vocabulary), concepts)
-        role = mention.role or ""
-        return Arm(re.sub(r"^the\s", "", re.sub(r"\s+", " ", role))) if role and not mention.is_second else None
+        if mention.is_second:
+            return self.pair[1]
+        role = mention.role
+        return Arm(re.sub(r"^the\s", "", re.sub(r"\s+", " ", role))) if role and not mention.is_order else None
 
-    def concepts_of(self, mention: ArmMention, text: str) -> tuple[str, ...]:
+    def concepts_of(self, mention: ArmMention) -> tuple[str, ...]:
         if mention.concepts:
             return self._whole(mention)
-        role = mention.role or ""
-        symbol = role.split()[-1] if role else ""
-        if symbol in self.symbols:
-            return self.symbols[symbol]
-        if _COMBINED.search(role):
+        if mention.sign in self.symbols:
+            return self.symbols[mention.sign]
+        if mention.role and _COMBINED.search(mention.role):
             return self._last_combination()
         return ()
 
@@ -77,18 +83,38 @@ class Reading:
             return arm.concepts
         return next((known for known in reversed(self.regimens) if len(known) > 1), ())
 
-    def note(self, mentions: Sequence[ArmMention], text: str) -> None:
-        """Remembers the regimens, the symbols and the comparators that a sentence names."""
+    def sole_regimen(self) -> Arm | None:
+        """Returns the one regimen that the study gives, where it names no other that is not part of it."""
+        widest = [r for r in self.regimens if not any(set(r) < set(other) for other in self.regimens)]
+        if len({frozenset(regimen) for regimen in widest}) != 1:
+            return None
+        return Arm(regimen_label(widest[0], self.vocabulary), widest[0])
+
+    def note(self, mentions: Sequence[ArmMention]) -> None:
+        """Remembers the regimens and the symbols that a sentence names."""
         for mention in mentions:
+            if mention.concepts and mention.sign:
+                self.symbols.setdefault(mention.sign, mention.concepts)
             if mention.concepts and not mention.is_partial and mention.concepts not in self.regimens:
                 self.regimens.append(mention.concepts)
-            if mention.is_control:
-                self.comparators.add(key_of(mention))
 
-    def define(self, symbol: str, concepts: tuple[str, ...]) -> None:
-        self.symbols[symbol] = concepts
+    def note_sizes(self, mentions: Sequence[ArmMention], measurements: Sequence[Measurement], text: str) -> None:
+        """Remembers how many patients an arm had: 'drug (n = 129)', '307 to A'."""
+        for mention in mentions:
+            size = next((m for m in measurements if _is_size_of(m, mention, text)), None)
+            concepts = self.concepts_of(mention)
+            if size and (concepts or mention.sign):
+                self.sizes.setdefault(frozenset(concepts) or frozenset({mention.sign or ""}), size.number)
+
+
+def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:
+    if m.sort is Sort.SIZE:
+        return 0 <= m.start - mention.end <= 30 and bool(_SIZE_BEHIND.fullmatch(text[mention.end : m.start]))
+    if m.sort is not Sort.PLAIN or not m.number.is_whole:
+        return False
+    return 0 <= mention.start - m.end <= 60 and bool(_SIZE_AHEAD.fullmatch(text[m.end : mention.start]))
 
 
 def key_of(mention: ArmMention) -> str:
     """What tells one arm of a document from another."""
-    return " ".join(sorted(mention.concepts)) or (mention.role or "").lower()
+    return mention.sign or " ".join(sorted(mention.concepts)) or (mention.role or "").lower()

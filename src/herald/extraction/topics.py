@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from herald.core.findings import Reason
 from herald.core.mentions import ConceptKind, Mention
@@ -95,7 +95,7 @@ _REJECTIONS = (
         r"adverse|\bAEs?\b|TEAEs?|SAEs?\b|toxicit\w+|toxic\sdeaths?|side[\s-]effects?|tolera\w+|(?:grades?\s(?:[≥>]\s?=?\s?)?[1-5](?!\d))|neutropeni\w+|diarrh\w+|nausea|vomiting|fatigue"
         r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|LVEF|ejection\sfraction|heart\sfailure|interstitial"
         r"|pneumonitis|\bILD\b|\brash\b|stomatitis|mucositis|hepatotox\w+|infections?|discontinu\w+|dose\s(?:reduc|delay|interrupt|modif)\w+|hand[-\s]foot|palmar|arthralgia"
-        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy)|treatment-related|drug-related|\bDLTs?\b|hyperglyc\w+|transaminase|ALT\b|AST\b|bilirubin|headache|constipation|hypersensitivity|infusion",
+        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy)|treatment-related|drug-related|\bDLTs?\b|hyperglyc\w+|transaminase|\bALT\b|\bAST\b|bilirubin|headache|constipation|hypersensitivity|infusion",
     ),
     (
         Reason.DESIGN,
@@ -118,6 +118,11 @@ _REJECTION = re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in
 _PARAPHRASE = re.compile(
     "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)), re.IGNORECASE
 )
+_PLAN = re.compile(
+    r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|sample\ssize\s(?:of|was|calc)|would\sbe\s(?:considered|required|needed|of)",
+    re.IGNORECASE,
+)
+"""Words after which the figures of a sentence are assumptions of a design, not results."""
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -128,7 +133,9 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
     spoken = [_spoken_topic(match) for match in _NAMED.finditer(text, start, end)]
     phrased = [_phrased_topic(match) for match in _PARAPHRASE.finditer(text, start, end)]
     rejected = [_rejected_topic(match) for match in _REJECTION.finditer(text, start, end)]
-    return _without_overlap([*named, *spoken, *phrased, *rejected])
+    found = _without_overlap([*named, *spoken, *phrased, *rejected])
+    is_plan = _PLAN.search(text, start, end) is not None
+    return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
 
 
 def _named_topic(mention: Mention, vocabulary: Vocabulary) -> Topic:
