@@ -203,3 +203,15 @@ def test_verified_identifiers_of_the_shared_table_are_all_here(shared: Path) -> 
 
 def test_every_context_rule_is_a_regular_expression() -> None:
     load_vocabulary(FOLDER)  # a folder that is named is checked in full
+
+
+def test_identifiers_of_trials_are_whole_as_in_the_shared_table(shared: Path) -> None:
+    with (shared / "knowledge" / "trials.csv").open(encoding="utf-8") as handle:
+        read = {row["acronym"]: row for row in csv.DictReader(handle)}
+    for trial in VOCABULARY.of_kind(ConceptKind.TRIAL):
+        row = read[trial.name]
+        assert trial.identifiers.get("NCT", "") == row["nct"]
+        for registry, column in (("DOI", "dois"), ("PMID", "pmids"), ("EUDRACT", "eudract")):
+            known = set(re.findall(r"[^\s|;,]+", row[column]))
+            for identifier in filter(None, trial.identifiers.get(registry, "").split("|")):
+                assert identifier in known, f"{trial.id}: {identifier} is not in the table it comes from, or is cut"
