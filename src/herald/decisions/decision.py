@@ -117,8 +117,26 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """A further rule that offers the same regimen: another source, jurisdiction or date beside the first."""
+
+    rule: str
+    title: str
+    standing: str
+    strength: str | None
+    certainty: str | None
+    jurisdiction: str
+    source: Source
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """A regimen that a rule offers this patient."""
+    """A regimen that a rule offers this patient.
+
+    Attributes:
+        also: Other rules that offer the same regimen, in the order of the answer.
+    """
 
     rank: int
     regimen: str
@@ -135,6 +153,7 @@ class Option:
     evidence: tuple[CitedResult, ...] = ()
     cautions: tuple[Caution, ...] = ()
     because: tuple[Because, ...] = ()
+    also: tuple[Support, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +183,13 @@ class Outcome:
         result: The result, as a person says it ("amplified", "below 50 %").
         options: Regimens that would be offered, in order.
         still_missing: Inputs that would still be needed then.
+        left_open: Regimens that would be neither offered nor excluded until these are known.
     """
 
     result: str
     options: tuple[str, ...]
     still_missing: tuple[str, ...] = ()
+    left_open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +212,18 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something a reader must see: an old source, an assumption, a limit."""
+    """Something a reader must see: an old source, an assumption, a limit.
+
+    Attributes:
+        rule: The rule, table row or field that it comes from.
+        kind: "advice", "comment", "source" or "assumption".
+        source: The id of the source behind it.
+    """
 
     text: str
     rule: str | None = None
+    kind: str = "advice"
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +234,8 @@ class Decision:
         knowledge: Which guideline, in which version.
         version: Of the code.
         sources: Every source that a reason, a caution or an option names, once, in order of id.
+        ordering: How the options are ordered, in words.
+        notice: What every reader of the guideline must be told.
     """
 
     as_of: dt.date
@@ -218,3 +249,5 @@ class Decision:
     conflicts: tuple[Conflict, ...]
     flags: tuple[Flag, ...]
     sources: tuple[Source, ...] = ()
+    ordering: str = ""
+    notice: str = ""

@@ -15,7 +15,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 12
-NOT_KNOWN = frozenset({"", "~", "null", "unknown", "not known"})
+NOT_KNOWN = frozenset({"", "~", "null", "unknown", "not known", "pending"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -23,7 +23,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class PlainText:
     """What a file says: `value` nested as written, and the line on which each part of it starts.
 
-    Every scalar is the text that was written (`0`, `1+`, `yes` stay text); a blank, `null` or `unknown` is None.
+    Every scalar is the text that was written (`0`, `1+`, `yes` stay text); a blank, `null`, `unknown` or `pending` is None.
     """
 
     value: Plain

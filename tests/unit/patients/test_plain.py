@@ -13,7 +13,7 @@ def test_every_scalar_stays_the_text_that_was_written() -> None:
     assert read.value == {"her2_ihc": "0", "her2_faint_staining": "no", "age": "054", "recurrence_date": "2024-03"}
 
 
-@pytest.mark.parametrize("written", ["", "~", "null", "unknown", "not known"])
+@pytest.mark.parametrize("written", ["", "~", "null", "unknown", "not known", "pending"])
 def test_what_is_not_known_is_none(written: str) -> None:
     assert parse_plain(f"lvef: {written}\n", "p.yaml").value == {"lvef": None}
 

@@ -1,0 +1,73 @@
+"""One patient's answer: guideline, record and evidence together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import herald
+from herald.decisions.decision import Because, CitedResult, Decision
+from herald.decisions.facts import find_facts
+from herald.decisions.flags import find_conflicts, find_flags
+from herald.decisions.missing import find_missing
+from herald.decisions.options import cited_source, find_exclusions, find_options, find_undecided
+from herald.decisions.triage import ORDERING, Safety, triage
+from herald.guideline.evaluation import evaluate
+
+if TYPE_CHECKING:
+    from herald.guideline.guideline import Guideline
+    from herald.guideline.values import Value
+
+
+def decide(
+    inputs: Mapping[str, Value], guideline: Guideline, results: Sequence[CitedResult], as_of: dt.date
+) -> Decision:
+    """Returns one patient's options, what is excluded, undecided and missing, and why.
+
+    Args:
+        inputs: As `read_inputs` gives them.
+        guideline: Rules in force on `as_of` are asked; the others are silent.
+        results: Trial results that the rules may cite, curated (`load_results`) and of documents (`cite_findings`).
+        as_of: The day for which the question is asked.
+    """
+    evaluation = evaluate(guideline, inputs, as_of)
+    safety = Safety(guideline)
+    answer = triage(evaluation, safety)
+    decision = Decision(
+        as_of=as_of,
+        knowledge=f"{guideline.id} {guideline.version}",
+        version=herald.__version__,
+        facts=find_facts(evaluation),
+        options=find_options(evaluation, safety, answer, results),
+        excluded=find_exclusions(evaluation, answer),
+        undecided=find_undecided(evaluation, answer),
+        missing=find_missing(evaluation, safety, answer),
+        conflicts=find_conflicts(evaluation),
+        flags=find_flags(evaluation, answer),
+        ordering=ORDERING,
+        notice=guideline.notice,
+    )
+    named = set(_sources_named(decision))
+    cited = sorted(name for name in guideline.sources if name in named)
+    return replace(decision, sources=tuple(cited_source(guideline, name) for name in cited))
+
+
+def _sources_named(decision: Decision) -> Iterator[str | None]:
+    for fact in decision.facts:
+        yield from _sources_of(fact.because)
+    for option in decision.options:
+        yield from (option.source.id, *(support.source.id for support in option.also))
+        yield from _sources_of(option.because)
+        for caution in option.cautions:
+            yield from (caution.source, *_sources_of(caution.because))
+    for excluded in decision.excluded:
+        yield from _sources_of(excluded.because)
+    for conflict in decision.conflicts:
+        yield from conflict.sources
+    yield from (flag.source for flag in decision.flags)
+
+
+def _sources_of(because: Iterable[Because]) -> Iterator[str | None]:
+    return (reason.source for reason in because)

@@ -1,0 +1,91 @@
+"""What a reader must see beside the options: advice, comments, assumptions, old sources, and where sources disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from herald.decisions.decision import Conflict, Flag
+from herald.decisions.triage import Triage
+from herald.guideline.evaluation import Verdict
+
+if TYPE_CHECKING:
+    from herald.guideline.evaluation import Evaluation
+    from herald.guideline.rules import Rule
+
+
+def find_conflicts(evaluation: Evaluation) -> tuple[Conflict, ...]:
+    """Returns rules that apply and that the guideline marks as disagreeing, each pair once.
+
+    Where a rule of advice names the others, its advice says what they disagree about.
+    """
+    applying = {each.rule.id: each.rule for each in evaluation.rules() if each.verdict is Verdict.APPLIES}
+    found: dict[frozenset[str], Conflict] = {}
+    for rule in applying.values():
+        others = [applying[name] for name in rule.conflicts_with if name in applying]
+        if rule.advise is not None and others:
+            found[frozenset((rule.id,))] = _conflict(rule.advise, [rule, *others])
+        for other in others if rule.advise is None else ():
+            text = (
+                f"{_described(rule)} and {_described(other)} both apply, and the sources do not settle which is first."
+            )
+            found.setdefault(frozenset((rule.id, other.id)), _conflict(text, [rule, other]))
+    return tuple(found.values())
+
+
+def _conflict(text: str, rules: list[Rule]) -> Conflict:
+    return Conflict(text, tuple(rule.id for rule in rules), tuple(dict.fromkeys(rule.source for rule in rules)))
+
+
+def _described(rule: Rule) -> str:
+    since = f", since {rule.since}" if rule.since else ""
+    return f"{rule.title} ({rule.standing}, {rule.jurisdiction}{since})"
+
+
+def find_flags(evaluation: Evaluation, answer: Triage) -> tuple[Flag, ...]:
+    return (
+        *_advice(evaluation),
+        *_comments(evaluation),
+        *_replaced_sources(evaluation, answer),
+        *_assumptions(evaluation, answer),
+    )
+
+
+def _advice(evaluation: Evaluation) -> Iterator[Flag]:
+    for result in evaluation.rules():
+        rule = result.rule
+        if result.verdict is Verdict.APPLIES and rule.advise is not None:
+            yield Flag(rule.advise, rule.id, "advice", rule.source)
+
+
+def _comments(evaluation: Evaluation) -> Iterator[Flag]:
+    for name in evaluation.guideline.tables:
+        row = evaluation.fact(name).row
+        if row is not None and row.comment:
+            yield Flag(row.comment, row.id, "comment", row.source)
+
+
+def _replaced_sources(evaluation: Evaluation, answer: Triage) -> Iterator[Flag]:
+    sources = evaluation.guideline.sources
+    for name in dict.fromkeys(result.rule.source for result in answer.offered):
+        newer = sources[name].superseded_by
+        if newer is not None:
+            later = sources[newer].citation if newer in sources else newer
+            yield Flag(f"{sources[name].citation} has been replaced by {later}.", None, "source", name)
+
+
+def _assumptions(evaluation: Evaluation, answer: Triage) -> Iterator[Flag]:
+    """Yields the assumptions on which some offer or exclusion rests."""
+    guideline = evaluation.guideline
+    rules = [result.rule for result in answer.offered] + [excluded.result.rule for excluded in answer.excluded]
+    behind = frozenset().union(*(guideline.depends_on(rule) for rule in rules))
+    for name, presumption in evaluation.presumed().items():
+        if name in behind:
+            field = guideline.fields[name]
+            value = field.display(str(presumption.value))
+            yield Flag(
+                f"Assumed: {field.label}: {value}, because {presumption.because}.",
+                name,
+                "assumption",
+                presumption.source,
+            )

@@ -1,0 +1,86 @@
+"""HER2 test results read by the guideline's own tables: the answer of `herald her2`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from herald.decisions.decision import Because
+from herald.decisions.facts import table_fact
+from herald.decisions.reasons import in_field_order
+from herald.guideline.evaluation import evaluate
+
+if TYPE_CHECKING:
+    from herald.guideline.evaluation import Evaluation, FactResult
+    from herald.guideline.guideline import Guideline
+    from herald.guideline.values import Value
+
+EQUIVOCAL = ("ish",)
+"""What IHC 2+ waits for before in situ hybridisation; any other open case is unresolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Her2Assessment:
+    """What HER2 test results say together.
+
+    Attributes:
+        result: "positive", "negative", "indeterminate"; "equivocal" (IHC 2+ before ISH); or "unresolved", where the
+            guideline wants another step before a final result.
+        with_comment: A negative result that the guideline reports with a comment.
+        group: Of the dual-probe ISH, 1 to 5; None without dual-probe counts.
+        expression: "null", "ultralow", "low", "high" or "unknown"; an eligibility attribute, apart from the result.
+        needs: Codes of the next steps: ihc, ish, dual_probe_ish, recount, adjudication, new_specimen.
+    """
+
+    result: str
+    with_comment: bool
+    group: int | None
+    expression: str
+    needs: tuple[str, ...]
+    comment: str | None
+    because: tuple[Because, ...]
+
+
+def assess_her2(inputs: Mapping[str, Value], guideline: Guideline, as_of: dt.date) -> Her2Assessment:
+    """Returns what the guideline's tables say of HER2 test results.
+
+    Args:
+        inputs: Fields whose names begin with "her2_", typed as `check_inputs` gives them; what is absent is unknown.
+    """
+    evaluation = evaluate(guideline, inputs, as_of)
+    status = evaluation.fact("her2_status")
+    needs = _needs(evaluation, status)
+    comment = status.row.comment if status.row is not None else None
+    return Her2Assessment(
+        result=status.value or ("equivocal" if needs == EQUIVOCAL else "unresolved"),
+        with_comment=status.value == "negative" and comment is not None,
+        group=_group(evaluation.fact("her2_ish_group").value),
+        expression=evaluation.fact("her2_expression").value or "unknown",
+        needs=needs,
+        comment=comment,
+        because=tuple(_because(evaluation)),
+    )
+
+
+def _group(value: str | None) -> int | None:
+    return int(value) if value is not None and value.isdigit() else None
+
+
+def _needs(evaluation: Evaluation, status: FactResult) -> tuple[str, ...]:
+    if status.row is not None:
+        return status.row.needs
+    names = in_field_order(evaluation, status.missing)
+    codes = (evaluation.guideline.fields[name.partition(".")[0]].need for name in names)
+    return tuple(dict.fromkeys(code for code in codes if code is not None))
+
+
+def _because(evaluation: Evaluation) -> Iterator[Because]:
+    """Yields the rows of the tables that say something, the result first; then the assumptions that they rest on."""
+    for name in ("her2_status", "her2_ish_group", "her2_expression"):
+        fact = table_fact(evaluation, name)
+        yield from (reason for reason in fact.because if reason.rule is not None)
+    for field, presumption in evaluation.presumed().items():
+        if field.startswith("her2_"):
+            yield Because(f"assumed: {presumption.because}", source=presumption.source, inputs=(field,))

@@ -1,0 +1,140 @@
+"""What becomes of every regimen: offered, undecided or excluded, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from herald.core.truth import Truth
+from herald.guideline.evaluation import Verdict
+from herald.guideline.rules import Certainty, Effect, Standing, Strength
+
+if TYPE_CHECKING:
+    from herald.guideline.evaluation import Evaluation, RuleResult
+    from herald.guideline.guideline import Guideline
+    from herald.guideline.rules import Caution, Offered, Rule
+
+ORDERING = (
+    "By what the offer rests on (recommended, alternative, label only, trial evidence only, investigational, "
+    "obsolete), then by the strength and then the certainty that its source states, then in the order of the "
+    "guideline's chapters."
+)
+_STANDINGS = {standing: place for place, standing in enumerate(Standing)}
+_STRENGTHS = {strength: place for place, strength in enumerate(Strength)}
+_CERTAINTIES = {certainty: place for place, certainty in enumerate(Certainty)}
+
+
+class Safety:
+    """The cautions of a guideline by the rules whose regimens they concern."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        by_agent: dict[str, list[Caution]] = {}
+        for caution in guideline.cautions.values():
+            for agent in caution.agents:
+                by_agent.setdefault(agent, []).append(caution)
+        self._by_rule = {rule.id: tuple(_concerning(rule, by_agent)) for rule in guideline.rules.values()}
+
+    def concerning(self, rule: Rule) -> tuple[Caution, ...]:
+        """Returns the cautions about any agent that the rule's regimen may contain, in the order of the guideline."""
+        return self._by_rule[rule.id]
+
+    def excluding(self, rule: Rule) -> Iterator[Caution]:
+        """Yields the cautions that would take the regimen away: those about an agent that it cannot do without."""
+        for caution in self._by_rule[rule.id]:
+            if caution.effect is Effect.EXCLUDE and any(is_covered(part, caution) for part in rule.offer):
+                yield caution
+
+
+def is_covered(part: Offered, caution: Caution) -> bool:
+    """Returns whether every agent that may fill a part of a regimen falls under the caution."""
+    return part.agents <= caution.agents
+
+
+def _concerning(rule: Rule, by_agent: Mapping[str, list[Caution]]) -> Iterable[Caution]:
+    agents = sorted(agent for part in rule.offer for agent in part.agents)
+    found = {caution.id: caution for agent in agents for caution in by_agent.get(agent, ())}
+    return sorted(found.values(), key=lambda caution: (caution.place.file, caution.place.line))
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A rule that speaks about the patient and offers nothing, with the cautions that took its regimen away, if any."""
+
+    result: RuleResult
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Every regimen rule that speaks about a patient, each list in the order of the answer.
+
+    Attributes:
+        open_cautions: Excluding cautions of offered or undecided regimens that nobody can rule out yet.
+    """
+
+    offered: tuple[RuleResult, ...]
+    undecided: tuple[RuleResult, ...]
+    excluded: tuple[Excluded, ...]
+    open_cautions: tuple[Caution, ...]
+
+    def regimens(self) -> tuple[str, ...]:
+        """Returns the regimens that are offered, each once, in order."""
+        return _names(self.offered)
+
+    def open_regimens(self) -> tuple[str, ...]:
+        """Returns the regimens that are neither offered nor excluded yet, each once, in order."""
+        offered = set(self.regimens())
+        return tuple(name for name in _names(self.undecided) if name not in offered)
+
+    def missing(self) -> frozenset[str]:
+        """Returns the inputs that would settle what is undecided."""
+        return frozenset().union(*(result.missing for result in self.undecided))
+
+
+def triage(evaluation: Evaluation, safety: Safety) -> Triage:
+    """Returns what becomes of every rule that offers a regimen, in force on the evaluation's day."""
+    offered: list[RuleResult] = []
+    undecided: list[RuleResult] = []
+    excluded: list[Excluded] = []
+    still_open: dict[str, Caution] = {}
+    for result in ranked(result for result in evaluation.rules() if result.rule.offer):
+        against, possibly = _against(evaluation, safety, result)
+        if result.verdict is Verdict.EXCLUDED or (against and result.scope is Truth.TRUE):
+            excluded.append(Excluded(result, against))
+        elif result.verdict is not Verdict.SILENT and not against:
+            still_open |= {caution.id: caution for caution in possibly}
+            (offered if result.verdict is Verdict.APPLIES else undecided).append(result)
+    return Triage(tuple(offered), tuple(undecided), tuple(excluded), tuple(still_open.values()))
+
+
+def _against(evaluation: Evaluation, safety: Safety, result: RuleResult) -> tuple[tuple[Caution, ...], list[Caution]]:
+    """Returns the cautions that take the regimen away, and those that would if what is unknown went against it."""
+    if result.verdict is Verdict.SILENT:
+        return (), []
+    truths = [(caution, evaluation.caution(caution).truth) for caution in safety.excluding(result.rule)]
+    against = tuple(caution for caution, truth in truths if truth is Truth.TRUE)
+    return against, [caution for caution, truth in truths if truth is Truth.UNKNOWN]
+
+
+def ranked(results: Iterable[RuleResult]) -> list[RuleResult]:
+    """Returns results in the order of the answer, which `ORDERING` says in words; reading order settles ties."""
+    return sorted(results, key=lambda result: _rank(result.rule))
+
+
+def _rank(rule: Rule) -> tuple[int, int, int, int]:
+    return (
+        _STANDINGS[rule.standing] if rule.standing else len(_STANDINGS),
+        _STRENGTHS[rule.strength] if rule.strength else len(_STRENGTHS),
+        _CERTAINTIES[rule.certainty] if rule.certainty else len(_CERTAINTIES),
+        rule.order,
+    )
+
+
+def regimen_name(rule: Rule) -> str:
+    """Returns the regimen of a rule as readers know it."""
+    return rule.regimen or " + ".join(part.name for part in rule.offer)
+
+
+def _names(results: Iterable[RuleResult]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(regimen_name(result.rule) for result in results))
