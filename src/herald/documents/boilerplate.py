@@ -83,7 +83,8 @@ CUES = (
     ),
     _cue(
         "legal notice",
-        r"(?:privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions|& conditions)|cookie (?:policy|settings|preferences)|disclaimer|contact us|about us|advertise(?: with us)?)",
+        r"(?:privacy (?:policy|notice)|terms (?:of (?:use|service)|(?:and|&) conditions))",
+        r"(?:cookie (?:policy|settings|preferences)|disclaimer|contact us|about us|advertise(?: with us)?)",
         r"(?:privacy policy|terms of (?:use|service)|contact us|about us)(?:[ |·,]+.{1,120})?",
     ),
     _cue(

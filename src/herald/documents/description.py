@@ -37,7 +37,7 @@ def describe(document: Document) -> Document:
         published=document.published or _find_published(metadata),
         updated=document.updated or _find_updated(notices),
         language=document.language or find_language(" ".join(_content(document))),
-        identifiers=MappingProxyType({**_own_identifiers(metadata, kind), **document.identifiers}),
+        identifiers=document.identifiers or MappingProxyType(_own_identifiers(metadata, kind)),
         notices=notices,
     )
 

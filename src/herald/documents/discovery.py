@@ -8,7 +8,7 @@ from pathlib import Path
 
 from herald.documents.errors import DocumentNotFound
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".nbib"})
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".nbib"})
 
 
 def find_documents(paths: Iterable[Path], *, on_skip: Callable[[Path, str], None] | None = None) -> Iterator[Path]:

@@ -10,7 +10,8 @@ IDENTIFIERS = {
     "pmid": re.compile(r"\bPMID\s*[:-]?\s*(\d{1,8})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,8})\b", re.IGNORECASE),
     "pmcid": re.compile(r"\b(PMC\d{3,9})\b"),
     "nct": re.compile(
-        r"(?:ClinicalTrials\.gov (?:ID|identifier|number)|NCT number|trial identifier)\W{0,3}(NCT\d{8})\b", re.IGNORECASE
+        r"(?:ClinicalTrials\.gov (?:ID|identifier|number)|NCT number|trial identifier)\W{0,3}(NCT\d{8})\b",
+        re.IGNORECASE,
     ),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"[•‣◦▪●■○∙*]\s*(?=\S)|[-–]\s+(?=\S)|(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
@@ -55,7 +56,7 @@ def _join_wrapped(text: str, group: list[Stretch]) -> Iterator[Stretch]:
         yield from group
         return
     joined = group[0]
-    for previous, line in zip(group, group[1:], strict=False):
+    for previous, line in pairwise(group):
         if _was_wrapped(text, previous, line, width):
             joined = Stretch(joined.start, line.end, joined.after_gap)
         else:

@@ -13,19 +13,22 @@ LONGEST_NOTE = 200
 """Notes about a page are short; in longer stretches the same words speak of something else ("the label was
 last updated on …")."""
 
+PROSE = (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)
+
 _ARCHIVED = re.compile(
     r"\b(?:this|the) (?:article|page|content|story|post|item) (?:is|has been|was) (?:now )?archived"
     r"|^\[?archived(?: (?:article|content|page))?\]?[.:]?$",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    rf"(?:last|page|article|content)?\s*(?:updated|modified|revised|reviewed)(?: on| at)?:?\s*(?:[A-Z][a-z]+day,?\s*)?{DATE.pattern}",
+    rf"(?:last|page|article|content)?\s*(?:updated|modified|revised|reviewed)(?: on| at)?:?\s*"
+    rf"(?:[A-Z][a-z]+day,?\s*)?{DATE.pattern}",
     re.IGNORECASE,
 )
 _RETRACTED = re.compile(
     r"^\W{0,3}(?:retracted|withdrawn)(?: article| paper| publication)?\b\s*(?:[:\]–—-]|$)"
     r"|\bthis (?:article|paper|publication|study) (?:has been|was|is) (?:retracted|withdrawn)\b"
-    r"|^(?:retraction (?:of|in):.*|\W{0,3}retracted publication)",
+    r"|^retraction (?:of|in)\b:?.{0,200}|^(?:PT\s*-)?\W{0,3}retracted publication|^(?:RIN|ROF)\s*-.{0,200}",
     re.IGNORECASE,
 )
 _TEXT_GOES_ON = re.compile(
@@ -62,7 +65,7 @@ def states_standing(line: str) -> bool:
 
 
 def _notices_of_block(text: str, block: Block) -> Iterator[Notice]:
-    if block.role is BlockRole.REFERENCE or block.end - block.start > LONGEST_NOTE:
+    if block.role is BlockRole.REFERENCE or (block.role in PROSE and block.end - block.start > LONGEST_NOTE):
         return
     line = text[block.start : block.end]
     for kind, pattern in (
@@ -76,7 +79,7 @@ def _notices_of_block(text: str, block: Block) -> Iterator[Notice]:
 
 
 def _find_truncations(text: str, blocks: Sequence[Block]) -> Iterator[Notice]:
-    prose = [block for block in blocks if block.role in (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)]
+    prose = [block for block in blocks if block.role in PROSE]
     for block in prose:
         if _BEGINS_MID_SENTENCE.match(text, block.start, block.end):
             stop = _SENTENCE_END.search(text, block.start, block.end)

@@ -9,6 +9,6 @@ from herald.documents.roles import assign_roles
 
 
 def read_plain(text: str, *, source: str) -> Document:
-    """Returns the document of a plain text whose line ends are "\\n"."""
+    """Returns the document of a plain text with normal line ends."""
     blocks = assign_roles(text, list(find_stretches(text)))
     return describe(Document(text=text, source=source, format="text", blocks=blocks))

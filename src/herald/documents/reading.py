@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from herald.core.documents import Document
 from herald.documents.encoding import decode
 from herald.documents.errors import DocumentNotFound, DocumentTooLarge, EmptyDocument, UnreadableDocument
+
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_PAGE_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[a-zA-Z][\w-]{0,20}[\s>/]")
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused unread: the longest guideline of the field is under 5 MB as text."""
@@ -60,9 +68,23 @@ def read_text(text: str, *, source: str) -> Document:
 
 
 def _read_format(text: str, source: str) -> Document:
+    """The content decides; the suffix only where the content does not."""
     from herald.documents.plain import read_plain
+    from herald.documents.pubmed_text import document_of_record, find_record
 
-    return read_plain(text, source=source)
+    if is_page(text, source):
+        from herald.documents.html import read_html
+
+        return read_html(text, source=source)
+    record = find_record(text)
+    return document_of_record(record, text, source=source) if record else read_plain(text, source=source)
+
+
+def is_page(text: str, source: str) -> bool:
+    """Whether a text is HTML: it begins as a page does, or its name says so and it holds a tag."""
+    if _PAGE_START.match(text):
+        return True
+    return Path(source).suffix.casefold() in PAGE_SUFFIXES and bool(_TAG.search(text))
 
 
 def _check_file(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from herald.core.documents import Block, BlockRole
 from herald.documents.boilerplate import (
@@ -26,9 +27,10 @@ LATEST_TITLE = 4
 _DEGREE = r"(?:MD|PhD|DO|MPH|MSc?|MS|PharmD|RN|FACP|FASCO|MBBS|MBChB|BSc|DSc|DrPH|MHS|MBA|NP|ScD)"
 _NAME = r"(?:[A-Z][\w.'’-]*\s+){1,4}[A-Z][\w'’-]+"
 _BYLINE = re.compile(
-    rf"(?:by|written by|reported by|(?:medically )?reviewed by|author:?)\s+{_NAME}.{{0,60}}"
+    rf"(?:[Bb]y|[Ww]ritten by|reported by|(?:medically )?reviewed by|author:?)\s+{_NAME}.{{0,60}}"
     rf"|{_NAME},? {_DEGREE}(?:,? {_DEGREE})*"
-    rf"|{_NAME}\s+@\w+",
+    rf"|{_NAME}\s+@\w+"
+    r"|[Bb]y (?:the )?[\w ]{2,40}\b(?:desk|staff|team|editors|newsroom)",
 )
 _JOURNAL_LINE = re.compile(
     r"[A-Z][\w .:&()'-]{2,80}\. (?:19|20)\d\d(?: [A-Z][a-z]{2}(?:-[A-Z][a-z]{2})?(?: \d{1,2})?)?\s*[;.:].*", re.DOTALL
@@ -51,8 +53,8 @@ def assign_roles(text: str, stretches: Sequence[Stretch]) -> tuple[Block, ...]:
     if title is not None:
         blocks[title] = replace(blocks[title], role=BlockRole.TITLE, why=None)
         blocks[:title] = _before_title(words, blocks, title)
-    blocks = list(_mark_sections(words, blocks, title))
-    return tuple(_mark_headings(words, blocks))
+    blocks = list(mark_sections(words, blocks, title))
+    return tuple(mark_headings(words, blocks))
 
 
 def role_by_look(line: str) -> tuple[BlockRole, str | None]:
@@ -92,7 +94,7 @@ def find_title(words: Sequence[str], blocks: Sequence[Block]) -> int | None:
             if not looks_like_title(line):
                 break
             candidates.append(index)
-    for first, second in zip(candidates, candidates[1:], strict=False):
+    for first, second in pairwise(candidates):
         if words[first].endswith(words[second]) and len(words[second].split()) > 2:
             return second
     return next((index for index in candidates if len(words[index].split()) > 2), None)
@@ -128,7 +130,7 @@ def _is_table_row(line: str) -> bool:
     return len(_CELL.findall(line)) >= 2 or (line.startswith("|") and line.endswith("|") and len(line) > 2)
 
 
-def _mark_sections(words: Sequence[str], blocks: Sequence[Block], title: int | None) -> Iterator[Block]:
+def mark_sections(words: Sequence[str], blocks: Sequence[Block], title: int | None) -> Iterator[Block]:
     """Marks what stands under a heading of links or of references.
 
     A section ends at prose: a long stretch, a sentence with a figure, or, among links, any full sentence.
@@ -156,7 +158,7 @@ def _ends_section(line: str, section: BlockRole) -> bool:
     return section is BlockRole.BOILERPLATE and line.endswith((".", "!", "?"))
 
 
-def _mark_headings(words: Sequence[str], blocks: Sequence[Block]) -> Iterator[Block]:
+def mark_headings(words: Sequence[str], blocks: Sequence[Block]) -> Iterator[Block]:
     """A heading is a short line without a stop that something longer follows."""
     for index, (line, block) in enumerate(zip(words, blocks, strict=True)):
         following = blocks[index + 1] if index + 1 < len(blocks) else None

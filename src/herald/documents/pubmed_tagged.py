@@ -1,0 +1,84 @@
+"""A PubMed record as "PubMed" format saves it (.nbib): one tag a line, continued by indented lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from herald.core.documents import Block, BlockRole
+from herald.documents.errors import SeveralRecords
+from herald.documents.pubmed_record import PubmedRecord, parse_mesh
+
+_FIELD = re.compile(
+    r"^(?P<tag>[A-Z][A-Z0-9]{1,3}) *-(?P<value>[^\n]*(?:\n {4,}[^\n]*)*)"
+    r"|^(?P<other>[^\n]*\S[^\n]*)",  # no field: kept, as metadata
+    re.MULTILINE,
+)
+_CONTENT = {"TI": BlockRole.TITLE, "BTI": BlockRole.TITLE, "AB": BlockRole.PARAGRAPH, "OAB": BlockRole.PARAGRAPH}
+_REGISTRY_NAME = re.compile(r"^[^()]+ \((.+)\)$")
+
+
+def is_record(text: str) -> bool:
+    return bool(re.match(r"\s*PMID *- *\d+\s*\n(?:[A-Z][A-Z0-9]{1,3} *- |\s)", text))
+
+
+def read_record(text: str) -> PubmedRecord:
+    """Reads the one record of `text`.
+
+    Raises:
+        SeveralRecords: There is a second one.
+    """
+    count = len(re.findall(r"^PMID *- *\d", text, re.MULTILINE))
+    if count > 1:
+        raise SeveralRecords(f"{count} PubMed records in one text", hint="save each record as a file of its own")
+    record = PubmedRecord()
+    for match in _FIELD.finditer(text):
+        record.blocks.extend(_blocks_of_field(match))
+        if match["tag"]:
+            _read_field(match["tag"], re.sub(r"\s*\n\s+", " ", match["value"]).strip(), record)
+    return record
+
+
+def _blocks_of_field(match: re.Match[str]) -> Iterator[Block]:
+    """The tag is a block of its own where its value is content, so that a sentence never begins with "AB  -"."""
+    words = match[0]
+    start = match.start() + len(words) - len(words.lstrip())
+    end = match.start() + len(words.rstrip())
+    role = _CONTENT.get(match["tag"])
+    value = match["value"] or ""
+    if role is None or not value.strip():
+        yield Block(start, end, BlockRole.METADATA)
+        return
+    yield Block(start, match.start("value"), BlockRole.METADATA)
+    yield Block(match.start("value") + len(value) - len(value.lstrip()), end, role)
+
+
+def _read_field(tag: str, value: str, record: PubmedRecord) -> None:
+    if tag in ("TI", "BTI") and value:
+        record.title = record.title or value
+    elif tag == "TA" or (tag == "JT" and record.journal is None):
+        record.journal = value
+    elif tag == "DP":
+        record.citation = value
+    elif tag in ("PMID", "PMC", "AID", "LID"):
+        record.identifier_lines.append(_identifier_line(tag, value))
+    elif tag in ("PT", "MH", "RN", "NM"):
+        _read_index_term(tag, value, record)
+
+
+def _read_index_term(tag: str, value: str, record: PubmedRecord) -> None:
+    if tag == "PT":
+        record.publication_types.append(value)
+    elif tag == "MH":
+        record.mesh.extend(parse_mesh(value))
+    else:
+        named = _REGISTRY_NAME.match(value)
+        record.substances.append(named[1] if named else value)
+
+
+def _identifier_line(tag: str, value: str) -> str:
+    """Returns the field as PubMed's page would print it: "10.1/x [doi]" is "doi: 10.1/x"."""
+    if tag in ("PMID", "PMC"):
+        return f"{tag}: {value}"
+    identifier, _, sort = value.rpartition(" ")
+    return f"doi: {identifier}" if sort == "[doi]" else ""
