@@ -8,7 +8,7 @@ from types import MappingProxyType
 from herald.core.errors import HeraldError, nearest_hint
 from herald.guideline.entries import Entry
 from herald.guideline.errors import GuidelineProblem
-from herald.guideline.fields import YES_NO, Element, Field, Kind, Case
+from herald.guideline.fields import YES_NO, Case, Element, Field, Kind
 from herald.guideline.lexicon import Lexicon
 from herald.guideline.nodes import is_name, is_unit
 from herald.guideline.rules import (
@@ -218,8 +218,8 @@ def _read_row(node: YamlNode, values: tuple[str, ...]) -> Row:
 
 
 _RULE_KEYS = (
-    "id title scope when offer regimen advise unless standing strength certainty grade_note jurisdiction source locator "
-    "since until supersedes conflicts_with evidence order note legacy_id"
+    "id title scope when offer regimen advise unless standing strength certainty grade_note jurisdiction source "
+    "locator since until supersedes conflicts_with evidence order note legacy_id"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from herald.guideline.fields import Field
 from herald.guideline.nodes import (
@@ -54,27 +55,30 @@ def share(node: Node, pool: dict[Node, Node]) -> Node:
     """
     known = pool.get(node)
     if known is None:
-        known = pool[node] = _with_shared_parts(node, pool)
+        parts: dict[str, Any] = {
+            name: _share_attribute(getattr(node, name), pool) for name in _PARTS.get(type(node), ())
+        }
+        known = pool[node] = replace(node, **parts) if parts else node
     return known
 
 
-def _with_shared_parts(node: Node, pool: dict[Node, Node]) -> Node:
-    match node:
-        case And() | Or():
-            return replace(node, parts=tuple(share(part, pool) for part in node.parts))
-        case Not():
-            return replace(node, part=share(node.part, pool))
-        case Compare():
-            return replace(node, operands=tuple(share(operand, pool) for operand in node.operands))
-        case In() | Include():
-            return replace(node, operand=share(node.operand, pool))
-        case Quantified() | Count() | Pick():
-            return replace(node, condition=share(node.condition, pool))
-        case MonthsBetween():
-            return replace(node, start=share(node.start, pool), end=share(node.end, pool))
-        case MonthsSince():
-            return replace(node, start=share(node.start, pool))
-    return node
+def _share_attribute(attribute: Node | tuple[Node, ...], pool: dict[Node, Node]) -> Node | tuple[Node, ...]:
+    return tuple(share(part, pool) for part in attribute) if isinstance(attribute, tuple) else share(attribute, pool)
+
+
+_PARTS: dict[type[Node], tuple[str, ...]] = {
+    And: ("parts",),
+    Or: ("parts",),
+    Not: ("part",),
+    Compare: ("operands",),
+    In: ("operand",),
+    Include: ("operand",),
+    Quantified: ("condition",),
+    Count: ("condition",),
+    Pick: ("condition",),
+    MonthsBetween: ("start", "end"),
+    MonthsSince: ("start",),
+}
 
 
 def find_cycle(edges: Mapping[str, tuple[str, ...]]) -> list[str] | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from herald.core.dates import PartialDate, months_between
 from herald.core.errors import InternalError
@@ -85,8 +85,7 @@ class Unknown:
     possible: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FactResult:
+class FactResult(NamedTuple):
     """What a table says.
 
     Attributes:
@@ -94,8 +93,6 @@ class FactResult:
         possible: All values that it may still take, in the order of the table; one where it is known.
         row: The row that applies; None where it is unknown which does, even if all that may agree on the value.
         rows: All rows that may apply.
-        missing: Names of the inputs that the next step needs: for the policy FIRST those of the first row that may apply,
-            since they decide what the others need; for UNIQUE those of all.
     """
 
     table: Table
@@ -103,11 +100,22 @@ class FactResult:
     possible: tuple[str, ...]
     row: Row | None
     rows: tuple[Row, ...]
-    missing: Missing = _NOTHING
+    evaluation: Evaluation
 
     @property
     def known(self) -> Partial:
         return Possible(frozenset(self.possible)) if self.value is None else self.value
+
+    @property
+    def missing(self) -> Missing:
+        """Names of the inputs that the next step needs; empty where the value is known.
+
+        For the policy FIRST, those of the first row that may apply: they decide what the others need. For UNIQUE, all.
+        """
+        if self.value is not None:
+            return _NOTHING
+        waiting = self.rows[:1] if self.table.policy is Policy.FIRST else self.rows
+        return self.evaluation.missing_in(row.when for row in waiting)
 
 
 class Verdict(StrEnum):
@@ -122,15 +130,13 @@ class Verdict(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """What became of a rule.
 
     Attributes:
         scope, when: TRUE where the rule has none.
-        unless: One truth for each contraindication, in order.
+        unless: One truth for each contraindication, in order; empty where the scope is FALSE.
         truth: Scope and when, and no contraindication. One that is UNKNOWN and only cautions does not count.
-        missing: Names of the inputs that would settle `truth`.
     """
 
     rule: Rule
@@ -139,16 +145,28 @@ class RuleResult:
     unless: tuple[Truth, ...]
     truth: Truth
     verdict: Verdict
-    missing: Missing = _NOTHING
+    evaluation: Evaluation
+
+    @property
+    def missing(self) -> Missing:
+        """Names of the inputs that would settle `truth`; empty where it is settled."""
+        if self.truth is not Truth.UNKNOWN:
+            return _NOTHING
+        deciding = (reason.when for reason in self.rule.unless if not reason.caution)
+        return self.evaluation.missing_in((self.rule.scope, self.rule.when, *deciding))
 
 
-@dataclass(frozen=True, slots=True)
-class CautionResult:
+class CautionResult(NamedTuple):
     """Whether a caution applies: TRUE, FALSE, or UNKNOWN and so cannot be ruled out."""
 
     caution: Caution
     truth: Truth
-    missing: Missing = _NOTHING
+    evaluation: Evaluation
+
+    @property
+    def missing(self) -> Missing:
+        """Names of the inputs that would settle `truth`; empty where it is settled."""
+        return self.evaluation.missing_in((self.caution.when,))
 
 
 def evaluate(guideline: Guideline, inputs: Mapping[str, Value], as_of: dt.date) -> Evaluation:
@@ -296,12 +314,11 @@ class Evaluation:
 
     def _find_fact(self, table: Table) -> FactResult:
         rows = tuple(self._possible_rows(table))
-        possible = tuple(value for value in table.values if any(row.then == value for row in rows))
+        values = {row.then for row in rows}
+        possible = tuple(value for value in table.values if value in values)
         row = rows[0] if len(rows) == 1 else None
-        if len(possible) == 1:
-            return FactResult(table, possible[0], possible, row, rows)
-        waiting = rows[:1] if table.policy is Policy.FIRST else rows
-        return FactResult(table, None, possible, None, rows, self._missing_in(row.when for row in waiting))
+        value = possible[0] if len(possible) == 1 else None
+        return FactResult(table, value, possible, row, rows, self)
 
     def _possible_rows(self, table: Table) -> Iterator[Row]:
         """Yields the rows that may apply, up to the first that does for sure."""
@@ -319,7 +336,8 @@ class Evaluation:
     def _truth_or_true(self, node: Node | None) -> Truth:
         return Truth.TRUE if node is None else self.truth(node)
 
-    def _missing_in(self, nodes: Iterable[Node | None]) -> Missing:
+    def missing_in(self, nodes: Iterable[Node | None]) -> Missing:
+        """Returns the names of the inputs that would settle some conditions."""
         return _NOTHING.union(*(self.missing(node) for node in nodes if node is not None))
 
     def rule(self, rule: Rule) -> RuleResult:
@@ -334,20 +352,11 @@ class Evaluation:
     def _find_result(self, rule: Rule) -> RuleResult:
         scope = self._truth_or_true(rule.scope)
         if scope is Truth.FALSE:
-            return RuleResult(rule, scope, Truth.UNKNOWN, (), scope, Verdict.SILENT)
+            return RuleResult(rule, scope, Truth.UNKNOWN, (), scope, Verdict.SILENT, self)
         when = self._truth_or_true(rule.when)
         unless = tuple(self.truth(reason.when) for reason in rule.unless)
-        against = (
-            Truth.FALSE if truth is Truth.UNKNOWN and reason.caution else truth
-            for reason, truth in zip(rule.unless, unless, strict=True)
-        )
-        truth = scope & when & ~any_of(against)
-        missing = self._missing_for(rule) if truth is Truth.UNKNOWN else _NOTHING
-        return RuleResult(rule, scope, when, unless, truth, _verdict(scope, truth), missing)
-
-    def _missing_for(self, rule: Rule) -> Missing:
-        deciding = (reason.when for reason in rule.unless if not reason.caution)
-        return self._missing_in((rule.scope, rule.when, *deciding))
+        truth = scope & when & ~any_of(_against(rule, unless))
+        return RuleResult(rule, scope, when, unless, truth, _verdict(scope, truth), self)
 
     def rules(self) -> tuple[RuleResult, ...]:
         """Returns what becomes of every rule in force on `as_of`, in reading order."""
@@ -363,7 +372,13 @@ class Evaluation:
         return found
 
     def _find_caution(self, caution: Caution) -> CautionResult:
-        return CautionResult(caution, self._truth_or_true(caution.when), self._missing_in((caution.when,)))
+        return CautionResult(caution, self._truth_or_true(caution.when), self)
+
+
+def _against(rule: Rule, unless: tuple[Truth, ...]) -> Iterator[Truth]:
+    """Yields what speaks against a rule; a contraindication that is UNKNOWN and only cautions does not."""
+    for reason, truth in zip(rule.unless, unless, strict=True):
+        yield Truth.FALSE if truth is Truth.UNKNOWN and reason.caution else truth
 
 
 def _verdict(scope: Truth, truth: Truth) -> Verdict:
@@ -442,9 +457,10 @@ def _truth_of_or(node: Or, scope: Scope) -> Truth:
 
 
 def _truth_of_compare(node: Compare, scope: Scope) -> Truth:
+    if len(node.relations) == 1:
+        left, right = node.operands
+        return compare(value_of(left, scope), node.relations[0], value_of(right, scope))
     known = [value_of(operand, scope) for operand in node.operands]
-    if len(known) == 2:
-        return compare(known[0], node.relations[0], known[1])
     pairs = zip(known, node.relations, known[1:], strict=False)
     return all_of(compare(left, relation, right) for left, relation, right in pairs)
 
@@ -453,8 +469,9 @@ def _truth_of_in(node: In, scope: Scope) -> Truth:
     known = value_of(node.operand, scope)
     if known is None:
         return Truth.UNKNOWN
-    if isinstance(known, Possible):
-        truth = _is_among(known.values, frozenset(value.value for value in node.values if isinstance(value, Text)))
+    if isinstance(known, str | Possible):
+        possible = known.values if isinstance(known, Possible) else frozenset((known,))
+        truth = _is_among(possible, frozenset(value.value for value in node.values if isinstance(value, Text)))
     else:
         truth = any_of(compare(known, Relation.EQUAL, value_of(value, scope)) for value in node.values)
     return ~truth if node.negated else truth
@@ -552,12 +569,14 @@ _VALUES: dict[type[Node], Callable[[Any, Any], Partial]] = {
 
 
 def missing_of(node: Node, scope: Scope) -> Missing:
-    """Returns the names of the inputs that would settle a condition or operand in a scope; empty where it is settled."""
+    """Returns the names of the inputs that would settle a condition or operand; empty where it is settled."""
     if type(node) in TRUTHS and scope.truth(node) is not Truth.UNKNOWN:
         return _NOTHING
     match node:
         case Name():
             return scope.needs_of(node.name)
+        case And() | Or() | Not():
+            return _NOTHING.union(*(scope.missing(part) for part in children(node)))
         case Include():
             return scope.needs_of(node.operand.name)
         case Quantified() | Count() | Pick():

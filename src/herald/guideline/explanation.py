@@ -81,18 +81,16 @@ def _row_clause(fact: FactResult) -> Clause:
 
 
 def _clauses(trace: Trace, wording: Wording) -> Iterator[Clause]:
-    if isinstance(trace.node, And | Or):
-        deciding = (part for part in trace.parts if part.truth is trace.truth)
-    elif isinstance(trace.node, Not):
-        deciding = iter(trace.parts)
-    elif isinstance(trace.node, Quantified):
-        yield from _quantified_clauses(trace, trace.node, wording)
-        return
-    else:
-        yield _clause(_atom_text(trace, wording), trace)
-        return
-    for part in deciding:
-        yield from _clauses(part, wording)
+    match trace.node:
+        case And() | Or():
+            deciding = (part for part in trace.parts if part.truth is trace.truth)
+            yield from (clause for part in deciding for clause in _clauses(part, wording))
+        case Not():
+            yield from _clauses(trace.parts[0], wording)
+        case Quantified():
+            yield from _quantified_clauses(trace, trace.node, wording)
+        case _:
+            yield _clause(_atom_text(trace, wording), trace)
 
 
 def _clause(text: str, trace: Trace) -> Clause:
@@ -143,7 +141,7 @@ def _atom_text(trace: Trace, wording: Wording) -> str:
             value = _value_text(trace, trace.node.operand, wording)
             is_inside = (trace.truth is Truth.TRUE) is not trace.node.negated
             settled = trace.truth is not Truth.UNKNOWN
-            return value + (f", not {wording.options(trace.node)}" if settled and not is_inside else "")
+            return value + (f" rather than {wording.options(trace.node)}" if settled and not is_inside else "")
         case Include():
             return _include_text(trace, trace.node, wording)
         case Constant():
@@ -164,6 +162,8 @@ def _compare_text(trace: Trace, node: Compare, wording: Wording) -> str:
     value = _value_of(trace, subject)
     if value is None or _says_all(trace, node, wording, subject):
         return text
+    if _is_choice(subject, wording):
+        return f"{text} rather than {wording.operand(_other(node, subject), subject)}"
     demand = wording.demand(node, subject)
     if trace.truth is Truth.UNKNOWN:
         return f"{text}; whether it is {demand} is not known"
@@ -172,11 +172,18 @@ def _compare_text(trace: Trace, node: Compare, wording: Wording) -> str:
 
 def _says_all(trace: Trace, node: Compare, wording: Wording, subject: Node) -> bool:
     """Returns whether the value alone makes plain why the comparison has its truth."""
-    is_equal = node.relations == (Relation.EQUAL,) and trace.truth is Truth.TRUE
-    is_open_choice = (
-        trace.truth is Truth.UNKNOWN and isinstance(subject, Name) and is_choice(wording.declared(subject.name))
-    )
-    return is_equal or is_open_choice
+    if trace.truth is Truth.UNKNOWN:
+        return _is_choice(subject, wording)
+    same = Truth.TRUE if node.relations == (Relation.EQUAL,) else Truth.FALSE
+    return node.relations in ((Relation.EQUAL,), (Relation.UNEQUAL,)) and trace.truth is same
+
+
+def _is_choice(subject: Node, wording: Wording) -> bool:
+    return isinstance(subject, Name) and is_choice(wording.declared(subject.name))
+
+
+def _other(node: Compare, subject: Node) -> Node:
+    return next(operand for operand in node.operands if operand is not subject)
 
 
 def _value_text(trace: Trace, subject: Node, wording: Wording) -> str:

@@ -16,7 +16,8 @@ from enum import StrEnum
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 UNIT = re.compile(r"%|[A-Za-zµ][A-Za-z0-9µ²³/^*%]*")
 KEYWORDS = frozenset(
-    "and or not in include class any all none count latest earliest months_between months_since as_of true false".split()
+    ("and", "or", "not", "in", "include", "class", "any", "all", "none", "count", "latest", "earliest")
+    + ("months_between", "months_since", "as_of", "true", "false")
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from herald.guideline.nodes import (
     And,
     AsOf,
@@ -27,58 +30,7 @@ from herald.guideline.nodes import (
 
 def render(node: Node) -> str:
     """Returns the expression as it is written in a guideline."""
-    match node:
-        case And():
-            return " and ".join(_guarded(part, Or) for part in node.parts)
-        case Or():
-            return " or ".join(map(render, node.parts))
-        case Not():
-            return f"not {_guarded(node.part, And, Or)}"
-        case Compare():
-            return _render_chain(node)
-        case In():
-            word = "not in" if node.negated else "in"
-            return f"{render(node.operand)} {word} {_render_set(node.values)}"
-        case Include():
-            several = len(node.items) > 1
-            return f"{render(node.operand)} include " + (
-                f"any {_render_set(node.items)}" if several else render(node.items[0])
-            )
-    return _render_function(node)
-
-
-def _render_function(node: Node) -> str:
-    match node:
-        case Quantified():
-            return f"{node.quantifier}({render(node.elements)}, {render(node.condition)})"
-        case Count():
-            return f"count({render(node.elements)}, {render(node.condition)})"
-        case Pick():
-            return f"{node.choice}({render(node.elements)}, {render(node.date)}, {render(node.condition)})"
-        case MonthsBetween():
-            return f"months_between({render(node.start)}, {render(node.end)})"
-        case MonthsSince():
-            return f"months_since({render(node.start)})"
-    return _render_leaf(node)
-
-
-def _render_leaf(node: Node) -> str:
-    match node:
-        case Number():
-            return f"{node.value:f} {node.unit}" if node.unit else f"{node.value:f}"
-        case Text():
-            return quoted(node.value)
-        case Item():
-            return f"class {quoted(node.name)}" if node.is_class else quoted(node.name)
-        case Day():
-            return node.value.isoformat()
-        case Constant():
-            return "true" if node.value else "false"
-        case Name():
-            return node.name
-        case AsOf():
-            return "as_of"
-    raise TypeError(f"no text for {type(node).__name__}")
+    return _RENDERERS[type(node)](node)
 
 
 def quoted(text: str) -> str:
@@ -99,3 +51,38 @@ def _render_set(nodes: tuple[Node, ...]) -> str:
 
 def _guarded(node: Node, *weaker: type[Node]) -> str:
     return f"({render(node)})" if isinstance(node, weaker) else render(node)
+
+
+def _render_include(node: Include) -> str:
+    items = f"any {_render_set(node.items)}" if len(node.items) > 1 else render(node.items[0])
+    return f"{render(node.operand)} include {items}"
+
+
+def _render_item(node: Item) -> str:
+    return f"class {quoted(node.name)}" if node.is_class else quoted(node.name)
+
+
+def _call(function: str, *arguments: Node) -> str:
+    return f"{function}({', '.join(map(render, arguments))})"
+
+
+_RENDERERS: dict[type[Node], Callable[[Any], str]] = {
+    Or: lambda node: " or ".join(map(render, node.parts)),
+    And: lambda node: " and ".join(_guarded(part, Or) for part in node.parts),
+    Not: lambda node: f"not {_guarded(node.part, And, Or)}",
+    Compare: _render_chain,
+    In: lambda node: f"{render(node.operand)} {'not ' * node.negated}in {_render_set(node.values)}",
+    Include: _render_include,
+    Item: _render_item,
+    Quantified: lambda node: _call(node.quantifier, node.elements, node.condition),
+    Count: lambda node: _call("count", node.elements, node.condition),
+    Pick: lambda node: _call(node.choice, node.elements, node.date, node.condition),
+    MonthsBetween: lambda node: _call("months_between", node.start, node.end),
+    MonthsSince: lambda node: _call("months_since", node.start),
+    Number: lambda node: f"{node.value:f} {node.unit}" if node.unit else f"{node.value:f}",
+    Text: lambda node: quoted(node.value),
+    Day: lambda node: node.value.isoformat(),
+    Constant: lambda node: "true" if node.value else "false",
+    Name: lambda node: node.name,
+    AsOf: lambda _: "as_of",
+}

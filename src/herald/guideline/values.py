@@ -55,11 +55,10 @@ def compare(left: Partial, relation: Relation, right: Partial) -> Truth:
 
 
 def _compare_choices(left: Partial, relation: Relation, right: Partial) -> Truth:
-    one, other = _choices(left), _choices(right)
-    if one.isdisjoint(other):
-        equal = Truth.FALSE
+    if isinstance(left, str) and isinstance(right, str):
+        equal = Truth.TRUE if left == right else Truth.FALSE
     else:
-        equal = Truth.TRUE if len(one) == len(other) == 1 else Truth.UNKNOWN
+        equal = Truth.FALSE if _choices(left).isdisjoint(_choices(right)) else Truth.UNKNOWN
     return equal if relation is Relation.EQUAL else ~equal
 
 

@@ -142,5 +142,5 @@ def _caution_steps(draft: Draft, caution: Caution, scope: Scope) -> Iterator[Cal
 def _check_cycles(draft: Draft) -> None:
     cycle = find_cycle(direct_names(draft.fields, draft.tables))
     if cycle is not None:
-        declared = {**draft.fields, **draft.tables}[cycle[0]]
-        raise GuidelineProblem(declared.place, "values that need each other: " + " → ".join([*cycle, cycle[0]]))
+        place = (draft.fields[cycle[0]] if cycle[0] in draft.fields else draft.tables[cycle[0]]).place
+        raise GuidelineProblem(place, "values that need each other: " + " → ".join([*cycle, cycle[0]]))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from herald.core.dates import PartialDate
 from herald.guideline.fields import Element, Field, Kind
 from herald.guideline.guideline import Guideline
 from herald.guideline.nodes import (
@@ -143,9 +142,9 @@ class Wording:
                 inner = self.within(node.elements).condition(node.condition)
                 return f"number of entries of the {self.label(node.elements.name)} with {inner}"
             case Pick():
-                inner = self.within(node.elements)
-                entries = f"the {self.label(node.elements.name)} with {inner.condition(node.condition)}"
-                return f"{node.choice} {inner.label(node.date.name)} in {entries}"
+                entry = self.within(node.elements)
+                entries = f"the {self.label(node.elements.name)} with {entry.condition(node.condition)}"
+                return f"{node.choice} {entry.label(node.date.name)} in {entries}"
         raise TypeError(f"no words for {type(node).__name__}")
 
     def display(self, subject: Node | None, value: str) -> str:
@@ -160,19 +159,21 @@ def subject_of(node: Compare) -> Node:
 def value_in_words(declared: Field | Table, value: Partial) -> str:
     """Returns what is known of a value: '45 %', 'between 4 and 6 months', 'positive or negative'."""
     match value:
-        case None:
-            return "not known"
         case Decimal() | Interval():
             return amount_in_words(value, declared.type.unit)
-        case PartialDate():
-            return str(value)
         case Possible():
             return either(declared.display(one) for one in declared.type.values if one in value.values)
         case str():
             return declared.display(value)
+        case tuple():
+            return _list_in_words(declared, value)
+    return "not known" if value is None else str(value)
+
+
+def _list_in_words(declared: Field | Table, items: tuple[object, ...]) -> str:
     if declared.type.element is Element.RECORD:
-        return f"{len(value)} entries"
-    return ", ".join(map(str, value)) or "none"
+        return f"{len(items)} entries"
+    return ", ".join(map(str, items)) or "none"
 
 
 def operand_value_in_words(node: Node, value: Partial) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -88,15 +89,15 @@ class _Composer:
         self._parser = _EventReader(text)
         self._file = file
 
-    def _next(self) -> yaml.Event:
-        event = self._parser.get_event()
+    def _next(self) -> Any:
+        event: Any = self._parser.get_event()
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise GuidelineProblem(self._place(event), "anchors and aliases are not allowed", hint="write it out")
         if getattr(event, "tag", None) is not None:
             raise GuidelineProblem(self._place(event), "tags are not allowed", hint="quote the text")
         return event
 
-    def _place(self, event: yaml.Event) -> Place:
+    def _place(self, event: Any) -> Place:
         return Place(self._file, event.start_mark.line + 1)
 
     def read_document(self) -> YamlNode:
@@ -110,7 +111,7 @@ class _Composer:
             raise GuidelineProblem(self._place(event), "a file holds one YAML document")
         return node
 
-    def _read(self, event: yaml.Event, depth: int) -> YamlNode:
+    def _read(self, event: Any, depth: int) -> YamlNode:
         if isinstance(event, yaml.ScalarEvent):
             is_null = not event.style and event.value in ("", "~", "null")
             return Scalar(event.value, self._place(event), is_null)
@@ -120,13 +121,13 @@ class _Composer:
             return self._read_sequence(event, depth)
         return self._read_mapping(event, depth)
 
-    def _read_sequence(self, start: yaml.Event, depth: int) -> Sequence:
+    def _read_sequence(self, start: Any, depth: int) -> Sequence:
         sequence = Sequence(self._place(start))
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             sequence.items.append(self._read(event, depth + 1))
         return sequence
 
-    def _read_mapping(self, start: yaml.Event, depth: int) -> Mapping:
+    def _read_mapping(self, start: Any, depth: int) -> Mapping:
         mapping = Mapping(self._place(start))
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
