@@ -12,7 +12,7 @@ from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?",
+    r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
@@ -26,7 +26,7 @@ _ROLES = re.compile(
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
     r"|(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
-    r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=,|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
+    r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")

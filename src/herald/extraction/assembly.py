@@ -56,12 +56,15 @@ class Assembler:
         self.arms = arms
         self.claims = claims
         self.brackets = brackets
+        self.is_subgroup = False
 
-    def assemble(self, claim: Claim, population: str | None) -> list[Finding]:
+    def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
+        self.is_subgroup = is_subgroup
         sides = self._sides(claim)
         comparator = self._comparator(claim, sides)
         if len(sides) <= 1 or comparator is None:
-            return [self._finding(claim, side, None, population) for side in sides or [Side(None, None)]]
+            lone = sides or [Side(None, None)]
+            return [self._finding(claim, side, None, population, at) for at, side in enumerate(lone)]
         against = sides[comparator]
         return [
             self._finding(claim, side, against, population, at) for at, side in enumerate(sides) if at != comparator
@@ -292,19 +295,18 @@ class Assembler:
             self._count(fields, spans, size, source.total if source else None)
         if side.value and side.value.unit == "patients" and side.value.events is None:
             self._count(fields, spans, "events", side.value.number)
-        self._sizes(fields, spans, side, against)
+        if not self.is_subgroup:
+            self._sizes(fields, spans, side, against)
 
     def _sizes(self, fields: dict[str, object], spans: dict[str, Span], side: Side, against: Side | None) -> None:
+        """Adds the sizes of the arms, as the study gave them; the size of its only arm where the share fits it."""
         for name, one in (("arm_n", side), ("comparator_n", against)):
-            arm = self.reading.resolve(one.mention, self.text) if one and one.mention else None
-            key = (
-                frozenset(arm.concepts)
-                if arm and arm.concepts
-                else frozenset({one.mention.sign or ""} if one and one.mention else ())
-            )
-            size = self.reading.sizes.get(key)
-            if name not in fields and size:
+            size = self.reading.size_of(one.mention) if one and one.mention else None
+            if name not in fields:
                 self._count(fields, spans, name, size)
+        if against is None and "arm_n" not in fields and side.value and side.value.events:
+            whole = next((n for n in (self.reading.study.analysed, self.reading.study.n) if _fits(side.value, n)), None)
+            self._count(fields, spans, "arm_n", whole)
 
     def _count(self, fields: dict[str, object], spans: dict[str, Span], name: str, number: Number | None) -> None:
         if number is None or number.value is None:
@@ -359,3 +361,11 @@ class Assembler:
         interval: Interval | None = claim.effect.interval if claim.effect else None
         doubt += 0.05 * (interval is not None and interval.level is None)
         return round(1 - doubt, 2)
+
+
+def _fits(value: Measurement, whole: Number | None) -> bool:
+    """Whether a count and its percentage can be of that many patients."""
+    if whole is None or not whole.value or value.events is None or value.events.value is None:
+        return False
+    share, printed = value.events.value / whole.value * 100, value.number.value
+    return printed is not None and abs(share - printed) <= 1

@@ -19,6 +19,9 @@ from herald.extraction.topics import Topic
 TIME_UNITS = ("months", "years", "weeks", "days")
 RESPONSE_ENDPOINTS = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR", "CNS ORR", "durable response", "remission"})
 
+LASTING_ENDPOINTS = frozenset({"durable response", "remission"})
+"""Endpoints that are a response of some least length, which is then their time point."""
+
 
 @dataclass(slots=True)
 class Claim:
@@ -137,7 +140,7 @@ class ClaimBuilder:
         elif m.sort in (Sort.REDUCTION, Sort.DIFFERENCE):
             self._take_reduction(m)
         elif m.sort is Sort.TIMEPOINT:
-            self.timepoints.append(m)
+            self._take_timepoint(m)
         elif m.sort is Sort.VALUE or (m.sort is Sort.PLAIN and (m.interval or self._is_count_of(m))):
             self._take_value(m)
         else:
@@ -177,6 +180,13 @@ class ClaimBuilder:
         """A bare count directly before what it counts: '15 complete responses'."""
         topic = self._right_topic(m)
         return bool(topic and topic.endpoint in RESPONSE_ENDPOINTS and m.number.is_whole and m.number.bound is None)
+
+    def _take_timepoint(self, m: Measurement) -> None:
+        topic = self._govern(m)
+        if topic and topic.reason in (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION):
+            self.unclaimed.append(Unclaimed(m, topic.reason))
+        else:
+            self.timepoints.append(m)
 
     # values
 
@@ -387,6 +397,9 @@ class ClaimBuilder:
         ]
         for claim in rates:
             claim.timepoint = self._timepoint_of(claim, rates)
+        for claim in self.claims:
+            if claim.topic.endpoint in LASTING_ENDPOINTS:
+                claim.timepoint = next((t for t in self.timepoints if t.start >= claim.end), None)
 
     def _timepoint_of(self, claim: Claim, rates: list[Claim]) -> Measurement | None:
         before = [t for t in self.timepoints if t.end <= claim.start + 1]

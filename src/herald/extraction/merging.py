@@ -42,8 +42,12 @@ def _has_all(whole: Finding, part: Finding) -> bool:
     return all(getattr(whole, name) == getattr(part, name) for name in _FIGURES if getattr(part, name))
 
 
+_BROADER = {"remission": "durable response"}
+"""Endpoints that a text uses for a narrower one, once it has said how long it lasted."""
+
+
 def _endpoint_key(endpoint: str) -> str:
-    return "durable response" if endpoint == "remission" else endpoint
+    return _BROADER.get(endpoint, endpoint)
 
 
 def _agree(first: Finding, second: Finding, name: str) -> bool:
@@ -58,6 +62,7 @@ def join(first: Finding, second: Finding) -> Finding:
     return replace(
         first,
         **filled,
+        endpoint=_endpoint_key(first.endpoint) if first.endpoint != second.endpoint else first.endpoint,
         population=population,
         confidence=max(first.confidence, second.confidence),
         evidence=first.evidence + second.evidence,

@@ -152,10 +152,13 @@ class _Extractor:
         assembler = Assembler(
             self.document, self.reading, sentence.start, sentence.end, read.arms, claims, read.brackets
         )
-        self.findings.extend(assembler.assemble(claim, self._population(read, claims, at)))
+        population = self._population(read, claims, at)
+        label = population_label(population, self.vocabulary)
+        is_subgroup = not set(population) <= set(self.reading.study.population)
+        self.findings.extend(assembler.assemble(claim, label, is_subgroup=is_subgroup))
 
-    def _population(self, read: _Read, claims: list[Claim], at: int) -> str | None:
-        """Returns the label of whom a claim speaks of: the study's population, narrowed by what stands around the claim."""
+    def _population(self, read: _Read, claims: list[Claim], at: int) -> tuple[str, ...]:
+        """Returns whom a claim speaks of: the study's population, narrowed by what stands around the claim."""
         low = claims[at - 1].end if at else read.sentence.start
         high = claims[at + 1].start if at + 1 < len(claims) else read.sentence.end
         near = [
@@ -168,7 +171,7 @@ class _Extractor:
             ahead = [m for m in read.mentions if m.span.end <= claims[0].start]
             spoken = find_populations(self.text, ahead, self.vocabulary)
         whole = self.reading.study.population or self._heading_populations(read.sentence)
-        return population_label(narrow(whole, spoken, self.vocabulary), self.vocabulary)
+        return narrow(whole, spoken, self.vocabulary)
 
     def _belongs(self, mention: Mention, low: int, claim: Claim, high: int, *, is_first: bool, is_last: bool) -> bool:
         """Whether a population named near a claim is the claim's: behind a comma or semicolon it is the next one's."""
@@ -180,7 +183,7 @@ class _Extractor:
 
     def _reject(self, measurements: Iterable[Measurement], reason: Reason, message: str) -> None:
         for measurement in measurements:
-            if measurement.sort in (Sort.PLAIN, Sort.TIMEPOINT, Sort.CUTOFF) and reason is not Reason.FRAGMENT:
+            if measurement.sort is Sort.PLAIN and reason is not Reason.FRAGMENT:
                 continue
             span = self.document.span(measurement.start, measurement.end)
             self.rejected.append(Rejected(self.document.id, reason, message, span))

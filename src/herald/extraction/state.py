@@ -98,6 +98,9 @@ class Reading:
             if mention.concepts and not mention.is_partial and mention.concepts not in self.regimens:
                 self.regimens.append(mention.concepts)
 
+    def size_of(self, mention: ArmMention) -> Number | None:
+        return self.sizes.get(frozenset(self.concepts_of(mention)) or frozenset({mention.sign or ""}))
+
     def note_sizes(self, mentions: Sequence[ArmMention], measurements: Sequence[Measurement], text: str) -> None:
         """Remembers how many patients an arm had: 'drug (n = 129)', '307 to A'."""
         for mention in mentions:

@@ -51,7 +51,8 @@ _DESIGNS = (
     (re.compile(r"\bbasket\b", re.IGNORECASE), "basket"),
 )
 _OPENS_STUDY = re.compile(
-    r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|study|trial|assigned|researchers\slooked)\b", re.IGNORECASE
+    r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|included|evaluable|assessable|study|trial|assigned|researchers\slooked)\b",
+    re.IGNORECASE,
 )
 
 

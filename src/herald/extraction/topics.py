@@ -68,6 +68,11 @@ _PARAPHRASES = (
         False,
     ),
     (
+        r"\b(?:lived|survived)\b(?=[^;]{0,60}\bafter\s(?:disease\s|first\s|second\s)?progression)",
+        "post-progression survival",
+        False,
+    ),
+    (
         r"(?:were|was|remained|are|still)\salive|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of)|median\ssurvival|\bsurvived|\blived\b",
         "OS",
         False,
