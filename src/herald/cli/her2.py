@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import click
 
-from herald.cli.parameters import format_option
+from herald.cli.knowledge import get_guideline, get_lexicon
+from herald.cli.parameters import F, format_option, today
+from herald.core.errors import UsageError
+from herald.decisions.her2 import assess_her2
+from herald.guideline.errors import UnfitInputs
+from herald.guideline.guideline import Guideline
+from herald.guideline.inputs import check_inputs
+from herald.guideline.values import Value
+from herald.reports import records
+
+FIELDS = {
+    "ihc": "her2_ihc",
+    "faint_staining": "her2_faint_staining",
+    "ratio": "her2_ish_ratio",
+    "copies": "her2_ish_copies",
+    "single_probe_copies": "her2_single_probe_copies",
+    "recount_ratio": "her2_recount_ratio",
+    "recount_copies": "her2_recount_copies",
+}
+"""The guideline's field behind each option."""
 
 
 def parse_count(_ctx: click.Context, _param: click.Parameter, text: str | None) -> Decimal | None:
@@ -23,6 +43,10 @@ def parse_count(_ctx: click.Context, _param: click.Parameter, text: str | None) 
     return number
 
 
+def count_option(name: str, help_: str) -> Callable[[F], F]:
+    return click.option(name, metavar="NUMBER", callback=parse_count, help=help_)
+
+
 @click.command("her2")
 @click.option("--ihc", type=click.Choice(["0", "1+", "2+", "3+", "indeterminate"]), help="Immunohistochemistry score.")
 @click.option(
@@ -30,8 +54,8 @@ def parse_count(_ctx: click.Context, _param: click.Parameter, text: str | None) 
     type=click.Choice(["yes", "no"]),
     help="With IHC 0: is there any faint, incomplete membrane staining (in at most 10 % of cells)?",
 )
-@click.option("--ratio", metavar="NUMBER", callback=parse_count, help="Dual-probe ISH: HER2/CEP17 ratio.")
-@click.option("--copies", metavar="NUMBER", callback=parse_count, help="Dual-probe ISH: mean HER2 copies per cell.")
+@count_option("--ratio", "Dual-probe ISH: HER2/CEP17 ratio.")
+@count_option("--copies", "Dual-probe ISH: mean HER2 copies per cell.")
 @click.option(
     "--single-probe-copies", metavar="NUMBER", callback=parse_count, help="Single-probe ISH: mean HER2 copies per cell."
 )
@@ -62,4 +86,26 @@ def command(format_: str, **results: Any) -> None:
       herald her2 --ihc 2+ --ratio 2.3 --copies 3.4 --recount-ratio 2.2 --recount-copies 3.5
       herald her2 --ihc 0 --faint-staining yes --format json
     """
-    raise NotImplementedError
+    inputs, guideline = read_results(results)
+    assessment = assess_her2(inputs, guideline, today())
+    if format_ == "json":
+        print_json(records.her2_record(assessment))
+        return
+    from herald.reports import terminal, views
+
+    terminal.print_her2(views.Her2View.of(assessment), console())
+
+
+def read_results(results: Mapping[str, str | Decimal | None]) -> tuple[Mapping[str, Value], Guideline]:
+    """Returns the test results as the guideline's fields, and the guideline.
+
+    Raises:
+        UsageError: A result that its field does not admit, as a ratio of 500; the field is named.
+    """
+    lexicon = get_lexicon()
+    guideline = get_guideline(lexicon)
+    written = {FIELDS[name]: str(value) for name, value in results.items() if value is not None}
+    try:
+        return check_inputs(guideline.fields, written, lexicon, today()), guideline
+    except UnfitInputs as error:
+        raise UsageError("; ".join(map(str, error.problems))) from None

@@ -1,0 +1,89 @@
+"""`herald options`: one patient's options."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from herald.cli.knowledge import get_guideline, get_lexicon
+from herald.cli.output import console, print_json, write_page
+from herald.cli.parameters import as_of_option, format_option
+from herald.core.errors import StoreError
+from herald.decisions.deciding import decide
+from herald.decisions.decision import CitedResult, Decision
+from herald.decisions.evidence import cite_findings, load_results
+from herald.decisions.inputs import read_inputs
+from herald.evidence.store import EvidenceBase
+from herald.patients.record import PatientRecord, parse_patient, read_patient
+from herald.reports import records
+from herald.vocabulary.tables import load_vocabulary
+
+
+@click.command("options")
+@click.argument("patient", type=click.Path(path_type=Path, allow_dash=True))
+@as_of_option
+@click.option(
+    "--base",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="An evidence base: results that your own documents state join the curated ones, marked as such.",
+)
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the answer as a page, too.")
+@format_option("text", "json")
+def command(patient: Path, as_of: dt.date, base: Path | None, html: Path | None, format_: str) -> None:
+    """Give one patient's options, with evidence, exclusions and missing tests.
+
+    PATIENT is a YAML or JSON record (see docs/reference/patient.md), or - for standard input. What it does not say is
+    not known: the answer names the test that would settle it, and what each result would change.
+
+    \b
+    Examples:
+      herald options examples/patients/second-line-her2-positive.yaml
+      herald options patient.yaml --html report.html
+      echo 'her2_ihc: 2+' | herald options - --format json
+    """
+    decision = get_decision(read_record(patient), as_of, base)
+    if html is not None:
+        write_options_page(decision, html)
+    if format_ == "json":
+        print_json(records.decision_record(decision))
+    else:
+        print_decision(decision)
+
+
+def read_record(path: Path) -> PatientRecord:
+    """Returns the record of a file, or of standard input for "-"."""
+    if str(path) == "-":
+        return parse_patient(sys.stdin.buffer.read(), "standard input", load_vocabulary())
+    return read_patient(path, load_vocabulary())
+
+
+def get_decision(record: PatientRecord, as_of: dt.date, base: Path | None) -> Decision:
+    lexicon = get_lexicon()
+    guideline = get_guideline(lexicon)
+    inputs = read_inputs(record, guideline, lexicon, as_of)
+    return decide(inputs, guideline, (*load_results(), *stated_results(base)), as_of)
+
+
+def stated_results(base: Path | None) -> tuple[CitedResult, ...]:
+    """Returns the results that the documents of an evidence base state; none without a base."""
+    if base is None:
+        return ()
+    if not base.exists():
+        raise StoreError(f"no evidence base {base}", hint="`herald read DOCUMENTS --base FILE` makes one")
+    with EvidenceBase(base) as evidence:
+        return tuple(cite_findings(evidence.findings()))
+
+
+def print_decision(decision: Decision) -> None:
+    from herald.reports import terminal, views
+
+    terminal.print_options(views.OptionsView.of(decision), console())
+
+
+def write_options_page(decision: Decision, path: Path) -> None:
+    from herald.reports import pages, views
+
+    write_page(path, pages.render_options_page(views.OptionsView.of(decision)))
