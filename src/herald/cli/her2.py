@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import click
 
 from herald.cli.knowledge import get_guideline, get_lexicon
+from herald.cli.output import console, print_json
 from herald.cli.parameters import F, format_option, today
 from herald.core.errors import UsageError
 from herald.decisions.her2 import assess_her2
