@@ -35,17 +35,18 @@ def decide(
     evaluation = evaluate(guideline, inputs, as_of)
     safety = Safety(guideline)
     answer = triage(evaluation, safety)
+    conflicts = find_conflicts(evaluation, answer)
     decision = Decision(
         as_of=as_of,
         knowledge=f"{guideline.id} {guideline.version}",
         version=herald.__version__,
-        facts=find_facts(evaluation),
+        facts=find_facts(evaluation, answer.missing()),
         options=find_options(evaluation, safety, answer, results),
         excluded=find_exclusions(evaluation, answer),
         undecided=find_undecided(evaluation, answer),
         missing=find_missing(evaluation, safety, answer),
-        conflicts=find_conflicts(evaluation),
-        flags=find_flags(evaluation, answer),
+        conflicts=conflicts,
+        flags=find_flags(evaluation, answer, conflicts),
         ordering=ORDERING,
         notice=guideline.notice,
     )

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from herald.guideline.fields import Field
 
 
-def find_facts(evaluation: Evaluation) -> tuple[Fact, ...]:
-    """Returns what is derived or presumed of the patient, then what every table says, in the order of the guideline."""
+def find_facts(evaluation: Evaluation, missing: frozenset[str]) -> tuple[Fact, ...]:
+    """Returns what is derived or presumed of the patient, then what the tables say, in the order of the guideline.
+
+    Args:
+        evaluation: Of the patient.
+        missing: Inputs that some rule waits for: a table whose value is unknown is told of only where they settle it.
+    """
     fields = (fact for field in evaluation.guideline.fields.values() for fact in _field_facts(evaluation, field))
     tables = (table_fact(evaluation, name) for name in evaluation.guideline.tables)
-    return (*fields, *tables)
+    return (*fields, *(fact for fact in tables if fact.value is not None or not missing.isdisjoint(fact.needs)))
 
 
 def _field_facts(evaluation: Evaluation, field: Field) -> Iterator[Fact]:

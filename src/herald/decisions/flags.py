@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from herald.decisions.decision import Conflict, Flag
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from herald.guideline.rules import Rule
 
 
-def find_conflicts(evaluation: Evaluation) -> tuple[Conflict, ...]:
-    """Returns rules that apply and that the guideline marks as disagreeing, each pair once.
+def find_conflicts(evaluation: Evaluation, answer: Triage) -> tuple[Conflict, ...]:
+    """Returns rules that offer or advise something and that the guideline marks as disagreeing, each pair once.
 
     Where a rule of advice names the others, its advice says what they disagree about.
     """
-    applying = {each.rule.id: each.rule for each in evaluation.rules() if each.verdict is Verdict.APPLIES}
+    applying = {rule.id: rule for rule in (*_advising(evaluation), *(result.rule for result in answer.offered))}
     found: dict[frozenset[str], Conflict] = {}
     for rule in applying.values():
         others = [applying[name] for name in rule.conflicts_with if name in applying]
@@ -42,9 +42,11 @@ def _described(rule: Rule) -> str:
     return f"{rule.title} ({rule.standing}, {rule.jurisdiction}{since})"
 
 
-def find_flags(evaluation: Evaluation, answer: Triage) -> tuple[Flag, ...]:
+def find_flags(evaluation: Evaluation, answer: Triage, conflicts: Iterable[Conflict]) -> tuple[Flag, ...]:
+    """Returns advice, comments, replaced sources and assumptions; advice that a conflict repeats is left out."""
+    told = {conflict.text for conflict in conflicts}
     return (
-        *_advice(evaluation),
+        *(flag for flag in _advice(evaluation) if flag.text not in told),
         *_comments(evaluation),
         *_replaced_sources(evaluation, answer),
         *_assumptions(evaluation, answer),
@@ -52,10 +54,14 @@ def find_flags(evaluation: Evaluation, answer: Triage) -> tuple[Flag, ...]:
 
 
 def _advice(evaluation: Evaluation) -> Iterator[Flag]:
+    for rule in _advising(evaluation):
+        yield Flag(str(rule.advise), rule.id, "advice", rule.source)
+
+
+def _advising(evaluation: Evaluation) -> Iterator[Rule]:
     for result in evaluation.rules():
-        rule = result.rule
-        if result.verdict is Verdict.APPLIES and rule.advise is not None:
-            yield Flag(rule.advise, rule.id, "advice", rule.source)
+        if result.verdict is Verdict.APPLIES and result.rule.advise is not None:
+            yield result.rule
 
 
 def _comments(evaluation: Evaluation) -> Iterator[Flag]:

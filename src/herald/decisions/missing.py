@@ -27,29 +27,27 @@ class _Tried:
     still_missing: tuple[str, ...]
 
     @property
-    def answer(self) -> tuple[tuple[str, ...], frozenset[str]]:
-        return self.options, frozenset(self.left_open)
+    def answer(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.options, self.left_open
 
 
 def find_missing(evaluation: Evaluation, safety: Safety, today: Triage) -> tuple[MissingInput, ...]:
-    """Returns each unknown input whose results differ in what they offer or leave open, the most useful first.
+    """Returns each unknown input that could change the options, in the order of the guideline's fields.
 
-    Most useful is what leaves the fewest regimens undecided, summed over its results; the order of the guideline's
-    fields settles ties.
+    Where no single result offers anything or takes anything away, what is told instead is which inputs change what
+    remains open.
     """
-    found: list[tuple[float, MissingInput]] = []
-    for field in candidates(evaluation, today):
-        tried = [_try(evaluation, safety, field, label, value) for label, value in results_to_try(evaluation, field)]
-        if len({each.answer for each in tried}) > 1 or _changes(tried, today):
-            left_open = sum(len(each.left_open) for each in tried) / len(tried)
-            found.append((left_open, MissingInput(field.name, field.label, tuple(_grouped(tried)))))
-    return tuple(missing for _, missing in sorted(found, key=lambda pair: pair[0]))
+    offered, left_open = today.regimens(), today.open_regimens()
+    tried = [(field, _try_all(evaluation, safety, field)) for field in candidates(evaluation, today)]
+    changing = [(field, each) for field, each in tried if any(one.options != offered for one in each)]
+    narrowing = [(field, each) for field, each in tried if any(one.left_open != left_open for one in each)]
+    return tuple(MissingInput(field.name, field.label, tuple(_grouped(each))) for field, each in changing or narrowing)
 
 
-def candidates(evaluation: Evaluation, today: Triage) -> list[Field]:
-    """Returns the inputs that could change the answer, in the order of the guideline."""
-    names = set(today.missing())
-    for caution in today.open_cautions:
+def candidates(evaluation: Evaluation, answer: Triage) -> list[Field]:
+    """Returns the inputs on which undecided rules wait, or that may yet take an offer away, in field order."""
+    names = set(answer.missing())
+    for caution in answer.open_cautions:
         names |= evaluation.caution(caution).missing
     wanted = {name.partition(".")[0] for name in names}
     return [field for field in evaluation.guideline.fields.values() if field.name in wanted]
@@ -63,16 +61,15 @@ def results_to_try(evaluation: Evaluation, field: Field) -> Iterator[tuple[str, 
         yield outcome.label, outcome.value
 
 
+def _try_all(evaluation: Evaluation, safety: Safety, field: Field) -> tuple[_Tried, ...]:
+    return tuple(_try(evaluation, safety, field, label, value) for label, value in results_to_try(evaluation, field))
+
+
 def _try(evaluation: Evaluation, safety: Safety, field: Field, label: str, value: Value) -> _Tried:
     then = evaluation.with_input(field.name, value)
     answer = triage(then, safety)
     still = tuple(each.name for each in candidates(then, answer))
     return _Tried(label, answer.regimens(), answer.open_regimens(), still)
-
-
-def _changes(tried: Sequence[_Tried], today: Triage) -> bool:
-    """Returns whether the only result that can be tried changes the answer."""
-    return len(tried) == 1 and tried[0].answer != (today.regimens(), frozenset(today.open_regimens()))
 
 
 def _grouped(tried: Sequence[_Tried]) -> Iterator[Outcome]:

@@ -18,7 +18,7 @@ from herald.decisions.decision import (
 )
 from herald.decisions.evidence import find_results
 from herald.decisions.reasons import find_reasons, in_field_order
-from herald.decisions.triage import Excluded, Safety, Triage, regimen_name
+from herald.decisions.triage import Excluded, Safety, Triage, is_obsolete, regimen_name
 
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation, RuleResult
@@ -51,17 +51,21 @@ def _option(
         standing=str(rule.standing),
         rule=rule.id,
         title=rule.title,
-        strength=rule.strength,
-        certainty=rule.certainty,
+        strength=_text(rule.strength),
+        certainty=_text(rule.certainty),
         jurisdiction=rule.jurisdiction,
         source=cited_source(evaluation.guideline, rule.source),
-        since=str(rule.since) if rule.since else None,
+        since=_text(rule.since),
         note=_note(rule),
         evidence=tuple(_evidence(rule, results)),
         cautions=tuple(_cautions(evaluation, safety, offers[0])),
         because=tuple(rule_reasons(evaluation, rule)),
         also=tuple(_support(evaluation.guideline, offer.rule) for offer in offers[1:]),
     )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _note(rule: Rule) -> str | None:
@@ -73,11 +77,11 @@ def _support(guideline: Guideline, rule: Rule) -> Support:
         rule=rule.id,
         title=rule.title,
         standing=str(rule.standing),
-        strength=rule.strength,
-        certainty=rule.certainty,
+        strength=_text(rule.strength),
+        certainty=_text(rule.certainty),
         jurisdiction=rule.jurisdiction,
         source=cited_source(guideline, rule.source),
-        since=str(rule.since) if rule.since else None,
+        since=_text(rule.since),
     )
 
 
@@ -120,7 +124,7 @@ def _caution(evaluation: Evaluation, caution: CautionRule, rule: Rule, truth: Tr
     needs = () if applies or caution.when is None else evaluation.missing(caution.when)
     return Caution(
         agent=", ".join(part.name for part in rule.offer if part.agents & caution.agents),
-        kind=caution.kind,
+        kind=str(caution.kind),
         text=caution.text,
         status="applies" if applies else "cannot be ruled out",
         source=caution.source,
@@ -131,12 +135,15 @@ def _caution(evaluation: Evaluation, caution: CautionRule, rule: Rule, truth: Tr
 
 def rule_reasons(evaluation: Evaluation, rule: Rule) -> Iterator[Because]:
     """Yields why a rule applies: each part of its scope and condition, in words."""
-    seen: set[str] = set()
-    for node in (rule.scope, rule.when):
-        for reason in find_reasons(evaluation, node):
-            if reason.text not in seen:
-                seen.add(reason.text)
-                yield reason
+    yield from _once(reason for node in (rule.scope, rule.when) for reason in find_reasons(evaluation, node))
+
+
+def _once(reasons: Iterable[Because]) -> Iterator[Because]:
+    """Yields reasons without those whose words have been said."""
+    seen: dict[str, Because] = {}
+    for reason in reasons:
+        seen.setdefault(reason.text, reason)
+    yield from seen.values()
 
 
 def find_exclusions(evaluation: Evaluation, answer: Triage) -> tuple[Exclusion, ...]:
@@ -146,7 +153,7 @@ def find_exclusions(evaluation: Evaluation, answer: Triage) -> tuple[Exclusion, 
     for excluded in answer.excluded:
         by_regimen.setdefault(regimen_name(excluded.result.rule), []).append(excluded)
     return tuple(
-        Exclusion(name, group[0].result.rule.id, tuple(_exclusion_reasons(evaluation, group)))
+        Exclusion(name, group[0].result.rule.id, tuple(_once(_exclusion_reasons(evaluation, group))))
         for name, group in by_regimen.items()
         if name not in elsewhere
     )
@@ -162,6 +169,9 @@ def _exclusion_reasons(evaluation: Evaluation, group: Iterable[Excluded]) -> Ite
                 yield Because(reason.because, rule.id, reason.source or rule.source, inputs)
         for caution in excluded.cautions:
             yield Because(caution.text, caution.id, caution.source)
+            yield from find_reasons(evaluation, caution.when)
+        if is_obsolete(rule):
+            yield Because(f"obsolete: {rule.grade_note or rule.title}", rule.id, rule.source)
 
 
 def _failing(evaluation: Evaluation, condition: Node | None, rule: Rule) -> Iterator[Because]:

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from herald.guideline.rules import Caution, Offered, Rule
 
 ORDERING = (
-    "By what the offer rests on (recommended, alternative, label only, trial evidence only, investigational, "
-    "obsolete), then by the strength and then the certainty that its source states, then in the order of the "
-    "guideline's chapters."
+    "By what the offer rests on (recommended, alternative, label only, trial evidence only, investigational), "
+    "then by the strength and then the certainty that its source states, then in the order of the guideline's chapters."
 )
 _STANDINGS = {standing: place for place, standing in enumerate(Standing)}
 _STRENGTHS = {strength: place for place, strength in enumerate(Strength)}
@@ -59,7 +58,11 @@ def _concerning(rule: Rule, by_agent: Mapping[str, list[Caution]]) -> Iterable[C
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A rule that speaks about the patient and offers nothing, with the cautions that took its regimen away, if any."""
+    """A rule that speaks about the patient and offers nothing.
+
+    Attributes:
+        cautions: Those that took its regimen away, if any. Where the rule applies and there are none, it is obsolete.
+    """
 
     result: RuleResult
     cautions: tuple[Caution, ...] = ()
@@ -70,7 +73,7 @@ class Triage:
     """Every regimen rule that speaks about a patient, each list in the order of the answer.
 
     Attributes:
-        open_cautions: Excluding cautions of offered or undecided regimens that nobody can rule out yet.
+        open_cautions: Excluding cautions of offered regimens that nobody can rule out yet.
     """
 
     offered: tuple[RuleResult, ...]
@@ -100,11 +103,14 @@ def triage(evaluation: Evaluation, safety: Safety) -> Triage:
     still_open: dict[str, Caution] = {}
     for result in ranked(result for result in evaluation.rules() if result.rule.offer):
         against, possibly = _against(evaluation, safety, result)
-        if result.verdict is Verdict.EXCLUDED or (against and result.scope is Truth.TRUE):
+        if result.verdict is Verdict.EXCLUDED or (result.scope is Truth.TRUE and (against or is_obsolete(result.rule))):
             excluded.append(Excluded(result, against))
-        elif result.verdict is not Verdict.SILENT and not against:
+        elif result.verdict is not Verdict.SILENT and not against and not is_obsolete(result.rule):
+            if result.verdict is Verdict.UNDECIDED:
+                undecided.append(result)
+                continue
+            offered.append(result)
             still_open |= {caution.id: caution for caution in possibly}
-            (offered if result.verdict is Verdict.APPLIES else undecided).append(result)
     return Triage(tuple(offered), tuple(undecided), tuple(excluded), tuple(still_open.values()))
 
 
@@ -129,6 +135,11 @@ def _rank(rule: Rule) -> tuple[int, int, int, int]:
         _CERTAINTIES[rule.certainty] if rule.certainty else len(_CERTAINTIES),
         rule.order,
     )
+
+
+def is_obsolete(rule: Rule) -> bool:
+    """Returns whether a rule names its regimen only to say that others have overtaken it."""
+    return rule.standing is Standing.OBSOLETE
 
 
 def regimen_name(rule: Rule) -> str:
