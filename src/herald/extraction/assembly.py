@@ -47,6 +47,7 @@ class Assembler:
         arms: Sequence[ArmMention],
         claims: Sequence[Claim],
         brackets: Brackets,
+        measure: str | None,
     ) -> None:
         self.document = document
         self.text = document.text
@@ -56,6 +57,7 @@ class Assembler:
         self.arms = arms
         self.claims = claims
         self.brackets = brackets
+        self.measure = measure
         self.is_subgroup = False
 
     def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
@@ -201,7 +203,7 @@ class Assembler:
         self._effect(fields, spans, effect)
         self._interval(fields, spans, effect, side, against)
         if p:
-            fields["p"] = self._keep(spans, "p", p.start, p.number.end)
+            self._p(fields, spans, p)
         self._counts(fields, spans, claim, side, against)
         return Finding(
             endpoint=claim.topic.endpoint or "",
@@ -254,14 +256,23 @@ class Assembler:
         fields[name] = self._keep(spans, name, value.number.start, value.number.end)
 
     def _is_mere_count(self, value: Measurement) -> bool:
-        return value.unit == "patients" and value.total is not None
+        return (value.unit == "patients" and value.total is not None) or (value.number.in_words and value.unit != "%")
 
     def _effect(self, fields: dict[str, object], spans: dict[str, Span], effect: Measurement | None) -> None:
         if effect is None:
             return
         names = {Sort.REDUCTION: "relative risk reduction", Sort.DIFFERENCE: "difference"}
-        fields["effect_measure"] = names.get(effect.sort) or effect.measure or "HR"
+        fields["effect_measure"] = names.get(effect.sort) or effect.measure or self.measure
         fields["effect"] = self._keep(spans, "effect", effect.number.start, effect.number.end)
+
+    def _p(self, fields: dict[str, object], spans: dict[str, Span], p: Measurement) -> None:
+        """Adds a P value as printed; a bound in words becomes its sign, and its span is kept under another name."""
+        printed = self.text[p.start : p.number.end]
+        if not p.number.bound or not printed[0].isalpha():
+            fields["p"] = self._keep(spans, "p", p.start, p.number.end)
+            return
+        self._keep(spans, "p_as_printed", p.start, p.number.end)
+        fields["p"] = p.number.bound + self.text[p.number.start : p.number.end]
 
     def _interval(
         self,
@@ -293,7 +304,7 @@ class Assembler:
             source = value if value and value.events else count
             self._count(fields, spans, events, source.events if source else None)
             self._count(fields, spans, size, source.total if source else None)
-        if side.value and side.value.unit == "patients" and side.value.events is None:
+        if side.value and self._unit(side) == "patients" and side.value.events is None:
             self._count(fields, spans, "events", side.value.number)
         if not self.is_subgroup:
             self._sizes(fields, spans, side, against)

@@ -90,13 +90,15 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECAS
 _ADJACENT = re.compile(
     r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
+_RESPONSES = re.compile(r"(?:responses?|remissions?)$", re.IGNORECASE)
+_PART_OF_LEFT = re.compile(r"\b(?:the|of|these|initial|all)\s$", re.IGNORECASE)
 _EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
 _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
 _WITH_LEFT = re.compile(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
 _SUPERSEDED = re.compile(
     r"\b(?:moved|changed|corrected|revised|went|shifted|updated|amended|adjusted)\s(?:\w+\s)?from\s$", re.IGNORECASE
 )
-_DIRECT_TIME = re.compile(r"\s?(?:(?:of|was|is|were)\s(?:the\s)?)?(?:the\s)?(?:median\s)?|[-\s]{1,2}(?:median\s)?")
+_DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 
 
 class ClaimBuilder:
@@ -170,16 +172,22 @@ class ClaimBuilder:
 
     def _is_bare_effect(self, m: Measurement) -> bool:
         """A number with an interval and no unit, where a ratio is being spoken of: 'for others it was 0.83 (0.63–1.10)'."""
-        if m.sort is not Sort.PLAIN or m.interval is None or self.measure is None or m.number.value is None:
+        if m.sort is not Sort.PLAIN or m.interval is None or m.number.value is None:
+            return False
+        if self.measure is None and m.interval.level is None:
             return False
         topic = self._govern(m)
         is_median = "median" in self.text[max(self.start, m.start - 90) : m.start].lower()
-        return m.number.value < 5 and not is_median and (topic is None or topic.reason is None)
+        is_timed = topic is None or topic.endpoint not in RESPONSE_ENDPOINTS
+        return m.number.value < 5 and not is_median and is_timed and (topic is None or topic.reason is None)
 
     def _is_count_of(self, m: Measurement) -> bool:
         """A bare count directly before what it counts: '15 complete responses'."""
         topic = self._right_topic(m)
-        return bool(topic and topic.endpoint in RESPONSE_ENDPOINTS and m.number.is_whole and m.number.bound is None)
+        if topic is None or topic.endpoint not in RESPONSE_ENDPOINTS or not m.number.is_whole or m.number.bound:
+            return False
+        left = self.text[max(self.start, m.start - 12) : m.start]
+        return bool(_RESPONSES.search(self.text[topic.start : topic.end])) and not _PART_OF_LEFT.search(left)
 
     def _take_timepoint(self, m: Measurement) -> None:
         topic = self._govern(m)
@@ -347,6 +355,8 @@ class ClaimBuilder:
         strong = [t for at, t in enumerate(before) if not (t.is_weak and at and _close(before[at - 1], t))]
         if not strong:
             return None
+        depth = self.brackets.depth(m.start)
+        strong = [t for t in strong if self.brackets.depth(t.start) <= depth] or strong
         nearest = strong[-1]
         opened = self.brackets.opened_before(m.start)
         if (

@@ -73,7 +73,7 @@ class Measurement:
 
 _TIME_UNITS = ("months", "years", "weeks", "days")
 _P_LEFT = re.compile(
-    r"(?<![A-Za-z])[Pp](?P<value>[\s-]?values?)?(?P<sidedness>\s*[\[(][^)\]]{0,20}[)\]])?"
+    r"(?<![A-Za-z])[Pp](?:\s?-?non-?inferiority)?(?P<value>[\s-]?values?)?(?P<sidedness>\s*[\[(][^)\]]{0,20}[)\]])?"
     r"(?P<of>\s(?:for|of)\s[^,;()]{0,40}?)?\s*(?:was|were|of|is|,|:)?\s*(?:=|equal to)?\s*$"
 )
 _P_OF_INTERACTION = re.compile(r"interact|trend|heterogen", re.IGNORECASE)
@@ -109,8 +109,8 @@ _LABEL_TO_LOW = re.compile(
     re.IGNORECASE,
 )
 _CI_LEFT = re.compile(_CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|to|through|until|up\sto)\s?", re.IGNORECASE)
-_LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
+_LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
 _NEXT_TO = re.compile(r"[\s,;:(\[]*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*")
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
@@ -144,6 +144,11 @@ _DIFFERENCE_LEFT = re.compile(
 _DIFFERENCE_RIGHT = re.compile(
     r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit)\b", re.IGNORECASE
 )
+_ABSOLUTE_LEFT = re.compile(
+    r"\babsolute\s(?:benefit|gain|improvement|increase|reduction|difference)[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
+    re.IGNORECASE,
+)
+_ALSO_BY_LEFT = re.compile(r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$", re.IGNORECASE)
 _CHANGE_LEFT = re.compile(
     r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
     re.IGNORECASE,
@@ -356,7 +361,7 @@ class _Reader:
 
     def _effect(self, at: int) -> int:
         number, left = self.numbers[at], self._left(at)
-        if number.unit or number.value is None or number.in_words or number.value >= 100:
+        if number.unit or number.value is None or number.bound or number.in_words or number.value >= 100:
             return 0
         measure = _measure_before(left)
         if measure is None and self.level is not None and at:
@@ -399,7 +404,14 @@ class _Reader:
         right = self.text[number.outer_end : number.outer_end + 60]
         if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left):
             return Sort.REDUCTION
-        if _DIFFERENCE_LEFT.search(left) or number.unit == "points" or _DIFFERENCE_RIGHT.match(right):
+        if _ALSO_BY_LEFT.search(left) and any(m.sort is Sort.REDUCTION for m in self.found):
+            return Sort.REDUCTION
+        if (
+            _DIFFERENCE_LEFT.search(left)
+            or _ABSOLUTE_LEFT.search(left)
+            or number.unit == "points"
+            or _DIFFERENCE_RIGHT.match(right)
+        ):
             return Sort.DIFFERENCE
         if _CHANGE_RIGHT.match(right) or _CHANGE_LEFT.search(left):
             return Sort.CHANGE

@@ -21,7 +21,7 @@ _UNITS = (
         "dose",
     ),
 )
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?|\d{1,3}(?:[\u00a0\u2009 ]\d{3})+(?![\d%])|\d+(?:[.·]\d+)?|[.·]\d+"
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?|\d{1,3}(?:[\u00a0\u2009 ]\d{3})+(?![\d%])|\d+,\d{1,2}(?![\d,])|\d+(?:[.·]\d+)?|[.·]\d+"
 _ONES = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     "|seventeen|eighteen|nineteen"
@@ -29,6 +29,7 @@ _ONES = (
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety".split("|")
 _WORTH = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _WORD = "(?:" + "|".join(sorted([*_TENS, *_ONES, "hundred", "thousand"], key=len, reverse=True)) + ")"
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _NOT_REACHED = (
     r"not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
     r"|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b)(?![-+])"
@@ -36,7 +37,7 @@ _NOT_REACHED = (
 _NUMBER = re.compile(
     r"(?P<not_reached>" + _NOT_REACHED + r")"
     r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|at\sleast)\s?)?"
-    r"(?:(?<![\w.·])(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
+    r"(?:(?<![\w·])(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
     r"(?P<figure>" + _FIGURE + r")|\b(?P<words>" + _WORD + r"(?:(?:-|\s(?:and\s)?)" + _WORD + r")*)\b)"
     r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>" + "|".join(pattern for pattern, _ in _UNITS) + r")|(?![A-Za-z]))",
     re.IGNORECASE,
@@ -107,7 +108,8 @@ def _number(match: re.Match[str]) -> Number:
 
 
 def _worth_of_figure(match: re.Match[str]) -> Decimal:
-    parsed = parse_number(match["figure"])
+    figure = match["figure"]
+    parsed = parse_number(figure.replace(",", ".") if _DECIMAL_COMMA.fullmatch(figure) else figure)
     worth = parsed[0] if parsed else Decimal(0)
     return -worth if match["sign"] else worth
 

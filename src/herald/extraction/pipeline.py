@@ -110,8 +110,8 @@ class _Extractor:
             self.text, sentence.start, sentence.end, read.topics, read.arms, self._setting_for(sentence), read.brackets
         )
         claims = builder.build(read.measurements)
-        for at, claim in enumerate(claims):
-            self._settle(read, claims, at)
+        for at in range(len(claims)):
+            self._settle(read, claims, at, builder.measure)
         for left in builder.unclaimed:
             self._reject([left.measurement], left.reason, left.reason.value)
         if not claims and sentence.role is not BlockRole.TITLE:
@@ -142,7 +142,7 @@ class _Extractor:
 
     # claims
 
-    def _settle(self, read: _Read, claims: list[Claim], at: int) -> None:
+    def _settle(self, read: _Read, claims: list[Claim], at: int, measure: str | None) -> None:
         claim = claims[at]
         if claim.topic.reason:
             words = self.text[claim.topic.start : claim.topic.end]
@@ -150,7 +150,7 @@ class _Extractor:
             return
         sentence = read.sentence
         assembler = Assembler(
-            self.document, self.reading, sentence.start, sentence.end, read.arms, claims, read.brackets
+            self.document, self.reading, sentence.start, sentence.end, read.arms, claims, read.brackets, measure
         )
         population = self._population(read, claims, at)
         label = population_label(population, self.vocabulary)

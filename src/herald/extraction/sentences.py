@@ -16,7 +16,7 @@ _ABBREVIATED = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[Pp]\s*[=<>]\s*)\.$"
 )
 _LINE = re.compile(r"[^\n]+")
-_BARE_FRAGMENT = re.compile(r"^[\s)\]]*(?:[=<>≤≥,;:)\]%]|[a-z]|\.\d)")
+_BARE_FRAGMENT = re.compile(r"^\s*(?:[=≤≥,;:)\]%]|[<>]\s?[\d.])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ _PARAPHRASES = (
         "iDFS",
         True,
     ),
-    (r"(?:disease\s)?(?:progression|progressed)\sor\s(?:death|died)|progression\sevents?", "PFS", True),
+    (r"(?:disease[-\s])?(?:progression|progressed)\sor\s(?:death|died)|progression\sevents?", "PFS", True),
     (
         r"(?:alive\sand\s)?(?:without|free\s(?:of|from))\s(?:disease\s)?progression|progression[-\s]free|alive\swithout\sprogression",
         "PFS",
@@ -104,7 +104,7 @@ _REJECTIONS = (
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|(?:data\s)?maturity|information\sfraction|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (
