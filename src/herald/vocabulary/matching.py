@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,10 +14,12 @@ from herald.vocabulary.candidates import Candidate, is_whole
 from herald.vocabulary.concepts import Concept
 from herald.vocabulary.contexts import ContextRule, surroundings
 from herald.vocabulary.local_names import honour_definitions
-from herald.vocabulary.names import fold, forms, same_dashes
+from herald.vocabulary.names import DASHES, fold, forms, same_dashes
 
 _WITH_PLURAL = frozenset({ConceptKind.AGENT_CLASS, ConceptKind.ENDPOINT, ConceptKind.POPULATION, ConceptKind.REGIMEN})
 _SHORT = 3
+_CODE_AFTER = re.compile(rf"[{re.escape(DASHES)}][A-Za-z]{{1,6}}\d")
+"""After an agent's name: "trastuzumab-XY1" is another agent, a conjugate that the tables lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,19 @@ class Matcher:
             if not is_whole(text, start, end):
                 continue
             for sense in self._senses[self._patterns[pattern]]:
-                if not sense.is_exact or _is_as_written(text, start, end, sense.name):
+                if _has_form(text, start, end, sense):
                     yield Candidate(start, end, sense.concept.id, sense.name, sense.is_exact)
 
     def _mention(self, text: str, candidate: Candidate) -> Mention:
         span = Span.of(text, candidate.start, candidate.end)
         return Mention(span, candidate.concept, self._concepts[candidate.concept].kind)
+
+
+def _has_form(text: str, start: int, end: int, sense: _Sense) -> bool:
+    """Whether the text has the name in a form that this sense allows."""
+    if sense.concept.kind is ConceptKind.AGENT and _CODE_AFTER.match(text, end):
+        return False
+    return not sense.is_exact or _is_as_written(text, start, end, sense.name)
 
 
 def _is_as_written(text: str, start: int, end: int, name: str) -> bool:

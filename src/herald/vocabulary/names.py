@@ -7,11 +7,11 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-_DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SPACES = "\t\n\r\x0b\x0c \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
-_SAME_DASH = {ord(c): "-" for c in _DASHES} | {ord(c): " " for c in _SPACES} | {ord(c): "'" for c in _APOSTROPHES}
-_SAME_SEPARATOR = _SAME_DASH | {ord(c): " " for c in _DASHES}
+_SAME_DASH = {ord(c): "-" for c in DASHES} | {ord(c): " " for c in _SPACES} | {ord(c): "'" for c in _APOSTROPHES}
+_SAME_SEPARATOR = _SAME_DASH | {ord(c): " " for c in DASHES}
 _SPELLINGS = (("tumour", "tumor"), ("oestrogen", "estrogen"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_JOINED = 2

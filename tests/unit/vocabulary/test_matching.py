@@ -43,6 +43,7 @@ TDM1 = "agent:trastuzumab-emtansine"
         ("T-DM1", TDM1),
         ("TDM1", TDM1),
         ("TDM-1", TDM1),
+        ("trastuzumab-DM1", TDM1),
         ("HERCEPTIN", "agent:trastuzumab"),
         ("trastuzumab-dkst", "agent:trastuzumab"),
         ("Her2/neu", "gene:ERBB2"),
@@ -85,6 +86,7 @@ def test_every_way_of_writing_a_name_is_one_mention_of_its_concept(name: str, co
     [
         "DM1 and DXd are payloads.",  # parts of names are not names
         "T-DM10 is not a drug.",
+        "trastuzumab-XY1 and pertuzumab\N{EN DASH}ABC12 are conjugates that nobody has listed.",
         "Orridge and pORRidge",
         "HER2\n\npositive",  # not across paragraphs
         "os, pr and cr in lower case",
