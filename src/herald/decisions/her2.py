@@ -72,15 +72,25 @@ def _needs(evaluation: Evaluation, status: FactResult) -> tuple[str, ...]:
     if status.row is not None:
         return status.row.needs
     names = in_field_order(evaluation, status.missing)
-    codes = (evaluation.guideline.fields[name.partition(".")[0]].need for name in names)
+    codes = (evaluation.guideline.field(name).need for name in names)
     return tuple(dict.fromkeys(code for code in codes if code is not None))
 
 
 def _because(evaluation: Evaluation) -> Iterator[Because]:
-    """Yields the rows of the tables that say something, the result first; then the assumptions that they rest on."""
-    for name in ("her2_status", "her2_ish_group", "her2_expression"):
-        fact = table_fact(evaluation, name)
-        yield from (reason for reason in fact.because if reason.rule is not None)
-    for field, presumption in evaluation.presumed().items():
+    """Yields the rows that speak, the result's first, each once; what an open result waits for; and assumptions."""
+    status = evaluation.fact("her2_status")
+    if status.value is None:
+        yield _waiting(evaluation, status)
+    tables = ("her2_status", "her2_ish_group", "her2_expression")
+    reasons = (reason for name in tables for reason in table_fact(evaluation, name).because)
+    yield from {reason.text: reason for reason in reasons if reason.rule is not None}.values()
+    for field, case in evaluation.presumed().items():
         if field.startswith("her2_"):
-            yield Because(f"assumed: {presumption.because}", source=presumption.source, inputs=(field,))
+            yield Because(f"assumed: {case.because}", source=case.source, inputs=(field,))
+
+
+def _waiting(evaluation: Evaluation, status: FactResult) -> Because:
+    """Returns the next step: what the first row that may apply waits for."""
+    names = in_field_order(evaluation, status.missing)
+    wanted = ", ".join(evaluation.guideline.field(name).label for name in names)
+    return Because(f"the result waits for: {wanted}", status.rows[0].id, status.rows[0].source, names)

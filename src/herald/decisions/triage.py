@@ -32,15 +32,19 @@ class Safety:
         for caution in guideline.cautions.values():
             for agent in caution.agents:
                 by_agent.setdefault(agent, []).append(caution)
-        self._by_rule = {rule.id: tuple(_concerning(rule, by_agent)) for rule in guideline.rules.values()}
+        self._concerning = {rule.id: _concerning(rule, by_agent) for rule in guideline.rules.values()}
+        self._excluding = {rule.id: tuple(self._would_exclude(rule)) for rule in guideline.rules.values()}
 
     def concerning(self, rule: Rule) -> tuple[Caution, ...]:
         """Returns the cautions about any agent that the rule's regimen may contain, in the order of the guideline."""
-        return self._by_rule[rule.id]
+        return self._concerning[rule.id]
 
-    def excluding(self, rule: Rule) -> Iterator[Caution]:
-        """Yields the cautions that would take the regimen away: those about an agent that it cannot do without."""
-        for caution in self._by_rule[rule.id]:
+    def excluding(self, rule: Rule) -> tuple[Caution, ...]:
+        """Returns the cautions that would take the regimen away: those about an agent that it cannot do without."""
+        return self._excluding[rule.id]
+
+    def _would_exclude(self, rule: Rule) -> Iterator[Caution]:
+        for caution in self._concerning[rule.id]:
             if caution.effect is Effect.EXCLUDE and any(is_covered(part, caution) for part in rule.offer):
                 yield caution
 
@@ -50,10 +54,10 @@ def is_covered(part: Offered, caution: Caution) -> bool:
     return part.agents <= caution.agents
 
 
-def _concerning(rule: Rule, by_agent: Mapping[str, list[Caution]]) -> Iterable[Caution]:
+def _concerning(rule: Rule, by_agent: Mapping[str, list[Caution]]) -> tuple[Caution, ...]:
     agents = sorted(agent for part in rule.offer for agent in part.agents)
     found = {caution.id: caution for agent in agents for caution in by_agent.get(agent, ())}
-    return sorted(found.values(), key=lambda caution: (caution.place.file, caution.place.line))
+    return tuple(sorted(found.values(), key=lambda caution: (caution.place.file, caution.place.line)))
 
 
 @dataclass(frozen=True, slots=True)
