@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from herald.core.errors import HeraldError, nearest_hint
+from herald.core.errors import VocabularyError, nearest_hint
 
 
-class UnknownTerm(HeraldError):
+class UnknownTerm(VocabularyError):
     """A name or an id that no concept bears."""
 
-    code = "unknown term"
-    exit_code = 2
+    code = "vocabulary.unknown"
 
     @classmethod
     def from_candidates(cls, name: str, candidates: Iterable[str]) -> UnknownTerm:
@@ -26,7 +25,7 @@ class AmbiguousTerm(UnknownTerm):
         choices: The ids of these concepts, sorted.
     """
 
-    code = "ambiguous term"
+    code = "vocabulary.ambiguous"
 
     def __init__(self, name: str, choices: Iterable[str]) -> None:
         self.choices = tuple(sorted(choices))
