@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from herald.core.documents import Document, MeshTerm, Notice
 from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Rejected, Study
 from herald.core.spans import Span
-from herald.decisions.decision import Because, Decision, Fact, MissingInput
+from herald.decisions.decision import Because, Decision, Fact, MissingInput, Outcome
 from herald.evidence.agreement import Disagreement
 from herald.vocabulary.tables import load_vocabulary
 
@@ -143,6 +143,8 @@ def decision_record(decision: Decision) -> Record:
         "missing": [_missing_record(missing) for missing in decision.missing],
         "conflicts": _plain(decision.conflicts),
         "flags": _plain(decision.flags),
+        "ordering": decision.ordering,
+        "notice": decision.notice,
         "sources": {source.id: _plain(source) for source in decision.sources},
     }
 
@@ -207,14 +209,13 @@ def _fact_record(fact: Fact) -> Record:
 
 
 def _missing_record(missing: MissingInput) -> Record:
-    return {
-        "input": missing.input,
-        "name": missing.name,
-        "outcomes": [
-            {"if": outcome.result, "options": list(outcome.options), "still_missing": list(outcome.still_missing)}
-            for outcome in missing.outcomes
-        ],
-    }
+    outcomes = [_outcome_record(outcome) for outcome in missing.outcomes]
+    return {"input": missing.input, "name": missing.name, "outcomes": outcomes}
+
+
+def _outcome_record(outcome: Outcome) -> Record:
+    record: Record = _plain(outcome)
+    return {"if": record.pop("result"), **record}
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from herald.reports.views import (
     DocumentView,
     FindingsView,
     FindingView,
+    FlagView,
     Her2View,
     MissingView,
     OptionsView,
@@ -20,6 +21,7 @@ from herald.reports.views import (
     ReasonView,
     ResultView,
     SourceView,
+    SupportView,
 )
 from herald.vocabulary.concepts import as_record
 
@@ -48,6 +50,9 @@ def print_findings(view: FindingsView, console: Console) -> None:
 def print_options(view: OptionsView, console: Console) -> None:
     _print_facts(view, console)
     _heading(console, f"Options ({len(view.options)})")
+    if view.ordering:
+        _line(console, view.ordering, indent=2)
+        console.print()
     if not view.options:
         _line(console, NO_OPTIONS, indent=2)
     for option in view.options:
@@ -171,22 +176,28 @@ def _print_option(option: OptionView, console: Console) -> None:
         _print_result(result, console)
     for caution in option.cautions:
         _print_caution(caution, console)
+    for support in option.also:
+        _print_support(support, console)
     console.print()
+
+
+def _print_support(support: SupportView, console: Console) -> None:
+    grades = f"{support.standing}; strength {support.strength}; certainty {support.certainty}"
+    _line(console, f"also {grades}; {_dated(support.source)}", indent=3, hang=2)
+    _line(console, f"rule {support.rule} ({support.jurisdiction})", indent=5, style="dim")
 
 
 def _print_result(result: ResultView, console: Console) -> None:
     _line(console, f"{result.trial}: {result.figures}", indent=3, hang=2)
     _line(console, result.arms, indent=5)
+    _line(console, result.scope, indent=5)
     if result.quote:
         _line(console, f"“{wording.one_line(result.quote)}”", indent=5, style="italic")
     else:
         _line(console, "no sentence kept for this result", indent=5)
-    _line(
-        console,
-        ", ".join(filter(None, (result.basis and f"read in: {result.basis}", result.address))),
-        indent=5,
-        style="dim",
-    )
+    _line(console, ", ".join(filter(None, (f"read in: {result.read_in}", result.address))), indent=5, style="dim")
+    if result.figures_seen_at:
+        _line(console, f"figures seen at {result.figures_seen_at}", indent=5, style="dim")
     if result.note:
         _line(console, f"note: {result.note}", indent=5)
 
@@ -207,6 +218,8 @@ def _print_missing(missing: Iterable[MissingView], console: Console) -> None:
             _line(console, f"{outcome.result} → {_outcome_options(outcome)}", indent=4, hang=2)
             if outcome.dropped:
                 _line(console, f"no longer: {'; '.join(outcome.dropped)}", indent=8, hang=2)
+            if outcome.left_open:
+                _line(console, f"left open: {'; '.join(outcome.left_open)}", indent=8, hang=2)
             if outcome.still_missing:
                 _line(console, f"would still need {outcome.still_missing}", indent=8, hang=2)
 
@@ -218,9 +231,11 @@ def _outcome_options(outcome: OutcomeView) -> str:
 
 def _print_conflicts(view: OptionsView, console: Console) -> None:
     _print_section(console, "Conflicts", [_with_rules(row.text, row.rules) for row in view.conflicts])
-    _print_section(
-        console, "To note", [_with_rules(flag.text, (flag.rule,) if flag.rule else ()) for flag in view.flags]
-    )
+    _print_section(console, "To note", [_flag_words(flag) for flag in view.flags])
+
+
+def _flag_words(flag: FlagView) -> str:
+    return wording.spaced(f"{flag.kind}: {flag.text}", _reference(flag.source), f"[{flag.rule}]" if flag.rule else "")
 
 
 def _with_rules(text: str, rules: Sequence[str]) -> str:

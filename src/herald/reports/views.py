@@ -23,6 +23,7 @@ from herald.decisions.decision import (
     Option,
     Outcome,
     Source,
+    Support,
     Undecided,
 )
 from herald.evidence.agreement import Disagreement
@@ -77,14 +78,22 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """A cited result: the trial, its arms, the figures, and the words that state them."""
+    """A cited result: the trial, its arms, the figures, and the words that state them.
+
+    Attributes:
+        scope: In whom and when: population, time point, analysis; empty where nothing is said of them.
+        read_in: What was read, and what standing that page has.
+        figures_seen_at: Where the figures were seen last, where that is not `address`.
+    """
 
     trial: str
     arms: str
+    scope: str
     figures: str
     quote: str | None
     address: str | None
-    basis: str | None
+    read_in: str
+    figures_seen_at: str | None
     note: str | None
 
 
@@ -97,6 +106,20 @@ class CautionView:
     needs: str | None
     source: SourceView | None
     reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportView:
+    """A further rule that offers the same regimen."""
+
+    rule: str
+    title: str
+    standing: str
+    strength: str
+    certainty: str
+    jurisdiction: str
+    since: str | None
+    source: SourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +146,7 @@ class OptionView:
     results: tuple[ResultView, ...]
     cautions: tuple[CautionView, ...]
     reasons: tuple[ReasonView, ...]
+    also: tuple[SupportView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +171,14 @@ class OutcomeView:
     Attributes:
         options: Each regimen that would be offered, and whether it is offered today already.
         dropped: Regimens that are offered today and would no longer be.
+        left_open: Regimens that would be neither offered nor excluded yet.
         still_missing: What would still have to be known; empty where nothing.
     """
 
     result: str
     options: tuple[tuple[str, bool], ...]
     dropped: tuple[str, ...]
+    left_open: tuple[str, ...]
     still_missing: str
 
 
@@ -175,8 +201,10 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
+    kind: str
     text: str
     rule: str | None
+    source: SourceView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +215,7 @@ class OptionsView:
     knowledge: str
     version: str
     safety: tuple[str, ...]
+    ordering: str
     facts: tuple[FactView, ...]
     options: tuple[OptionView, ...]
     excluded: tuple[ExclusionView, ...]
@@ -203,7 +232,8 @@ class OptionsView:
             as_of=wording.date(decision.as_of),
             knowledge=decision.knowledge,
             version=decision.version,
-            safety=SAFETY,
+            safety=(*SAFETY, decision.notice) if decision.notice else SAFETY,
+            ordering=decision.ordering,
             facts=tuple(_fact(fact, names) for fact in decision.facts),
             options=tuple(_option(option, names) for option in decision.options),
             excluded=tuple(_exclusion(exclusion, names) for exclusion in decision.excluded),
@@ -212,7 +242,7 @@ class OptionsView:
                 _missing(number, missing, names, decision.options) for number, missing in _numbered(decision.missing)
             ),
             conflicts=tuple(_conflict(conflict, names) for conflict in decision.conflicts),
-            flags=tuple(_flag(flag) for flag in decision.flags),
+            flags=tuple(_flag(flag, names) for flag in decision.flags),
             sources=names.sources(),
         )
         return wording.printable_view(view)
@@ -237,7 +267,8 @@ class _Names:
     """The names that a decision uses for its sources and inputs."""
 
     def __init__(self, decision: Decision) -> None:
-        known = [*(option.source for option in decision.options), *decision.sources]
+        offered = [source for option in decision.options for source in _sources(option)]
+        known = [*offered, *decision.sources]
         self._sources = {source.id: _source(number, source) for number, source in _numbered(_once(known))}
         self._inputs = {missing.input: missing.name for missing in decision.missing}
 
@@ -259,6 +290,10 @@ class _Names:
             ReasonView(step.text, step.rule if step.rule != within else None, self.source(step.source))
             for step in because
         )
+
+
+def _sources(option: Option) -> list[Source]:
+    return [option.source, *(support.source for support in option.also)]
 
 
 def _once(sources: Iterable[Source]) -> list[Source]:
@@ -312,6 +347,20 @@ def _option(option: Option, names: _Names) -> OptionView:
         results=tuple(map(_result, option.evidence)),
         cautions=tuple(_caution(caution, names) for caution in option.cautions),
         reasons=names.reasons(option.because, within=option.rule),
+        also=tuple(_support(support, names) for support in option.also),
+    )
+
+
+def _support(support: Support, names: _Names) -> SupportView:
+    return SupportView(
+        rule=support.rule,
+        title=support.title,
+        standing=support.standing,
+        strength=support.strength or NOT_STATED,
+        certainty=support.certainty or NOT_STATED,
+        jurisdiction=support.jurisdiction,
+        since=wording.partial_date(support.since),
+        source=names.source(support.source.id) or _source(0, support.source),
     )
 
 
@@ -319,10 +368,12 @@ def _result(result: CitedResult) -> ResultView:
     return ResultView(
         trial=result.trial,
         arms=_against(result.arm, result.comparator),
+        scope="; ".join(part for part in (result.population, result.timepoint, result.analysis) if part),
         figures=wording.figures(result, lead=result.endpoint),
         quote=result.quote,
         address=wording.web_address(result.url),
-        basis=result.basis,
+        read_in=", ".join(part for part in (result.basis, result.standing) if part) or NOT_STATED,
+        figures_seen_at=wording.web_address(result.figure_url),
         note=result.note,
     )
 
@@ -384,6 +435,7 @@ def _outcome(outcome: Outcome, names: _Names, today: list[str]) -> OutcomeView:
         result=outcome.result,
         options=tuple((regimen, regimen in today) for regimen in outcome.options),
         dropped=tuple(regimen for regimen in dict.fromkeys(today) if regimen not in outcome.options),
+        left_open=outcome.left_open,
         still_missing=names.inputs(outcome.still_missing) if outcome.still_missing else "",
     )
 
@@ -393,8 +445,8 @@ def _conflict(conflict: Conflict, names: _Names) -> ConflictView:
     return ConflictView(conflict.text, conflict.rules, tuple(source for source in found if source))
 
 
-def _flag(flag: Flag) -> FlagView:
-    return FlagView(flag.text, flag.rule)
+def _flag(flag: Flag, names: _Names) -> FlagView:
+    return FlagView(flag.kind, flag.text, flag.rule, names.source(flag.source))
 
 
 @dataclass(frozen=True, slots=True)
