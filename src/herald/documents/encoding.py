@@ -38,6 +38,9 @@ BYTE_ORDER_MARKS = (
 WESTERN = ("cp1252", "mac_roman")
 """The two that Western exports were really written in; Latin-1 is the printable part of Windows-1252."""
 
+MOST_ACCENTS = 0.4
+"""The share of bytes beyond ASCII above which a line is in no Latin script."""
+
 ELSEWHERE = ["cp1250", "cp1251", "koi8_r", "cp932", "gb18030", "euc_kr", "big5"]
 """What the general detector weighs where neither of the Western two gives sensible text."""
 
@@ -152,7 +155,12 @@ def _detect_encoding(data: bytes) -> str | None:
     """
     sample = _beyond_ascii(data)
     best = max(WESTERN, key=lambda encoding: _fit(sample, encoding))
-    return best if _fit(sample, best) > 0.5 else _detect_elsewhere(sample)
+    is_western = _share_beyond_ascii(sample) < MOST_ACCENTS and _fit(sample, best) > 0.5
+    return best if is_western else _detect_elsewhere(sample)
+
+
+def _share_beyond_ascii(sample: bytes) -> float:
+    return sum(byte > 0x7F for byte in sample) / max(1, len(sample))
 
 
 def _fit(sample: bytes, encoding: str) -> float:

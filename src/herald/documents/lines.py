@@ -11,6 +11,9 @@ _LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"[•‣◦▪●■○∙*]\s*(?=\S)|[-–]\s+(?=\S)|(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
 _NUMBERED_REFERENCE = re.compile(r"\[\d+\]")
 
+FULL_LINE = 0.85
+"""Two lines of about the same width make a column; one long line that ends with a stop is a paragraph."""
+
 NARROWEST_WRAP, WIDEST_WRAP = 60, 120
 """Columns between which text is wrapped by programs; narrower lines are verse or lists, wider ones paragraphs."""
 
@@ -51,13 +54,15 @@ def _find_lines(text: str) -> Iterator[Stretch]:
 
 
 def _join_wrapped(text: str, group: list[Stretch]) -> Iterator[Stretch]:
-    width = max((line.end - line.start for line in group), default=0)
-    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
+    widths = sorted((line.end - line.start for line in group), reverse=True)
+    if len(group) < 2 or not NARROWEST_WRAP <= widths[0] <= WIDEST_WRAP:
         yield from group
         return
+    is_column = widths[1] >= FULL_LINE * widths[0]
     joined = group[0]
     for previous, line in pairwise(group):
-        if _was_wrapped(text, previous, line, width):
+        ends_sentence = text[previous.end - 1] in ".!?"
+        if (is_column or not ends_sentence) and _was_wrapped(text, previous, line, widths[0]):
             joined = Stretch(joined.start, line.end, joined.after_gap)
         else:
             yield joined

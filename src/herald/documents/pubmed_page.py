@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from herald.core.documents import Block, BlockRole
 from herald.documents.boilerplate import find_reason
@@ -46,21 +46,26 @@ SECTIONS = {
 }
 """The headings of a PubMed page, and what stands under each."""
 
-CITATION = re.compile(r"[A-Z][\w .:&()'-]{1,80}\.\s+(?:19|20)\d\d\b[^\n]{0,20}[;:.]")
+CITATION = re.compile(r"[A-Z][\w .:&()'-]{1,80}\s?\.\s+(?:19|20)\d\d\b[^\n]{0,20}[;:.]")
+_BROKEN_OFF = re.compile(r"\.\s+(?:19|20)\d\d\b")
 _TELLING = ("abstract", "publication types", "mesh terms", "substances")
+_IDENTIFIERS = re.compile(r"(?:PMID|PMCID|DOI):\s")
+_SECTIONS_BEFORE_IDENTIFIERS = ("authors", "affiliation", "affiliations", "abstract")
 _LINES_BEFORE_CITATION = 8
 
 
 def is_record(text: str) -> bool:
     """Whether `text` has a journal line near its top and one of the headings that only such a page has."""
     lines = [line.strip() for line in islice((line for line in text[:60_000].split("\n") if line.strip()), 400)]
-    has_citation = any(CITATION.match(line) for line in lines[:_LINES_BEFORE_CITATION])
+    header = lines[:_LINES_BEFORE_CITATION]
+    joined = [f"{line} {following}" for line, following in pairwise(header) if _BROKEN_OFF.match(following)]
+    has_citation = any(CITATION.match(line) for line in header + joined)
     return has_citation and any(_section_name(line) in _TELLING for line in lines)
 
 
 def read_record(text: str) -> PubmedRecord:
     record = PubmedRecord()
-    stretches = list(find_stretches(text))
+    stretches = list(_join_citation(text, find_stretches(text)))
     first_section = next(
         (index for index, each in enumerate(stretches) if _section_name(text[each.start : each.end]) in SECTIONS),
         len(stretches),
@@ -68,6 +73,20 @@ def read_record(text: str) -> PubmedRecord:
     _read_header(text, stretches[:first_section], record)
     _read_sections(text, stretches[first_section:], record)
     return record
+
+
+def _join_citation(text: str, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Copying the page breaks the journal line behind the journal's name: "J Clin Oncol" and ". 2018 Mar 10;…"."""
+    waiting: Stretch | None = None
+    for stretch in stretches:
+        if waiting and _BROKEN_OFF.match(text, stretch.start, stretch.end):
+            waiting = Stretch(waiting.start, stretch.end, waiting.after_gap)
+            continue
+        if waiting:
+            yield waiting
+        waiting = stretch
+    if waiting:
+        yield waiting
 
 
 def _section_name(line: str) -> str:
@@ -79,7 +98,7 @@ def _read_header(text: str, stretches: Sequence[Stretch], record: PubmedRecord) 
         line = text[stretch.start : stretch.end]
         role = BlockRole.METADATA
         if not record.citation and CITATION.match(line):
-            record.citation = line
+            record.citation = re.sub(r"\s+\.(?=\s)", ".", line)
         elif record.title is None and not is_metadata(line) and len(line.split()) > 2:
             record.title, role = line, BlockRole.TITLE
         record.blocks.append(Block(stretch.start, stretch.end, role))
@@ -97,6 +116,8 @@ def _read_sections(text: str, stretches: Sequence[Stretch], record: PubmedRecord
             record.blocks.append(_block(stretch, _role_of_heading(name), name))
         else:
             record.blocks.append(_block(stretch, _role_in_section(section, line), section, line))
+            if section in _SECTIONS_BEFORE_IDENTIFIERS and _IDENTIFIERS.match(line):
+                record.identifier_lines.append(line)
             _read_item(section, BULLET.sub("", line, count=1), record)
 
 

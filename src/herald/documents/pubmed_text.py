@@ -17,7 +17,7 @@ from herald.documents.identifiers import find_identifiers
 from herald.documents.pubmed_record import PubmedRecord
 
 _SHAPES = (pubmed_tagged, pubmed_export, pubmed_page)
-_JOURNAL = re.compile(r"(.+?)\.\s+(?=(?:19|20)\d\d\b)")
+_JOURNAL = re.compile(r"(.+?)\s*\.\s+(?=(?:19|20)\d\d\b)")
 
 
 def find_record(text: str) -> PubmedRecord | None:
