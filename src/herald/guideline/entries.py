@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as SequenceOf
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -133,7 +134,7 @@ class Entry:
         """Returns the node of the expression at `key`."""
         text = self.text(key)
         try:
-            return parse(text)
+            return replace(parse(text), line=self.place_of(key).line)
         except ExpressionError as error:
             raise misread(self.place_of(key), key, error) from None
 

@@ -87,8 +87,9 @@ class Guideline:
 
     def depends_on(self, subject: Rule | Caution | Table | Field | Node) -> frozenset[str]:
         """Returns the names of the fields on which something rests, however indirectly."""
-        is_named = isinstance(subject, Table | Field)
-        return (self._closure[subject.name] if is_named else self._rests_on(subject)) & self.fields.keys()
+        if isinstance(subject, Table | Field):
+            return self._closure[subject.name] & self.fields.keys()
+        return self._rests_on(subject) & self.fields.keys()
 
     def outcomes(self, name: str) -> tuple[Outcome, ...]:
         """Returns the results of a field that rules tell apart; empty where it cannot be asked for as one value."""

@@ -15,10 +15,10 @@ from enum import StrEnum
 
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 UNIT = re.compile(r"%|[A-Za-zµ][A-Za-z0-9µ²³/^*%]*")
-KEYWORDS = frozenset(
-    ("and", "or", "not", "in", "include", "class", "any", "all", "none", "count", "latest", "earliest")
-    + ("months_between", "months_since", "as_of", "true", "false")
-)
+KEYWORDS = frozenset({
+    *("and", "or", "not", "in", "include", "class", "as_of", "true", "false"),
+    *("any", "all", "none", "count", "latest", "earliest", "months_between", "months_since"),
+})  # fmt: skip
 
 
 def is_name(text: str) -> bool:
@@ -61,10 +61,12 @@ class Node:
     """Any part of an expression.
 
     Attributes:
-        column: Where it was written, counted from 1; no part of its identity.
+        column: Where it was written in its expression, counted from 1; no part of its identity.
+        line: Of the whole expression: where it begins in its file; 0 of its parts.
     """
 
     column: int = field(default=1, compare=False, repr=False, kw_only=True)
+    line: int = field(default=0, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -17,6 +17,8 @@ from herald.guideline.values import Value, compare
 
 Cut: TypeAlias = "tuple[Decimal, bool]"
 """A border between numbers: just before a threshold (False) or just after it (True)."""
+
+Region: TypeAlias = "tuple[Cut | None, Cut | None]"
 
 _BEFORE, _AFTER = False, True
 _FLIPPED = {
@@ -42,10 +44,12 @@ class Outcome:
     Attributes:
         label: In words: "amplified", "below 50 %".
         value: A value that stands for all that the guideline does not tell apart from it.
+        region: Of a number: the borders of all that it stands for; None as a border where there is none.
     """
 
     label: str
     value: Value
+    region: Region | None = None
 
 
 def cuts_in(nodes: Iterable[Node], fields: Mapping[str, Field]) -> dict[str, frozenset[Cut]]:
@@ -80,12 +84,33 @@ def _cuts_of_pair(left: Node, relation: Relation, right: Node) -> Iterator[tuple
 def outcomes_of(field: Field, cuts: frozenset[Cut]) -> tuple[Outcome, ...]:
     """Returns the results of a field to try: those it asks for, else all that its values or `cuts` tell apart."""
     if field.kind in (Kind.CHOICE, Kind.YES_NO):
-        return tuple(Outcome(field.display(value), value) for value in field.asks or field.values)
+        answers = field.asks or tuple(value for value in field.values if value not in field.missing_values)
+        return tuple(Outcome(field.display(value), value) for value in answers)
     if field.kind is not Kind.NUMBER:
         return ()
     if field.asks:
         return tuple(_asked_outcome(field, ask) for ask in field.asks)
-    return tuple(Outcome(_label(field, *region), _representative(field, *region)) for region in _regions(field, cuts))
+    return tuple(_outcome(field, region) for region in _regions(field, cuts))
+
+
+def join_outcomes(field: Field, outcomes: Sequence[Outcome]) -> str:
+    """Returns several outcomes of a field as one label; numbers that follow one another are one range.
+
+    Args:
+        outcomes: In the order of `outcomes_of`; at least one.
+    """
+    joined: list[Outcome] = []
+    for outcome in outcomes:
+        last = joined[-1] if joined else None
+        if last is not None and last.region and outcome.region and last.region[1] == outcome.region[0] is not None:
+            joined[-1] = _outcome(field, (last.region[0], outcome.region[1]))
+        else:
+            joined.append(outcome)
+    return " or ".join(outcome.label for outcome in joined)
+
+
+def _outcome(field: Field, region: Region) -> Outcome:
+    return Outcome(_label(field, *region), _representative(field, *region), region)
 
 
 def check_asks(field: Field) -> None:
@@ -121,7 +146,7 @@ def _holds(node: Compare, value: Decimal) -> Truth:
     )
 
 
-def _regions(field: Field, cuts: frozenset[Cut]) -> list[tuple[Cut | None, Cut | None]]:
+def _regions(field: Field, cuts: frozenset[Cut]) -> list[Region]:
     """Returns the regions between neighbouring cuts that the field's range allows, from low to high."""
     inside = [cut for cut in sorted(cuts) if _is_inside(field, cut)]
     return list(pairwise([None, *inside, None]))

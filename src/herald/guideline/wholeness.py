@@ -76,7 +76,7 @@ def _check_derived(field: Field, node: Node, scope: Scope) -> None:
     try:
         found = type_of(node, scope)
     except ExpressionError as error:
-        raise misread(field.place, "derive", error) from None
+        raise misread(Place(field.place.file, node.line), "derive", error) from None
     if not _fits(found, field):
         raise GuidelineProblem(field.place, f"'derive' gives {found}, and the field '{field.name}' is {field.type}")
 
@@ -98,7 +98,7 @@ def _check(place: Place, key: str, node: Node | None, scope: Scope) -> None:
     try:
         check_condition(node, scope)
     except ExpressionError as error:
-        raise misread(place, key, error) from None
+        raise misread(Place(place.file, node.line), key, error) from None
 
 
 def _check_rows(table: Table) -> None:
