@@ -21,16 +21,16 @@ _TIGHT_JOINS = re.compile(
 )
 _BRAND = re.compile(r"\s?[\[(]\s?")
 _ROLES = re.compile(
-    r"(?P<control>(?i:\b(?:placebo|controls?(?:\s(?:arm|group))?|observation|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?\s(?:best\s)?choice|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
+    r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?\s(?:best\s)?choice|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
     r"|(?P<symbol>\b(?:[Aa]rms?|[Gg]roups?|[Cc]ohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|\bcombination\s(?:arm|group|therapy)\b))"
+    r"|(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
     r"|(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
     r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
-_ARM_WORDS = re.compile(r"^(?:the\s)?(?:arms?|groups?|cohorts?)\s|\s(?:arms?|groups?|cohorts?)$", re.IGNORECASE)
 _SHARED = re.compile(
     r"\s?(?:alone)?\s?(?:[\[(][^()\[\]]{0,40}[)\]])?,?\s(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)\s(?:an?\s|the\s)?",
     re.IGNORECASE,

@@ -122,7 +122,7 @@ class Assembler:
         """'a with X versus b with Y'."""
         edges = [*(value.start for value in values[1:]), self.end]
         chosen = [
-            next((arm for arm in arms if value.end <= arm.start < edge), None)
+            next((arm for arm in arms if value.start <= arm.start < edge), None)
             for value, edge in zip(values, edges, strict=True)
         ]
         if all(chosen) or (any(chosen[:-1]) and not self._has_arm_right_before(values, arms)):
@@ -157,6 +157,9 @@ class Assembler:
         """Returns the place of the comparator among the sides, or None where nothing tells."""
         if len(sides) < 2:
             return None
+        last = len(sides) - 1
+        if last > 1 and claim.compared_at == {last}:
+            return last
         marked = [at for at, side in enumerate(sides) if side.mention and side.mention.is_control]
         if len(marked) == 1:
             return marked[0]
@@ -212,7 +215,7 @@ class Assembler:
             population=population,
             arm=arm,
             comparator=comparator,
-            unit=self._unit(side),
+            unit=self._unit(side) or (self._unit(against) if against else None),
             statistic=self._statistic(claim, side),
             timepoint=self._timepoint(claim),
             assessed_by=self._assessor(claim),
@@ -352,8 +355,10 @@ class Assembler:
     def _timepoint(self, claim: Claim) -> str | None:
         if claim.timepoint is None:
             return None
-        number = claim.timepoint.number
-        return f"{self.text[number.start : number.end]} {claim.timepoint.unit}"
+        value, unit = claim.timepoint.number.value, claim.timepoint.unit or ""
+        if value is None:
+            return None
+        return f"{value.normalize():f} {unit.rstrip('s') if value == 1 else unit}"
 
     def _assessor(self, claim: Claim) -> str | None:
         near = self.text[max(self.start, claim.start - 160) : claim.end]

@@ -50,6 +50,11 @@ class Brackets:
         lowest = self.lowest(start, end)
         return "".join(self._text[place] for place in range(start, end) if self.depth(place) <= lowest)
 
+    def last_break(self, start: int, end: int) -> int | None:
+        """Returns where the last semicolon outside of all brackets stands between two places, None where none does."""
+        breaks = (at for at in range(end - 1, start - 1, -1) if self._text[at] == ";" and self.depth(at) == 0)
+        return next(breaks, None)
+
     def has_break(self, start: int, end: int) -> bool:
         """Whether a semicolon outside of all brackets stands between two places."""
-        return any(self._text[place] == ";" and self.depth(place) == 0 for place in range(start, end))
+        return self.last_break(start, end) is not None

@@ -30,7 +30,7 @@ class Claim:
     Attributes:
         values: One per arm, in printed order.
         effects: By the number of values that stood before: an effect, its P value, either may be missing.
-        is_compared: Its values are joined by a word of comparison ("versus"), not by "and".
+        compared_at: The places of the values before which a word of comparison stands ("versus").
         is_carried: The endpoint was named in an earlier sentence.
     """
 
@@ -43,7 +43,7 @@ class Claim:
     pairwise: dict[int, tuple[Measurement, Measurement | None]] = field(default_factory=dict)
     timepoint: Measurement | None = None
     counts: list[Measurement] = field(default_factory=list)
-    is_compared: bool = False
+    compared_at: set[int] = field(default_factory=set)
     is_carried: bool = False
 
     @property
@@ -97,6 +97,14 @@ _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
 _WITH_LEFT = re.compile(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
 _SUPERSEDED = re.compile(
     r"\b(?:moved|changed|corrected|revised|went|shifted|updated|amended|adjusted)\s(?:\w+\s)?from\s$", re.IGNORECASE
+)
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming)\b[^.,;:()\d]{0,50}$",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"\s?(?:(?:un)?stratified\s|adjusted\s|with\s(?:an?\s)?)?(?:(?:hazard|odds|risk|rate)\sratios?|relative\srisk|a?HR|OR|RR|(?:nominal\s|log-?rank\s|(?:one|two|1|2)-sided\s)?[Pp])\b",
+    re.IGNORECASE,
 )
 _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 
@@ -203,9 +211,13 @@ class ClaimBuilder:
             if self.claims:
                 self.claims[-1].counts.append(m)
             return
+        if self._is_hedged(m):
+            self.unclaimed.append(Unclaimed(m, Reason.HEDGED))
+            return
         current = self.claims[-1] if self.claims else None
-        if current and current.last and self._joins(current, current.last, m):
-            self._join(current, m)
+        joined = self._open_claim(m)
+        if joined and joined.last and self._joins(joined, joined.last, m):
+            self._join(joined, m)
             return
         topic = self._govern(m)
         if topic is None or not self._fits(topic, m):
@@ -217,6 +229,15 @@ class ClaimBuilder:
             return
         self._open(topic, m).values.append(m)
 
+    def _open_claim(self, m: Measurement) -> Claim | None:
+        """Returns the last claim that is not deeper in brackets than a value: 'a (of them b) against c' compares a with c."""
+        depth = self.brackets.depth(m.start)
+        level = (c for c in reversed(self.claims) if c.last and self.brackets.depth(c.last.start) <= depth)
+        return next(level, None)
+
+    def _is_hedged(self, m: Measurement) -> bool:
+        return bool(_HEDGE.search(self.text, max(self.start, m.start - 60), m.start))
+
     def _open(self, topic: Topic, m: Measurement) -> Claim:
         claim = Claim(topic, m.start, m.end, is_carried=topic not in self.topics)
         self.claims.append(claim)
@@ -224,7 +245,8 @@ class ClaimBuilder:
 
     def _join(self, claim: Claim, m: Measurement) -> None:
         between = self._outside(claim.values[-1].end, m.start)
-        claim.is_compared = claim.is_compared or bool(_STRONG.search(between))
+        if _STRONG.search(between):
+            claim.compared_at.add(len(claim.values))
         if claim.effect:
             claim.pairwise[len(claim.values) - 1] = (claim.effect, claim.p)
             claim.effect = claim.p = None
@@ -242,15 +264,17 @@ class ClaimBuilder:
     def _joins(self, claim: Claim, before: Measurement, m: Measurement) -> bool:
         if _dimension(before) != _dimension(m) or len(claim.values) >= 6:
             return False
-        named = self._named_between(before.end, m.start)
-        if named is not None or self._right_topic(m) not in (None, claim.topic):
-            return False
         between = self._outside(before.end, m.start)
+        named = self._named_between(before.end, m.start)
+        if named is not None and not (_same(named, claim.topic) and _STRONG.search(between)):
+            return False
+        if self._right_topic(m) not in (None, claim.topic):
+            return False
         if claim.effect and not _RESPECTIVELY.search(self.text, m.start, self.end):
             return False
         if _STRONG.search(between):
             return True
-        return not claim.is_compared and self._is_listed(claim, before, m, between)
+        return not claim.compared_at and self._is_listed(claim, before, m, between)
 
     def _is_listed(self, claim: Claim, before: Measurement, m: Measurement, between: str) -> bool:
         """Whether two values that no word compares still stand side by side for two arms."""
@@ -291,7 +315,9 @@ class ClaimBuilder:
     def _claim_for(self, m: Measurement) -> Claim | None:
         """Returns the open claim that an effect belongs to."""
         claim = self.claims[-1] if self.claims else None
-        if claim is None or claim.effect or self.brackets.has_break(claim.end, m.start):
+        if claim and claim.effect and claim.effect.sort is Sort.REDUCTION and len(self.claims) > 1:
+            claim = self.claims[-2] if self.claims[-2].values and _same(self.claims[-2].topic, claim.topic) else claim
+        if claim is None or claim.effect or not self._is_near(claim, m):
             return None
         named = self._named_between(claim.end, m.start)
         if named is not None and not _same(named, claim.topic):
@@ -314,9 +340,17 @@ class ClaimBuilder:
             self._open(topic, m).p = m
 
     def _is_near(self, claim: Claim, m: Measurement) -> bool:
-        return not self.brackets.has_break(claim.end, m.start)
+        """Whether no semicolon parts a figure from a claim, or the figure's own announcement follows it at once."""
+        at = self.brackets.last_break(claim.end, m.start)
+        return at is None or _CONTINUES.match(self.text, at + 1) is not None
 
     def _take_reduction(self, m: Measurement) -> None:
+        claim = self.claims[-1] if self.claims else None
+        is_behind = claim and m.sort is Sort.DIFFERENCE and len(claim.values) == 2 and not claim.effect
+        if claim and is_behind and self.brackets.depth(m.start) and self._named_between(claim.end, m.start) is None:
+            claim.effect = m
+            claim.end = m.end
+            return
         topic = self._following(m, 90) or self._govern(m)
         if topic is None or topic.reason:
             self.unclaimed.append(Unclaimed(m, topic.reason if topic and topic.reason else Reason.NO_ENDPOINT))
@@ -385,7 +419,10 @@ class ClaimBuilder:
         return next((t for t in self.topics if 0 <= t.start - m.end <= reach), None)
 
     def _named_between(self, start: int, end: int) -> Topic | None:
-        return next((t for t in self.topics if start <= t.start < end and not t.is_weak), None)
+        """Returns the first topic between two places, those left out that stand deeper in brackets than both."""
+        level = max(self.brackets.depth(start), self.brackets.depth(end))
+        between = (t for t in self.topics if start <= t.start < end and not t.is_weak)
+        return next((t for t in between if self.brackets.depth(t.start) <= level), None)
 
     def _outside(self, start: int, end: int) -> str:
         return self.brackets.outside(start, end)

@@ -111,12 +111,13 @@ _LABEL_TO_LOW = re.compile(
 _CI_LEFT = re.compile(_CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
 _LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
 _NEXT_TO = re.compile(r"[\s,;:(\[]*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*")
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
-_COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z-]+){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
+_COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
 _PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
 _PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?(?:[nN]\s?=\s?)?")
 _AT_LEFT = re.compile(
@@ -138,7 +139,7 @@ _CHANGE_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE_LEFT = re.compile(
-    r"(?:\bdifferences?\b|\bΔ|\bdelta\b)(?P<between>[^;.()]{0,60})[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
+    r"(?<!no\s)(?:\bdifferences?\b|\bΔ|\bdelta\b)(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
 _DIFFERENCE_RIGHT = re.compile(
@@ -239,13 +240,19 @@ class _Reader:
         label_start = level.outer_start if level and level.outer_start < low.start else low.outer_start
         if self.found and self._takes_interval(self.found[-1], label_start):
             last = self.numbers[at + taken - 1]
+            unit = self.found[-1].unit or self._unit_behind(last.outer_end)
             self.found[-1] = replace(
-                self.found[-1], interval=Interval(low, high, level, last.outer_end), end=last.outer_end
+                self.found[-1], interval=Interval(low, high, level, last.outer_end), end=last.outer_end, unit=unit
             )
         else:
             self._add(Sort.RANGE, low, end=high.outer_end)
         self.level = None
         return taken
+
+    def _unit_behind(self, end: int) -> str | None:
+        """Returns the unit that stands behind the interval: '5.8 [95% CI, 5.5-7.0] months'."""
+        match = _UNIT_BEHIND.match(self.text, end)
+        return match["unit"].lower() if match else None
 
     def _takes_interval(self, last: Measurement, label_start: int) -> bool:
         if last.interval or last.sort not in (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE):
@@ -275,7 +282,8 @@ class _Reader:
         opened = (
             _OPENED.fullmatch(left) and self.found and self.found[-1].is_value | (self.found[-1].sort is Sort.EFFECT)
         )
-        if (labelled or opened) and not (self.found and self._is_spread(at, left)):
+        listed = left.strip() == "," and bool(self.found) and self.found[-1].sort is Sort.DIFFERENCE
+        if (labelled or opened or listed) and not (self.found and self._is_spread(at, left)):
             return self._attach(at, self.level)
         self._add(Sort.RANGE, number, end=self.numbers[at + 1].outer_end)
         return 2

@@ -19,6 +19,7 @@ _SIZE_AHEAD = re.compile(
     r"\s(?:patients\s|women\s|pts\s)?(?:(?:were|was)\s)?(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:took|received|to|in|on|receive|had|given)?\s?(?:to\s)?(?:receive\s|treatment\swith\s)?(?:the\s)?",
     re.IGNORECASE,
 )
+_ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
 _COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ class Reading:
     regimens: list[tuple[str, ...]] = field(default_factory=list)
     symbols: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pair: tuple[Arm | None, Arm | None] = (None, None)
-    sizes: dict[frozenset[str], Number] = field(default_factory=dict)
+    sizes: dict[str, Number] = field(default_factory=dict)
     comparators: set[str] = field(default_factory=set)
 
     def open_study(self, trial: str | None, start: int) -> None:
@@ -99,15 +100,19 @@ class Reading:
                 self.regimens.append(mention.concepts)
 
     def size_of(self, mention: ArmMention) -> Number | None:
-        return self.sizes.get(frozenset(self.concepts_of(mention)) or frozenset({mention.sign or ""}))
+        return self.sizes.get(self._size_key(mention))
+
+    def _size_key(self, mention: ArmMention) -> str:
+        """What tells the arms of a study apart, whether a text names their agents, their symbol or their role."""
+        role = _ARM_WORDS.sub("", mention.role or "").lower()
+        return " ".join(sorted(self.concepts_of(mention))) or mention.sign or role
 
     def note_sizes(self, mentions: Sequence[ArmMention], measurements: Sequence[Measurement], text: str) -> None:
         """Remembers how many patients an arm had: 'drug (n = 129)', '307 to A'."""
         for mention in mentions:
             size = next((m for m in measurements if _is_size_of(m, mention, text)), None)
-            concepts = self.concepts_of(mention)
-            if size and (concepts or mention.sign):
-                self.sizes.setdefault(frozenset(concepts) or frozenset({mention.sign or ""}), size.number)
+            if size:
+                self.sizes.setdefault(self._size_key(mention), size.number)
 
 
 def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:

@@ -41,23 +41,38 @@ _PARAPHRASES = (
         "iDFS",
         True,
     ),
-    (r"(?:disease[-\s])?(?:progression|progressed)\sor\s(?:death|died)|progression\sevents?", "PFS", True),
+    (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
+    (r"(?:intracranial|CNS|brain)\sprogression\sor\sdeath", "CNS-PFS", True),
     (
-        r"(?:alive\sand\s)?(?:without|free\s(?:of|from))\s(?:disease\s)?progression|progression[-\s]free|alive\swithout\sprogression",
+        r"(?:disease[-\s]|tumou?r[-\s])?(?:progression|progressed|progressing)\sor\s(?:death|died|dying)|progression\sevents?",
+        "PFS",
+        True,
+    ),
+    (
+        r"(?:without|free\s(?:of|from))\s(?:disease\s|tumou?r\s)?progression|progression[-\s]free"
+        r"|\b(?:lived|survived|went)\b(?=[^;]{0,50}\bwithout\s(?:\w+\s){0,3}?(?:progress|growing|getting\sworse|worsening))",
         "PFS",
         False,
     ),
     (r"(?:disease\s)?(?:recurrence|relapse)s?\sor\sdeaths?", "DFS", True),
-    (r"distant\s(?:recurrence|relapse)s?(?!-)|distant\smetasta\w+\sas", "distant recurrence", True),
+    (r"free\s(?:of|from)\s(?:disease\s)?(?:recurrence|relapse)|disease[-\s]free", "DFS", False),
     (
-        r"responses?\s(?:lasted|continued|persisted|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?",
+        r"risk\sof\s(?:disease\s|breast\scancer\s|the\scancer\s)?(?:recurrence|relapse|recurring|relapsing)",
+        "recurrence",
+        True,
+    ),
+    (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
+    (
+        r"responses?\s(?:lasted|continued|persisted|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"
+        r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?",
         "DOR",
         False,
     ),
     (r"complete(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "CR", False),
     (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
-        r"respon(?:ded|ders?|ding)\b(?!\swithin)|responses?\s(?:was|were|occurred|seen|observed|rates?)|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
+        r"respon(?:ded|ders?|ding)\b(?!\swithin)|responses?\s(?:was|were|occurred|seen|observed|rates?)"
+        r"|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
         "ORR",
         False,
     ),
@@ -73,7 +88,8 @@ _PARAPHRASES = (
         False,
     ),
     (
-        r"(?:were|was|remained|are|still)\salive|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of)|median\ssurvival|\bsurvived|\blived\b",
+        r"(?:were|was|remained|are|still)\salive(?!\s(?:and|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of)"
+        r"|median\ssurvival|\bsurvived|\blived\b",
         "OS",
         False,
     ),
@@ -128,6 +144,7 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""
+_RISK_OF = re.compile(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -138,7 +155,9 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
     spoken = [_spoken_topic(match) for match in _NAMED.finditer(text, start, end)]
     phrased = [_phrased_topic(match) for match in _PARAPHRASE.finditer(text, start, end)]
     rejected = [_rejected_topic(match) for match in _REJECTION.finditer(text, start, end)]
-    found = _without_overlap([*named, *spoken, *phrased, *rejected])
+    known = [topic for topic in named if topic.reason is None]
+    nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
+    found = _without_overlap([*known, *phrased, *spoken, *nameless, *rejected])
     is_plan = _PLAN.search(text, start, end) is not None
     return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
 
