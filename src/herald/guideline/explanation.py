@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from herald.core.truth import Truth
-from herald.guideline.evaluation import Evaluation, FactResult, Origin
+from herald.guideline.evaluation import Evaluation
 from herald.guideline.nodes import (
     And,
     Compare,
@@ -21,6 +21,7 @@ from herald.guideline.nodes import (
     Quantifier,
     Relation,
 )
+from herald.guideline.results import FactResult, Origin
 from herald.guideline.trace import Trace, Used, trace_fact
 from herald.guideline.values import Partial, is_exact
 from herald.guideline.wording import (

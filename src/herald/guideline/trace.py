@@ -6,19 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from herald.core.truth import Truth
-from herald.guideline.evaluation import (
-    TRUTHS,
-    Evaluation,
-    Known,
-    Missing,
-    Origin,
-    Scope,
-    elements_of,
-    missing_of,
-    value_of,
-)
+from herald.guideline.evaluation import Evaluation
 from herald.guideline.fields import Case, Field
 from herald.guideline.guideline import expressions_of_field
+from herald.guideline.interpretation import TRUTHS, Scope, elements_of, missing_of, value_of
 from herald.guideline.nodes import (
     And,
     Count,
@@ -32,6 +23,7 @@ from herald.guideline.nodes import (
     Quantified,
     children,
 )
+from herald.guideline.results import Known, Missing, Origin
 from herald.guideline.tables import Row, Table
 from herald.guideline.values import Partial
 

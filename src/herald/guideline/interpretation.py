@@ -1,0 +1,273 @@
+"""What each node of an expression means in a scope: its truth or value, and what is missing for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+
+from herald.core.dates import PartialDate, months_between
+from herald.core.errors import InternalError
+from herald.core.truth import Truth, all_of, any_of
+from herald.guideline.fields import Element, Field
+from herald.guideline.guideline import Guideline
+from herald.guideline.nodes import (
+    And,
+    AsOf,
+    Choice,
+    Compare,
+    Constant,
+    Count,
+    Day,
+    In,
+    Include,
+    MonthsBetween,
+    MonthsSince,
+    Name,
+    Node,
+    Not,
+    Number,
+    Or,
+    Pick,
+    Quantified,
+    Quantifier,
+    Relation,
+    Text,
+    children,
+)
+from herald.guideline.results import NOTHING, Missing
+from herald.guideline.tables import Table
+from herald.guideline.values import Partial, Possible, Value, between, compare, is_exact
+
+
+class Scope(Protocol):
+    """What names stand for where an expression is judged: the patient as a whole, or one element of a list."""
+
+    @property
+    def guideline(self) -> Guideline: ...
+
+    @property
+    def as_of(self) -> dt.date: ...
+
+    def truth(self, node: Node) -> Truth:
+        """Returns the truth of a condition."""
+
+    def missing(self, node: Node) -> Missing:
+        """Returns the names of the inputs that would settle a condition; empty unless it is UNKNOWN."""
+
+    def known(self, name: str) -> Partial:
+        """Returns what is known of a field or table."""
+
+    def needs_of(self, name: str) -> Missing:
+        """Returns the names of the inputs that would settle a field or table; empty where it is known exactly."""
+
+    def declared(self, name: str) -> Field | Table:
+        """Returns the declaration of a field or table."""
+
+    def path(self, name: str) -> str:
+        """Returns the name by which `missing` and traces call a field or table."""
+
+
+class ElementScope:
+    """One element of a list of records: its own fields shadow those of the patient."""
+
+    def __init__(self, outer: Scope, elements: str, element: Mapping[str, Value]) -> None:
+        self.guideline = outer.guideline
+        self.as_of = outer.as_of
+        self.element = element
+        self.elements = elements
+        self._outer = outer
+        self._own = outer.guideline.fields[elements].of
+
+    def declared(self, name: str) -> Field | Table:
+        return self._own[name] if name in self._own else self._outer.declared(name)
+
+    def path(self, name: str) -> str:
+        return f"{self.elements}.{name}" if name in self._own else name
+
+    def truth(self, node: Node) -> Truth:
+        return truth_of(node, self)
+
+    def missing(self, node: Node) -> Missing:
+        return missing_of(node, self)
+
+    def known(self, name: str) -> Partial:
+        return self.element.get(name) if name in self._own else self._outer.known(name)
+
+    def needs_of(self, name: str) -> Missing:
+        if name not in self._own:
+            return self._outer.needs_of(name)
+        return NOTHING if is_exact(self.known(name)) else frozenset((self.path(name),))
+
+
+def truth_of(node: Node, scope: Scope) -> Truth:
+    """Returns the truth of a condition in a scope."""
+    return TRUTHS[type(node)](node, scope)
+
+
+def value_of(node: Node, scope: Scope) -> Partial:
+    """Returns what is known of an operand in a scope."""
+    return _VALUES[type(node)](node, scope)
+
+
+def _truth_of_and(node: And, scope: Scope) -> Truth:
+    result = Truth.TRUE
+    for part in node.parts:
+        truth = scope.truth(part)
+        if truth is Truth.FALSE:
+            return truth
+        if truth is Truth.UNKNOWN:
+            result = truth
+    return result
+
+
+def _truth_of_or(node: Or, scope: Scope) -> Truth:
+    result = Truth.FALSE
+    for part in node.parts:
+        truth = scope.truth(part)
+        if truth is Truth.TRUE:
+            return truth
+        if truth is Truth.UNKNOWN:
+            result = truth
+    return result
+
+
+def _truth_of_compare(node: Compare, scope: Scope) -> Truth:
+    if len(node.relations) == 1:
+        left, right = node.operands
+        return compare(value_of(left, scope), node.relations[0], value_of(right, scope))
+    known = [value_of(operand, scope) for operand in node.operands]
+    pairs = zip(known, node.relations, known[1:], strict=False)
+    return all_of(compare(left, relation, right) for left, relation, right in pairs)
+
+
+def _truth_of_in(node: In, scope: Scope) -> Truth:
+    known = value_of(node.operand, scope)
+    if known is None:
+        return Truth.UNKNOWN
+    if isinstance(known, str | Possible):
+        possible = known.values if isinstance(known, Possible) else frozenset((known,))
+        truth = _is_among(possible, frozenset(value.value for value in node.values if isinstance(value, Text)))
+    else:
+        truth = any_of(compare(known, Relation.EQUAL, value_of(value, scope)) for value in node.values)
+    return ~truth if node.negated else truth
+
+
+def _is_among(possible: frozenset[str], values: frozenset[str]) -> Truth:
+    if possible <= values:
+        return Truth.TRUE
+    return Truth.FALSE if possible.isdisjoint(values) else Truth.UNKNOWN
+
+
+def _truth_of_include(node: Include, scope: Scope) -> Truth:
+    known: Any = scope.known(node.operand.name)
+    if known is None:
+        return Truth.UNKNOWN
+    if scope.declared(node.operand.name).type.element is Element.AGENT:
+        targets = scope.guideline.targets
+        return Truth.of(any(not targets[item].isdisjoint(known) for item in node.items))
+    return Truth.of(any(item.name in known for item in node.items))
+
+
+def elements_of(name: Name, scope: Scope) -> Iterator[ElementScope] | None:
+    """Returns the elements of a list of records; None where the list is not known."""
+    if isinstance(scope, ElementScope):
+        raise InternalError("lists within lists are refused by the loader")
+    known: Any = scope.known(name.name)
+    return None if known is None else (ElementScope(scope, name.name, element) for element in known)
+
+
+def _truth_of_quantified(node: Quantified, scope: Scope) -> Truth:
+    elements = elements_of(node.elements, scope)
+    if elements is None:
+        return Truth.UNKNOWN
+    truths = (element.truth(node.condition) for element in elements)
+    match node.quantifier:
+        case Quantifier.ANY:
+            return any_of(truths)
+        case Quantifier.ALL:
+            return all_of(truths)
+    return ~any_of(truths)
+
+
+TRUTHS: dict[type[Node], Callable[[Any, Any], Truth]] = {
+    Constant: lambda node, _: Truth.of(node.value),
+    Compare: _truth_of_compare,
+    In: _truth_of_in,
+    Include: _truth_of_include,
+    Not: lambda node, scope: ~scope.truth(node.part),
+    And: _truth_of_and,
+    Or: _truth_of_or,
+    Quantified: _truth_of_quantified,
+}
+
+
+def _count(node: Count, scope: Scope) -> Partial:
+    elements = elements_of(node.elements, scope)
+    if elements is None:
+        return None
+    truths = [element.truth(node.condition) for element in elements]
+    sure = truths.count(Truth.TRUE)
+    return between(Decimal(sure), Decimal(sure + truths.count(Truth.UNKNOWN)))
+
+
+def _pick(node: Pick, scope: Scope) -> Partial:
+    """Returns the bounds of the latest or earliest date, or None where there need not be one or a date is missing."""
+    elements = elements_of(node.elements, scope)
+    judged = [(element.truth(node.condition), element.known(node.date.name)) for element in elements or ()]
+    dates = [(truth, date) for truth, date in judged if truth is not Truth.FALSE]
+    sure = [date for truth, date in dates if truth is Truth.TRUE and isinstance(date, PartialDate)]
+    every = [date for _, date in dates if isinstance(date, PartialDate)]
+    if not sure or len(every) < len(dates):
+        return None
+    if node.choice is Choice.LATEST:
+        return PartialDate(max(date.first for date in sure), max(date.last for date in every))
+    return PartialDate(min(date.first for date in every), min(date.last for date in sure))
+
+
+def _months(start: Partial, end: Partial) -> Partial:
+    if not isinstance(start, PartialDate) or not isinstance(end, PartialDate):
+        return None
+    return between(months_between(start.last, end.first), months_between(start.first, end.last))
+
+
+_VALUES: dict[type[Node], Callable[[Any, Any], Partial]] = {
+    Name: lambda node, scope: scope.known(node.name),
+    Number: lambda node, _: node.value,
+    Text: lambda node, _: node.value,
+    Day: lambda node, _: PartialDate.on(node.value),
+    AsOf: lambda _, scope: PartialDate.on(scope.as_of),
+    Count: _count,
+    Pick: _pick,
+    MonthsBetween: lambda node, scope: _months(value_of(node.start, scope), value_of(node.end, scope)),
+    MonthsSince: lambda node, scope: _months(value_of(node.start, scope), PartialDate.on(scope.as_of)),
+}
+
+
+def missing_of(node: Node, scope: Scope) -> Missing:
+    """Returns the names of the inputs that would settle a condition or operand; empty where it is settled."""
+    if type(node) in TRUTHS and scope.truth(node) is not Truth.UNKNOWN:
+        return NOTHING
+    match node:
+        case Name():
+            return scope.needs_of(node.name)
+        case And() | Or() | Not():
+            return NOTHING.union(*(scope.missing(part) for part in children(node)))
+        case Include():
+            return scope.needs_of(node.operand.name)
+        case Quantified() | Count() | Pick():
+            return _missing_in_elements(node, scope)
+    return NOTHING.union(*(missing_of(child, scope) for child in children(node)))
+
+
+def _missing_in_elements(node: Quantified | Count | Pick, scope: Scope) -> Missing:
+    elements = elements_of(node.elements, scope)
+    if elements is None:
+        return frozenset((node.elements.name,))
+    missing: Missing = NOTHING
+    for element in elements:
+        missing |= element.missing(node.condition)
+        if isinstance(node, Pick) and element.truth(node.condition) is not Truth.FALSE:
+            missing |= element.needs_of(node.date.name)
+    return missing or frozenset((node.elements.name,))
