@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+import herald
 from herald.decisions.evidence import FOLDER, find_results, load_results
+from herald.decisions.lexicon import VocabularyLexicon
+from herald.guideline import load_guideline
 from herald.vocabulary.tables import load_vocabulary
 
 
@@ -76,3 +79,12 @@ def test_results_are_found_by_trial_and_endpoint() -> None:
         ("first interim", "0.28", "0.22", "0.37"),
         ("updated 2022", "0.33", "0.26", "0.43"),
     ]
+
+
+def test_every_result_that_a_rule_cites_is_there() -> None:
+    folder = Path(herald.__file__).parent / "knowledge" / "guideline"
+    guideline = load_guideline(folder, VocabularyLexicon(load_vocabulary()))
+    results = load_results()
+    cited = {(c.trial, c.endpoint): rule.id for rule in guideline.rules.values() for c in rule.evidence}
+    lost = {key: rule for key, rule in cited.items() if not find_results(results, *key)}
+    assert not lost, f"add the results to results.csv, or correct the rules: {lost}"

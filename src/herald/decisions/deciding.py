@@ -13,7 +13,7 @@ from herald.decisions.facts import find_facts
 from herald.decisions.flags import find_conflicts, find_flags
 from herald.decisions.missing import find_missing
 from herald.decisions.options import cited_source, find_exclusions, find_options, find_undecided
-from herald.decisions.triage import ORDERING, Safety, triage
+from herald.decisions.triage import ORDERING, Offers, triage
 from herald.guideline.evaluation import evaluate
 
 if TYPE_CHECKING:
@@ -33,18 +33,18 @@ def decide(
         as_of: The day for which the question is asked.
     """
     evaluation = evaluate(guideline, inputs, as_of)
-    safety = Safety(guideline)
-    answer = triage(evaluation, safety)
+    offers = Offers(guideline, as_of)
+    answer = triage(evaluation, offers)
     conflicts = find_conflicts(evaluation, answer)
     decision = Decision(
         as_of=as_of,
         knowledge=f"{guideline.id} {guideline.version}",
         version=herald.__version__,
         facts=find_facts(evaluation, answer.missing()),
-        options=find_options(evaluation, safety, answer, results),
+        options=find_options(evaluation, offers, answer, results),
         excluded=find_exclusions(evaluation, answer),
         undecided=find_undecided(evaluation, answer),
-        missing=find_missing(evaluation, safety, answer),
+        missing=find_missing(evaluation, offers, answer),
         conflicts=conflicts,
         flags=find_flags(evaluation, answer, conflicts),
         ordering=ORDERING,

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from herald.decisions.decision import MissingInput, Outcome
-from herald.decisions.triage import Safety, Triage, triage
+from herald.decisions.triage import Offers, Triage, triage
 from herald.guideline.fields import Element
 
 if TYPE_CHECKING:
@@ -22,26 +22,25 @@ class _Tried:
     """The answer under one result of one input."""
 
     label: str
+    evaluation: Evaluation
+    answer: Triage
     options: tuple[str, ...]
     left_open: tuple[str, ...]
-    still_missing: tuple[str, ...]
-
-    @property
-    def answer(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return self.options, self.left_open
 
 
-def find_missing(evaluation: Evaluation, safety: Safety, today: Triage) -> tuple[MissingInput, ...]:
+def find_missing(evaluation: Evaluation, offers: Offers, today: Triage) -> tuple[MissingInput, ...]:
     """Returns each unknown input that could change the options, in the order of the guideline's fields.
 
-    Where no single result offers anything or takes anything away, what is told instead is which inputs change what
-    remains open.
+    Where no single result offers anything or takes an offer away, what is told instead is which inputs narrow what
+    remains open, the one that leaves the fewest regimens open, over its results, first.
     """
     offered, left_open = today.regimens(), today.open_regimens()
-    tried = [(field, _try_all(evaluation, safety, field)) for field in candidates(evaluation, today)]
-    changing = [(field, each) for field, each in tried if any(one.options != offered for one in each)]
-    narrowing = [(field, each) for field, each in tried if any(one.left_open != left_open for one in each)]
-    return tuple(MissingInput(field.name, field.label, tuple(_grouped(each))) for field, each in changing or narrowing)
+    tried = [(field, _try_all(evaluation, offers, field)) for field in candidates(evaluation, today)]
+    found = [(field, each) for field, each in tried if any(one.options != offered for one in each)]
+    if not found:
+        narrowing = [(field, each) for field, each in tried if any(one.left_open != left_open for one in each)]
+        found = sorted(narrowing, key=lambda pair: sum(len(one.left_open) for one in pair[1]) / len(pair[1]))
+    return tuple(MissingInput(field.name, field.label, tuple(_grouped(each))) for field, each in found)
 
 
 def candidates(evaluation: Evaluation, answer: Triage) -> list[Field]:
@@ -61,20 +60,20 @@ def results_to_try(evaluation: Evaluation, field: Field) -> Iterator[tuple[str, 
         yield outcome.label, outcome.value
 
 
-def _try_all(evaluation: Evaluation, safety: Safety, field: Field) -> tuple[_Tried, ...]:
-    return tuple(_try(evaluation, safety, field, label, value) for label, value in results_to_try(evaluation, field))
+def _try_all(evaluation: Evaluation, offers: Offers, field: Field) -> tuple[_Tried, ...]:
+    return tuple(_try(evaluation, offers, field, label, value) for label, value in results_to_try(evaluation, field))
 
 
-def _try(evaluation: Evaluation, safety: Safety, field: Field, label: str, value: Value) -> _Tried:
+def _try(evaluation: Evaluation, offers: Offers, field: Field, label: str, value: Value) -> _Tried:
     then = evaluation.with_input(field.name, value)
-    answer = triage(then, safety)
-    still = tuple(each.name for each in candidates(then, answer))
-    return _Tried(label, answer.regimens(), answer.open_regimens(), still)
+    answer = triage(then, offers)
+    return _Tried(label, then, answer, answer.regimens(), answer.open_regimens())
 
 
 def _grouped(tried: Sequence[_Tried]) -> Iterator[Outcome]:
     """Yields one outcome for neighbouring results with the same answer."""
-    for _, same in groupby(tried, key=lambda each: each.answer):
+    for _, same in groupby(tried, key=lambda each: (each.options, each.left_open)):
         group = list(same)
         label = " or ".join(each.label for each in group)
-        yield Outcome(label, group[0].options, group[0].still_missing, group[0].left_open)
+        still = tuple(field.name for field in candidates(group[0].evaluation, group[0].answer))
+        yield Outcome(label, group[0].options, still, group[0].left_open)

@@ -18,7 +18,7 @@ from herald.decisions.decision import (
 )
 from herald.decisions.evidence import find_results
 from herald.decisions.reasons import find_reasons, in_field_order
-from herald.decisions.triage import Excluded, Safety, Triage, is_obsolete, regimen_name
+from herald.decisions.triage import Excluded, Offers, Triage, is_obsolete, regimen_name
 
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation, RuleResult
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
 
 
 def find_options(
-    evaluation: Evaluation, safety: Safety, answer: Triage, results: Sequence[CitedResult]
+    evaluation: Evaluation, offers: Offers, answer: Triage, results: Sequence[CitedResult]
 ) -> tuple[Option, ...]:
     """Returns each offered regimen once, under the first rule in the order of the answer that offers it."""
     by_regimen: dict[str, list[RuleResult]] = {}
     for result in answer.offered:
         by_regimen.setdefault(regimen_name(result.rule), []).append(result)
     return tuple(
-        _option(evaluation, safety, rank, offers, results) for rank, offers in enumerate(by_regimen.values(), start=1)
+        _option(evaluation, offers, rank, group, results) for rank, group in enumerate(by_regimen.values(), start=1)
     )
 
 
 def _option(
-    evaluation: Evaluation, safety: Safety, rank: int, offers: list[RuleResult], results: Sequence[CitedResult]
+    evaluation: Evaluation, offers: Offers, rank: int, group: list[RuleResult], results: Sequence[CitedResult]
 ) -> Option:
-    rule = offers[0].rule
+    rule = group[0].rule
     return Option(
         rank=rank,
         regimen=regimen_name(rule),
@@ -58,9 +58,9 @@ def _option(
         since=_text(rule.since),
         note=_note(rule),
         evidence=tuple(_evidence(rule, results)),
-        cautions=tuple(_cautions(evaluation, safety, offers[0])),
+        cautions=tuple(_cautions(evaluation, offers, group[0])),
         because=tuple(rule_reasons(evaluation, rule)),
-        also=tuple(_support(evaluation.guideline, offer.rule) for offer in offers[1:]),
+        also=tuple(_support(evaluation.guideline, other.rule) for other in group[1:]),
     )
 
 
@@ -106,14 +106,14 @@ def _evidence(rule: Rule, results: Sequence[CitedResult]) -> Iterator[CitedResul
         yield from find_results(results, citation.trial, citation.endpoint)
 
 
-def _cautions(evaluation: Evaluation, safety: Safety, offer: RuleResult) -> Iterator[Caution]:
+def _cautions(evaluation: Evaluation, offers: Offers, offer: RuleResult) -> Iterator[Caution]:
     for reason, truth in zip(offer.rule.unless, offer.unless, strict=True):
         if truth is Truth.UNKNOWN:
             needs = in_field_order(evaluation, evaluation.missing(reason.when))
             text = f"not offered if {reason.because}"
             source = reason.source or offer.rule.source
             yield Caution(regimen_name(offer.rule), "contraindication", text, "cannot be ruled out", source, needs)
-    for caution in safety.concerning(offer.rule):
+    for caution in offers.concerning(offer.rule):
         result = evaluation.caution(caution)
         if result.truth is not Truth.FALSE:
             yield _caution(evaluation, caution, offer.rule, result.truth)

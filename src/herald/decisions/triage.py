@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,16 +25,22 @@ _STRENGTHS = {strength: place for place, strength in enumerate(Strength)}
 _CERTAINTIES = {certainty: place for place, certainty in enumerate(Certainty)}
 
 
-class Safety:
-    """The cautions of a guideline by the rules whose regimens they concern."""
+class Offers:
+    """The rules of a guideline that offer a regimen on a day, best first, each with the cautions that concern it.
 
-    def __init__(self, guideline: Guideline) -> None:
+    Attributes:
+        rules: In the order of the answer, which `ORDERING` says in words; reading order settles ties.
+    """
+
+    def __init__(self, guideline: Guideline, as_of: dt.date) -> None:
+        in_force = (rule for rule in guideline.rules_on(as_of) if rule.offer)
+        self.rules = tuple(sorted(in_force, key=_rank))
         by_agent: dict[str, list[Caution]] = {}
         for caution in guideline.cautions.values():
             for agent in caution.agents:
                 by_agent.setdefault(agent, []).append(caution)
-        self._concerning = {rule.id: _concerning(rule, by_agent) for rule in guideline.rules.values()}
-        self._excluding = {rule.id: tuple(self._would_exclude(rule)) for rule in guideline.rules.values()}
+        self._concerning = {rule.id: _concerning(rule, by_agent) for rule in self.rules}
+        self._excluding = {rule.id: tuple(self._would_exclude(rule)) for rule in self.rules}
 
     def concerning(self, rule: Rule) -> tuple[Caution, ...]:
         """Returns the cautions about any agent that the rule's regimen may contain, in the order of the guideline."""
@@ -99,37 +106,34 @@ class Triage:
         return frozenset().union(*(result.missing for result in self.undecided))
 
 
-def triage(evaluation: Evaluation, safety: Safety) -> Triage:
-    """Returns what becomes of every rule that offers a regimen, in force on the evaluation's day."""
+def triage(evaluation: Evaluation, offers: Offers) -> Triage:
+    """Returns what becomes of every offer for one patient."""
     offered: list[RuleResult] = []
     undecided: list[RuleResult] = []
     excluded: list[Excluded] = []
     still_open: dict[str, Caution] = {}
-    for result in ranked(result for result in evaluation.rules() if result.rule.offer):
-        against, possibly = _against(evaluation, safety, result)
-        if result.verdict is Verdict.EXCLUDED or (result.scope is Truth.TRUE and (against or is_obsolete(result.rule))):
+    for rule in offers.rules:
+        result = evaluation.rule(rule)
+        if result.verdict is Verdict.SILENT:
+            continue
+        against, possibly = _against(evaluation, offers.excluding(rule))
+        if result.verdict is Verdict.EXCLUDED or (result.scope is Truth.TRUE and (against or is_obsolete(rule))):
             excluded.append(Excluded(result, against))
-        elif result.verdict is not Verdict.SILENT and not against and not is_obsolete(result.rule):
-            if result.verdict is Verdict.UNDECIDED:
-                undecided.append(result)
-                continue
+        elif against or is_obsolete(rule):
+            continue
+        elif result.verdict is Verdict.UNDECIDED:
+            undecided.append(result)
+        else:
             offered.append(result)
             still_open |= {caution.id: caution for caution in possibly}
     return Triage(tuple(offered), tuple(undecided), tuple(excluded), tuple(still_open.values()))
 
 
-def _against(evaluation: Evaluation, safety: Safety, result: RuleResult) -> tuple[tuple[Caution, ...], list[Caution]]:
-    """Returns the cautions that take the regimen away, and those that would if what is unknown went against it."""
-    if result.verdict is Verdict.SILENT:
-        return (), []
-    truths = [(caution, evaluation.caution(caution).truth) for caution in safety.excluding(result.rule)]
+def _against(evaluation: Evaluation, cautions: Iterable[Caution]) -> tuple[tuple[Caution, ...], list[Caution]]:
+    """Returns the cautions that take a regimen away, and those that would if what is unknown went against it."""
+    truths = [(caution, evaluation.caution(caution).truth) for caution in cautions]
     against = tuple(caution for caution, truth in truths if truth is Truth.TRUE)
     return against, [caution for caution, truth in truths if truth is Truth.UNKNOWN]
-
-
-def ranked(results: Iterable[RuleResult]) -> list[RuleResult]:
-    """Returns results in the order of the answer, which `ORDERING` says in words; reading order settles ties."""
-    return sorted(results, key=lambda result: _rank(result.rule))
 
 
 def _rank(rule: Rule) -> tuple[int, int, int, int]:
