@@ -50,9 +50,8 @@ def print_findings(view: FindingsView, console: Console) -> None:
 def print_options(view: OptionsView, console: Console) -> None:
     _print_facts(view, console)
     _heading(console, f"Options ({len(view.options)})")
-    if view.ordering:
-        _line(console, view.ordering, indent=2)
-        console.print()
+    _line(console, view.ordering, indent=2)
+    console.print()
     if not view.options:
         _line(console, NO_OPTIONS, indent=2)
     for option in view.options:
@@ -162,6 +161,8 @@ def _print_facts(view: OptionsView, console: Console) -> None:
         if fact.open_question:
             _line(console, fact.open_question, indent=4)
         _print_reasons(fact.reasons, console, indent=4)
+    for fact in view.further_facts:
+        _line(console, f"{fact.label}: {fact.value}", indent=2, hang=2, style="dim")
 
 
 def _print_option(option: OptionView, console: Console) -> None:
@@ -174,8 +175,7 @@ def _print_option(option: OptionView, console: Console) -> None:
     _print_reasons(option.reasons, console, indent=3)
     for result in option.results:
         _print_result(result, console)
-    for caution in option.cautions:
-        _print_caution(caution, console)
+    _print_cautions(option, console)
     for support in option.also:
         _print_support(support, console)
     console.print()
@@ -202,11 +202,19 @@ def _print_result(result: ResultView, console: Console) -> None:
         _line(console, f"note: {result.note}", indent=5)
 
 
-def _print_caution(caution: CautionView, console: Console) -> None:
-    needs = f"; needs {caution.needs}" if caution.needs else ""
-    _line(console, f"! {caution.agent}, {caution.kind} ({caution.status}{needs}): {caution.text}", indent=3, hang=2)
-    if caution.source:
-        _line(console, _dated(caution.source), indent=5, hang=2, style="dim")
+def _print_cautions(option: OptionView, console: Console) -> None:
+    for caution in option.cautions:
+        _line(console, f"! {_caution_words(caution)}", indent=3, hang=2)
+    if option.possible_cautions:
+        number = wording.counted(len(option.possible_cautions), "caution")
+        until = f" until these are known: {option.possible_needs}" if option.possible_needs else ""
+        _line(console, f"? {number} cannot be ruled out{until}", indent=3, hang=2)
+    for caution in option.possible_cautions:
+        _line(console, f"- {_caution_words(caution)}", indent=5, hang=2)
+
+
+def _caution_words(caution: CautionView) -> str:
+    return wording.spaced(f"{caution.agent}, {caution.kind}: {caution.text}", _reference(caution.source))
 
 
 def _print_missing(missing: Iterable[MissingView], console: Console) -> None:
@@ -214,6 +222,8 @@ def _print_missing(missing: Iterable[MissingView], console: Console) -> None:
     _heading(console, f"Missing, and what each result would change ({len(tests)})")
     for test in tests:
         _line(console, test.name, indent=2, style="bold")
+        if test.always_needed:
+            _line(console, f"whatever the result, still needed: {test.always_needed}", indent=4, hang=2)
         for outcome in test.outcomes:
             _line(console, f"{outcome.result} → {_outcome_options(outcome)}", indent=4, hang=2)
             if outcome.dropped:
@@ -279,9 +289,11 @@ def _heading(console: Console, text: str) -> None:
 
 
 def _line(console: Console, text: str, *, indent: int = 0, hang: int = 0, style: str | None = None) -> None:
-    """Prints a paragraph at `indent`, its further lines `hang` deeper, broken to the width of the console."""
+    """Prints a paragraph at `indent`, its further lines `hang` deeper, broken to the width; no text, no line."""
     from rich.text import Text
 
+    if not text:
+        return
     room = max(console.width - indent - hang, 20)
     for number, line in enumerate(Text(text, style=style or "").wrap(console, room, overflow="fold")):
         line.rstrip()

@@ -38,6 +38,10 @@ SAFETY = (
     "it does not replace clinical judgement, and it must not be the only ground for a decision.",
 )
 
+LEADING_FACTS = ("her2_status", "hr_status", "disease", "setting", "her2_line", "line")
+"""Who the patient is, in the order in which a tumour board is told; every other fact is a step towards these."""
+
+APPLIES = "applies"
 NO_OPTIONS = "No rule offers a regimen for what is recorded."
 NOT_STATED = "not stated"
 
@@ -128,6 +132,8 @@ class OptionView:
 
     Attributes:
         level: How many of three marks the certainty fills; None where it is not stated in the usual words.
+        cautions: Those that apply.
+        possible_cautions: Those that cannot be ruled out, until what `possible_needs` lists is known.
     """
 
     anchor: str
@@ -145,6 +151,8 @@ class OptionView:
     source: SourceView
     results: tuple[ResultView, ...]
     cautions: tuple[CautionView, ...]
+    possible_cautions: tuple[CautionView, ...]
+    possible_needs: str
     reasons: tuple[ReasonView, ...]
     also: tuple[SupportView, ...]
 
@@ -172,7 +180,7 @@ class OutcomeView:
         options: Each regimen that would be offered, and whether it is offered today already.
         dropped: Regimens that are offered today and would no longer be.
         left_open: Regimens that would be neither offered nor excluded yet.
-        still_missing: What would still have to be known; empty where nothing.
+        still_missing: What would still have to be known after this result, beside what is always needed.
     """
 
     result: str
@@ -184,11 +192,17 @@ class OutcomeView:
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
-    """An unknown input, and what each of its results would leave; `change` sums that up."""
+    """An unknown input, and what each of its results would leave.
+
+    Attributes:
+        change: The sum of what the results could do.
+        always_needed: What would still have to be known whatever the result; empty where nothing.
+    """
 
     anchor: str
     name: str
     change: str
+    always_needed: str
     outcomes: tuple[OutcomeView, ...]
 
 
@@ -217,6 +231,7 @@ class OptionsView:
     safety: tuple[str, ...]
     ordering: str
     facts: tuple[FactView, ...]
+    further_facts: tuple[FactView, ...]
     options: tuple[OptionView, ...]
     excluded: tuple[ExclusionView, ...]
     undecided: tuple[UndecidedView, ...]
@@ -234,7 +249,8 @@ class OptionsView:
             version=decision.version,
             safety=(*SAFETY, decision.notice) if decision.notice else SAFETY,
             ordering=decision.ordering,
-            facts=tuple(_fact(fact, names) for fact in decision.facts),
+            facts=tuple(_fact(fact, names) for fact in _leading(decision.facts)),
+            further_facts=tuple(_fact(fact, names) for fact in decision.facts if fact.name not in LEADING_FACTS),
             options=tuple(_option(option, names) for option in decision.options),
             excluded=tuple(_exclusion(exclusion, names) for exclusion in decision.excluded),
             undecided=tuple(_undecided(undecided, names) for undecided in decision.undecided),
@@ -313,12 +329,17 @@ def _source(number: int, source: Source) -> SourceView:
     )
 
 
+def _leading(facts: Iterable[Fact]) -> list[Fact]:
+    by_name = {fact.name: fact for fact in facts}
+    return [by_name[name] for name in LEADING_FACTS if name in by_name]
+
+
 def _fact(fact: Fact, names: _Names) -> FactView:
     may_be = f"may be {wording.listed(fact.possible, last='or')}" if fact.possible else ""
     needs = f"needs {names.inputs(fact.needs)}" if fact.needs else ""
     question = "; ".join(part for part in (may_be, needs) if part)
     return FactView(
-        label=fact.label,
+        label=wording.capitalised(fact.label),
         value=fact.value if fact.value is not None else "not known",
         is_known=fact.value is not None,
         open_question=question if question and fact.value is None else None,
@@ -330,6 +351,7 @@ _LEVELS = {"high": 3, "moderate": 2, "intermediate": 2, "low": 1, "very low": 0}
 
 
 def _option(option: Option, names: _Names) -> OptionView:
+    possible = [caution for caution in option.cautions if caution.status != APPLIES]
     return OptionView(
         anchor=f"option-{option.rank}",
         rank=option.rank,
@@ -345,7 +367,9 @@ def _option(option: Option, names: _Names) -> OptionView:
         rule=option.rule,
         source=names.source(option.source.id) or _source(0, option.source),
         results=tuple(map(_result, option.evidence)),
-        cautions=tuple(_caution(caution, names) for caution in option.cautions),
+        cautions=tuple(_caution(caution, names) for caution in option.cautions if caution.status == APPLIES),
+        possible_cautions=tuple(_caution(caution, names) for caution in possible),
+        possible_needs=names.inputs(dict.fromkeys(need for caution in possible for need in caution.needs)),
         reasons=names.reasons(option.because, within=option.rule),
         also=tuple(_support(support, names) for support in option.also),
     )
@@ -388,7 +412,7 @@ def _caution(caution: Caution, names: _Names) -> CautionView:
         kind=caution.kind,
         text=caution.text,
         status=caution.status,
-        needs=names.inputs(caution.needs) or None if caution.needs else None,
+        needs=names.inputs(caution.needs) or None,
         source=names.source(caution.source),
         reasons=names.reasons(caution.because),
     )
@@ -409,8 +433,20 @@ def _undecided(undecided: Undecided, names: _Names) -> UndecidedView:
 
 def _missing(number: int, missing: MissingInput, names: _Names, offered: Iterable[Option]) -> MissingView:
     today = [option.regimen for option in offered]
-    outcomes = tuple(_outcome(outcome, names, today) for outcome in missing.outcomes)
-    return MissingView(f"test-{number}", missing.name, _change(outcomes), outcomes)
+    always = _shared([outcome.still_missing for outcome in missing.outcomes])
+    outcomes = tuple(_outcome(outcome, names, today, always) for outcome in missing.outcomes)
+    return MissingView(
+        anchor=f"test-{number}",
+        name=wording.capitalised(missing.name),
+        change=_change(outcomes),
+        always_needed=names.inputs(always),
+        outcomes=outcomes,
+    )
+
+
+def _shared(needs: list[tuple[str, ...]]) -> list[str]:
+    """Returns what stands in every list, in the order of the first."""
+    return [need for need in needs[0] if all(need in others for others in needs)] if needs else []
 
 
 def _change(outcomes: Iterable[OutcomeView]) -> str:
@@ -430,13 +466,13 @@ def _few(verb: str, regimens: list[str]) -> str:
     return f"{verb} {wording.listed(regimens) if len(regimens) <= 2 else wording.counted(len(regimens), 'option')}"
 
 
-def _outcome(outcome: Outcome, names: _Names, today: list[str]) -> OutcomeView:
+def _outcome(outcome: Outcome, names: _Names, today: list[str], always: list[str]) -> OutcomeView:
     return OutcomeView(
         result=outcome.result,
         options=tuple((regimen, regimen in today) for regimen in outcome.options),
         dropped=tuple(regimen for regimen in dict.fromkeys(today) if regimen not in outcome.options),
         left_open=outcome.left_open,
-        still_missing=names.inputs(outcome.still_missing) if outcome.still_missing else "",
+        still_missing=names.inputs(need for need in outcome.still_missing if need not in always),
     )
 
 

@@ -147,6 +147,12 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number or 'no'} {singular if number == 1 else plural or singular + 's'}"
 
 
+def capitalised(text: str) -> str:
+    """Returns `text` with a capital at its start, unless its first word has capitals of its own ("pCR")."""
+    first = text.split(" ")[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split())
 
