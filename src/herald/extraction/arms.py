@@ -12,11 +12,11 @@ from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
+    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?\s?(?:(?:plus|with|in\scombination\swith|combined\swith)\s|\+|/)\s?(?:an?\s|the\s)?",
+    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:(?:plus|with|in\scombination\swith|combined\swith)\s|\+|/)\s?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _BRAND = re.compile(r"\s?[\[(]\s?")

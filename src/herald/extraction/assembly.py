@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from herald.core.documents import Document
 from herald.core.findings import Arm, Evidence, Finding
@@ -62,15 +62,32 @@ class Assembler:
 
     def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
         self.is_subgroup = is_subgroup
+        sides, comparator = self._ordered(claim)
+        against = sides[comparator] if comparator is not None and len(sides) > 1 else None
+        tested = [side for side in sides if side is not against] or [Side(None, None)]
+        found = [self._finding(claim, side, against, population, at) for at, side in enumerate(tested)]
+        return found + self._shared_effect(claim, tested, population)
+
+    def _ordered(self, claim: Claim) -> tuple[list[Side], int | None]:
+        """Returns the sides and the place of the comparator; three values without arms take those of the list before."""
         sides = self._sides(claim)
         comparator = self._comparator(claim, sides)
-        if len(sides) <= 1 or comparator is None:
-            lone = sides or [Side(None, None)]
-            return [self._finding(claim, side, None, population, at) for at, side in enumerate(lone)]
-        against = sides[comparator]
-        return [
-            self._finding(claim, side, against, population, at) for at, side in enumerate(sides) if at != comparator
-        ]
+        if len(sides) < 3:
+            return sides, comparator
+        mentions = [side.mention for side in sides]
+        known, place = self.reading.order
+        if any(mentions):
+            self.reading.order = (mentions, comparator)
+        elif len(known) == len(sides):
+            return [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)], place
+        return sides, comparator
+
+    def _shared_effect(self, claim: Claim, tested: list[Side], population: str | None) -> list[Finding]:
+        """States an effect apart where the claim has several arms and does not say which one it is of."""
+        if len(tested) < 2 or claim.pairwise or claim.further_effects or not claim.effect:
+            return []
+        alone = replace(claim, values=[], counts=[])
+        return [self._finding(alone, Side(None, None), None, population)]
 
     def _window(self, claim: Claim) -> tuple[int, int]:
         at = next(i for i, c in enumerate(self.claims) if c is claim)
@@ -95,6 +112,7 @@ class Assembler:
             self._listed(values, arms, self._window(claim)[1])
             or self._behind(values, arms)
             or self._ahead(values, arms)
+            or self._around(values, arms)
             or self._compared(values, arms)
         )
         return found or [Side(value, None) for value in values]
@@ -142,6 +160,14 @@ class Assembler:
             for value, edge in zip(values, edges, strict=True)
         ]
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if all(chosen) else None
+
+    def _around(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'on X a, compared with b on Y'."""
+        if len(values) != 2:
+            return None
+        first = next((arm for arm in reversed(arms) if arm.end <= values[0].start), None)
+        second = next((arm for arm in arms if 0 <= arm.start - values[1].end <= 60), None)
+        return [Side(values[0], first), Side(values[1], second)] if first and second and not first.is_control else None
 
     def _compared(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'better on X than on Y (a vs b)': the first value is of the arm that is not the comparator."""
@@ -197,8 +223,7 @@ class Assembler:
         self, claim: Claim, side: Side, against: Side | None, population: str | None, place: int = 0
     ) -> Finding:
         arm, comparator = self._arms(claim, side, against)
-        pairwise = claim.pairwise.get(place, (None, None)) if claim.pairwise else (claim.effect, claim.p)
-        effect, p = pairwise
+        effect, p = claim.effect_for(place)
         spans: dict[str, Span] = {}
         fields: dict[str, object] = {}
         self._print(fields, spans, "value", side.value)
@@ -231,7 +256,7 @@ class Assembler:
         arm = self.reading.resolve(side.mention, self.text) if side.mention else None
         comparator = self.reading.resolve(against.mention, self.text) if against and against.mention else None
         if against is None and not claim.effect:
-            return arm or self.reading.pair[0] or self.reading.sole_regimen(), None
+            return arm or (self._only_arm() if len(claim.values) < 3 else None), None
         if side.value is None and arm is None:
             arm, comparator = self._spoken_pair(claim)
         arm = arm or (self.reading.pair[0] if self.reading.pair[0] != comparator else None)
@@ -240,9 +265,14 @@ class Assembler:
             self.reading.pair = (arm, comparator)
         return arm, comparator
 
+    def _only_arm(self) -> Arm | None:
+        return self.reading.pair[0] or self.reading.sole_regimen()
+
     def _spoken_pair(self, claim: Claim) -> tuple[Arm | None, Arm | None]:
         low, high = self._window(claim)
-        arms = [arm for arm in self.arms if low <= arm.start < high]
+        near = [arm for arm in self.arms if low <= arm.start < high]
+        ahead = [arm for arm in self.arms if arm.start < low]
+        arms = near + ahead
         tested = next((arm for arm in arms if not arm.is_control), None)
         control = next((arm for arm in arms if arm.is_control), None)
         resolve = self.reading.resolve

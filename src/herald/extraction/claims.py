@@ -43,6 +43,8 @@ class Claim:
     pairwise: dict[int, tuple[Measurement, Measurement | None]] = field(default_factory=dict)
     timepoint: Measurement | None = None
     counts: list[Measurement] = field(default_factory=list)
+    further_effects: list[Measurement] = field(default_factory=list)
+    further_ps: list[Measurement] = field(default_factory=list)
     compared_at: set[int] = field(default_factory=set)
     is_carried: bool = False
 
@@ -51,8 +53,18 @@ class Claim:
         return self.values[-1] if self.values else None
 
     def measurements(self) -> list[Measurement]:
-        pairs = [m for pair in self.pairwise.values() for m in pair if m]
-        return [m for m in [*self.values, self.effect, self.p, *pairs, *self.counts] if m]
+        pairs = [m for pair in self.pairwise.values() for m in pair]
+        listed = [*self.further_effects, *self.further_ps, *self.counts]
+        return [m for m in [*self.values, self.effect, self.p, *pairs, *listed] if m]
+
+    def effect_for(self, place: int) -> tuple[Measurement | None, Measurement | None]:
+        """Returns the effect and the P value of the comparison at a place; none where it is unclear whose they are."""
+        if self.pairwise:
+            return self.pairwise.get(place, (None, None))
+        effects = [m for m in [self.effect, *self.further_effects] if m]
+        ps = [m for m in [self.p, *self.further_ps] if m]
+        comparisons = max(1, len(self.values) - 1)
+        return _of(effects, place, comparisons), _of(ps, place, comparisons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +163,8 @@ class ClaimBuilder:
             self._take_reduction(m)
         elif m.sort is Sort.TIMEPOINT:
             self._take_timepoint(m)
+        elif self._is_further_effect(m):
+            self.claims[-1].further_effects.append(m)
         elif m.sort is Sort.VALUE or (m.sort is Sort.PLAIN and (m.interval or self._is_count_of(m))):
             self._take_value(m)
         else:
@@ -188,6 +202,14 @@ class ClaimBuilder:
         is_median = "median" in self.text[max(self.start, m.start - 90) : m.start].lower()
         is_timed = topic is None or topic.endpoint not in RESPONSE_ENDPOINTS
         return m.number.value < 5 and not is_median and is_timed and (topic is None or topic.reason is None)
+
+    def _is_further_effect(self, m: Measurement) -> bool:
+        """The second of two effects for three arms: 'HR 0.72 and 0.77'."""
+        claim = self.claims[-1] if self.claims else None
+        if claim is None or claim.effect is None or len(claim.values) < 3 or m.sort is not Sort.PLAIN:
+            return False
+        last = (claim.further_effects or [claim.effect])[-1]
+        return self.text[last.end : m.start].strip(" )],") == "and"
 
     def _is_count_of(self, m: Measurement) -> bool:
         """A bare count directly before what it counts: '15 complete responses'."""
@@ -232,8 +254,9 @@ class ClaimBuilder:
     def _open_claim(self, m: Measurement) -> Claim | None:
         """Returns the last claim that is not deeper in brackets than a value: 'a (of them b) against c' compares a with c."""
         depth = self.brackets.depth(m.start)
-        level = (c for c in reversed(self.claims) if c.last and self.brackets.depth(c.last.start) <= depth)
-        return next(level, None)
+        level = (c for c in reversed(self.claims) if self.brackets.depth(c.start) <= depth)
+        claim = next(level, None)
+        return claim if claim and claim.last else None
 
     def _is_hedged(self, m: Measurement) -> bool:
         return bool(_HEDGE.search(self.text, max(self.start, m.start - 60), m.start))
@@ -314,24 +337,32 @@ class ClaimBuilder:
 
     def _claim_for(self, m: Measurement) -> Claim | None:
         """Returns the open claim that an effect belongs to."""
-        claim = self.claims[-1] if self.claims else None
-        if claim and claim.effect and claim.effect.sort is Sort.REDUCTION and len(self.claims) > 1:
-            claim = self.claims[-2] if self.claims[-2].values and _same(self.claims[-2].topic, claim.topic) else claim
+        *earlier, claim = self._without_reductions() or [None]
         if claim is None or claim.effect or not self._is_near(claim, m):
             return None
         named = self._named_between(claim.end, m.start)
         if named is not None and not _same(named, claim.topic):
             return None
-        before = self.claims[-2] if len(self.claims) > 1 else None
+        before = earlier[-1] if earlier else None
         shares = before and before.topic == claim.topic and before.values and claim.values and not before.effect
         return None if shares else claim
 
+    def _without_reductions(self) -> list[Claim]:
+        """Returns the claims so far, without a relative risk reduction that says the same as the values before it."""
+        last = self.claims[-2:]
+        if len(last) == 2 and last[1].effect and last[1].effect.sort is Sort.REDUCTION and last[0].values:
+            return self.claims[:-1] if _same(last[0].topic, last[1].topic) else self.claims
+        return self.claims
+
     def _take_p(self, m: Measurement) -> None:
-        claim = self.claims[-1] if self.claims else None
+        claim = max(self.claims[-2:], key=lambda c: c.end, default=None)
         named = self._named_between(claim.end, m.start) if claim else None
         if claim and claim.p is None and (named is None or _same(named, claim.topic)) and self._is_near(claim, m):
             claim.p = m
             claim.end = max(claim.end, m.end)
+            return
+        if claim and claim.p and len(claim.values) > 2 and m.start - claim.end < 20 and named is None:
+            claim.further_ps.append(m)
             return
         topic = self._govern(m)
         if topic is None:
@@ -463,6 +494,10 @@ class ClaimBuilder:
             and not any(t.start > run[-1].start and t.end <= c.start for t in self.timepoints)
         ]
         return run[min(same.index(claim), len(run) - 1)] if claim in same else before[-1]
+
+
+def _of(listed: list[Measurement], place: int, count: int) -> Measurement | None:
+    return listed[place] if len(listed) == count and place < count else None
 
 
 def _are_listed(text: str, first: Measurement, second: Measurement) -> bool:

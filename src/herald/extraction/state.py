@@ -32,6 +32,7 @@ class Reading:
         pair: The arm and the comparator of the comparison that is being spoken of.
         sizes: Patients by regimen.
         comparators: Keys of arms that a word has marked as the comparator.
+        order: The arms of the last list of three or more, as they were named, and the place of the comparator.
     """
 
     vocabulary: Vocabulary
@@ -42,6 +43,7 @@ class Reading:
     pair: tuple[Arm | None, Arm | None] = (None, None)
     sizes: dict[str, Number] = field(default_factory=dict)
     comparators: set[str] = field(default_factory=set)
+    order: tuple[Sequence[ArmMention | None], int | None] = ((), None)
 
     def open_study(self, trial: str | None, start: int) -> None:
         """Begins another study; what was said of the arms before belongs to the one before."""
@@ -56,8 +58,10 @@ class Reading:
             return Arm(regimen_label(concepts, self.vocabulary), concepts)
         if mention.is_second:
             return self.pair[1]
-        role = mention.role
-        return Arm(re.sub(r"^the\s", "", re.sub(r"\s+", " ", role))) if role and not mention.is_order else None
+        if mention.role is None or mention.is_order:
+            return None
+        role = re.sub(r"^the\s", "", re.sub(r"\s+", " ", mention.role))
+        return Arm(_ARM_WORDS.sub("", role).lower() if mention.is_control else role)
 
     def concepts_of(self, mention: ArmMention) -> tuple[str, ...]:
         if mention.concepts:
