@@ -12,12 +12,12 @@ from herald.documents.kinds import find_cues, find_kind
     ("kind", "title", "text"),
     [
         (DocumentKind.RETRACTION_NOTICE, "Retraction: A study of two drugs", "The authors retract this article."),
-        (DocumentKind.TRIAL_RECORD, "A Study of Two Drugs", "ClinicalTrials.gov ID: NCT02614794\nStudy Type: Interventional\n"),
+        (DocumentKind.TRIAL_RECORD, "A Study of Two Drugs", "ClinicalTrials.gov ID: NCT02614794\nStudy Type: x\n"),
         (DocumentKind.PATIENT_ARTICLE, "A Pill for Your Bones", "Talk to your doctor about what this means."),
-        (DocumentKind.CONFERENCE_REPORT, "Drug Works", "It worked, according to findings presented at the 2024 ESMO Congress."),
+        (DocumentKind.CONFERENCE_REPORT, "Drug Works", "It did, according to data presented at the ESMO Congress."),
         (DocumentKind.GUIDELINE_OVERVIEW, "Guideline for second line", "The panel recommends the drug."),
         (DocumentKind.NEWS, "Drug approved", 'The FDA approved it. "We are glad," said the head of the trial.'),
-        (DocumentKind.ABSTRACT, "A trial", "METHODS: We gave the drug to half of the women who came to us.\nRESULTS: It worked."),
+        (DocumentKind.ABSTRACT, "A trial", "METHODS: We gave it to half of the women who came.\nRESULTS: Fine."),
         (DocumentKind.UNKNOWN, "A poem", "Roses are red."),
     ],
 )  # fmt: skip

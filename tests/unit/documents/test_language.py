@@ -11,11 +11,11 @@ from herald.documents.language import find_language
     ("code", "text"),
     [
         ("en", "The women who were treated with the two drugs had a longer time to progression than those on one."),
-        ("de", "Die Frauen, die mit den beiden Mitteln behandelt wurden, hatten eine längere Zeit bis zu dem Fortschreiten."),
-        ("fr", "Les femmes qui ont été traitées par les deux médicaments avaient une survie plus longue dans le groupe."),
+        ("de", "Die Frauen, die mit den beiden Mitteln behandelt wurden, hatten eine längere Zeit."),
+        ("fr", "Les femmes qui ont été traitées par les deux médicaments avaient une survie plus longue."),
         ("es", "Las mujeres que fueron tratadas con los dos fármacos y el tercero tenían una supervivencia más larga."),
-        ("it", "Le donne che sono state trattate con i due farmaci della prima linea hanno una sopravvivenza più lunga nel gruppo."),
-        ("nl", "De vrouwen die met het nieuwe middel werden behandeld, leefden langer dan de vrouwen van het andere deel."),
+        ("it", "Le donne che sono state trattate con i due farmaci della prima linea hanno una vita più lunga."),
+        ("nl", "De vrouwen die met het nieuwe middel werden behandeld, leefden langer dan de anderen."),
     ],
 )  # fmt: skip
 def test_a_sentence_tells_its_language(code: str, text: str) -> None:

@@ -89,7 +89,7 @@ def test_title_kind_date_and_language_come_from_the_text(page: Document) -> None
     [
         "Sponsored by Example Ltd, the trial met its end point with a hazard ratio of 0.65.",
         "Subscribers to the newsletter were 40% of the 120 women in this study of reminders.",
-        "The label was last updated on May 3, 2021, after the trial had shown longer survival in all the women treated; "
+        "The label was last updated on May 3, 2021, after the trial had shown longer survival in all women treated; "
         "the committee had asked for it because the earlier wording left out the patients with brain metastases.",
         "Cookies and coffee aside, median PFS was 18.9 months.",
         "Home treatment was possible for 97% of patients.",
@@ -103,7 +103,7 @@ def test_a_sentence_with_a_result_is_never_boilerplate(sentence: str) -> None:
 
 def test_related_links_end_where_prose_begins() -> None:
     document = read_text(
-        "A headline of some words\n\nRelated Articles\nOne older story\n\nThe trial enrolled women in twelve countries.\n",
+        "A headline of some words\n\nRelated Articles\nOne older story\n\nThe trial enrolled women in ten countries.\n",
         source="x",
     )
     assert role_of(document, "One older") is BlockRole.BOILERPLATE
@@ -125,7 +125,7 @@ def test_a_bibliography_is_kept_apart_with_its_dates_and_identifiers() -> None:
 
 def test_a_citation_in_the_middle_is_a_reference_by_its_look() -> None:
     document = read_text(
-        "A headline of some words\n\nIt was large.\nDoe J, Roe R, Poe E, et al. Two drugs. 2018 Annual Meeting; Chicago.\n"
+        "A headline of some words\n\nIt grew.\nDoe J, Roe R, Poe E, et al. Two drugs. 2018 Annual Meeting; Chicago.\n"
         "It went on.",
         source="x",
     )

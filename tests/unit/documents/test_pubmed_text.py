@@ -52,10 +52,10 @@ Another trial of two drugs.
 """
 
 EXPORTED = """\
-1. J Ex Oncol. 2019 Mar 5;12(3):100-9. doi: 10.1000/jeo.2019.1. Epub 2018 
+1. J Ex Oncol. 2019 Mar 5;12(3):100-9. doi: 10.1000/jeo.2019.1. Epub 2018
 Dec 1.
 
-Two drugs or one in advanced disease: a trial with a title that is wrapped onto 
+Two drugs or one in advanced disease: a trial with a title that is wrapped onto
 a second line.
 
 Public JQ(1), Roe J(2), van der Poe E(1)(2).
@@ -67,7 +67,7 @@ Author information:
 Comment in
     J Ex Oncol. 2019 May;12(5):1. doi: 10.1000/other.
 
-BACKGROUND: Two drugs may be better than one, and this sentence is wrapped onto 
+BACKGROUND: Two drugs may be better than one, and this sentence is wrapped onto
 a second line.
 RESULTS: Median survival was 11 months.
 
