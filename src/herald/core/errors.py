@@ -73,6 +73,13 @@ class StoreError(HeraldError):
     exit_code = 7
 
 
+class SynthesisError(HeraldError):
+    """Numbers that cannot be pooled as they stand or as asked."""
+
+    code = "synthesis"
+    exit_code = 8
+
+
 class InternalError(HeraldError):
     """A bug in Herald."""
 

@@ -1,0 +1,56 @@
+"""Tails and quantiles of the distributions that the tests use; the one place that loads scipy.
+
+Why: `scipy.special` loads five times as fast as `scipy.stats` and is what it calls.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy import special  # type: ignore[import-untyped,unused-ignore]
+
+from herald.synthesis.arrays import Array
+
+
+def normal_below(z: Array | float) -> Any:
+    return special.ndtr(z)
+
+
+def two_sided_p(statistic: Array | float, df: Array | float | None) -> Any:
+    """Returns P of |statistic| or more; normal where `df` is None, else Student's t."""
+    tail = -np.abs(statistic)
+    return 2 * (special.ndtr(tail) if df is None else special.stdtr(df, tail))
+
+
+def critical(level_percent: float, df: Array | float | None) -> Any:
+    """Returns the two-sided critical value: 1.96 for 95 % and no `df`."""
+    upper = 0.5 + level_percent / 200
+    return special.ndtri(upper) if df is None else special.stdtrit(df, upper)
+
+
+def z_of_p(p: float, *, sides: int) -> float:
+    """Returns the |z| that a one- or two-sided P stands for."""
+    return float(-special.ndtri(p / sides))
+
+
+def chi2_above(q: Array | float, df: Array | float) -> Any:
+    """Returns P(chi² with `df` degrees of freedom > q); 1 where `df` is 0."""
+    return np.where(np.asarray(df) > 0, special.chdtrc(np.maximum(df, 1), np.maximum(q, 0)), 1.0)
+
+
+def chi2_quantile(p_above: float, df: Array | float) -> Any:
+    """Returns the value that chi² exceeds with probability `p_above`."""
+    return special.chdtri(df, p_above)
+
+
+def f_above(f: float, df_1: float, df_2: float) -> float:
+    return float(special.fdtrc(df_1, df_2, f))
+
+
+def beta_quantile(p: Array | float, a: Array, b: Array) -> Any:
+    return special.betaincinv(a, b, p)
+
+
+def log_binomial(n: Array, x: Array) -> Any:
+    return special.gammaln(n + 1) - special.gammaln(x + 1) - special.gammaln(n - x + 1)

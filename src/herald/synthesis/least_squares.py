@@ -1,0 +1,122 @@
+"""Weighted least squares for many data sets at once: what every estimator of pooled effects is made of.
+
+Shapes: `yi` and `vi` are (..., k), one study per column and any number of data sets before it; the design is (k, p)
+or (..., k, p). A study that a data set lacks has weight 0.
+Source: W. Viechtbauer, J Educ Behav Stat 2005;30:261, doi:10.3102/10769986030003261 (the estimators by the matrix P).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from herald.synthesis.arrays import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Effects with their sampling variances.
+
+    Attributes:
+        yi: Effects on the analysis scale, (..., k).
+        vi: Sampling variances, (..., k).
+        design: Columns of the regression, (..., k, p); one column of ones for a plain pooled effect.
+        present: Which studies belong to which data set, (..., k), 1 or 0.
+    """
+
+    yi: Array
+    vi: Array
+    design: Array
+    present: Array
+
+    @property
+    def df(self) -> Array:
+        """Studies less coefficients, (...)."""
+        count: Array = self.present.sum(axis=-1) - self.design.shape[-1]
+        return count
+
+
+def plain(yi: Array, vi: Array, present: Array | None = None) -> Data:
+    """Returns data for one pooled effect a data set."""
+    everyone = np.ones(np.broadcast_shapes(yi.shape, vi.shape)) if present is None else present.astype(np.float64)
+    return Data(yi, vi, np.ones((yi.shape[-1], 1)), everyone)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A weighted fit at given between-study variances.
+
+    Attributes:
+        weights: 1 / (vi + tau²), (..., k).
+        covariance: Of the coefficients, (..., p, p).
+        coefficients: (..., p).
+        py: P·y with P = W − WX(X'WX)⁻¹X'W: the weighted residuals, (..., k).
+    """
+
+    data: Data
+    weights: Array
+    covariance: Array
+    coefficients: Array
+    py: Array
+
+    @property
+    def q(self) -> Array:
+        """y'Py, the generalised Q statistic, (...)."""
+        return _dot(self.data.yi, self.py)
+
+    @property
+    def ppy(self) -> Array:
+        """P·P·y, (..., k)."""
+        return _project(self, self.py)
+
+    @property
+    def trace_p(self) -> Array:
+        trace: Array = self.weights.sum(axis=-1) - _trace(self.covariance @ _cross(self, 2))
+        return trace
+
+    @property
+    def trace_pp(self) -> Array:
+        inner = self.covariance @ _cross(self, 2)
+        square: Array = _dot(self.weights, self.weights)
+        return square - _trace(2 * self.covariance @ _cross(self, 3) - inner @ inner)
+
+
+def fit(data: Data, tau2: Array | float) -> Fit:
+    """Returns the weighted fit at between-study variance `tau2`, one number or one per data set (...)."""
+    weights = data.present / (data.vi + np.asarray(tau2)[..., None])
+    weighted = data.design * weights[..., None]
+    covariance = np.linalg.inv(np.swapaxes(data.design, -1, -2) @ weighted)
+    coefficients = _times(covariance, _times(np.swapaxes(weighted, -1, -2), data.yi))
+    py = weights * (data.yi - _times(data.design, coefficients))
+    return Fit(data, weights, covariance, coefficients, py)
+
+
+def _project(at: Fit, u: Array) -> Array:
+    """Returns P·u."""
+    weighted = at.weights * u
+    fitted = _times(at.covariance, _times(np.swapaxes(at.data.design, -1, -2), weighted))
+    result: Array = weighted - at.weights * _times(at.data.design, fitted)
+    return result
+
+
+def _cross(at: Fit, power: int) -> Array:
+    """Returns X'WᵖX, (..., p, p)."""
+    design = at.data.design
+    product: Array = np.swapaxes(design, -1, -2) @ (design * (at.weights**power)[..., None])
+    return product
+
+
+def _times(matrix: Array, u: Array) -> Array:
+    product: Array = (matrix @ u[..., None])[..., 0]
+    return product
+
+
+def _dot(u: Array, v: Array) -> Array:
+    total: Array = (u * v).sum(axis=-1)
+    return total
+
+
+def _trace(matrix: Array) -> Array:
+    total: Array = np.trace(matrix, axis1=-2, axis2=-1)
+    return total
