@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from herald.vocabulary.concepts import Concept
 
 TABLE_WIDTH = 96
+TESTS_IN_FULL = 8
+NAMES_IN_FULL = 5
+"""A terminal shows the first; the page and the JSON have all."""
 
 
 def print_findings(view: FindingsView, console: Console) -> None:
@@ -59,8 +62,8 @@ def print_options(view: OptionsView, console: Console) -> None:
     _print_missing(view.missing, console)
     _heading(console, f"Undecided ({len(view.undecided)})")
     for undecided in view.undecided:
-        _line(console, f"? {undecided.regimen}: needs {undecided.needs}", indent=2, hang=2)
-        _print_reasons(undecided.reasons, console, indent=4)
+        needs = wording.first_of(undecided.needs, NAMES_IN_FULL)
+        _line(console, f"? {undecided.regimen}: needs {needs}", indent=2, hang=2)
         _line(console, f"rule {undecided.rule}", indent=4, style="dim")
     _heading(console, f"Excluded ({len(view.excluded)})")
     for exclusion in view.excluded:
@@ -207,7 +210,7 @@ def _print_cautions(option: OptionView, console: Console) -> None:
         _line(console, f"! {_caution_words(caution)}", indent=3, hang=2)
     if option.possible_cautions:
         number = wording.counted(len(option.possible_cautions), "caution")
-        until = f" until these are known: {option.possible_needs}" if option.possible_needs else ""
+        until = f" until these are known: {'; '.join(option.possible_needs)}" if option.possible_needs else ""
         _line(console, f"? {number} cannot be ruled out{until}", indent=3, hang=2)
     for caution in option.possible_cautions:
         _line(console, f"- {_caution_words(caution)}", indent=5, hang=2)
@@ -217,21 +220,29 @@ def _caution_words(caution: CautionView) -> str:
     return wording.spaced(f"{caution.agent}, {caution.kind}: {caution.text}", _reference(caution.source))
 
 
-def _print_missing(missing: Iterable[MissingView], console: Console) -> None:
-    tests = list(missing)
-    _heading(console, f"Missing, and what each result would change ({len(tests)})")
-    for test in tests:
-        _line(console, test.name, indent=2, style="bold")
-        if test.always_needed:
-            _line(console, f"whatever the result, still needed: {test.always_needed}", indent=4, hang=2)
-        for outcome in test.outcomes:
-            _line(console, f"{outcome.result} → {_outcome_options(outcome)}", indent=4, hang=2)
-            if outcome.dropped:
-                _line(console, f"no longer: {'; '.join(outcome.dropped)}", indent=8, hang=2)
-            if outcome.left_open:
-                _line(console, f"left open: {'; '.join(outcome.left_open)}", indent=8, hang=2)
-            if outcome.still_missing:
-                _line(console, f"would still need {outcome.still_missing}", indent=8, hang=2)
+def _print_missing(missing: Sequence[MissingView], console: Console) -> None:
+    _heading(console, f"Missing, and what each result would change ({len(missing)})")
+    for test in missing[:TESTS_IN_FULL]:
+        _print_test(test, console)
+    rest = [test.name for test in missing[TESTS_IN_FULL:]]
+    if rest:
+        _line(console, f"Further inputs that would change the answer: {'; '.join(rest)}", indent=2, hang=2)
+
+
+def _print_test(test: MissingView, console: Console) -> None:
+    _line(console, f"{test.name}: {test.change}", indent=2, hang=2, style="bold")
+    for outcome in test.outcomes:
+        _line(console, f"{outcome.result} → {_outcome_options(outcome)}", indent=4, hang=2)
+        _print_listed("no longer", outcome.dropped, console)
+        _print_listed("left open", outcome.left_open, console)
+        _print_listed("ruled out", outcome.ruled_out, console)
+        _print_listed("would still need", outcome.still_missing, console)
+    _print_listed("whatever the result, still needed", test.always_needed, console, indent=4)
+
+
+def _print_listed(what: str, names: Sequence[str], console: Console, *, indent: int = 8) -> None:
+    if names:
+        _line(console, f"{what}: {wording.first_of(names, NAMES_IN_FULL)}", indent=indent, hang=2)
 
 
 def _outcome_options(outcome: OutcomeView) -> str:

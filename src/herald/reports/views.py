@@ -107,7 +107,7 @@ class CautionView:
     kind: str
     text: str
     status: str
-    needs: str | None
+    needs: tuple[str, ...]
     source: SourceView | None
     reasons: tuple[ReasonView, ...]
 
@@ -152,7 +152,7 @@ class OptionView:
     results: tuple[ResultView, ...]
     cautions: tuple[CautionView, ...]
     possible_cautions: tuple[CautionView, ...]
-    possible_needs: str
+    possible_needs: tuple[str, ...]
     reasons: tuple[ReasonView, ...]
     also: tuple[SupportView, ...]
 
@@ -168,7 +168,7 @@ class ExclusionView:
 class UndecidedView:
     regimen: str
     rule: str
-    needs: str
+    needs: tuple[str, ...]
     reasons: tuple[ReasonView, ...]
 
 
@@ -180,6 +180,7 @@ class OutcomeView:
         options: Each regimen that would be offered, and whether it is offered today already.
         dropped: Regimens that are offered today and would no longer be.
         left_open: Regimens that would be neither offered nor excluded yet.
+        ruled_out: Regimens that are undecided today and would then be excluded.
         still_missing: What would still have to be known after this result, beside what is always needed.
     """
 
@@ -187,7 +188,8 @@ class OutcomeView:
     options: tuple[tuple[str, bool], ...]
     dropped: tuple[str, ...]
     left_open: tuple[str, ...]
-    still_missing: str
+    ruled_out: tuple[str, ...]
+    still_missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ class MissingView:
     anchor: str
     name: str
     change: str
-    always_needed: str
+    always_needed: tuple[str, ...]
     outcomes: tuple[OutcomeView, ...]
 
 
@@ -255,7 +257,7 @@ class OptionsView:
             excluded=tuple(_exclusion(exclusion, names) for exclusion in decision.excluded),
             undecided=tuple(_undecided(undecided, names) for undecided in decision.undecided),
             missing=tuple(
-                _missing(number, missing, names, decision.options) for number, missing in _numbered(decision.missing)
+                _missing(number, missing, names, _Today.of(decision)) for number, missing in _numbered(decision.missing)
             ),
             conflicts=tuple(_conflict(conflict, names) for conflict in decision.conflicts),
             flags=tuple(_flag(flag, names) for flag in decision.flags),
@@ -279,6 +281,19 @@ class OptionsView:
         return f"As of {self.as_of}, knowledge {self.knowledge}, Herald {self.version}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """What is offered, and what is undecided, before any further result; each regimen once."""
+
+    offered: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+    @classmethod
+    def of(cls, decision: Decision) -> _Today:
+        offered = dict.fromkeys(option.regimen for option in decision.options)
+        return cls(tuple(offered), tuple(dict.fromkeys(undecided.regimen for undecided in decision.undecided)))
+
+
 class _Names:
     """The names that a decision uses for its sources and inputs."""
 
@@ -297,8 +312,8 @@ class _Names:
     def sources(self) -> tuple[SourceView, ...]:
         return tuple(self._sources.values())
 
-    def inputs(self, names: Iterable[str]) -> str:
-        return wording.listed(self._inputs.get(name, name.replace("_", " ")) for name in names)
+    def inputs(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._inputs.get(name, name.replace("_", " ")) for name in names)
 
     def reasons(self, because: Iterable[Because], *, within: str | None = None) -> tuple[ReasonView, ...]:
         """Returns the steps; a step's rule is left unsaid where it is the rule that the reader is at already."""
@@ -336,7 +351,7 @@ def _leading(facts: Iterable[Fact]) -> list[Fact]:
 
 def _fact(fact: Fact, names: _Names) -> FactView:
     may_be = f"may be {wording.listed(fact.possible, last='or')}" if fact.possible else ""
-    needs = f"needs {names.inputs(fact.needs)}" if fact.needs else ""
+    needs = f"needs {wording.listed(names.inputs(fact.needs))}" if fact.needs else ""
     question = "; ".join(part for part in (may_be, needs) if part)
     return FactView(
         label=wording.capitalised(fact.label),
@@ -412,7 +427,7 @@ def _caution(caution: Caution, names: _Names) -> CautionView:
         kind=caution.kind,
         text=caution.text,
         status=caution.status,
-        needs=names.inputs(caution.needs) or None,
+        needs=names.inputs(caution.needs),
         source=names.source(caution.source),
         reasons=names.reasons(caution.because),
     )
@@ -431,14 +446,13 @@ def _undecided(undecided: Undecided, names: _Names) -> UndecidedView:
     )
 
 
-def _missing(number: int, missing: MissingInput, names: _Names, offered: Iterable[Option]) -> MissingView:
-    today = [option.regimen for option in offered]
+def _missing(number: int, missing: MissingInput, names: _Names, today: _Today) -> MissingView:
     always = _shared([outcome.still_missing for outcome in missing.outcomes])
     outcomes = tuple(_outcome(outcome, names, today, always) for outcome in missing.outcomes)
     return MissingView(
         anchor=f"test-{number}",
         name=wording.capitalised(missing.name),
-        change=_change(outcomes),
+        change=_change(outcomes, len(today.undecided)),
         always_needed=names.inputs(always),
         outcomes=outcomes,
     )
@@ -449,31 +463,36 @@ def _shared(needs: list[tuple[str, ...]]) -> list[str]:
     return [need for need in needs[0] if all(need in others for others in needs)] if needs else []
 
 
-def _change(outcomes: Iterable[OutcomeView]) -> str:
+def _outcome(outcome: Outcome, names: _Names, today: _Today, always: list[str]) -> OutcomeView:
+    open_then = {*outcome.options, *outcome.left_open}
+    return OutcomeView(
+        result=outcome.result,
+        options=tuple((regimen, regimen in today.offered) for regimen in outcome.options),
+        dropped=tuple(regimen for regimen in today.offered if regimen not in outcome.options),
+        left_open=outcome.left_open,
+        ruled_out=tuple(regimen for regimen in today.undecided if regimen not in open_then),
+        still_missing=names.inputs(need for need in outcome.still_missing if need not in always),
+    )
+
+
+def _change(outcomes: Iterable[OutcomeView], undecided: int) -> str:
     """Returns what the results could do together: "may add X; may take away Y"."""
     added: dict[str, None] = {}
     dropped: dict[str, None] = {}
+    ruled_out = 0
     for outcome in outcomes:
         added.update((regimen, None) for regimen, is_today in outcome.options if not is_today)
         dropped.update(dict.fromkeys(outcome.dropped))
-    parts = (_few("may add", list(added)), _few("may take away", list(dropped)))
-    return "; ".join(part for part in parts if part) or "may change the order only"
+        ruled_out = max(ruled_out, len(outcome.ruled_out))
+    settled = f"may rule out up to {ruled_out} of {undecided} undecided" if ruled_out else ""
+    parts = (_few("may add", list(added)), _few("may take away", list(dropped)), settled)
+    return "; ".join(part for part in parts if part) or "may change what else is needed"
 
 
 def _few(verb: str, regimens: list[str]) -> str:
     if not regimens:
         return ""
     return f"{verb} {wording.listed(regimens) if len(regimens) <= 2 else wording.counted(len(regimens), 'option')}"
-
-
-def _outcome(outcome: Outcome, names: _Names, today: list[str], always: list[str]) -> OutcomeView:
-    return OutcomeView(
-        result=outcome.result,
-        options=tuple((regimen, regimen in today) for regimen in outcome.options),
-        dropped=tuple(regimen for regimen in dict.fromkeys(today) if regimen not in outcome.options),
-        left_open=outcome.left_open,
-        still_missing=names.inputs(need for need in outcome.still_missing if need not in always),
-    )
 
 
 def _conflict(conflict: Conflict, names: _Names) -> ConflictView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Protocol, TypeVar, cast
 
@@ -140,6 +140,12 @@ def listed(names: Iterable[str], *, last: str = "and") -> str:
     """Returns "a, b and c"."""
     *before, final = list(names) or [""]
     return f"{', '.join(before)} {last} {final}" if before else final
+
+
+def first_of(names: Sequence[str], limit: int) -> str:
+    """Returns the first names, and how many more there are: "a; b; and 3 more"."""
+    rest = [f"and {len(names) - limit} more"] if len(names) > limit else []
+    return "; ".join([*names[:limit], *rest])
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

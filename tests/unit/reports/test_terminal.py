@@ -56,7 +56,7 @@ def test_an_option_shows_rule_grades_source_quote_and_reasons() -> None:
         "DESTINY-Breast03: PFS 28.8 v 6.8 months; HR 0.33 (95% CI 0.26 to 0.43); P <.0001",
         "“A sentence of our own: 28.8 months against 6.8 months.”",
         "! trastuzumab deruxtecan, heart: Measure the ejection fraction before and during treatment. [2]",
-        "? 1 caution cannot be ruled out until these are known: ild - trastuzumab deruxtecan, interstitial lung disease",
+        "? 1 caution cannot be ruled out until these are known: ild - trastuzumab deruxtecan, interstitial",
         "× taxane + trastuzumab + pertuzumab because this is second line [1]",
         "below 40% → no regimen from these rules",
         "No clinician has reviewed this guideline or this page.",

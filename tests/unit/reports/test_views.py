@@ -47,8 +47,43 @@ def test_an_outcome_tells_new_options_from_those_of_today_and_names_what_falls_a
 
 def test_a_missing_test_sums_up_what_its_results_could_do() -> None:
     missing = OptionsView.of(decision()).missing
-    assert missing[0].change == "may add trastuzumab + aromatase inhibitor; may take away trastuzumab emtansine"
-    assert missing[1].change == "may take away 3 options"
+    assert missing[0].change == (
+        "may add trastuzumab + aromatase inhibitor; may take away trastuzumab emtansine; "
+        "may rule out up to 1 of 1 undecided"
+    )
+    assert missing[1].change == "may take away 3 options; may rule out up to 1 of 1 undecided"
+
+
+def test_what_is_undecided_today_is_ruled_out_where_a_result_leaves_it_neither_offered_nor_open() -> None:
+    first, second = OptionsView.of(decision()).missing[0].outcomes
+    assert (first.ruled_out, second.ruled_out) == ((), ("trastuzumab + aromatase inhibitor",))
+
+
+def test_what_every_result_leaves_to_be_known_is_said_once() -> None:
+    both = tuple(replace(outcome, still_missing=("lvef", "sex")) for outcome in decision().missing[0].outcomes)
+    asked = replace(decision().missing[0], outcomes=(both[0], replace(both[1], still_missing=("lvef", "age"))))
+    [missing] = OptionsView.of(replace(decision(), missing=(asked,))).missing
+    assert missing.always_needed == ("lvef",)
+    assert [outcome.still_missing for outcome in missing.outcomes] == [("sex",), ("age",)]
+
+
+def test_cautions_that_apply_stand_apart_from_those_that_cannot_be_ruled_out() -> None:
+    option = OptionsView.of(decision()).options[0]
+    assert [caution.kind for caution in option.cautions] == ["heart"]
+    assert [caution.kind for caution in option.possible_cautions] == ["interstitial lung disease"]
+    assert option.possible_needs == ("ild",)
+
+
+def test_the_facts_of_a_tumour_board_lead_in_their_order() -> None:
+    extra = replace(decision().facts[0], name="her2_ish_group", label="ISH group")
+    view = OptionsView.of(replace(decision(), facts=(extra, *reversed(decision().facts))))
+    assert [fact.label for fact in view.facts] == [
+        "HER2 status",
+        "Hormone receptor status",
+        "Setting",
+        "Line of therapy",
+    ]
+    assert [fact.label for fact in view.further_facts] == ["ISH group"]
 
 
 def test_grades_that_are_not_stated_say_so_and_get_no_mark() -> None:
