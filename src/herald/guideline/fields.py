@@ -61,7 +61,7 @@ class Type:
         return f"a {self.kind}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """What a field without recorded value is taken to be where `when` is TRUE."""
 
@@ -72,7 +72,7 @@ class Case:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One input of a guideline.
 

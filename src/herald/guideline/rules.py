@@ -56,7 +56,7 @@ class Effect(StrEnum):
     EXCLUDE = "exclude"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Offered:
     """One part of a regimen: an agent, or any agent of a class.
 
@@ -70,7 +70,7 @@ class Offered:
     is_class: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Contraindication:
     """A reason against the regimen of one rule.
 
@@ -85,7 +85,7 @@ class Contraindication:
     caution: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Citation:
     """A trial result that a rule rests on."""
 
@@ -93,7 +93,7 @@ class Citation:
     endpoint: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One recommendation: who it speaks about, when it applies, and what it offers or advises.
 
@@ -143,7 +143,7 @@ class Rule:
         return has_begun and (self.until is None or day < self.until.first)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Caution:
     """A safety fact of agents, which concerns every regimen that contains one of them.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from herald.guideline.errors import Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A publication, a label, or another origin of rules.
 

@@ -22,7 +22,7 @@ class Policy(StrEnum):
     UNIQUE = "unique"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One line of a table.
 
@@ -46,7 +46,7 @@ class Row:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A derived fact that takes one of some values; the last row may be `otherwise`."""
 
