@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from herald.core.mentions import ConceptKind, Mention
@@ -22,7 +22,7 @@ _TIGHT_JOINS = re.compile(
 _BRAND = re.compile(r"\s?[\[(]\s?")
 _ROLES = re.compile(
     r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?\s(?:best\s)?choice|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
-    r"|(?P<symbol>\b(?:[Aa]rms?|[Gg]roups?|[Cc]ohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
+    r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
@@ -83,6 +83,23 @@ def find_arms(
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
     shared = _with_shared(text, merged)
     return _spelled_out(text, [_marked(text, start, end, arm) for arm in shared], brackets)
+
+
+def with_signs(
+    text: str, start: int, end: int, arms: list[ArmMention], signs: Mapping[str, tuple[str, ...]]
+) -> list[ArmMention]:
+    """Adds the arms that are named by a symbol which the document explains elsewhere: 'drug and drug (AD)'."""
+    if not signs:
+        return arms
+    pattern = re.compile(
+        r"(?<![\w+(\[-])(?:" + "|".join(map(re.escape, sorted(signs, key=len, reverse=True))) + r")(?![\w+)\]-])"
+    )
+    found = [
+        ArmMention(match.start(), match.end(), signs[match.group()], sign=match.group())
+        for match in pattern.finditer(text, start, end)
+    ]
+    free = [arm for arm in found if all(arm.end <= other.start or other.end <= arm.start for other in arms)]
+    return sorted([*arms, *(_marked(text, start, end, arm) for arm in free)], key=lambda arm: arm.start)
 
 
 def _with_shared(text: str, arms: list[ArmMention]) -> list[ArmMention]:

@@ -190,7 +190,7 @@ class Assembler:
         if len(marked) == 1:
             return marked[0]
         known = [at for at, side in enumerate(sides) if side.mention and self._is_known_comparator(side.mention)]
-        if len(known) == 1:
+        if len(known) == 1 and all(side.mention for side in sides):
             return known[0]
         subset = self._subset(sides)
         if subset is not None:

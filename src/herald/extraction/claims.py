@@ -118,6 +118,15 @@ _CONTINUES = re.compile(
     r"\s?(?:(?:un)?stratified\s|adjusted\s|with\s(?:an?\s)?)?(?:(?:hazard|odds|risk|rate)\sratios?|relative\srisk|a?HR|OR|RR|(?:nominal\s|log-?rank\s|(?:one|two|1|2)-sided\s)?[Pp])\b",
     re.IGNORECASE,
 )
+_ANAPHORA = re.compile(
+    r"\b(?:effects?|benefits?|differences?|medians?|figures?|results?|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
+    r"|values?|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
+    re.IGNORECASE,
+)
+_COORDINATED = re.compile(
+    r"\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?", re.IGNORECASE
+)
+_PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
 _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 
 
@@ -297,6 +306,8 @@ class ClaimBuilder:
             return False
         if _STRONG.search(between):
             return True
+        if claim.topic in self.topics and len(self._run_of(claim)) > 1:
+            return False
         return not claim.compared_at and self._is_listed(claim, before, m, between)
 
     def _is_listed(self, claim: Claim, before: Measurement, m: Measurement, between: str) -> bool:
@@ -305,10 +316,17 @@ class ClaimBuilder:
             return False
         if _PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(self.text, m.start, min(self.end, m.end + 160)):
             return True
+        if self._is_parallel(between, m):
+            return True
         has_arm_between = any(before.end <= arm.start and arm.end <= m.start for arm in self.arms)
         has_arm_near = any(m.end <= arm.start <= m.end + 60 for arm in self.arms)
         has_arm_before = any(claim.start - 90 <= arm.start < before.start for arm in self.arms)
         return has_arm_between and (has_arm_near or has_arm_before)
+
+    def _is_parallel(self, between: str, m: Measurement) -> bool:
+        """'75% among those and 68% among these': the same preposition behind both values."""
+        first, second = _PREPOSITION.match(between), _PREPOSITION.match(self.text, m.end)
+        return bool(first and second and first["word"].lower() == second["word"].lower())
 
     def _is_event_count(self, m: Measurement) -> bool:
         """'with 72 (28%) events': how many events an analysis rests on, no result of its own."""
@@ -327,7 +345,7 @@ class ClaimBuilder:
         self.measure = m.measure or self.measure
         claim = self._claim_for(m)
         if claim is None:
-            topic = self._govern(m) or self.setting.lead or self.setting.carried
+            topic = self._govern(m) or (None if self.topics else self.setting.carried)
             if topic is None:
                 self.unclaimed.append(Unclaimed(m, Reason.NO_ENDPOINT))
                 return
@@ -403,7 +421,11 @@ class ClaimBuilder:
         return self._preceding(m) or self.setting.lead or self._following_in_clause(m) or self._inherited(m)
 
     def _inherited(self, m: Measurement) -> Topic | None:
-        return self.setting.carried if not self.topics else None
+        """Returns the topic of the sentence before, where this sentence has none and points back to it."""
+        if self.topics or m.sort is Sort.P:
+            return None
+        points_back = m.sort is Sort.EFFECT or _ANAPHORA.search(self.text, self.start, m.start)
+        return self.setting.carried if points_back else None
 
     def _right_topic(self, m: Measurement) -> Topic | None:
         """Returns the topic directly behind a percentage or a count: '42% tumour shrinkage'."""
@@ -432,7 +454,29 @@ class ClaimBuilder:
         ):
             if not any(c.start >= nearest.end for c in self.claims):
                 return next((t for t in reversed(strong) if t.end <= opened), nearest)
-        return nearest
+        return self._in_turn(nearest)
+
+    def _run(self, topic: Topic) -> list[Topic]:
+        """Returns the endpoints that are named together up to a topic: 'PFS and OS were …'."""
+        at = self.topics.index(topic)
+        run = [topic]
+        while at and _COORDINATED.fullmatch(self.text, self.topics[at - 1].end, run[0].start):
+            at -= 1
+            if self.topics[at].endpoint is None or _same(self.topics[at], run[0]):
+                break
+            run.insert(0, self.topics[at])
+        return run
+
+    def _run_of(self, claim: Claim) -> list[Topic]:
+        nearest = next((t for t in reversed(self.topics) if t.end <= claim.start), claim.topic)
+        run = self._run(nearest)
+        return run if claim.topic in run else [claim.topic]
+
+    def _in_turn(self, nearest: Topic) -> Topic:
+        """Returns, of endpoints that are named together, the one whose turn it is: the first figure is of the first."""
+        run = self._run(nearest)
+        given = sum(1 for claim in self.claims if claim.topic in run and claim.start >= run[-1].end)
+        return run[given % len(run)]
 
     def _following_in_clause(self, m: Measurement) -> Topic | None:
         topic = self._following(m, 400)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from herald import __version__
 from herald.core.documents import BlockRole, Document
 from herald.core.findings import Arm, Extraction, Finding, Reason, Rejected, Study
 from herald.core.mentions import Mention
-from herald.extraction.arms import ArmMention, find_arms
+from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
 from herald.extraction.claims import Claim, ClaimBuilder, Setting
@@ -74,6 +74,10 @@ class _Extractor:
 
     def run(self) -> Extraction:
         sentences = [self._annotate(sentence) for sentence in find_sentences(self.document)]
+        signs = {
+            arm.sign: arm.concepts for read in sentences for arm in read.arms if arm.sign and len(arm.concepts) > 0
+        }
+        sentences = [self._with_signs(read, signs) for read in sentences] if signs else sentences
         self.reading.comparators = {key_of(arm) for read in sentences for arm in read.arms if arm.is_control}
         self.setting = Setting(measure=find_only_measure(self.text))
         for read in sentences:
@@ -93,6 +97,10 @@ class _Extractor:
         topics = find_topics(self.text, start, end, mentions, self.vocabulary)
         arms = find_arms(self.text, start, end, mentions, self.vocabulary, brackets)
         return _Read(sentence, mentions, measurements, topics, arms, brackets)
+
+    def _with_signs(self, read: _Read, signs: Mapping[str, tuple[str, ...]]) -> _Read:
+        sentence = read.sentence
+        return replace(read, arms=with_signs(self.text, sentence.start, sentence.end, read.arms, signs))
 
     def _mentions_in(self, start: int, end: int) -> list[Mention]:
         return list(self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])

@@ -13,7 +13,7 @@ _BOUNDARY = re.compile(
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:vs?|al|e\.g|i\.e|cf|approx|resp|Fig|Figs|Tab|Dr|Mr|Mrs|Ms|Prof|St|No|ca|pts?|Inc|Ltd|Co|Corp|U\.S|U\.K"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[Pp]\s*[=<>]\s*)\.$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[Pp]\s*[=<>]\s*|\.\.)\.$"
 )
 _LINE = re.compile(r"[^\n]+")
 _BARE_FRAGMENT = re.compile(r"^\s*(?:[=≤≥,;:)\]%]|[<>]\s?[\d.])")

@@ -93,18 +93,26 @@ _PARAPHRASES = (
         "OS",
         False,
     ),
+    (r"\balive\b(?!\s(?:and|without|with\sno|free))", "OS", False),
+    (
+        r"(?:breast[-\s])?cancer[-\s](?:related|specific)\s(?:mortality|deaths?)|(?:deaths?|died|mortality)\s(?:from|due\sto|of)\sbreast\scancer"
+        r"|breast\scancer\s(?:mortality|deaths?)",
+        "breast cancer mortality",
+        True,
+    ),
     (r"\bdeaths?\b|\bdied\b|\bmortality\b", "OS", True),
 )
 _NAMED = re.compile(
     r"(?P<time>\btime\s(?:from\s\w+\s)?(?:un)?to\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*(?:\s(?:of|or|in|and)?\s?[a-z][\w-]*){0,5}?(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached)\b|[,;:.()]|$))"
     r"|(?P<took>\b[A-Za-z]\w+(?:\s[a-z][\w-]*){0,6}?(?=\s(?:took|occurred\safter)\sa\smedian))"
     r"|(?P<free>\b(?:[a-z]+\s){0,2}[a-z-]+[-\s]free\s(?:survival|interval))"
+    r"|(?P<local>\b(?:[Ll]ocal|[Ll]ocoregional|[Rr]egional|[Ii]psilateral|[Cc]ontralateral)\s(?:breast\s)?(?:tumou?r\s)?(?:recurrences?|relapses?|failures?|cancers?)\b)"
     r"|(?P<incidence>\b(?:overall\s)?cumulative\sincidence(?:\sof\s[a-z][\w-]*(?:\s[\w-]+){0,4}?(?=\s(?:was|were|at|with|in|for|of|by)\b|[,;:.()]))?)",
 )
 _REJECTIONS = (
     (
         Reason.FOLLOW_UP,
-        r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:up\s)?for|data\scut-?\s?off|observation\s(?:time|period)",
+        r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:up\s)?for|monitored|data\scut-?\s?off|observation\s(?:time|period)",
     ),
     (
         Reason.TREATMENT_DURATION,
@@ -132,6 +140,11 @@ _REJECTIONS = (
         Reason.BACKGROUND,
         r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous)\s(?:studies|trials)|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)"
         r"|complian\w+|adheren\w+|response\srate\sto\sthe\s(?:survey|questionnaire)",
+    ),
+    (
+        Reason.NO_ENDPOINT,
+        r"(?:numbers?|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
+        r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bKi-?67\b",
     ),
     (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
 )
