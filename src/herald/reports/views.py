@@ -623,7 +623,7 @@ _SAID_BY_UNIT = (None, "proportion", "count")
 def _finding_figures(finding: Finding) -> str:
     said = wording.figures(
         finding,
-        lead=finding.statistic if finding.statistic not in _SAID_BY_UNIT else "",
+        lead=finding.statistic if finding.statistic not in _SAID_BY_UNIT and finding.value is not None else "",
         arm=wording.count(finding.events, finding.arm_n),
         comparator=wording.count(finding.comparator_events, finding.comparator_n),
     )

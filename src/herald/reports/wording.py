@@ -82,18 +82,19 @@ def figures(result: Figures, *, lead: str = "", arm: str = "", comparator: str =
         arm: Counts of the arm ("29 of 30"), in brackets after its value.
         comparator: The same for the comparator.
     """
-    parts = (estimate(result, lead=lead, arm=arm, comparator=comparator), effect(result), p_value(result.p))
-    return "; ".join(part for part in parts if part)
+    values = estimate(result, arm=arm, comparator=comparator)
+    parts = (values, effect(result), p_value(result.p))
+    return spaced(lead, "; ".join(part for part in parts if part))
 
 
-def estimate(result: Figures, *, lead: str = "", arm: str = "", comparator: str = "") -> str:
+def estimate(result: Figures, *, arm: str = "", comparator: str = "") -> str:
     sides = [_side(result.value, result.unit, arm), _side(result.comparator_value, result.unit, comparator)]
     said = " v ".join(side for side in sides if side)
     if said and result.unit and result.unit != "%" and (result.value or result.comparator_value):
         said = f"{said} {result.unit}"
     if result.effect is None and said:
         said = spaced(said, _in_brackets(interval(result)))
-    return spaced(lead, said)
+    return said
 
 
 def effect(result: Figures) -> str:

@@ -59,6 +59,10 @@ def test_a_median_that_was_not_reached_keeps_its_words() -> None:
     assert wording.figures(Printed("not reached", "40.8", "months"), lead="OS") == "OS not reached v 40.8 months"
 
 
+def test_an_effect_without_values_follows_its_endpoint() -> None:
+    assert wording.figures(Printed(effect_measure="HR", effect="0.73", p=".004"), lead="OS") == "OS HR 0.73; P .004"
+
+
 def test_a_result_without_figures_says_nothing() -> None:
     assert wording.figures(Printed()) == ""
 
