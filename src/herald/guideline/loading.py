@@ -16,8 +16,9 @@ from herald.guideline.fields import Case, Field
 from herald.guideline.guideline import Guideline
 from herald.guideline.lexicon import Lexicon
 from herald.guideline.nodes import Node
+from herald.guideline.proof import check_table
 from herald.guideline.rules import Caution, Rule
-from herald.guideline.tables import Table
+from herald.guideline.tables import Policy, Table
 from herald.guideline.wholeness import check_whole
 from herald.guideline.yaml_nodes import MAX_BYTES, YamlNode, read_yaml
 
@@ -68,7 +69,15 @@ def load_guideline(folder: Path, lexicon: Lexicon, *, rules: bool = True) -> Gui
     draft.stop_if_broken()
     check_whole(draft)
     draft.stop_if_broken()
-    return _build(draft, files.digest)
+    guideline = _build(draft, files.digest)
+    draft.problems += _overlaps(guideline)
+    draft.stop_if_broken()
+    return guideline
+
+
+def _overlaps(guideline: Guideline) -> list[GuidelineProblem]:
+    unique = [table for table in guideline.tables.values() if table.policy is Policy.UNIQUE]
+    return [problem for table in unique for problem in check_table(guideline, table)]
 
 
 def _read_group(draft: Draft, group: str, files: _Folder, name: str, place: Place) -> None:
