@@ -25,7 +25,7 @@ def describe(document: Document) -> Document:
     """Returns the document with every unknown field filled that its text answers; known fields stay."""
     notices = document.notices or find_notices(document.text, document.blocks)
     metadata = list(_stretches(document, BlockRole.METADATA))
-    title = document.title or next(_stretches(document, BlockRole.TITLE), None)
+    title = document.title or next((" ".join(line.split()) for line in _stretches(document, BlockRole.TITLE)), None)
     kind = document.kind
     if kind is DocumentKind.UNKNOWN:
         kind = find_kind(title, _without_references(document))

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 
 from herald.core.documents import Block, BlockRole
 from herald.documents.boilerplate import find_reason
-from herald.documents.errors import SeveralRecords
 from herald.documents.pubmed_record import PubmedRecord
 
 _PART = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-_CITATION = re.compile(r"\d{1,5}\.\s+[A-Z][^\n]{1,120}?\.\s+(?:19|20)\d\d\b")
+_CITATION = re.compile(r"\d{1,5}\.\s+[A-Z\d][^\n]{1,120}?\.\s+(?:19|20)\d\d\b")
 _ABOUT = re.compile(
     r"Author information:|Collaborators?:|Comment (?:in|on)\b|Erratum (?:in|for)\b|Update (?:in|of)\b"
     r"|Retraction (?:in|of)\b|Republished (?:in|from)\b|Conflict of interest statement:|Keywords?:"
     r"|\[(?:Article in|Indexed)"
 )
 _IDENTIFIERS = re.compile(r"(?:DOI|PMCID|PMID):\s")
-_AUTHORS = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [\w'’.-]+){0,3} [A-Z]{1,3}(?:\(\d+\))*(?:\(#\))?(?:[,;]\s|\.\s*$)")
+_AUTHORS = re.compile(
+    r"[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4} [A-Z]{1,3}(?:\(\d+\))*(?:\(#\))?(?:[,;]\s|\.\s*$)"  # Roe J(1)(2),
+    r"|[^.\n]{2,60}?[^\W\d_](?:\(\d+\))+[,;.]"  # Dvořák Jan(1),
+)
 
 
 def is_record(text: str) -> bool:
@@ -28,14 +30,6 @@ def is_record(text: str) -> bool:
 
 
 def read_record(text: str) -> PubmedRecord:
-    """Reads the one record of `text`.
-
-    Raises:
-        SeveralRecords: There is a second one.
-    """
-    count = len(re.findall(r"^PMID: \d+", text, re.MULTILINE))
-    if count > 1:
-        raise SeveralRecords(f"{count} PubMed records in one text", hint="save each record as a file of its own")
     record = PubmedRecord()
     for number, match in enumerate(_PART.finditer(text)):
         record.blocks.extend(_read_part(number, match, record))

@@ -46,7 +46,7 @@ SECTIONS = {
 }
 """The headings of a PubMed page, and what stands under each."""
 
-CITATION = re.compile(r"[A-Z][\w .:&()'-]{1,80}\s?\.\s+(?:19|20)\d\d\b[^\n]{0,20}[;:.]")
+CITATION = re.compile(r"[A-Z\d][\w .:&()'-]{1,80}\s?\.\s+(?:19|20)\d\d\b[^\n]{0,20}[;:.]")
 _BROKEN_OFF = re.compile(r"\.\s+(?:19|20)\d\d\b")
 _TELLING = ("abstract", "publication types", "mesh terms", "substances")
 _IDENTIFIERS = re.compile(r"(?:PMID|PMCID|DOI):\s")
@@ -99,7 +99,7 @@ def _read_header(text: str, stretches: Sequence[Stretch], record: PubmedRecord) 
         role = BlockRole.METADATA
         if not record.citation and CITATION.match(line):
             record.citation = re.sub(r"\s+\.(?=\s)", ".", line)
-        elif record.title is None and not is_metadata(line) and len(line.split()) > 2:
+        elif record.title is None and not is_metadata(line):
             record.title, role = line, BlockRole.TITLE
         record.blocks.append(Block(stretch.start, stretch.end, role))
         if role is BlockRole.METADATA:

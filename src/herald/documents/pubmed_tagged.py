@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from herald.core.documents import Block, BlockRole
-from herald.documents.errors import SeveralRecords
 from herald.documents.pubmed_record import PubmedRecord, parse_mesh
 
 _FIELD = re.compile(
@@ -23,14 +22,6 @@ def is_record(text: str) -> bool:
 
 
 def read_record(text: str) -> PubmedRecord:
-    """Reads the one record of `text`.
-
-    Raises:
-        SeveralRecords: There is a second one.
-    """
-    count = len(re.findall(r"^PMID *- *\d", text, re.MULTILINE))
-    if count > 1:
-        raise SeveralRecords(f"{count} PubMed records in one text", hint="save each record as a file of its own")
     record = PubmedRecord()
     for match in _FIELD.finditer(text):
         record.blocks.extend(_blocks_of_field(match))

@@ -13,17 +13,31 @@ from herald.core.documents import Document, DocumentKind
 from herald.documents import pubmed_export, pubmed_page, pubmed_tagged
 from herald.documents.dates import find_date, find_year
 from herald.documents.description import describe
+from herald.documents.errors import SeveralRecords
 from herald.documents.identifiers import find_identifiers
 from herald.documents.pubmed_record import PubmedRecord
 
 _SHAPES = (pubmed_tagged, pubmed_export, pubmed_page)
+_PMID_LINE = re.compile(r"^PMID *[-:] *\d", re.MULTILINE)
 _JOURNAL = re.compile(r"(.+?)\s*\.\s+(?=(?:19|20)\d\d\b)")
 
 
-def find_record(text: str) -> PubmedRecord | None:
-    """Returns the record that `text` is, or None where it has none of the three shapes."""
+def find_record(text: str, *, source: str) -> PubmedRecord | None:
+    """Returns the record that `text` is, or None where it has none of the three shapes.
+
+    Raises:
+        SeveralRecords: It is an export of more than one.
+    """
     shape = next((shape for shape in _SHAPES if shape.is_record(text)), None)
+    if shape in (pubmed_tagged, pubmed_export):
+        _refuse_several(text, source)
     return shape.read_record(text) if shape else None
+
+
+def _refuse_several(text: str, source: str) -> None:
+    count = len(_PMID_LINE.findall(text))
+    if count > 1:
+        raise SeveralRecords(f"{source} holds {count} PubMed records", hint="save each record as a file of its own")
 
 
 def document_of_record(record: PubmedRecord, text: str, *, source: str) -> Document:

@@ -76,7 +76,7 @@ def _read_format(text: str, source: str) -> Document:
         from herald.documents.html import read_html
 
         return read_html(text, source=source)
-    record = find_record(text)
+    record = find_record(text, source=source)
     return document_of_record(record, text, source=source) if record else read_plain(text, source=source)
 
 
