@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from herald.decisions.decision import Because, Fact
 from herald.decisions.reasons import find_fact_reasons, in_field_order
-from herald.guideline.evaluation import Known, Origin
 from herald.guideline.nodes import Name
+from herald.guideline.results import Known, Origin
 from herald.guideline.wording import value_in_words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from herald.decisions.decision import Conflict, Flag
 from herald.decisions.triage import Triage
-from herald.guideline.evaluation import Verdict
+from herald.guideline.results import Verdict
 
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation

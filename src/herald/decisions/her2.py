@@ -13,8 +13,9 @@ from herald.decisions.reasons import in_field_order
 from herald.guideline.evaluation import evaluate
 
 if TYPE_CHECKING:
-    from herald.guideline.evaluation import Evaluation, FactResult
+    from herald.guideline.evaluation import Evaluation
     from herald.guideline.guideline import Guideline
+    from herald.guideline.results import FactResult
     from herald.guideline.values import Value
 
 EQUIVOCAL = ("ish",)

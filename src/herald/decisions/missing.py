@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 from herald.decisions.decision import MissingInput, Outcome
 from herald.decisions.triage import Offers, Triage, triage
 from herald.guideline.fields import Element
+from herald.guideline.partition import Outcome as Result
+from herald.guideline.partition import join_outcomes
 
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation
     from herald.guideline.fields import Field
-    from herald.guideline.values import Value
 
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
     """The answer under one result of one input."""
 
-    label: str
+    result: Result
     evaluation: Evaluation
     answer: Triage
     options: tuple[str, ...]
@@ -40,7 +41,7 @@ def find_missing(evaluation: Evaluation, offers: Offers, today: Triage) -> tuple
     if not found:
         narrowing = [(field, each) for field, each in tried if any(one.left_open != left_open for one in each)]
         found = sorted(narrowing, key=lambda pair: sum(len(one.left_open) for one in pair[1]) / len(pair[1]))
-    return tuple(MissingInput(field.name, field.label, tuple(_grouped(each))) for field, each in found)
+    return tuple(MissingInput(field.name, field.label, tuple(_grouped(field, each))) for field, each in found)
 
 
 def candidates(evaluation: Evaluation, answer: Triage) -> list[Field]:
@@ -52,28 +53,27 @@ def candidates(evaluation: Evaluation, answer: Triage) -> list[Field]:
     return [field for field in evaluation.guideline.fields.values() if field.name in wanted]
 
 
-def results_to_try(evaluation: Evaluation, field: Field) -> Iterator[tuple[str, Value]]:
+def results_to_try(evaluation: Evaluation, field: Field) -> Iterator[Result]:
     """Yields results of an input in words and as values; none where it cannot be tried (a date, a free text)."""
     if field.element is Element.RECORD and field.name not in evaluation.inputs:
-        yield "none so far", ()
-    for outcome in evaluation.guideline.outcomes(field.name):
-        yield outcome.label, outcome.value
+        yield Result("none so far", ())
+    yield from evaluation.guideline.outcomes(field.name)
 
 
 def _try_all(evaluation: Evaluation, offers: Offers, field: Field) -> tuple[_Tried, ...]:
-    return tuple(_try(evaluation, offers, field, label, value) for label, value in results_to_try(evaluation, field))
+    return tuple(_try(evaluation, offers, field, result) for result in results_to_try(evaluation, field))
 
 
-def _try(evaluation: Evaluation, offers: Offers, field: Field, label: str, value: Value) -> _Tried:
-    then = evaluation.with_input(field.name, value)
+def _try(evaluation: Evaluation, offers: Offers, field: Field, result: Result) -> _Tried:
+    then = evaluation.with_input(field.name, result.value)
     answer = triage(then, offers)
-    return _Tried(label, then, answer, answer.regimens(), answer.open_regimens())
+    return _Tried(result, then, answer, answer.regimens(), answer.open_regimens())
 
 
-def _grouped(tried: Sequence[_Tried]) -> Iterator[Outcome]:
+def _grouped(field: Field, tried: Sequence[_Tried]) -> Iterator[Outcome]:
     """Yields one outcome for neighbouring results with the same answer."""
     for _, same in groupby(tried, key=lambda each: (each.options, each.left_open)):
         group = list(same)
-        label = " or ".join(each.label for each in group)
-        still = tuple(field.name for field in candidates(group[0].evaluation, group[0].answer))
+        still = tuple(other.name for other in candidates(group[0].evaluation, group[0].answer))
+        label = join_outcomes(field, [each.result for each in group])
         yield Outcome(label, group[0].options, still, group[0].left_open)

@@ -21,9 +21,10 @@ from herald.decisions.reasons import find_reasons, in_field_order
 from herald.decisions.triage import Excluded, Offers, Triage, is_obsolete, regimen_name
 
 if TYPE_CHECKING:
-    from herald.guideline.evaluation import Evaluation, RuleResult
+    from herald.guideline.evaluation import Evaluation
     from herald.guideline.guideline import Guideline
     from herald.guideline.nodes import Node
+    from herald.guideline.results import RuleResult
     from herald.guideline.rules import Caution as CautionRule
     from herald.guideline.rules import Rule
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from herald.core.truth import Truth
-from herald.guideline.evaluation import Verdict
+from herald.guideline.results import Verdict
 from herald.guideline.rules import Certainty, Effect, Standing, Strength
 
 if TYPE_CHECKING:
-    from herald.guideline.evaluation import Evaluation, RuleResult
+    from herald.guideline.evaluation import Evaluation
     from herald.guideline.guideline import Guideline
+    from herald.guideline.results import RuleResult
     from herald.guideline.rules import Caution, Offered, Rule
 
 ORDERING = (
