@@ -6,7 +6,7 @@ Figures of published trials stand with the address where they can be read; every
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -29,18 +29,6 @@ from herald.decisions.decision import (
     Source,
     Undecided,
 )
-
-
-@dataclass(frozen=True)
-class Assessment:
-    result: str
-    with_comment: bool
-    group: int | None
-    expression: str
-    needs: tuple[str, ...]
-    comment: str | None
-    because: tuple[Because, ...]
-
 
 TEXT = """Home > News
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from tests.report_cases import Assessment, decision, document, extraction
+from tests.report_cases import decision, document, extraction
 
+from herald.decisions.her2 import Her2Assessment
 from herald.reports import pages, records, terminal
 from herald.reports.views import DocumentView, FindingsView, Her2View, OptionsView
 
 Golden = Callable[[str, str], None]
-HER2 = Assessment("negative", True, 2, "low", (), "IHC 2+ and group 2 after recount.", ())
+HER2 = Her2Assessment("negative", True, 2, "low", (), "IHC 2+ and group 2 after recount.", ())
 
 
 def printed(show: Callable[[Any, Console], None], view: object, width: int) -> str:

@@ -9,35 +9,19 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from herald.core.documents import Document, MeshTerm, Notice
 from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Rejected, Study
 from herald.core.spans import Span
-from herald.decisions.decision import Because, Decision, Fact, MissingInput, Outcome
+from herald.decisions.decision import Decision, Fact, MissingInput, Outcome
 from herald.evidence.agreement import Disagreement
 from herald.vocabulary.tables import load_vocabulary
 
+if TYPE_CHECKING:
+    from herald.decisions.her2 import Her2Assessment
+
 Record = dict[str, Any]
-
-
-class Assessed(Protocol):
-    """The answer of the HER2 testing algorithm."""
-
-    @property
-    def result(self) -> str: ...
-    @property
-    def with_comment(self) -> bool: ...
-    @property
-    def group(self) -> int | None: ...
-    @property
-    def expression(self) -> str: ...
-    @property
-    def needs(self) -> tuple[str, ...]: ...
-    @property
-    def comment(self) -> str | None: ...
-    @property
-    def because(self) -> tuple[Because, ...]: ...
 
 
 def extraction_record(read: Iterable[tuple[str | None, Document, Extraction]]) -> dict[str, list[Record]]:
@@ -149,7 +133,7 @@ def decision_record(decision: Decision) -> Record:
     }
 
 
-def her2_record(assessment: Assessed) -> Record:
+def her2_record(assessment: Her2Assessment) -> Record:
     return {
         "result": assessment.result,
         "with_comment": assessment.with_comment,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from herald.core.documents import Block, BlockRole, Document, Notice
 from herald.core.findings import Discussion, Extraction, Finding, Rejected, Study
@@ -29,8 +29,10 @@ from herald.decisions.decision import (
 from herald.evidence.agreement import Disagreement
 from herald.reports import wording
 from herald.reports.marks import Mark, MarkKind, Segment, segments
-from herald.reports.records import Assessed
 from herald.vocabulary.tables import load_vocabulary
+
+if TYPE_CHECKING:
+    from herald.decisions.her2 import Her2Assessment
 
 SAFETY = (
     "No clinician has reviewed this guideline or this page.",
@@ -513,7 +515,7 @@ class Her2View:
     safety: tuple[str, ...]
 
     @classmethod
-    def of(cls, assessment: Assessed) -> Her2View:
+    def of(cls, assessment: Her2Assessment) -> Her2View:
         lines = (
             ("HER2 result", assessment.result + (" (with comment)" if assessment.with_comment else "")),
             ("ISH group", str(assessment.group) if assessment.group is not None else None),

@@ -6,10 +6,11 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.report_cases import Assessment, decision, document, extraction
+from tests.report_cases import decision, document, extraction
 
 from herald.core.findings import Finding
 from herald.decisions.decision import Because
+from herald.decisions.her2 import Her2Assessment
 from herald.evidence.agreement import find_disagreements
 from herald.reports import records
 
@@ -90,7 +91,7 @@ def test_a_decision_has_every_key_of_the_contract() -> None:
 
 def test_the_her2_answer_has_the_keys_of_the_contract_in_order() -> None:
     steps = (Because("IHC is 2+", "t.ihc-2", "asco-cap-her2-2018"),)
-    record = records.her2_record(Assessment("equivocal", False, None, "unknown", ("ish",), None, steps))
+    record = records.her2_record(Her2Assessment("equivocal", False, None, "unknown", ("ish",), None, steps))
     assert list(record) == ["result", "with_comment", "group", "expression", "needs", "comment", "because"]
     assert (record["needs"], record["because"][0]["rule"]) == (["ish"], "t.ihc-2")
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from tests.report_cases import HOSTILE, Assessment, decision, document, extraction, with_words
+from tests.report_cases import HOSTILE, decision, document, extraction, with_words
 
 from herald.core.findings import Extraction
+from herald.decisions.her2 import Her2Assessment
 from herald.reports import terminal
 from herald.reports.views import DocumentView, FindingsView, Her2View, OptionsView
 from herald.vocabulary.tables import load_vocabulary
@@ -102,7 +103,7 @@ def test_the_document_summary_names_what_was_found_and_what_was_not_taken() -> N
 
 
 def test_the_her2_answer_lines_up() -> None:
-    view = Her2View.of(Assessment("negative", True, 2, "low", ("recount",), None, ()))
+    view = Her2View.of(Her2Assessment("negative", True, 2, "low", ("recount",), None, ()))
     assert printed(terminal.print_her2, view).startswith(
         "HER2 result:     negative (with comment)\nISH group:       2\n"
     )

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.report_cases import TEXT, Assessment, decision, document, extraction
+from tests.report_cases import TEXT, decision, document, extraction
 
 from herald.core.findings import Extraction
 from herald.core.spans import Span
 from herald.decisions.decision import Because
+from herald.decisions.her2 import Her2Assessment
 from herald.evidence.agreement import find_disagreements
 from herald.reports.views import DocumentView, FindingsView, Her2View, OptionsView
 
@@ -98,7 +99,7 @@ def test_the_safety_notice_names_knowledge_day_and_code() -> None:
 
 
 def test_the_her2_view_leaves_out_what_is_not_there() -> None:
-    view = Her2View.of(Assessment("equivocal", False, None, "unknown", ("ish",), None, ()))
+    view = Her2View.of(Her2Assessment("equivocal", False, None, "unknown", ("ish",), None, ()))
     assert view.lines == (("HER2 result", "equivocal"), ("HER2 expression", "unknown"), ("Needs", "ish"))
 
 
