@@ -33,6 +33,11 @@ class VocabularyLexicon:
         below = {c.id for c in self._vocabulary.of_kind(ConceptKind.AGENT_CLASS) if self._is_below(c.id, class_id)}
         return self._vocabulary.members(class_id) | below
 
+    def vague(self, agents: frozenset[str]) -> frozenset[str]:
+        """Returns the ids of the classes that may stand for one of `agents` and do not have to."""
+        classes = (concept.id for concept in self._vocabulary.of_kind(ConceptKind.AGENT_CLASS))
+        return frozenset(c for c in classes if c not in agents and not agents.isdisjoint(self._vocabulary.members(c)))
+
     def label(self, agent_id: str) -> str:
         return self._vocabulary.get(agent_id).name
 

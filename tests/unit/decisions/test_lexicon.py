@@ -28,3 +28,10 @@ def test_an_unknown_agent_comes_with_the_nearest(lexicon: VocabularyLexicon) -> 
     with pytest.raises(HeraldError) as caught:
         lexicon.resolve_agent("tucatinb")
     assert "tucatinib" in (caught.value.hint or "")
+
+
+def test_a_class_may_stand_for_its_members_without_having_to(lexicon: VocabularyLexicon) -> None:
+    vague = lexicon.vague(frozenset({"agent:paclitaxel"}))
+    assert {"class:taxane", "class:chemotherapy"} <= vague
+    assert "class:taxane" not in lexicon.vague(lexicon.members("taxane"))
+    assert "class:her2-directed" not in vague
