@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+
+_BRACKET = re.compile(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
 
 
@@ -13,47 +17,53 @@ class Brackets:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
-        self._start = start
-        self._depths: list[int] = []
-        self._opened: list[int | None] = []
+        self._edges: list[int] = []
+        self._levels: list[tuple[int, int | None]] = []
         stack: list[tuple[str, int]] = []
-        for place in range(start, end):
-            character = text[place]
+        for match in _BRACKET.finditer(text, start, end):
+            place, character = match.start(), match.group()
             if character in "([":
-                self._put(stack)
                 stack.append((character, place))
-                continue
-            if character in _PAIRS and any(opened == _PAIRS[character] for opened, _ in stack):
+                self._put(place + 1, stack)
+            elif any(opened == _PAIRS[character] for opened, _ in stack):
                 while stack.pop()[0] != _PAIRS[character]:
                     pass
-            self._put(stack)
+                self._put(place, stack)
 
-    def _put(self, stack: list[tuple[str, int]]) -> None:
-        self._depths.append(len(stack))
-        self._opened.append(stack[-1][1] if stack else None)
+    def _put(self, place: int, stack: list[tuple[str, int]]) -> None:
+        """Notes the depth from a place on, and where the bracket begins that is open there."""
+        self._edges.append(place)
+        self._levels.append((len(stack), stack[-1][1] if stack else None))
+
+    def _level(self, place: int) -> tuple[int, int | None]:
+        at = bisect_right(self._edges, place)
+        return self._levels[at - 1] if at else (0, None)
 
     def depth(self, place: int) -> int:
-        at = place - self._start
-        return self._depths[at] if 0 <= at < len(self._depths) else 0
+        return self._level(place)[0]
 
     def opened_before(self, place: int) -> int | None:
         """Returns where the innermost bracket around a place begins, or None outside of any."""
-        at = place - self._start
-        return self._opened[at] if 0 <= at < len(self._opened) else None
+        return self._level(place)[1]
 
     def lowest(self, start: int, end: int) -> int:
         """Returns the least depth between two places."""
-        return min((self.depth(place) for place in range(start, end)), default=self.depth(start))
+        low, high = bisect_right(self._edges, start), bisect_left(self._edges, end)
+        return min([self.depth(start), *(level for level, _ in self._levels[low:high])])
 
     def outside(self, start: int, end: int) -> str:
         """Returns a stretch of text without what stands deeper in brackets than the rest of it."""
         lowest = self.lowest(start, end)
-        return "".join(self._text[place] for place in range(start, end) if self.depth(place) <= lowest)
+        edges = [start, *(edge for edge in self._edges if start < edge < end), end]
+        pieces = zip(edges, edges[1:], strict=False)
+        return "".join(self._text[low:high] for low, high in pieces if self.depth(low) <= lowest)
 
     def last_break(self, start: int, end: int) -> int | None:
         """Returns where the last semicolon outside of all brackets stands between two places, None where none does."""
-        breaks = (at for at in range(end - 1, start - 1, -1) if self._text[at] == ";" and self.depth(at) == 0)
-        return next(breaks, None)
+        at = self._text.rfind(";", start, end)
+        while at >= 0 and self.depth(at) > 0:
+            at = self._text.rfind(";", start, at)
+        return at if at >= 0 else None
 
     def has_break(self, start: int, end: int) -> bool:
         """Whether a semicolon outside of all brackets stands between two places."""

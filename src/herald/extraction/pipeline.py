@@ -19,7 +19,7 @@ from herald.extraction.discussions import DiscussionFinder
 from herald.extraction.measurements import Measurement, Sort, find_measurements, find_only_measure
 from herald.extraction.merging import merge
 from herald.extraction.populations import find_populations, narrow, population_label
-from herald.extraction.restatements import find_predictor, find_restatement, with_evidence
+from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.sentences import Sentence, find_sentences
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import describe, find_trials, opens_study
@@ -52,7 +52,6 @@ class _Read:
     sentence: Sentence
     mentions: list[Mention]
     measurements: list[Measurement]
-    topics: list[Topic]
     arms: list[ArmMention]
     brackets: Brackets
 
@@ -68,7 +67,9 @@ class _Extractor:
         self.starts = [mention.span.start for mention in self.mentions]
         self.reading = Reading(vocabulary)
         self.discussed = DiscussionFinder(document, vocabulary)
-        self.setting = Setting()
+        self.measure: str | None = None
+        self.before: tuple[Sentence, list[Claim]] | None = None
+        self.topics: dict[tuple[int, int], list[Topic]] = {}
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
 
@@ -79,7 +80,7 @@ class _Extractor:
         }
         sentences = [self._with_signs(read, signs) for read in sentences] if signs else sentences
         self.reading.comparators = {key_of(arm) for read in sentences for arm in read.arms if arm.is_control}
-        self.setting = Setting(measure=find_only_measure(self.text))
+        self.measure = find_only_measure(self.text)
         for read in sentences:
             self._read(read)
         self.findings = merge(self.findings)
@@ -94,9 +95,15 @@ class _Extractor:
         mentions = self._mentions_in(start, end)
         brackets = Brackets(self.text, start, end)
         measurements = find_measurements(self.text, start, end)
-        topics = find_topics(self.text, start, end, mentions, self.vocabulary)
         arms = find_arms(self.text, start, end, mentions, self.vocabulary, brackets)
-        return _Read(sentence, mentions, measurements, topics, arms, brackets)
+        return _Read(sentence, mentions, measurements, arms, brackets)
+
+    def _topics(self, start: int, end: int) -> list[Topic]:
+        """Returns the topics of a sentence; found when they are asked for, since most sentences give no figure."""
+        if (start, end) not in self.topics:
+            mentions = self._mentions_in(start, end)
+            self.topics[start, end] = find_topics(self.text, start, end, mentions, self.vocabulary)
+        return self.topics[start, end]
 
     def _with_signs(self, read: _Read, signs: Mapping[str, tuple[str, ...]]) -> _Read:
         sentence = read.sentence
@@ -114,33 +121,43 @@ class _Extractor:
         if sentence.is_fragment:
             self._reject(read.measurements, Reason.FRAGMENT, "the beginning of its sentence is missing")
             return
-        builder = ClaimBuilder(
-            self.text, sentence.start, sentence.end, read.topics, read.arms, self._setting_for(sentence), read.brackets
-        )
-        claims = builder.build(read.measurements)
-        for at in range(len(claims)):
-            self._settle(read, claims, at, builder.measure)
-        for left in builder.unclaimed:
-            self._reject([left.measurement], left.reason, left.reason.value)
+        claims = self._claims(read) if read.measurements else []
         if not claims and sentence.role is not BlockRole.TITLE:
             heading = self._heading_populations(sentence)
             self.discussed.read(sentence.start, sentence.end, read.mentions, heading)
-        self._carry(read.topics, claims, builder.measure)
+        self.before = (sentence, claims)
+
+    def _claims(self, read: _Read) -> list[Claim]:
+        """Settles what a sentence with figures claims, and gives a reason for each figure that is left."""
+        start, end = read.sentence.start, read.sentence.end
+        setting = self._setting_for(read.sentence)
+        builder = ClaimBuilder(self.text, start, end, self._topics(start, end), read.arms, setting, read.brackets)
+        claims = builder.build(read.measurements)
+        self.measure = builder.measure
+        for at in range(len(claims)):
+            self._settle(read, claims, at)
+        for left in builder.unclaimed:
+            self._reject([left.measurement], left.reason, left.reason.value)
+        return claims
 
     # what a sentence inherits
 
     def _setting_for(self, sentence: Sentence) -> Setting:
+        setting = Setting(self._carried(), measure=self.measure)
         if sentence.lead is None:
-            return self.setting
-        start, end = sentence.lead
-        topics = find_topics(self.text, start, end, self._mentions_in(start, end), self.vocabulary)
-        timepoints = [m for m in find_measurements(self.text, start, end) if m.sort is Sort.TIMEPOINT]
+            return setting
+        topics = self._topics(*sentence.lead)
+        timepoints = [m for m in find_measurements(self.text, *sentence.lead) if m.sort is Sort.TIMEPOINT]
         lead = next((topic for topic in topics if topic.endpoint), None)
-        return replace(self.setting, lead=lead, lead_timepoint=timepoints[0] if timepoints else None)
+        return replace(setting, lead=lead, lead_timepoint=timepoints[0] if timepoints else None)
 
-    def _carry(self, topics: Sequence[Topic], claims: Sequence[Claim], measure: str | None) -> None:
-        carried = claims[0].topic if claims else topics[-1] if topics else None
-        self.setting = Setting(carried=carried, measure=measure)
+    def _carried(self) -> Topic | None:
+        """Returns what the sentence before was about: its first claim, else the topic that it named last."""
+        if self.before is None:
+            return None
+        sentence, claims = self.before
+        topics = [] if claims else self._topics(sentence.start, sentence.end)
+        return claims[0].topic if claims else topics[-1] if topics else None
 
     def _heading_populations(self, sentence: Sentence) -> tuple[str, ...]:
         if sentence.heading is None:
@@ -150,7 +167,7 @@ class _Extractor:
 
     # claims
 
-    def _settle(self, read: _Read, claims: list[Claim], at: int, measure: str | None) -> None:
+    def _settle(self, read: _Read, claims: list[Claim], at: int) -> None:
         claim = claims[at]
         if claim.topic.reason:
             words = self.text[claim.topic.start : claim.topic.end]
@@ -158,7 +175,7 @@ class _Extractor:
             return
         sentence = read.sentence
         assembler = Assembler(
-            self.document, self.reading, sentence.start, sentence.end, read.arms, claims, read.brackets, measure
+            self.document, self.reading, sentence.start, sentence.end, read.arms, claims, read.brackets, self.measure
         )
         population = self._population(read, claims, at)
         label = population_label(population, self.vocabulary)
@@ -236,7 +253,9 @@ class _Extractor:
             if restated:
                 at, evidence = restated
                 self.findings[at] = with_evidence(self.findings[at], evidence)
-            predicted = find_predictor(self.text, start, end, read.mentions, read.topics)
+            predicted = None
+            if speaks_of_predictor(self.text, start, end):
+                predicted = find_predictor(self.text, start, end, read.mentions, self._topics(start, end))
             if predicted:
                 self._add_predictor(*predicted)
 

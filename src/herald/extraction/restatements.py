@@ -58,6 +58,11 @@ def with_evidence(finding: Finding, evidence: Evidence) -> Finding:
     return replace(finding, evidence=(*finding.evidence, evidence))
 
 
+def speaks_of_predictor(text: str, start: int, end: int) -> bool:
+    """Whether a sentence may name a predictor; cheap, so that it can be asked of every sentence."""
+    return _PREDICTS.search(text, start, end) is not None
+
+
 def find_predictor(
     text: str, start: int, end: int, mentions: Sequence[Mention], topics: Sequence[Topic]
 ) -> tuple[str, str] | None:

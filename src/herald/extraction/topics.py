@@ -150,7 +150,7 @@ _REJECTIONS = (
 )
 _REJECTION = re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(_REJECTIONS)), re.IGNORECASE)
 _PARAPHRASE = re.compile(
-    "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)), re.IGNORECASE
+    r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)) + ")", re.IGNORECASE
 )
 _PLAN = re.compile(
     r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|sample\ssize\s(?:of|was|calc)|would\sbe\s(?:considered|required|needed|of)",
