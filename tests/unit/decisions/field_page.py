@@ -26,7 +26,7 @@ def render(guideline: Guideline) -> str:
 def _lines(guideline: Guideline) -> Iterator[str]:
     yield "# Fields of a patient record"
     yield ""
-    yield f"Drawn from the fields of {guideline.id} {guideline.version}; how to write a record: [patient.md](patient.md)."
+    yield f"Drawn from the fields of {guideline.id} {guideline.version}; how to write one: [patient.md](patient.md)."
     yield "Numbers may carry the unit. What is marked “derived” need not be recorded where its own inputs are."
     yield ""
     yield "| field | what it is | values |"
