@@ -98,9 +98,7 @@ def test_every_source_says_where_when_and_what_was_read(guideline: Guideline) ->
         assert source.verified, f"{source.id}: say when and how it was checked"
         assert source.kind in KINDS, f"{source.id}: kind is one of {sorted(KINDS)}"
         assert source.jurisdiction in JURISDICTIONS, f"{source.id}: jurisdiction is one of {sorted(JURISDICTIONS)}"
-        assert source.date or "date" in source.verified, (
-            f"{source.id}: give date, or say in verified that none is shown"
-        )
+        assert source.date or "date" in source.verified, f"{source.id}: give date, or verified: date not shown"
         assert re.fullmatch(DATE, source.date or "2026"), f"{source.id}: date as YYYY, YYYY-MM or YYYY-MM-DD"
         assert re.fullmatch(r"10\.\d{4,}/\S+", source.doi or "10.1000/x"), f"{source.id}: a DOI begins with 10."
         assert re.fullmatch(r"\d{7,8}", source.pmid or "12345678"), f"{source.id}: a PMID has 7 or 8 digits"
