@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from herald.vocabulary.concepts import Concept
 
 TABLE_WIDTH = 96
+NAME_WIDTH = 18
 TESTS_IN_FULL = 8
 NAMES_IN_FULL = 5
 """A terminal shows the first; the page and the JSON have all."""
@@ -45,6 +46,7 @@ def print_findings(view: FindingsView, console: Console) -> None:
             _print_finding(row, console)
     _print_section(console, "Documents that differ", view.disagreements)
     if view.documents:
+        console.print()
         _line(console, "Documents:")
     for number, name in view.documents:
         _line(console, f"[{number}] {name}", indent=2, hang=4)
@@ -133,14 +135,18 @@ def _print_section(console: Console, title: str, lines: Sequence[str]) -> None:
         _line(console, f"- {line}", indent=2, hang=2)
 
 
-def _print_findings_table(rows: Iterable[FindingView], console: Console) -> None:
+def _print_findings_table(rows: Sequence[FindingView], console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, header_style="bold", expand=True)
-    for name, ratio in (("Study", 4), ("Endpoint", 3), ("Arm", 6), ("Comparator", 6), ("Figures", 7)):
+    table.add_column(
+        "Study", width=min(NAME_WIDTH, max(len("Study"), *(len(row.study) for row in rows))), overflow="fold"
+    )
+    table.add_column("Endpoint", width=len("Endpoint"), overflow="fold")
+    for name, ratio in (("Arm", 5), ("Comparator", 5), ("Figures", 6)):
         table.add_column(name, ratio=ratio, overflow="fold")
-    table.add_column("Document", width=8, overflow="fold")
+    table.add_column("Document", width=len("Document"), overflow="fold")
     for row in rows:
         cells = (row.study, row.endpoint, row.arm, row.comparator, "\n".join([row.figures, *row.notes]))
         table.add_row(*map(Text, cells), Text(f"[{row.document}]"))
