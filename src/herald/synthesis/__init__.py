@@ -14,7 +14,7 @@ from herald.synthesis.contributions import Contributions, find_contributions
 from herald.synthesis.counts import Effects, Excluded, Tables, effects_of
 from herald.synthesis.estimability import NotEstimable
 from herald.synthesis.heterogeneity import Method
-from herald.synthesis.inconsistency import Decomposition, Split, decompose, split, split_all
+from herald.synthesis.inconsistency import Decomposition, Split, decompose, direct_effect, split, split_all
 from herald.synthesis.measures import Measure
 from herald.synthesis.network import Edge, Network, RelativeEffect, find_parts, pool_network
 from herald.synthesis.pairwise import Model, Options, Pooled, PooledMany, Test, pool, pool_many
@@ -67,6 +67,7 @@ __all__ = [
     "clopper_pearson",
     "cumulate",
     "decompose",
+    "direct_effect",
     "effects_of",
     "find_asymmetry_by_ranks",
     "find_asymmetry_by_regression",

@@ -14,7 +14,7 @@ import numpy as np
 
 from herald.synthesis.arrays import Array
 from herald.synthesis.contrasts import Trial
-from herald.synthesis.distributions import chi2_above, two_sided_p
+from herald.synthesis.distributions import chi2_above, critical, two_sided_p
 from herald.synthesis.estimability import NotEstimable
 from herald.synthesis.generalised import System, estimate_tau2, solve
 from herald.synthesis.heterogeneity import Method
@@ -31,8 +31,8 @@ class Split:
     Attributes:
         k: Trials that compare the two directly.
         direct_share: The part of the network estimate that is direct, 0 to 1.
-        direct: (estimate, standard error), or why there is none.
-        difference: Direct less indirect, with its standard error.
+        direct: What the trials that compare them say, or why there is nothing.
+        difference: Direct less indirect.
         p: Of the difference.
     """
 
@@ -41,9 +41,9 @@ class Split:
     k: int
     direct_share: float
     network: RelativeEffect
-    direct: tuple[float, float] | NotEstimable
-    indirect: tuple[float, float] | NotEstimable
-    difference: tuple[float, float] | NotEstimable
+    direct: RelativeEffect | NotEstimable
+    indirect: RelativeEffect | NotEstimable
+    difference: RelativeEffect | NotEstimable
     p: float | None
 
 
@@ -79,6 +79,19 @@ class Decomposition:
     tau_within: float | None
 
 
+def direct_effect(network: Network, treatment: str, comparator: str) -> RelativeEffect | None:
+    """Returns what the trials that compare the two say alone, at the network's tau²; None where there are none."""
+    found = [t.contrast(treatment, comparator) for t in network.trials if {treatment, comparator} <= set(t.arms)]
+    if not found:
+        return None
+    weights = np.array([1 / (variance + network.tau2) for _, variance in found])
+    estimate, se = (
+        float((weights * [effect for effect, _ in found]).sum() / weights.sum()),
+        float(weights.sum() ** -0.5),
+    )
+    return _effect(network, estimate, se)
+
+
 NO_DIRECT = NotEstimable("no trial compares the two")
 NO_INDIRECT = NotEstimable("the network has no other way between the two")
 
@@ -95,18 +108,18 @@ def split(network: Network, treatment: str, comparator: str) -> Split:
     takes out the comparison but keeps the trial's other arms.
     """
     effect = network.effect(treatment, comparator)
-    found = [t.contrast(treatment, comparator) for t in network.trials if {treatment, comparator} <= set(t.arms)]
-    if not found:
-        indirect = (effect.estimate, effect.se)
-        return Split(treatment, comparator, 0, 0.0, effect, NO_DIRECT, indirect, NO_DIRECT, None)
-    direct = _inverse_variance(found, network.tau2)
-    share = min(1.0, (effect.se / direct[1]) ** 2)
+    direct = direct_effect(network, treatment, comparator)
+    if direct is None:
+        return Split(treatment, comparator, 0, 0.0, effect, NO_DIRECT, effect, NO_DIRECT, None)
+    k = sum({treatment, comparator} <= set(trial.arms) for trial in network.trials)
+    share = min(1.0, (effect.se / direct.se) ** 2)
     if 1 - share < 1e-9:
-        return Split(treatment, comparator, len(found), 1.0, effect, direct, NO_INDIRECT, NO_INDIRECT, None)
-    indirect = (effect.estimate - share * direct[0]) / (1 - share), effect.se / float(np.sqrt(1 - share))
-    difference = direct[0] - indirect[0], float(np.hypot(direct[1], indirect[1]))
-    p = float(two_sided_p(difference[0] / difference[1], None))
-    return Split(treatment, comparator, len(found), share, effect, direct, indirect, difference, p)
+        return Split(treatment, comparator, k, 1.0, effect, direct, NO_INDIRECT, NO_INDIRECT, None)
+    remainder = (effect.estimate - share * direct.estimate) / (1 - share)
+    indirect = _effect(network, remainder, effect.se / float(np.sqrt(1 - share)))
+    difference = _effect(network, direct.estimate - remainder, float(np.hypot(direct.se, indirect.se)))
+    p = float(two_sided_p(difference.estimate / difference.se, None))
+    return Split(treatment, comparator, k, share, effect, direct, indirect, difference, p)
 
 
 def decompose(network: Network) -> Decomposition:
@@ -125,10 +138,9 @@ def decompose(network: Network) -> Decomposition:
     return Decomposition(total, within, between, by_design, detached, between_random, tau_within)
 
 
-def _inverse_variance(found: Sequence[tuple[float, float]], tau2: float) -> tuple[float, float]:
-    weights = np.array([1 / (variance + tau2) for _, variance in found])
-    estimate = float((weights * [effect for effect, _ in found]).sum() / weights.sum())
-    return estimate, float(weights.sum() ** -0.5)
+def _effect(network: Network, estimate: float, se: float) -> RelativeEffect:
+    half = float(critical(network.options.level_percent, None)) * se
+    return RelativeEffect(estimate, se, estimate - half, estimate + half)
 
 
 def _designs(trials: Sequence[Trial]) -> dict[Design, list[Trial]]:

@@ -1,0 +1,182 @@
+"""Forest plot: each study's effect with its interval, and the pooled one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import NormalDist, median
+from typing import TYPE_CHECKING
+
+from herald.reports.plots.axes import Axis, draw_below, spanning
+from herald.reports.plots.svg import (
+    BLUE,
+    INK,
+    MUTED,
+    RULE,
+    VERMILION,
+    Picture,
+    element,
+    line,
+    path,
+    shorten,
+    text,
+    width_of,
+    with_hint,
+)
+
+if TYPE_CHECKING:
+    from herald.synthesis.measures import Measure
+    from herald.synthesis.pairwise import Pooled
+
+ROW, TOP, MARGIN, GRAPH, BELOW = 24.0, 64.0, 16.0, 380.0, 84.0
+NAMES = (90.0, 420.0)
+"""Least and most width of the column of study names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns stand, in pixels."""
+
+    names: float
+    graph: Axis
+    figures: float
+    weights: float
+    width: float
+
+
+def draw_forest(pooled: Pooled, treatment: str, comparator: str, title: str = "") -> Picture:
+    """Returns the forest plot of a pairwise meta-analysis.
+
+    Args:
+        treatment: Whose effect it is; named beside the axis.
+    """
+    layout = _lay_out(pooled)
+    bottom = TOP + ROW * (pooled.k + 2.5)
+    body = [
+        *_draw_head(pooled, layout, bottom, title or _title(pooled, treatment, comparator)),
+        *(drawn for i in range(pooled.k) for drawn in _draw_study(pooled, i, layout)),
+        *_draw_pooled(pooled, layout),
+        *draw_below(layout.graph, bottom, f"{pooled.measure.long_name} ({_scale(pooled.measure)})"),
+        *_draw_directions(layout.graph, bottom + 58, treatment, comparator),
+    ]
+    heading = title or _title(pooled, treatment, comparator)
+    return Picture(layout.width, bottom + BELOW, heading, _describe(pooled), tuple(body))
+
+
+def _title(pooled: Pooled, treatment: str, comparator: str) -> str:
+    return f"{treatment} against {comparator}: {pooled.measure.long_name}"
+
+
+def _scale(measure: Measure) -> str:
+    return "log scale" if measure.is_ratio else "95 % interval"
+
+
+def _describe(pooled: Pooled) -> str:
+    studies = f"{pooled.k} studies" if pooled.k > 1 else "one study"
+    low, high = (pooled.measure.shown(limit) for limit in (pooled.ci_low, pooled.ci_high))
+    return (
+        f"Forest plot of {studies}. Pooled {pooled.measure.long_name} {pooled.measure.shown(pooled.estimate):.2f}, "
+        f"{pooled.options.level_percent:g} % interval {low:.2f} to {high:.2f}; tau² {pooled.tau2:.3f}, "
+        f"I² {pooled.i2_percent:.0f} %."
+    )
+
+
+def _lay_out(pooled: Pooled) -> Layout:
+    names = min(max(NAMES[0], *(width_of(name) + 12 for name in (*pooled.studies, _model(pooled)))), NAMES[1])
+    start = MARGIN + names + 16
+    graph = spanning(*_range(pooled), start, start + GRAPH, is_ratio=pooled.measure.is_ratio)
+    figures = start + GRAPH + 170
+    return Layout(names, graph, figures, figures + 66, figures + 66 + MARGIN)
+
+
+def _range(pooled: Pooled) -> tuple[float, float]:
+    """Returns which effects the axis spans: all estimates, and intervals unless they would squeeze all others."""
+    z = _z(pooled)
+    reach = 2.5 * z * median(pooled.sei)
+    lows = [max(y - z * se, y - reach) for y, se in zip(pooled.yi, pooled.sei, strict=True)]
+    highs = [min(y + z * se, y + reach) for y, se in zip(pooled.yi, pooled.sei, strict=True)]
+    return min(*lows, pooled.ci_low, 0.0), max(*highs, pooled.ci_high, 0.0)
+
+
+def _z(pooled: Pooled) -> float:
+    return NormalDist().inv_cdf(0.5 + pooled.options.level_percent / 200)
+
+
+def _model(pooled: Pooled) -> str:
+    if pooled.options.model == "common":
+        return "Common effect"
+    return f"Random effects ({pooled.options.method})"
+
+
+def _draw_head(pooled: Pooled, layout: Layout, bottom: float, title: str) -> Iterator[str]:
+    zero = layout.graph.at(0.0)
+    yield text(MARGIN, 24, shorten(title, layout.width - 2 * MARGIN, 18), font_size=16, font_weight="600")
+    for x, words, anchor in (
+        (MARGIN, "Study", "start"),
+        (layout.figures, f"{pooled.measure} ({pooled.options.level_percent:g} % CI)", "end"),
+        (layout.weights, "Weight", "end"),
+    ):
+        yield text(x, TOP - 12, words, text_anchor=anchor, fill=MUTED)
+    yield line(MARGIN, TOP - 4, layout.width - MARGIN, TOP - 4, stroke=RULE)
+    yield line(zero, TOP, zero, bottom, stroke=MUTED, stroke_dasharray="3 3")
+
+
+def _draw_study(pooled: Pooled, i: int, layout: Layout) -> Iterator[str]:
+    y, name, effect = TOP + ROW * (i + 0.5), pooled.studies[i], pooled.yi[i]
+    half = _z(pooled) * pooled.sei[i]
+    side = 4 + 12 * (pooled.weights_percent[i] / max(pooled.weights_percent)) ** 0.5
+    figures = _figures(pooled.measure, effect, effect - half, effect + half)
+    yield with_hint(text(MARGIN, y + 4, shorten(name, layout.names)), name)
+    yield from _draw_interval(layout.graph, y, effect - half, effect + half)
+    square = element("rect", x=layout.graph.at(effect) - side / 2, y=y - side / 2, width=side, height=side, fill=BLUE)
+    yield with_hint(square, f"{name}: {figures}")
+    yield text(layout.figures, y + 4, figures, text_anchor="end")
+    yield text(layout.weights, y + 4, f"{pooled.weights_percent[i]:.1f} %", text_anchor="end")
+
+
+def _draw_interval(graph: Axis, y: float, low: float, high: float) -> Iterator[str]:
+    """Draws an interval; an end beyond the axis becomes an arrow."""
+    left, right = graph.clipped(low), graph.clipped(high)
+    yield line(left, y, right, y, stroke_width=1.5)
+    if low < graph.low:
+        yield path([(left + 6, y - 4), (left, y), (left + 6, y + 4)], fill="none", stroke=INK, stroke_width=1.5)
+    if high > graph.high:
+        yield path([(right - 6, y - 4), (right, y), (right - 6, y + 4)], fill="none", stroke=INK, stroke_width=1.5)
+
+
+def _draw_pooled(pooled: Pooled, layout: Layout) -> Iterator[str]:
+    graph, y = layout.graph, TOP + ROW * (pooled.k + 0.9)
+    figures = _figures(pooled.measure, pooled.estimate, pooled.ci_low, pooled.ci_high)
+    corners = [
+        (graph.clipped(pooled.ci_low), y),
+        (graph.at(pooled.estimate), y - 8),
+        (graph.clipped(pooled.ci_high), y),
+        (graph.at(pooled.estimate), y + 8),
+    ]
+    yield line(MARGIN, y - ROW * 0.7, layout.width - MARGIN, y - ROW * 0.7, stroke=RULE)
+    yield text(MARGIN, y + 4, _model(pooled), font_weight="600")
+    yield with_hint(path(corners, is_closed=True, fill=VERMILION), figures)
+    yield text(layout.figures, y + 4, figures, text_anchor="end", font_weight="600")
+    yield text(layout.weights, y + 4, "100 %", text_anchor="end")
+    if pooled.options.model == "random" and pooled.k > 1:
+        below = y + ROW
+        yield text(MARGIN, below + 4, "Prediction interval", fill=MUTED)
+        yield from _draw_interval(graph, below, pooled.prediction_low, pooled.prediction_high)
+        low, high = (pooled.measure.shown(x) for x in (pooled.prediction_low, pooled.prediction_high))
+        yield text(layout.figures, below + 4, f"{low:.2f} to {high:.2f}", text_anchor="end", fill=MUTED)
+
+
+def _draw_directions(graph: Axis, y: float, treatment: str, comparator: str) -> Iterator[str]:
+    """Names, without a judgement, on which side whose events or responses are fewer."""
+    zero = graph.at(0.0)
+    for x, words, anchor in (
+        (zero - 10, f"← lower with {treatment}", "end"),
+        (zero + 10, f"lower with {comparator} →", "start"),
+    ):
+        room = x - MARGIN if anchor == "end" else graph.end + 230 - x
+        yield text(x, y, shorten(words, room, 12), text_anchor=anchor, font_size=12, fill=MUTED)
+
+
+def _figures(measure: Measure, *values: float) -> str:
+    estimate, low, high = (measure.shown(value) for value in values)
+    return f"{estimate:.2f} ({low:.2f} to {high:.2f})"

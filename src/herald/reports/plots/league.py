@@ -1,0 +1,95 @@
+"""League table: every treatment against every other, network estimates below the names, direct ones above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from herald.reports.plots.svg import INK, MUTED, PAPER, RULE, Picture, element, shorten, text, width_of, with_hint
+
+if TYPE_CHECKING:
+    from herald.synthesis.network import Network
+
+CELL, ROW, TOP, MARGIN = 132.0, 44.0, 64.0, 16.0
+DIFFERENT, NAMED = "#fdf2de", "#e4f0f3"
+
+
+def draw_league(network: Network, title: str = "") -> Picture:
+    """Returns the table with the treatments in the order of their P-scores.
+
+    A cell tells the column's treatment against the row's below the diagonal, the row's against the column's above it.
+    An interval that leaves out "no difference" is printed bold on a tinted ground.
+    """
+    heading = title or f"League table: {network.measure.long_name}"
+    scores = network.p_scores
+    order = sorted(network.treatments, key=lambda name: (-scores[name], name))
+    side = max(CELL, *(min(width_of(name, 12) + 16, 1.5 * CELL) for name in order))
+    body = [
+        text(MARGIN, 26, heading, font_size=16, font_weight="600"),
+        text(MARGIN, 46, _READING, font_size=12, fill=MUTED),
+    ]
+    for i, row in enumerate(order):
+        for j, column in enumerate(order):
+            x, y = MARGIN + side * j, TOP + ROW * i
+            body += (
+                _draw_name(row, scores[row], x, y, side)
+                if i == j
+                else _draw_cell(network, row, column, (x, y, side, i > j))
+            )
+    width = max(2 * MARGIN + side * len(order), width_of(_READING, 12) + 2 * MARGIN)
+    return Picture(width, TOP + ROW * len(order) + MARGIN, heading, _describe(network, order), tuple(body))
+
+
+_READING = "Below the names: network estimate of column against row. Above: direct trials only, row against column."
+
+
+def _draw_name(name: str, score: float, x: float, y: float, side: float) -> Iterator[str]:
+    yield _ground(x, y, side, NAMED)
+    yield with_hint(
+        text(x + side / 2, y + 19, shorten(name, side - 8, 12), text_anchor="middle", font_weight="600", font_size=12),
+        name,
+    )
+    yield text(x + side / 2, y + 35, f"P-score {score:.2f}", text_anchor="middle", font_size=11, fill=MUTED)
+
+
+def _draw_cell(network: Network, row: str, column: str, place: tuple[float, float, float, bool]) -> Iterator[str]:
+    x, y, side, is_below = place
+    found = _from_network(network, column, row) if is_below else _direct(network, row, column)
+    if found is None:
+        yield _ground(x, y, side, PAPER)
+        yield text(x + side / 2, y + 27, "—", text_anchor="middle", fill=MUTED)
+        return
+    estimate, low, high = found
+    differs = low > 0 or high < 0
+    shown = network.measure.shown
+    weight = "700" if differs else "400"
+    yield _ground(x, y, side, DIFFERENT if differs else PAPER)
+    yield text(x + side / 2, y + 19, f"{shown(estimate):.2f}", text_anchor="middle", font_weight=weight, fill=INK)
+    yield text(x + side / 2, y + 35, f"{shown(low):.2f} to {shown(high):.2f}", text_anchor="middle", font_size=11)
+
+
+def _from_network(network: Network, treatment: str, comparator: str) -> tuple[float, float, float]:
+    effect = network.effect(treatment, comparator)
+    return effect.estimate, effect.ci_low, effect.ci_high
+
+
+def _direct(network: Network, treatment: str, comparator: str) -> tuple[float, float, float] | None:
+    from herald.synthesis.inconsistency import direct_effect
+
+    effect = direct_effect(network, treatment, comparator)
+    return None if effect is None else (effect.estimate, effect.ci_low, effect.ci_high)
+
+
+def _ground(x: float, y: float, side: float, fill: str) -> str:
+    return element("rect", x=x, y=y, width=side, height=ROW, fill=fill, stroke=RULE)
+
+
+def _describe(network: Network, order: list[str]) -> str:
+    against = [name for name in order if name != network.reference]
+    told = "; ".join(f"{name} {_told(network, name)}" for name in against)
+    return f"{len(order)} treatments by P-score: {', '.join(order)}. Against {network.reference}: {told}."
+
+
+def _told(network: Network, name: str) -> str:
+    effect, shown = network.effect(name, network.reference), network.measure.shown
+    return f"{shown(effect.estimate):.2f} ({shown(effect.ci_low):.2f} to {shown(effect.ci_high):.2f})"
