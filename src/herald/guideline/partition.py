@@ -187,8 +187,8 @@ def _label(field: Field, start: Cut | None, end: Cut | None) -> str:
     if start[0] == end[0]:
         return f"exactly {_quantity(field, start[0])}"
     low = ("above " if start[1] is _AFTER else "") + _quantity(field, start[0])
-    high = ("up to " if end[1] is _AFTER else "below ") + _quantity(field, end[0])
-    return f"{low}, {high}"
+    high = ("" if end[1] is _AFTER else "below ") + _quantity(field, end[0])
+    return f"{low} to {high}"
 
 
 def _label_of_end(field: Field, start: Cut | None, end: Cut | None) -> str:

@@ -58,7 +58,8 @@ def _source_steps(draft: Draft, *cited: tuple[Place, str | None]) -> Iterator[Ca
 
 def _require_known(known: Mapping[str, object], name: str, noun: str, place: Place) -> None:
     if name not in known:
-        raise GuidelineProblem(place, f"there is no {noun} '{name}'", hint=nearest_hint(name, known))
+        every = "one of " + ", ".join(known) if len(known) <= 8 else None
+        raise GuidelineProblem(place, f"there is no {noun} '{name}'", hint=nearest_hint(name, known) or every)
 
 
 def _check_field(field: Field, scope: Scope) -> None:
