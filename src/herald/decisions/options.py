@@ -19,6 +19,7 @@ from herald.decisions.decision import (
 from herald.decisions.evidence import find_results
 from herald.decisions.reasons import find_reasons, in_field_order
 from herald.decisions.triage import Excluded, Offers, Triage, is_obsolete, regimen_name
+from herald.guideline.results import Verdict
 
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation
@@ -171,7 +172,7 @@ def _exclusion_reasons(evaluation: Evaluation, group: Iterable[Excluded]) -> Ite
         for caution in excluded.cautions:
             yield Because(caution.text, caution.id, caution.source)
             yield from find_reasons(evaluation, caution.when)
-        if is_obsolete(rule):
+        if is_obsolete(rule) and excluded.result.verdict is Verdict.APPLIES:
             yield Because(f"obsolete: {rule.grade_note or rule.title}", rule.id, rule.source)
 
 

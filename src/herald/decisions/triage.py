@@ -118,10 +118,10 @@ def triage(evaluation: Evaluation, offers: Offers) -> Triage:
         if result.verdict is Verdict.SILENT:
             continue
         against, possibly = _against(evaluation, offers.excluding(rule))
-        if result.verdict is Verdict.EXCLUDED or (result.scope is Truth.TRUE and (against or is_obsolete(rule))):
+        if result.verdict is Verdict.EXCLUDED or against:
             excluded.append(Excluded(result, against))
-        elif against or is_obsolete(rule):
-            continue
+        elif is_obsolete(rule):
+            excluded += [Excluded(result)] if result.verdict is Verdict.APPLIES else []
         elif result.verdict is Verdict.UNDECIDED:
             undecided.append(result)
         else:

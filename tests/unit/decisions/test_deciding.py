@@ -176,3 +176,10 @@ def test_every_source_that_is_named_is_described_once(ask: Ask) -> None:
 @pytest.mark.parametrize("inputs", [{}, KNOWN, {"marker": "low"}])
 def test_the_same_question_has_the_same_answer(ask: Ask, inputs: dict[str, str]) -> None:
     assert ask(**inputs) == ask(**inputs)
+
+
+def test_a_caution_excludes_whatever_the_unknown_scope_turns_out_to_be(ask: Ask) -> None:
+    decision = ask(fit="yes", heart=30)
+    [excluded] = [e for e in decision.excluded if e.regimen == "trastuzumab + taxane"]
+    assert excluded.because[0].text == "Not with a weak heart."
+    assert "trastuzumab + taxane" not in [undecided.regimen for undecided in decision.undecided]
