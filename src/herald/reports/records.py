@@ -5,12 +5,12 @@ The shapes are a contract, written down in `docs/reference/json.md`: fields are 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from herald.core.dates import PartialDate
 from herald.core.documents import Document, MeshTerm, Notice
 from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Rejected, Study
 from herald.core.spans import Span
@@ -48,8 +48,8 @@ def document_record(document: Document, extraction: Extraction, path: str | None
         "kind": document.kind.value,
         "title": document.title,
         "journal": document.journal,
-        "published": _iso(document.published),
-        "updated": _iso(document.updated),
+        "published": _date(document.published),
+        "updated": _date(document.updated),
         "language": document.language,
         "identifiers": dict(sorted(document.identifiers.items())),
         "publication_types": list(document.publication_types),
@@ -216,7 +216,7 @@ def _mesh_record(term: MeshTerm) -> Record:
 
 
 def _notice_record(notice: Notice) -> Record:
-    return {"kind": notice.kind.value, "date": _iso(notice.date), "span": _span_record(notice.span)}
+    return {"kind": notice.kind.value, "date": _date(notice.date), "span": _span_record(notice.span)}
 
 
 def _discussion_record(discussion: Discussion) -> Record:
@@ -257,5 +257,6 @@ def _identifiers(arm: Arm | None) -> list[str]:
     return [vocabulary.get(concept).curie if concept in vocabulary else concept for concept in arm.concepts]
 
 
-def _iso(date: dt.date | None) -> str | None:
-    return date.isoformat() if date else None
+def _date(date: PartialDate | None) -> str | None:
+    """Returns the date in ISO 8601, as precise as it is known: "2009-06"."""
+    return str(date) if date else None

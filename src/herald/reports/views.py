@@ -410,13 +410,18 @@ def _result(result: CitedResult) -> ResultView:
         trial=result.trial,
         arms=_against(result.arm, result.comparator),
         scope="; ".join(part for part in (result.population, result.timepoint, result.analysis) if part),
-        figures=wording.figures(result, lead=result.endpoint),
+        figures=wording.spaced(wording.figures(result, lead=result.endpoint), _time_of_rate(result)),
         quote=result.quote,
         address=wording.web_address(result.url),
         read_in=", ".join(part for part in (result.basis, result.standing) if part) or NOT_STATED,
         figures_seen_at=wording.web_address(result.figure_url),
         note=result.note,
     )
+
+
+def _time_of_rate(result: CitedResult) -> str:
+    """Returns the time point of a percentage, which says little without it; medians carry their own."""
+    return f"({result.timepoint})" if result.unit == "%" and result.timepoint else ""
 
 
 def _against(arm: str, comparator: str | None) -> str:

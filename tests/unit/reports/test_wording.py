@@ -63,6 +63,11 @@ def test_an_effect_without_values_follows_its_endpoint() -> None:
     assert wording.figures(Printed(effect_measure="HR", effect="0.73", p=".004"), lead="OS") == "OS HR 0.73; P .004"
 
 
+def test_the_unit_stands_after_the_last_number_and_after_no_word() -> None:
+    assert wording.figures(Printed("24.5", "not reached", "months")) == "24.5 months v not reached"
+    assert wording.figures(Printed("not reached", "not reached", "months")) == "not reached v not reached"
+
+
 def test_a_result_without_figures_says_nothing() -> None:
     assert wording.figures(Printed()) == ""
 
