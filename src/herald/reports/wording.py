@@ -97,68 +97,6 @@ def estimate(result: Figures, *, arm: str = "", comparator: str = "") -> str:
     return spaced(said, _in_brackets(interval(result))) if said and result.effect is None else said
 
 
-def effect(self) -> str | None: ...
-    @property
-    def ci_low(self) -> str | None: ...
-    @property
-    def ci_high(self) -> str | None: ...
-    @property
-    def ci_level(self) -> str | None: ...
-    @property
-    def p(self) -> str | None: ...
-
-
-def printable(text: str) -> str:
-    """Returns `text`, as long as before, with a replacement character for each one that could take over a display.
-
-    Why: Escape sequences rewrite a terminal, overrides of the writing direction reorder what a reader sees, and lone
-    surrogates cannot be written to a file. Offsets stay what they were.
-    """
-    return text.translate(_PRINTABLE)
-
-
-_View = TypeVar("_View")
-
-
-def printable_view(view: _View) -> _View:
-    """Returns a view with every text in it printable, however deep."""
-    return cast(_View, _printable_value(view))
-
-
-def _printable_value(value: object) -> object:
-    if type(value) is str:
-        return printable(value)
-    if isinstance(value, tuple):
-        return tuple(map(_printable_value, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _printable_value(getattr(value, field.name)) for field in fields(value)})
-    return value
-
-
-def figures(result: Figures, *, lead: str = "", arm: str = "", comparator: str = "") -> str:
-    """Returns the figures of a result in one line: "median PFS 18.89 v 15.80 months; HR 0.65; P .0070".
-
-    Args:
-        result: Its numbers, as printed.
-        lead: What is measured ("median PFS"), before the values.
-        arm: Counts of the arm ("29 of 30"), in brackets after its value.
-        comparator: The same for the comparator.
-    """
-    values = estimate(result, arm=arm, comparator=comparator)
-    parts = (values, effect(result), p_value(result.p))
-    return spaced(lead, "; ".join(part for part in parts if part))
-
-
-def estimate(result: Figures, *, arm: str = "", comparator: str = "") -> str:
-    sides = [_side(result.value, result.unit, arm), _side(result.comparator_value, result.unit, comparator)]
-    said = " v ".join(side for side in sides if side)
-    if said and result.unit and result.unit != "%" and (result.value or result.comparator_value):
-        said = f"{said} {result.unit}"
-    if result.effect is None and said:
-        said = spaced(said, _in_brackets(interval(result)))
-    return said
-
-
 def effect(result: Figures) -> str:
     if result.effect is None:
         return ""
