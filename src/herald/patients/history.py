@@ -23,7 +23,7 @@ def read_treatments(values: Mapping[str, Plain], place: Place, vocabulary: Vocab
 
     `prior` is a list of regimens whose setting is not recorded, or lists by setting
     (`{adjuvant: [TCHP], metastatic: [T-DM1]}`): nothing else is taken from it, and what depends on dates or
-    progression stays unknown.
+    progression stays unknown. Either way the history is complete: what it does not list was not given.
 
     Raises:
         PatientError: A drug or regimen that the vocabulary does not know, or both `prior` and `treatments`.
@@ -45,19 +45,26 @@ def read_treatments(values: Mapping[str, Plain], place: Place, vocabulary: Vocab
 
 def _written_out(prior: Plain, place: Place) -> tuple[Plain, ...]:
     if isinstance(prior, tuple):
-        return tuple({"agents": regimen} for regimen in prior)
+        return prior
     if isinstance(prior, Mapping):
         return tuple(
             {"setting": setting, "agents": regimen}
             for setting, regimens in prior.items()
-            for regimen in (regimens if isinstance(regimens, tuple) else (regimens,))
+            for regimen in _regimens(regimens, place("prior", setting))
         )
     raise PatientError(f"{place('prior')}: 'prior' is a list of regimens", hint="write prior: [T-DM1, capecitabine]")
 
 
+def _regimens(written: Plain, place: str) -> tuple[Plain, ...]:
+    """A history that is listed is complete, so a setting without a list would say that there was nothing."""
+    if written is None:
+        raise PatientError(f"{place}: a setting without regimens", hint="write [] for none, or leave the setting out")
+    return written if isinstance(written, tuple) else (written,)
+
+
 def _with_ids(element: Plain, place: str, name: str, vocabulary: Vocabulary) -> Plain:
     if not isinstance(element, Mapping):
-        raise PatientError(f"{place}: {name} is not a treatment", hint="write 'agents:' and what is known of it")
+        element = {"agents": element}
     agents = element.get("agents")
     if agents is None:
         return element

@@ -72,6 +72,7 @@ def test_variants_become_gene_symbol_and_change() -> None:
         ("prior: [PIK3CA]", "p.yaml:1: prior[1].agents", ""),
         ("prior: T-DM1", "p.yaml:1: 'prior'", "prior: [T-DM1"),
         ("prior: [T-DM1]\ntreatments: []", "p.yaml:1", "one of them"),
+        ("prior:\n  metastatic:\n", "p.yaml:2: a setting without regimens", "[] for none"),
         ("- her2_ihc: 2+", "p.yaml: not a list of fields", "field: value"),
         ('{"resourceType": "Bundle"}', "p.yaml: a FHIR resource", "YAML"),
     ],
