@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.generative.guideline_strategies import any_node, records, sound_condition
-from tests.spec.small import SmallLexicon, judge, load_small, write_guideline
+from tests.spec.small import FILES, SmallLexicon, judge, load_small, write_guideline
 
 from herald.core.errors import GuidelineError
 from herald.core.truth import AND, NOT, OR, Truth
@@ -94,6 +94,55 @@ def test_any_bytes_are_a_guideline_or_refused(tmp_path_factory: pytest.TempPathF
         (folder / name).write_bytes(data)
         with pytest.raises(GuidelineError):
             load_guideline(folder, SmallLexicon())
+
+
+_pieces = st.sampled_from(
+    [
+        *(
+            "",
+            "\n",
+            "  ",
+            "- ",
+            ": ",
+            "[",
+            "]",
+            "{",
+            "}",
+            "'",
+            '"',
+            "null",
+            "yes",
+            "0",
+            "name: ihc",
+            "&a ",
+            "*a",
+            "!!int ",
+        ),
+        *(
+            "when: ",
+            "true",
+            "-1",
+            "1e999999",
+            "2024-02-30",
+            "class ",
+            "unit: %",
+            "range: [1, 0]",
+            "type: list",
+            "of: agent",
+        ),
+    ]
+)
+
+
+@given(st.sampled_from(sorted(FILES)), st.data())
+@settings(deadline=None, max_examples=300)
+def test_a_guideline_with_damaged_files_is_a_guideline_or_refused(name: str, data: st.DataObject) -> None:
+    text = FILES[name]
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 40)))
+    damaged = text[:start] + data.draw(_pieces) + text[end:]
+    with suppress(GuidelineError):
+        judge(load_small(**{name.removesuffix(".yaml"): damaged}), {}).rules()
 
 
 SMALL = load_small()

@@ -11,6 +11,7 @@ from herald.guideline.errors import GuidelineProblem
 from herald.guideline.fields import YES_NO, Case, Element, Field, Kind
 from herald.guideline.lexicon import Lexicon
 from herald.guideline.nodes import is_name, is_unit
+from herald.guideline.quantities import parse_quantity
 from herald.guideline.rules import (
     Caution,
     CautionKind,
@@ -121,10 +122,10 @@ def _read_range(entry: Entry, kind: Kind) -> tuple[Decimal | None, Decimal | Non
     if not bounds:
         return None, None
     try:
-        low, high = map(Decimal, bounds)
-    except (ValueError, ArithmeticError):
+        low, high = (parse_quantity(bound, None) for bound in bounds)
+    except ValueError:
         raise entry.problem("range", "a range is two numbers", "range: [0, 100]") from None
-    if kind is not Kind.NUMBER or not (low.is_finite() and high.is_finite() and low <= high):
+    if kind is not Kind.NUMBER or low > high:
         raise entry.problem("range", "a range belongs to a number and goes from low to high")
     return low, high
 
