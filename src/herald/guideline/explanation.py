@@ -22,7 +22,7 @@ from herald.guideline.nodes import (
     Relation,
 )
 from herald.guideline.results import FactResult, Origin
-from herald.guideline.trace import Trace, Used, trace_fact
+from herald.guideline.trace import Trace, trace_fact
 from herald.guideline.values import Partial, is_exact
 from herald.guideline.wording import (
     Wording,
@@ -41,7 +41,7 @@ class Clause:
 
     Attributes:
         text: 'HER2 IHC is 2+', without a full stop.
-        inputs: The fields that it rests on.
+        inputs: The recorded fields that it rests on, however indirectly.
         missing: The inputs that would settle it, where it is not known.
         row: The row of a table that gave the value, if one did.
         source: The source behind that row, or behind an assumption.
@@ -58,7 +58,8 @@ class Clause:
 
 def explain(trace: Trace, evaluation: Evaluation) -> tuple[Clause, ...]:
     """Returns the clauses that make a condition TRUE, FALSE or UNKNOWN, in the order of the condition, each once."""
-    return tuple(dict.fromkeys(_clauses(trace, Wording(evaluation.guideline))))
+    said = _said(trace, Wording(evaluation.guideline))
+    return tuple(dict.fromkeys(_clause(text, part, evaluation) for text, part in said))
 
 
 def explain_fact(name: str, evaluation: Evaluation) -> tuple[Clause, ...]:
@@ -81,23 +82,24 @@ def _row_clause(fact: FactResult) -> Clause:
     return Clause(text, row=row.id, source=row.source)
 
 
-def _clauses(trace: Trace, wording: Wording) -> Iterator[Clause]:
+def _said(trace: Trace, wording: Wording) -> Iterator[tuple[str, Trace]]:
+    """Yields what there is to say, each with the part of the trace that it is said about."""
     match trace.node:
         case And() | Or():
             deciding = (part for part in trace.parts if part.truth is trace.truth)
-            yield from (clause for part in deciding for clause in _clauses(part, wording))
+            yield from (said for part in deciding for said in _said(part, wording))
         case Not():
-            yield from _clauses(trace.parts[0], wording)
+            yield from _said(trace.parts[0], wording)
         case Quantified():
-            yield from _quantified_clauses(trace, trace.node, wording)
+            yield from ((text, trace) for text in _quantified_texts(trace, trace.node, wording))
         case _:
-            yield _clause(_atom_text(trace, wording), trace)
+            yield _atom_text(trace, wording), trace
 
 
-def _clause(text: str, trace: Trace) -> Clause:
-    known = dict.fromkeys(used.name.partition(".")[0] for used in _known_inputs(trace))
+def _clause(text: str, trace: Trace, evaluation: Evaluation) -> Clause:
+    behind = evaluation.guideline.names_behind(trace.node) & evaluation.inputs.keys()
+    clause = Clause(text, tuple(sorted(behind)), tuple(sorted(trace.missing)))
     first = trace.used[0] if trace.used else None
-    clause = Clause(text, tuple(sorted(known)), tuple(sorted(trace.missing)))
     if first is not None and first.row is not None:
         return replace(clause, row=first.row.id, source=first.row.source)
     if first is not None and first.case is not None:
@@ -105,18 +107,14 @@ def _clause(text: str, trace: Trace) -> Clause:
     return clause
 
 
-def _known_inputs(trace: Trace) -> list[Used]:
-    return [used for used in trace.all_used() if used.origin is Origin.RECORDED and used.value is not None]
-
-
-def _quantified_clauses(trace: Trace, node: Quantified, wording: Wording) -> Iterator[Clause]:
+def _quantified_texts(trace: Trace, node: Quantified, wording: Wording) -> Iterator[str]:
     deciding = _deciding_elements(trace, node)
     if not deciding:
-        yield _clause(_whole_list_text(trace, node, wording), trace)
+        yield _whole_list_text(trace, node, wording)
     inner = wording.within(node.elements)
     for part in deciding:
-        text = "; ".join(clause.text for clause in dict.fromkeys(_clauses(part, inner)))
-        yield _clause(f"{wording.label(node.elements.name)}, entry {part.entry}: {text}", trace)
+        texts = dict.fromkeys(text for text, _ in _said(part, inner))
+        yield f"{wording.label(node.elements.name)}, entry {part.entry}: {'; '.join(texts)}"
 
 
 def _deciding_elements(trace: Trace, node: Quantified) -> list[Trace]:

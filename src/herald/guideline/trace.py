@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from herald.core.truth import Truth
 from herald.guideline.evaluation import Evaluation
@@ -38,7 +38,7 @@ class Used:
         origin: How a field's value came to be; None where it has none.
         case: The case of the field that gave the value, if one did.
         row: The row of the table that gave it, if one did.
-        behind: All that was looked at to derive or presume it, or to find the row.
+        nodes: The conditions and values that were looked at to derive or presume it, or to find the row.
     """
 
     name: str
@@ -47,7 +47,13 @@ class Used:
     origin: Origin | None = None
     case: Case | None = None
     row: Row | None = None
-    behind: tuple[Trace, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    tracer: Tracer | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def behind(self) -> tuple[Trace, ...]:
+        """All that was looked at to derive or presume the value, or to find the row."""
+        return () if self.tracer is None else tuple(map(self.tracer.trace_for_patient, self.nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,13 @@ class Tracer:
     def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
         self._used: dict[str, Used] = {}
+        self._traces: dict[int, Trace] = {}
+
+    def trace_for_patient(self, node: Node) -> Trace:
+        """Returns the trace of a node that is judged for the patient as a whole; each is built once."""
+        if id(node) not in self._traces:
+            self._traces[id(node)] = self.trace(node, self._evaluation)
+        return self._traces[id(node)]
 
     def trace(self, node: Node, scope: Scope, entry: int | None = None) -> Trace:
         is_condition = type(node) in TRUTHS
@@ -142,20 +155,18 @@ class Tracer:
     def _use_table(self, table: Table) -> Used:
         fact = self._evaluation.fact(table.name)
         last = table.rows.index(fact.rows[-1])
-        behind = self._behind(row.when for row in table.rows[: last + 1])
-        return Used(table.name, table, fact.known, Origin.DERIVED, row=fact.row, behind=behind)
+        nodes = tuple(row.when for row in table.rows[: last + 1] if row.when is not None)
+        return Used(table.name, table, fact.known, Origin.DERIVED, row=fact.row, nodes=nodes, tracer=self)
 
-    def _use_field(self, field: Field) -> Used:
-        if field.name in self._evaluation.inputs:
-            return Used(field.name, field, self._evaluation.known(field.name), Origin.RECORDED)
-        found = self._evaluation.field(field.name)
-        behind = self._behind(expressions_of_field(field))
+    def _use_field(self, declared: Field) -> Used:
+        name = declared.name
+        found = self._evaluation.field(name)
+        if name in self._evaluation.inputs:
+            return Used(name, declared, self._evaluation.known(name), Origin.RECORDED)
+        nodes = tuple(expressions_of_field(declared))
         if isinstance(found, Known):
-            return Used(field.name, field, found.value, found.origin, found.case, behind=behind)
-        return Used(field.name, field, None, behind=behind)
-
-    def _behind(self, nodes: Iterable[Node | None]) -> tuple[Trace, ...]:
-        return tuple(self.trace(node, self._evaluation) for node in nodes if node is not None)
+            return Used(name, declared, found.value, found.origin, found.case, nodes=nodes, tracer=self)
+        return Used(name, declared, None, nodes=nodes, tracer=self)
 
 
 _VALUES = (Count, Pick, MonthsBetween, MonthsSince)
