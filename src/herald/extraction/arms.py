@@ -74,7 +74,7 @@ class ArmMention:
 def find_arms(
     text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary, brackets: Brackets
 ) -> list[ArmMention]:
-    """Returns the arms that `text[start:end]` names, in order; an arm that a bracket spells out is named by its symbol."""
+    """Returns the arms that `text[start:end]` names, in order; what a bracket spells out is named by its symbol."""
     drugs = [mention for mention in mentions if mention.kind in _DRUGS]
     is_list = bool(_LISTS.search(text, start, end))
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
@@ -82,7 +82,7 @@ def find_arms(
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
     shared = _with_shared(text, merged)
-    return _spelled_out(text, [_marked(text, start, end, arm) for arm in shared], brackets)
+    return _spelled_out(text, [_marked(text, start, arm) for arm in shared], brackets)
 
 
 def with_signs(
@@ -99,7 +99,7 @@ def with_signs(
         for match in pattern.finditer(text, start, end)
     ]
     free = [arm for arm in found if all(arm.end <= other.start or other.end <= arm.start for other in arms)]
-    return sorted([*arms, *(_marked(text, start, end, arm) for arm in free)], key=lambda arm: arm.start)
+    return sorted([*arms, *(_marked(text, start, arm) for arm in free)], key=lambda arm: arm.start)
 
 
 def _with_shared(text: str, arms: list[ArmMention]) -> list[ArmMention]:
@@ -202,7 +202,7 @@ def _with_placebo(text: str, arms: list[ArmMention]) -> list[ArmMention]:
     return joined
 
 
-def _marked(text: str, start: int, end: int, arm: ArmMention) -> ArmMention:
+def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
     left = text[max(start, arm.start - 70) : arm.start]
     is_control = arm.is_control or bool(_ALONE.match(text, arm.end)) or bool(_CONTROL_LEFT.search(left))
     is_partial = bool(arm.concepts) and bool(_GROUPED.match(text, arm.end))

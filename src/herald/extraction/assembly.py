@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from herald.core.documents import Document
 from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
-from herald.extraction.arms import ArmMention
-from herald.extraction.brackets import Brackets
-from herald.extraction.claims import RESPONSE_ENDPOINTS, TIME_UNITS, Claim
-from herald.extraction.measurements import Interval, Measurement, Sort
+from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
+from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number
-from herald.extraction.state import Reading, key_of
+from herald.extraction.scene import Scene
+from herald.extraction.sides import Side, SideFinder
+from herald.extraction.state import Reading
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _MEDIAN = re.compile(r"\bmedian", re.IGNORECASE)
@@ -27,60 +27,27 @@ _INVESTIGATOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One arm of a claim with its value."""
-
-    value: Measurement | None
-    mention: ArmMention | None
-
-
 class Assembler:
     """Turns the claims of one sentence into findings."""
 
     def __init__(
-        self,
-        document: Document,
-        reading: Reading,
-        start: int,
-        end: int,
-        arms: Sequence[ArmMention],
-        claims: Sequence[Claim],
-        brackets: Brackets,
-        measure: str | None,
+        self, document: Document, reading: Reading, scene: Scene, claims: Sequence[Claim], measure: str | None
     ) -> None:
         self.document = document
         self.text = document.text
         self.reading = reading
-        self.start = start
-        self.end = end
-        self.arms = arms
-        self.claims = claims
-        self.brackets = brackets
+        self.scene = scene
+        self.finder = SideFinder(scene, claims, reading)
         self.measure = measure
         self.is_subgroup = False
 
     def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
         self.is_subgroup = is_subgroup
-        sides, comparator = self._ordered(claim)
+        sides, comparator = self.finder.sides_of(claim)
         against = sides[comparator] if comparator is not None and len(sides) > 1 else None
         tested = [side for side in sides if side is not against] or [Side(None, None)]
         found = [self._finding(claim, side, against, population, at) for at, side in enumerate(tested)]
         return found + self._shared_effect(claim, tested, population)
-
-    def _ordered(self, claim: Claim) -> tuple[list[Side], int | None]:
-        """Returns the sides and the place of the comparator; three values without arms take those of the list before."""
-        sides = self._sides(claim)
-        comparator = self._comparator(claim, sides)
-        if len(sides) < 3:
-            return sides, comparator
-        mentions = [side.mention for side in sides]
-        known, place = self.reading.order
-        if any(mentions):
-            self.reading.order = (mentions, comparator)
-        elif len(known) == len(sides):
-            return [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)], place
-        return sides, comparator
 
     def _shared_effect(self, claim: Claim, tested: list[Side], population: str | None) -> list[Finding]:
         """States an effect apart where the claim has several arms and does not say which one it is of."""
@@ -88,134 +55,6 @@ class Assembler:
             return []
         alone = replace(claim, values=[], counts=[])
         return [self._finding(alone, Side(None, None), None, population)]
-
-    def _window(self, claim: Claim) -> tuple[int, int]:
-        at = next(i for i, c in enumerate(self.claims) if c is claim)
-        before = self.claims[at - 1].end if at else self.start
-        after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.end
-        return min(before, claim.start), max(after, claim.end)
-
-    def _arms_around(self, claim: Claim) -> list[ArmMention]:
-        """Returns the arms between the claims before and behind, those left out that stand deeper in brackets."""
-        low, high = self._window(claim)
-        deepest = max((self.brackets.depth(value.start) for value in claim.values), default=9)
-        return [arm for arm in self.arms if low <= arm.start < high and self.brackets.depth(arm.start) <= deepest]
-
-    # who got which value
-
-    def _sides(self, claim: Claim) -> list[Side]:
-        values = claim.values
-        arms = self._arms_around(claim)
-        if len(values) < 2:
-            return self._lone(claim, arms)
-        found = (
-            self._listed(values, arms, self._window(claim)[1])
-            or self._behind(values, arms)
-            or self._ahead(values, arms)
-            or self._around(values, arms)
-            or self._compared(values, arms)
-        )
-        return found or [Side(value, None) for value in values]
-
-    def _lone(self, claim: Claim, arms: list[ArmMention]) -> list[Side]:
-        if not claim.values:
-            return []
-        value = claim.values[0]
-        behind = next((arm for arm in arms if value.end <= arm.start and not arm.is_control), None)
-        ahead = next((arm for arm in reversed(arms) if arm.end <= value.start and not arm.is_control), None)
-        near = behind if behind and not re.search(r"[.;]", self.text[value.end : behind.start]) else ahead
-        return [Side(value, near or ahead or behind)]
-
-    def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
-        """'a, b and c with X, Y and Z, respectively', in either order."""
-        if not _RESPECTIVELY.search(self.text, values[0].start, min(self.end, high + 40)):
-            return None
-        count = len(values)
-        behind = [arm for arm in arms if arm.start >= values[-1].end]
-        ahead = [arm for arm in arms if arm.end <= values[0].start]
-        chosen = behind[:count] if len(behind) >= count else ahead[-count:] if len(ahead) >= count else None
-        return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if chosen else None
-
-    def _behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
-        """'a with X versus b with Y'."""
-        edges = [*(value.start for value in values[1:]), self.end]
-        chosen = [
-            next((arm for arm in arms if value.start <= arm.start < edge), None)
-            for value, edge in zip(values, edges, strict=True)
-        ]
-        if all(chosen) or (any(chosen[:-1]) and not self._has_arm_right_before(values, arms)):
-            return [Side(v, a) for v, a in zip(values, chosen, strict=True)]
-        if chosen[-1] and chosen[-1].is_control and not any(chosen[:-1]):
-            return [Side(v, a) for v, a in zip(values, chosen, strict=True)]
-        return None
-
-    def _has_arm_right_before(self, values: list[Measurement], arms: list[ArmMention]) -> bool:
-        return any(arm.end <= values[0].start and values[0].start - arm.end < 25 for arm in arms)
-
-    def _ahead(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
-        """'X (a) and Y (b)'."""
-        edges = [0, *(value.end for value in values[:-1])]
-        chosen = [
-            next((arm for arm in reversed(arms) if edge <= arm.start and arm.end <= value.start), None)
-            for value, edge in zip(values, edges, strict=True)
-        ]
-        return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if all(chosen) else None
-
-    def _around(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
-        """'on X a, compared with b on Y'."""
-        if len(values) != 2:
-            return None
-        first = next((arm for arm in reversed(arms) if arm.end <= values[0].start), None)
-        second = next((arm for arm in arms if 0 <= arm.start - values[1].end <= 60), None)
-        return [Side(values[0], first), Side(values[1], second)] if first and second and not first.is_control else None
-
-    def _compared(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
-        """'better on X than on Y (a vs b)': the first value is of the arm that is not the comparator."""
-        if len(values) != 2:
-            return None
-        control = next((arm for arm in arms if arm.is_control), None)
-        tested = next((arm for arm in arms if not arm.is_control), None)
-        return [Side(values[0], tested), Side(values[1], control)] if control or tested else None
-
-    # which of them is the comparator
-
-    def _comparator(self, claim: Claim, sides: list[Side]) -> int | None:
-        """Returns the place of the comparator among the sides, or None where nothing tells."""
-        if len(sides) < 2:
-            return None
-        last = len(sides) - 1
-        if last > 1 and claim.compared_at == {last}:
-            return last
-        marked = [at for at, side in enumerate(sides) if side.mention and side.mention.is_control]
-        if len(marked) == 1:
-            return marked[0]
-        known = [at for at, side in enumerate(sides) if side.mention and self._is_known_comparator(side.mention)]
-        if len(known) == 1 and all(side.mention for side in sides):
-            return known[0]
-        subset = self._subset(sides)
-        if subset is not None:
-            return subset
-        return 1 if len(sides) == 2 else None
-
-    def _is_known_comparator(self, mention: ArmMention) -> bool:
-        current = self.reading.pair[1]
-        arm = self.reading.resolve(mention, self.text)
-        return key_of(mention) in self.reading.comparators or (arm is not None and arm == current)
-
-    def _subset(self, sides: list[Side]) -> int | None:
-        """The arm whose agents all others contain: a backbone is the comparator of what adds to it."""
-        sets = [self._parts(side.mention) for side in sides]
-        if not all(sets):
-            return None
-        return next(
-            (at for at, one in enumerate(sets) if all(one < other for i, other in enumerate(sets) if i != at)), None
-        )
-
-    def _parts(self, mention: ArmMention | None) -> set[str]:
-        """Returns what an arm consists of: its agents, else the letters of its symbol."""
-        if mention is None:
-            return set()
-        return set(self.reading.concepts_of(mention)) or set(mention.sign or "")
 
     # the finding
 
@@ -250,11 +89,11 @@ class Assembler:
         )
 
     def _statement(self) -> Span:
-        return self.document.span(self.start, self.end)
+        return self.document.span(self.scene.start, self.scene.end)
 
     def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:
-        arm = self.reading.resolve(side.mention, self.text) if side.mention else None
-        comparator = self.reading.resolve(against.mention, self.text) if against and against.mention else None
+        arm = self.reading.resolve(side.mention) if side.mention else None
+        comparator = self.reading.resolve(against.mention) if against and against.mention else None
         if against is None and not claim.effect:
             return arm or (self._only_arm() if len(claim.values) < 3 else None), None
         if side.value is None and arm is None:
@@ -269,14 +108,14 @@ class Assembler:
         return self.reading.pair[0] or self.reading.sole_regimen()
 
     def _spoken_pair(self, claim: Claim) -> tuple[Arm | None, Arm | None]:
-        low, high = self._window(claim)
-        near = [arm for arm in self.arms if low <= arm.start < high]
-        ahead = [arm for arm in self.arms if arm.start < low]
+        low, high = self.finder.window(claim)
+        near = [arm for arm in self.scene.arms if low <= arm.start < high]
+        ahead = [arm for arm in self.scene.arms if arm.start < low]
         arms = near + ahead
         tested = next((arm for arm in arms if not arm.is_control), None)
         control = next((arm for arm in arms if arm.is_control), None)
         resolve = self.reading.resolve
-        return resolve(tested, self.text) if tested else None, resolve(control, self.text) if control else None
+        return resolve(tested) if tested else None, resolve(control) if control else None
 
     def _keep(self, spans: dict[str, Span], name: str, start: int, end: int) -> str:
         span = self.document.span(start, end)
@@ -378,7 +217,7 @@ class Assembler:
             is_event = value.events is not None or claim.topic.counts_events
             return "event rate" if is_event else "event-free rate"
         if value.unit in TIME_UNITS or value.number.is_not_reached:
-            near = self.text[max(self.start, claim.start - 160) : claim.end]
+            near = self.text[max(self.scene.start, claim.start - 160) : claim.end]
             return "mean" if _MEAN.search(near) and not _MEDIAN.search(near) else "median"
         return "count"
 
@@ -391,7 +230,7 @@ class Assembler:
         return f"{value.normalize():f} {unit.rstrip('s') if value == 1 else unit}"
 
     def _assessor(self, claim: Claim) -> str | None:
-        near = self.text[max(self.start, claim.start - 160) : claim.end]
+        near = self.text[max(self.scene.start, claim.start - 160) : claim.end]
         if _INDEPENDENT.search(near):
             return "independent review"
         return "investigator" if _INVESTIGATOR.search(near) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 _BRACKET = re.compile(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
@@ -55,7 +56,7 @@ class Brackets:
         """Returns a stretch of text without what stands deeper in brackets than the rest of it."""
         lowest = self.lowest(start, end)
         edges = [start, *(edge for edge in self._edges if start < edge < end), end]
-        pieces = zip(edges, edges[1:], strict=False)
+        pieces = pairwise(edges)
         return "".join(self._text[low:high] for low, high in pieces if self.depth(low) <= lowest)
 
     def last_break(self, start: int, end: int) -> int | None:

@@ -21,12 +21,18 @@ _UNITS = (
         "dose",
     ),
 )
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?|\d{1,3}(?:[\u00a0\u2009 ]\d{3})+(?![\d%])|\d+,\d{1,2}(?![\d,])|\d+(?:[.·]\d+)?|[.·]\d+"
+_FIGURE = (
+    r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?"
+    r"|\d{1,3}(?:[\u00a0\u2009 ]\d{3})+(?![\d%])"
+    r"|\d+,\d{1,2}(?![\d,])"
+    r"|\d+(?:[.·]\d+)?"
+    r"|[.·]\d+"
+)
 _ONES = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    "|seventeen|eighteen|nineteen"
-).split("|")
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety".split("|")
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORTH = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _WORD = "(?:" + "|".join(sorted([*_TENS, *_ONES, "hundred", "thousand"], key=len, reverse=True)) + ")"
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")

@@ -7,19 +7,22 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from herald import __version__
 from herald.core.documents import BlockRole, Document
 from herald.core.findings import Arm, Extraction, Finding, Reason, Rejected, Study
 from herald.core.mentions import Mention
 from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
-from herald.extraction.claims import Claim, ClaimBuilder, Setting
+from herald.extraction.claims import Claim
 from herald.extraction.discussions import DiscussionFinder
-from herald.extraction.measurements import Measurement, Sort, find_measurements, find_only_measure
+from herald.extraction.effects import find_only_measure
+from herald.extraction.figures import find_measurements
+from herald.extraction.grouping import ClaimBuilder
+from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
 from herald.extraction.populations import find_populations, narrow, population_label
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
+from herald.extraction.scene import Scene, Setting
 from herald.extraction.sentences import Sentence, find_sentences
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import describe, find_trials, opens_study
@@ -130,12 +133,14 @@ class _Extractor:
     def _claims(self, read: _Read) -> list[Claim]:
         """Settles what a sentence with figures claims, and gives a reason for each figure that is left."""
         start, end = read.sentence.start, read.sentence.end
-        setting = self._setting_for(read.sentence)
-        builder = ClaimBuilder(self.text, start, end, self._topics(start, end), read.arms, setting, read.brackets)
+        topics, setting = self._topics(start, end), self._setting_for(read.sentence)
+        scene = Scene(self.text, start, end, topics, read.arms, read.brackets, setting)
+        builder = ClaimBuilder(scene)
         claims = builder.build(read.measurements)
         self.measure = builder.measure
+        assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
         for at in range(len(claims)):
-            self._settle(read, claims, at)
+            self._settle(read, claims, at, assembler)
         for left in builder.unclaimed:
             self._reject([left.measurement], left.reason, left.reason.value)
         return claims
@@ -167,16 +172,12 @@ class _Extractor:
 
     # claims
 
-    def _settle(self, read: _Read, claims: list[Claim], at: int) -> None:
+    def _settle(self, read: _Read, claims: list[Claim], at: int, assembler: Assembler) -> None:
         claim = claims[at]
         if claim.topic.reason:
             words = self.text[claim.topic.start : claim.topic.end]
             self._reject(claim.measurements(), claim.topic.reason, f"governed by \u201c{words}\u201d")
             return
-        sentence = read.sentence
-        assembler = Assembler(
-            self.document, self.reading, sentence.start, sentence.end, read.arms, claims, read.brackets, self.measure
-        )
         population = self._population(read, claims, at)
         label = population_label(population, self.vocabulary)
         is_subgroup = not set(population) <= set(self.reading.study.population)
@@ -234,7 +235,7 @@ class _Extractor:
         if read.sentence.role is not BlockRole.TABLE_ROW or len(read.arms) < 2:
             return
         if not any(m.sort in (Sort.VALUE, Sort.EFFECT) for m in read.measurements):
-            arms = [self.reading.resolve(arm, self.text) for arm in read.arms[:2]]
+            arms = [self.reading.resolve(arm) for arm in read.arms[:2]]
             self.reading.pair = (arms[0], arms[1])
 
     def _studies(self) -> Iterator[Study]:

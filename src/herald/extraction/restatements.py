@@ -35,10 +35,10 @@ def find_restatement(
     findings: Sequence[Finding],
     vocabulary: Vocabulary,
 ) -> tuple[int, Evidence] | None:
-    """Returns the place of the finding that a sentence without figures restates, with the evidence; None where it does not.
+    """Returns the place of the finding that a sentence without figures restates, with the evidence, or None.
 
-    It restates a finding when it says that efficacy was shown, without doubt or denial, in a population that names two or more
-    of the finding's own traits and none that it lacks, and when only one finding fits.
+    It restates a finding when it says that efficacy was shown, without doubt or denial, in a population that names two
+    or more of the finding's own traits and none that it lacks, and when only one finding fits.
     """
     text = document.text
     if not _SHOWS.search(text, start, end) or _UNCERTAIN.search(text, start, end):

@@ -51,7 +51,7 @@ class Reading:
         self.studies.append(self.study)
         self.regimens, self.symbols, self.pair, self.sizes = [], {}, (None, None), {}
 
-    def resolve(self, mention: ArmMention, text: str) -> Arm | None:
+    def resolve(self, mention: ArmMention) -> Arm | None:
         """Returns the arm that a mention means, in the light of the arms that the document has defined."""
         concepts = self.concepts_of(mention)
         if concepts:

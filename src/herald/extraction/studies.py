@@ -14,7 +14,14 @@ from herald.extraction.numbers import Number
 
 _PHASE = re.compile(r"\bphase\s(?P<phase>(?:[1-4]|I{1,3}|IV)(?:[ab]|/(?:[1-4]|I{1,3}))?)(?![\w%])", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_PEOPLE = r"(?:\s[\w/,'’-]+){0,6}?\s(?:patients|women|men|participants|people|subjects|individuals|females|pts|adults|cases|survivors|volunteers|girls)\b"
+_PEOPLE = (
+    r"(?:\s[\w/,'’-]+){0,6}?\s(?:patients|women|men|participants|people|subjects|individuals|females|pts|adults|cases"
+    r"|survivors|volunteers|girls)\b"
+)
+_JOINED = (
+    r"(?:enrol\w*|accrued|recruited|included|randomi[sz]ed|randomly|assigned|allocated|registered|entered|studied"
+    r"|treated)"
+)
 _PEOPLE_RIGHT = re.compile(_PEOPLE, re.IGNORECASE)
 _ENROLLED_LEFT = re.compile(
     r"(?:\b(?:enrol\w*|accrued|recruited|included|randomi[sz]ed|randomly\s(?:assigned|allocated)|assigned|allocated|registered|entered|studied|evaluated|treated)\b(?:\s(?:a\stotal\sof|in|with|about))?"
@@ -26,18 +33,15 @@ _STRONG_LEFT = re.compile(
     re.IGNORECASE,
 )
 _ENROLLED_RIGHT = re.compile(
-    _PEOPLE
-    + r"[^.;]{0,80}?\b(?:were|was|had\sbeen|have\sbeen)\s(?:\w+\s){0,2}?(?:enrol\w*|accrued|recruited|included|randomi[sz]ed|randomly|assigned|allocated|registered|entered|studied|treated)"
-    r"|"
-    + _PEOPLE
-    + r"\s(?:\w+\s){0,4}?(?:randomi[sz]ed|enrol\w+|took\spart|participated|underwent\srandomi[sz]ation|entered|took)"
+    _PEOPLE + r"[^.;]{0,80}?\b(?:were|was|had\sbeen|have\sbeen)\s(?:\w+\s){0,2}?" + _JOINED + "|"
+    + _PEOPLE + r"\s(?:\w+\s){0,4}?"
+    r"(?:randomi[sz]ed|enrol\w+|took\spart|participated|underwent\srandomi[sz]ation|entered|took)"
     r"|\s(?:were\s)?(?:randomi[sz]ed|enrol\w+)\b",
     re.IGNORECASE,
-)
+)  # fmt: skip
 _ANALYSED = re.compile(
-    r"(?:"
-    + _PEOPLE
-    + r")?\s(?:\w+\s){0,3}?(?:were|was)\s(?:\w+\s){0,2}?(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)",
+    "(?:" + _PEOPLE + r")?\s(?:\w+\s){0,3}?(?:were|was)\s(?:\w+\s){0,2}?"
+    r"(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)",
     re.IGNORECASE,
 )
 _DESIGNS = (

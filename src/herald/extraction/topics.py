@@ -1,7 +1,7 @@
 """What the figures of a sentence are about: an endpoint, or something that makes no finding (follow-up, safety …).
 
-A figure is governed by one topic of its sentence. Names of endpoints come from the vocabulary; here stand only the turns of
-phrase that say one without naming it, and the words that give away a figure which is no result.
+A figure is governed by one topic of its sentence. Names of endpoints come from the vocabulary; here stand only the
+turns of phrase that say one without naming it, and the words that give away a figure which is no result.
 """
 
 from __future__ import annotations

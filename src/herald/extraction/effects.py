@@ -1,0 +1,39 @@
+"""Effect measures: hazard, odds and risk ratios, as the words before a number announce them."""
+
+from __future__ import annotations
+
+import re
+
+CI_WORDS = r"(?:CrI|C\.?I\.?|confidence\s(?:intervals?|limits?)|credible\sintervals?)(?![A-Za-z])"
+_MEASURES = {"hazard": "HR", "odds": "OR", "relative": "RR", "risk": "RR", "rate": "RR"}
+_CUE = re.compile(
+    r"(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?))"
+    r"|(?P<short>\ba?(?:HR|OR|RR)s?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
+)
+_BETWEEN = re.compile(
+    r"[\s,:=\[(\])–-]*"
+    r"(?:(?:with|by)\s(?:a\s)?|(?:estimate|stratified|unstratified|adjusted|multivariate)\b[\s,:)]*"
+    r"|(?:for|in|of|favou?ring|between|comparing)\s[^;:.]{2,90}?)?"
+    r"[\s,:=\[(\])]*(?:(?:was|were|of|is|being|at|equal(?:led|s)?|stayed|remained|reached|an?|estimated)[\s,:=]*)*"
+    r"(?:[\[(]?CI[\])]?|confidence\sinterval|[\s,:;=\[(\])])*"
+)
+
+
+def find_measure_before(left: str) -> str | None:
+    """Returns the effect measure that the words before a number announce, the nearest first, or None."""
+    for cue in reversed(list(_CUE.finditer(left))):
+        if _BETWEEN.fullmatch(left, cue.end()):
+            return _measure(cue)
+    return None
+
+
+def _measure(cue: re.Match[str]) -> str:
+    if cue["short"]:
+        return cue["short"].rstrip("s")[-2:]
+    return next(short for word, short in _MEASURES.items() if cue["full"].lower().startswith(word))
+
+
+def find_only_measure(text: str) -> str | None:
+    """Returns the effect measure of a text that names just one, as a table does in a column heading."""
+    named = {_measure(cue) for cue in _CUE.finditer(text) if cue["full"]}
+    return named.pop() if len(named) == 1 else None

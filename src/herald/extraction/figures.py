@@ -1,0 +1,276 @@
+"""Reading the figures of a sentence: each number with the level, interval, counts or P sign printed with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from herald.extraction.effects import CI_WORDS, find_measure_before
+from herald.extraction.measurements import Interval, Measurement, Sort
+from herald.extraction.numbers import Number, find_numbers
+from herald.extraction.sorts import is_change, sort_of
+from herald.extraction.units import with_echoes, with_units
+
+_P_LEFT = re.compile(
+    r"(?<![A-Za-z])[Pp](?:\s?-?non-?inferiority)?(?P<value>[\s-]?values?)?(?P<sidedness>\s*[\[(][^)\]]{0,20}[)\]])?"
+    r"(?P<of>\s(?:for|of)\s[^,;()]{0,40}?)?\s*(?:was|were|of|is|,|:)?\s*(?:=|equal to)?\s*$"
+)
+_P_OF_INTERACTION = re.compile(r"interact|trend|heterogen", re.IGNORECASE)
+_P_THRESHOLD_RIGHT = re.compile(
+    r"\s(?:(?:two|one|2|1)-sided\s)?(?:(?:significance\s)?(?:level|threshold|boundary|limit)|(?:was\s|were\s)?(?:needed|required|considered|defined|regarded))"
+    r"|\s?\)?\s(?:was|were)\s(?:considered|needed|required|taken|deemed)",
+    re.IGNORECASE,
+)
+_P_THRESHOLD_LEFT = re.compile(
+    r"(?:threshold|boundary|level|cut-?off|criterion|significan(?:ce|t)\s(?:was\s)?(?:set|defined|at|if|when)|required|needed)\b[^.;()]{0,30}$",
+    re.IGNORECASE,
+)
+_LEVEL_RIGHT = re.compile(r"[\s-]*(?:two-sided\s|2-sided\s|repeated\s|stratified\s|exact\s)?" + CI_WORDS, re.IGNORECASE)
+_LABEL_TO_LOW = re.compile(
+    r"^[\s-]*(?:[\w-]+\s)?"
+    + CI_WORDS
+    + r"s?(?:\s?[\[(]CI[\])])?[\s,:;=\[(]*(?:of|was|from|is|ranged\sfrom|between)?[\s\[(]*$",
+    re.IGNORECASE,
+)
+_CI_LEFT = re.compile(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
+_LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
+_NEXT_TO = re.compile(r"[\s,;:(\[]*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*")
+_OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
+_SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
+_SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
+_OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
+_COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
+_PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
+_PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?(?:[nN]\s?=\s?)?")
+
+
+def find_measurements(text: str, start: int, end: int) -> list[Measurement]:
+    """Returns the measurements of `text[start:end]` in order, with offsets in `text`."""
+    return _Reader(text, start, end).read()
+
+
+class _Reader:
+    """Reads one sentence from left to right; a number is read once."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.numbers = find_numbers(text, start, end)
+        self.found: list[Measurement] = []
+        self.level: Number | None = None
+
+    def read(self) -> list[Measurement]:
+        at = 0
+        while at < len(self.numbers):
+            at += self._read_one(at)
+        return with_units(self.text, with_echoes(self.text, self.end, self.found))
+
+    def _read_one(self, at: int) -> int:
+        """Reads the measurement at number `at` and returns how many numbers it took."""
+        for step in (self._level, self._p, self._interval, self._counts, self._effect, self._size):
+            taken = step(at)
+            if taken:
+                return taken
+        self._single(at)
+        return 1
+
+    def _gap(self, at: int) -> str:
+        """Returns the text between number `at - 1` and number `at`."""
+        before = self.numbers[at - 1].outer_end if at else self.start
+        return self.text[before : self.numbers[at].outer_start]
+
+    def _left(self, at: int) -> str:
+        number = self.numbers[at]
+        before = self.numbers[at - 1].outer_end if at else self.start
+        return self.text[max(before, number.outer_start - 160) : number.outer_start]
+
+    def _right(self, at: int) -> str:
+        number = self.numbers[at]
+        after = self.numbers[at + 1].outer_start if at + 1 < len(self.numbers) else self.end
+        return self.text[number.outer_end : min(after, number.outer_end + 80)]
+
+    def _add(self, sort: Sort, number: Number, **more: object) -> int:
+        measurement = Measurement(sort, number.outer_start, number.outer_end, number, number.unit)
+        self.found.append(replace(measurement, **more) if more else measurement)  # type: ignore[arg-type]
+        return 1
+
+    def _level(self, at: int) -> int:
+        number = self.numbers[at]
+        if number.unit != "%" or not _LEVEL_RIGHT.match(self._right(at)):
+            return 0
+        if (
+            at + 2 < len(self.numbers)
+            and _LABEL_TO_LOW.match(self._gap(at + 1))
+            and self._is_pair(at + 1, labelled=True)
+        ):
+            return 1 + self._attach(at + 1, number)
+        self.level = number
+        return 1
+
+    def _is_pair(self, at: int, *, labelled: bool) -> bool:
+        if at + 1 >= len(self.numbers):
+            return False
+        low, high = self.numbers[at], self.numbers[at + 1]
+        separator = _LABELLED_SEPARATOR if labelled else _SEPARATOR
+        gap = self._gap(at + 1)
+        if low.is_compound:
+            return False
+        ordered = low.value is None or high.value is None or low.value <= high.value
+        return ordered and bool(separator.fullmatch(gap))
+
+    def _attach(self, at: int, level: Number | None) -> int:
+        """Gives the pair of numbers at `at` to the estimate before it, as its interval."""
+        low, high = self.numbers[at], self.numbers[at + 1]
+        taken = 2
+        if at + 2 < len(self.numbers) and self.numbers[at + 2].is_not_reached and high.is_not_reached:
+            taken += bool(re.fullmatch(r"\s?[\[(]", self._gap(at + 2)))
+        label_start = level.outer_start if level and level.outer_start < low.start else low.outer_start
+        if self.found and self._takes_interval(self.found[-1], label_start):
+            last = self.numbers[at + taken - 1]
+            unit = self.found[-1].unit or self._unit_behind(last.outer_end)
+            self.found[-1] = replace(
+                self.found[-1], interval=Interval(low, high, level, last.outer_end), end=last.outer_end, unit=unit
+            )
+        else:
+            self._add(Sort.RANGE, low, end=high.outer_end)
+        self.level = None
+        return taken
+
+    def _unit_behind(self, end: int) -> str | None:
+        """Returns the unit that stands behind the interval: '5.8 [95% CI, 5.5-7.0] months'."""
+        match = _UNIT_BEHIND.match(self.text, end)
+        return match["unit"].lower() if match else None
+
+    def _takes_interval(self, last: Measurement, label_start: int) -> bool:
+        if last.interval or last.sort not in (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE):
+            return False
+        between = re.sub(CI_WORDS, "", self.text[last.end : label_start], flags=re.IGNORECASE)
+        near = re.fullmatch(r"[\s)\]]*(?:[A-Za-z]+\s){0,3}?", between.rstrip("[(,;: ") + " ")
+        return bool(near) or bool(_NEXT_TO.fullmatch(between))
+
+    def _p(self, at: int) -> int:
+        number = self.numbers[at]
+        match = _P_LEFT.search(self._left(at))
+        if match is None or number.value is None or not 0 <= number.value <= 1 or number.unit:
+            return 0
+        if (
+            (match["of"] and _P_OF_INTERACTION.search(match["of"]))
+            or _P_THRESHOLD_RIGHT.match(self._right(at))
+            or _P_THRESHOLD_LEFT.search(self._left(at)[: match.start()])
+        ):
+            return self._add(Sort.CUTOFF, number)
+        return self._add(Sort.P, number)
+
+    def _interval(self, at: int) -> int:
+        number, left = self.numbers[at], self._left(at)
+        labelled = bool(_CI_LEFT.search(left))
+        if not self._is_pair(at, labelled=labelled):
+            return 0
+        opened = (
+            _OPENED.fullmatch(left) and self.found and self.found[-1].is_value | (self.found[-1].sort is Sort.EFFECT)
+        )
+        listed = left.strip() == "," and bool(self.found) and self.found[-1].sort is Sort.DIFFERENCE
+        if (labelled or opened or listed) and not (self.found and self._is_spread(left)):
+            return self._attach(at, self.level)
+        self._add(Sort.RANGE, number, end=self.numbers[at + 1].outer_end)
+        return 2
+
+    def _is_spread(self, left: str) -> bool:
+        """Whether the pair is a range or quartiles, or repeats the form of a range before it."""
+        return bool(_SPREAD.search(left))
+
+    def _counts(self, at: int) -> int:
+        """Reads '29 of 30 (97%)', '29 (97%) of 30', '97% (29 of 30)', '29/30' and '29 (97%)'."""
+        number = self.numbers[at]
+        if number.unit == "%":
+            return self._percent_then_counts(at)
+        if number.unit or not number.is_whole or number.bound or _SIZE_LEFT.search(self._left(at)):
+            return 0
+        if self._is_fraction(at):
+            return self._fraction(at)
+        if self._is_percent_of(at):
+            return self._count_then_percent(at)
+        return 0
+
+    def _is_fraction(self, at: int) -> bool:
+        if at + 1 >= len(self.numbers):
+            return False
+        part, whole = self.numbers[at], self.numbers[at + 1]
+        fits = part.value is not None and whole.value is not None and part.value <= whole.value
+        return fits and whole.is_whole and whole.unit is None and bool(_OF.fullmatch(self._gap(at + 1)))
+
+    def _fraction(self, at: int) -> int:
+        part, whole = self.numbers[at], self.numbers[at + 1]
+        if (
+            self._is_percent(at + 2)
+            and _COUNT_TO_PERCENT.fullmatch(self._gap(at + 2))
+            and self._agrees(part, whole, at + 2)
+        ):
+            percent = self.numbers[at + 2]
+            self._add(Sort.VALUE, percent, start=part.outer_start, events=part, total=whole)
+            return 3
+        self._add(Sort.VALUE, part, unit="patients", end=whole.outer_end, events=part, total=whole)
+        return 2
+
+    def _agrees(self, part: Number, whole: Number, at: int) -> bool:
+        """Whether a percentage may be that fraction, generously rounded."""
+        percent = self.numbers[at].value
+        if percent is None or part.value is None or not whole.value:
+            return False
+        return abs(part.value / whole.value * 100 - percent) < 6
+
+    def _is_percent(self, at: int) -> bool:
+        return (
+            at < len(self.numbers)
+            and self.numbers[at].unit == "%"
+            and self.numbers[at].bound is None
+            and not _LEVEL_RIGHT.match(self._right(at))
+        )
+
+    def _is_percent_of(self, at: int) -> bool:
+        return self._is_percent(at + 1) and bool(_COUNT_TO_PERCENT.fullmatch(self._gap(at + 1)))
+
+    def _count_then_percent(self, at: int) -> int:
+        count, percent = self.numbers[at], self.numbers[at + 1]
+        if at + 2 < len(self.numbers) and _PERCENT_TO_OF.fullmatch(self._gap(at + 2)) and self.numbers[at + 2].is_whole:
+            whole = self.numbers[at + 2]
+            self._add(Sort.VALUE, percent, start=count.outer_start, end=whole.outer_end, events=count, total=whole)
+            return 3
+        self._add(Sort.VALUE, percent, start=count.outer_start, events=count)
+        return 2
+
+    def _percent_then_counts(self, at: int) -> int:
+        if at + 1 >= len(self.numbers) or not _PERCENT_TO_COUNT.fullmatch(self._gap(at + 1)):
+            return 0
+        percent, part = self.numbers[at], self.numbers[at + 1]
+        if part.unit or not part.is_whole or is_change(self.text[percent.outer_end : percent.outer_end + 60]):
+            return 0
+        if self._is_fraction(at + 1) and self._agrees(part, self.numbers[at + 2], at):
+            whole = self.numbers[at + 2]
+            self._add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
+            return 3
+        if "=" in self._gap(at + 1) or re.match(r"\s?(?:patients|women|pts)?\s?[\])]", self._right(at + 1)):
+            self._add(Sort.VALUE, percent, end=part.outer_end, events=part)
+            return 2
+        return 0
+
+    def _effect(self, at: int) -> int:
+        number, left = self.numbers[at], self._left(at)
+        if number.unit or number.value is None or number.bound or number.in_words or number.value >= 100:
+            return 0
+        measure = find_measure_before(left)
+        if measure is None and self.level is not None and at and _CI_LEFT.search(left):
+            measure = find_measure_before(self._left(at - 1))
+        return self._add(Sort.EFFECT, number, measure=measure) if measure else 0
+
+    def _size(self, at: int) -> int:
+        return self._add(Sort.SIZE, self.numbers[at]) if _SIZE_LEFT.search(self._left(at)) else 0
+
+    def _single(self, at: int) -> None:
+        number = self.numbers[at]
+        right = self.text[number.outer_end : number.outer_end + 60]
+        follows = any(m.sort is Sort.REDUCTION for m in self.found)
+        self._add(sort_of(number, self._left(at), right, follows_reduction=follows), number)

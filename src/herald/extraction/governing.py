@@ -1,0 +1,118 @@
+"""Which topic a measurement speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from herald.extraction.claims import Claim, is_same
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.scene import Scene
+from herald.extraction.topics import Topic
+
+_ADJACENT = re.compile(
+    r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|experienc)[A-Za-z][\w-]*\s){0,3}"
+)
+_ANAPHORA = re.compile(
+    r"\b(?:effects?|benefits?|differences?|medians?|figures?|results?|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
+    r"|values?|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
+    re.IGNORECASE,
+)
+_COORDINATED = re.compile(
+    r"\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?", re.IGNORECASE
+)
+_DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
+
+
+class Governor:
+    """Finds the topic of each measurement of a sentence, in the light of the claims that are already made.
+
+    In this order: a topic inside the measurement ("125 deaths (5.2%)"), right behind it ("42% tumour shrinkage"), the
+    nearest before it, the lead of its list, the first behind it in its clause, what the sentence before was about.
+    """
+
+    def __init__(self, scene: Scene, claims: list[Claim]) -> None:
+        self.scene = scene
+        self.claims = claims
+
+    def topic_of(self, m: Measurement) -> Topic | None:
+        """Returns the topic that a measurement speaks of, or None."""
+        if m.events is not None:
+            inside = [t for t in self.scene.topics if m.start <= t.start and t.end <= m.end and not t.is_weak]
+            if inside:
+                return inside[0]
+        right = self.topic_right_behind(m)
+        if right is not None:
+            return right
+        return self._preceding(m) or self.scene.setting.lead or self._following_in_clause(m) or self._inherited(m)
+
+    def _inherited(self, m: Measurement) -> Topic | None:
+        """Returns the topic of the sentence before, where this sentence has none and points back to it."""
+        if self.scene.topics or m.sort is Sort.P:
+            return None
+        points_back = m.sort is Sort.EFFECT or _ANAPHORA.search(self.scene.text, self.scene.start, m.start)
+        return self.scene.setting.carried if points_back else None
+
+    def topic_right_behind(self, m: Measurement) -> Topic | None:
+        """Returns the topic directly behind a percentage or a count: '42% tumour shrinkage'."""
+        if m.unit in TIME_UNITS and not m.number.is_compound:
+            return None
+        for topic in self.scene.topics:
+            if 0 <= topic.start - m.end <= 40:
+                gap = self.scene.text[m.end : topic.start]
+                return topic if _ADJACENT.fullmatch(gap) else None
+        return None
+
+    def _preceding(self, m: Measurement) -> Topic | None:
+        before = [t for t in self.scene.topics if t.end <= m.start]
+        strong = [t for at, t in enumerate(before) if not (t.is_weak and at and t.start - before[at - 1].end <= 12)]
+        if not strong:
+            return None
+        depth = self.scene.brackets.depth(m.start)
+        strong = [t for t in strong if self.scene.brackets.depth(t.start) <= depth] or strong
+        nearest = strong[-1]
+        opened = self.scene.brackets.opened_before(m.start)
+        if opened is not None and nearest.start > opened and self._only_explains(nearest, m):
+            return next((t for t in reversed(strong) if t.end <= opened), nearest)
+        return self._in_turn(nearest)
+
+    def _only_explains(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a topic in a bracket defines what stands before it: 'benefit (response or stability; 48% vs 29%)'."""
+        is_parted = ";" in self.scene.text[topic.end : m.start]
+        return is_parted and not any(claim.start >= topic.end for claim in self.claims)
+
+    def _run(self, topic: Topic) -> list[Topic]:
+        """Returns the endpoints that are named together up to a topic: 'PFS and OS were …'."""
+        at = self.scene.topics.index(topic)
+        run = [topic]
+        while at and _COORDINATED.fullmatch(self.scene.text, self.scene.topics[at - 1].end, run[0].start):
+            at -= 1
+            if self.scene.topics[at].endpoint is None or is_same(self.scene.topics[at], run[0]):
+                break
+            run.insert(0, self.scene.topics[at])
+        return run
+
+    def together_with(self, claim: Claim) -> list[Topic]:
+        """Returns the endpoints that were named together with that of a claim, its own among them."""
+        if claim.topic not in self.scene.topics:
+            return [claim.topic]
+        nearest = next((t for t in reversed(self.scene.topics) if t.end <= claim.start), claim.topic)
+        run = self._run(nearest)
+        return run if claim.topic in run else [claim.topic]
+
+    def _in_turn(self, nearest: Topic) -> Topic:
+        """Returns, of endpoints that are named together, the one whose turn it is: the first figure is of the first."""
+        run = self._run(nearest)
+        given = sum(1 for claim in self.claims if claim.topic in run and claim.start >= run[-1].end)
+        return run[given % len(run)]
+
+    def _following_in_clause(self, m: Measurement) -> Topic | None:
+        topic = self.scene.topic_behind(m, 400)
+        if topic is None:
+            return None
+        gap = self.scene.text[m.end : topic.start]
+        if m.unit in TIME_UNITS:
+            return topic if _DIRECT_TIME.fullmatch(gap) or self._is_spoken_time(topic, m) else None
+        return None if self.scene.brackets.has_break(m.end, topic.start) else topic
+
+    def _is_spoken_time(self, topic: Topic, m: Measurement) -> bool:
+        return topic.reason is not None and topic.start - m.end < 60

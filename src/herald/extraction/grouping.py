@@ -1,0 +1,278 @@
+"""The measurements of a sentence, walked from left to right and grouped into claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.core.findings import Reason
+from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, dimension, is_same
+from herald.extraction.governing import Governor
+from herald.extraction.joining import is_comparison, joins
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.scene import Scene
+from herald.extraction.timepoints import give_timepoints
+from herald.extraction.topics import Topic
+
+_RESPONSES = re.compile(r"(?:responses?|remissions?)$", re.IGNORECASE)
+_PART_OF_LEFT = re.compile(r"\b(?:the|of|these|initial|all)\s$", re.IGNORECASE)
+_EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
+_EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
+_WITH_LEFT = re.compile(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
+_SUPERSEDED = re.compile(
+    r"\b(?:moved|changed|corrected|revised|went|shifted|updated|amended|adjusted)\s(?:\w+\s)?from\s$", re.IGNORECASE
+)
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming)\b[^.,;:()\d]{0,50}$",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"\s?(?:(?:un)?stratified\s|adjusted\s|with\s(?:an?\s)?)?(?:(?:hazard|odds|risk|rate)\sratios?|relative\srisk|a?HR|OR|RR|(?:nominal\s|log-?rank\s|(?:one|two|1|2)-sided\s)?[Pp])\b",
+    re.IGNORECASE,
+)
+_P_LEFT = re.compile(r"\bP[\s-]?values?\b[^.;]{0,40}$", re.IGNORECASE)
+_NO_RESULT = {Sort.DOSE: Reason.DOSE, Sort.SIZE: Reason.SAMPLE_SIZE, Sort.CHANGE: Reason.NO_ENDPOINT}
+
+
+class ClaimBuilder:
+    """Builds the claims of one sentence, and keeps what belongs to none with the reason.
+
+    Attributes:
+        measure: The effect measure that was named last.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.claims: list[Claim] = []
+        self.unclaimed: list[Unclaimed] = []
+        self.timepoints: list[Measurement] = []
+        self.measure = scene.setting.measure
+        self.governor = Governor(scene, self.claims)
+
+    def build(self, measurements: Sequence[Measurement]) -> list[Claim]:
+        for measurement in measurements:
+            self._take(measurement)
+        give_timepoints(self.scene, self.claims, self.timepoints)
+        return self.claims
+
+    def _take(self, m: Measurement) -> None:
+        if _SUPERSEDED.search(self.scene.before(m.start, 24)):
+            self._leave(m, Reason.SUPERSEDED)
+        elif m.sort is Sort.EFFECT or self._is_bare_effect(m):
+            self._take_effect(m)
+        elif m.sort is Sort.P or self._is_new_p(m):
+            self._take_p(m)
+        elif m.sort in (Sort.REDUCTION, Sort.DIFFERENCE):
+            self._take_reduction(m)
+        elif m.sort is Sort.TIMEPOINT:
+            self._take_timepoint(m)
+        else:
+            self._take_figure(m)
+
+    def _take_figure(self, m: Measurement) -> None:
+        if self._is_further_effect(m):
+            self.claims[-1].further_effects.append(m)
+        elif self._is_event_count(m):
+            self.claims[-1].counts.append(m)
+        elif m.sort is Sort.VALUE or (m.sort is Sort.PLAIN and (m.interval or self._is_count_of(m))):
+            self._take_value(m)
+        else:
+            self._drop(m)
+
+    def _leave(self, m: Measurement, reason: Reason | None = None) -> None:
+        self.unclaimed.append(Unclaimed(m, reason or Reason.NO_ENDPOINT))
+
+    def _drop(self, m: Measurement) -> None:
+        """Leaves a figure that is no result; bare numbers are passed over."""
+        if m.sort in _NO_RESULT:
+            self._leave(m, _NO_RESULT[m.sort])
+        elif m.sort is Sort.CUTOFF and m.unit == "%":
+            self._leave(m)
+        elif m.sort is Sort.CUTOFF and m.number.value is not None and m.number.value < 1:
+            self._leave(m, Reason.DESIGN)
+
+    def _is_new_p(self, m: Measurement) -> bool:
+        """The value that a superseded P value was changed to."""
+        last = self.unclaimed[-1] if self.unclaimed else None
+        if m.sort is not Sort.PLAIN or last is None or last.reason is not Reason.SUPERSEDED:
+            return False
+        between = self.scene.text[last.measurement.end : m.start].strip()
+        before = self.scene.text[self.scene.start : last.measurement.start]
+        return between == "to" and bool(_P_LEFT.search(before))
+
+    def _is_bare_effect(self, m: Measurement) -> bool:
+        """A number with an interval and no unit, where a ratio is spoken of: 'for others it was 0.83 (0.63–1.10)'."""
+        if m.sort is not Sort.PLAIN or m.interval is None or m.number.value is None:
+            return False
+        if self.measure is None and m.interval.level is None:
+            return False
+        topic = self.governor.topic_of(m)
+        is_median = "median" in self.scene.before(m.start, 90).lower()
+        is_timed = topic is None or topic.endpoint not in RESPONSE_ENDPOINTS
+        return m.number.value < 5 and not is_median and is_timed and (topic is None or topic.reason is None)
+
+    def _is_further_effect(self, m: Measurement) -> bool:
+        """The second of two effects for three arms: 'HR 0.72 and 0.77'."""
+        claim = self.claims[-1] if self.claims else None
+        if claim is None or claim.effect is None or len(claim.values) < 3 or m.sort is not Sort.PLAIN:
+            return False
+        last = (claim.further_effects or [claim.effect])[-1]
+        return self.scene.text[last.end : m.start].strip(" )],") == "and"
+
+    def _is_count_of(self, m: Measurement) -> bool:
+        """A bare count directly before what it counts: '15 complete responses'."""
+        topic = self.governor.topic_right_behind(m)
+        if topic is None or topic.endpoint not in RESPONSE_ENDPOINTS or not m.number.is_whole or m.number.bound:
+            return False
+        left = self.scene.before(m.start, 12)
+        return bool(_RESPONSES.search(self.scene.text[topic.start : topic.end])) and not _PART_OF_LEFT.search(left)
+
+    def _take_timepoint(self, m: Measurement) -> None:
+        topic = self.governor.topic_of(m)
+        if topic and topic.reason in (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION):
+            self._leave(m, topic.reason)
+        else:
+            self.timepoints.append(m)
+
+    def _take_value(self, m: Measurement) -> None:
+        if self._is_hedged(m):
+            self._leave(m, Reason.HEDGED)
+            return
+        current = self.claims[-1] if self.claims else None
+        joined = self._open_claim(m)
+        if joined and joins(self.scene, self.governor, joined, m):
+            self._join(joined, m)
+            return
+        topic = self.governor.topic_of(m)
+        if topic is None or not self._fits(topic, m):
+            self._leave(m)
+            return
+        if current and not current.values and self._completes(current, topic, m):
+            current.values.append(m)
+            current.end = max(current.end, m.end)
+            return
+        self._open(topic, m).values.append(m)
+
+    def _open_claim(self, m: Measurement) -> Claim | None:
+        """Returns the last claim no deeper in brackets than a value: 'a (of them b) against c' compares a with c."""
+        depth = self.scene.brackets.depth(m.start)
+        level = (c for c in reversed(self.claims) if self.scene.brackets.depth(c.start) <= depth)
+        claim = next(level, None)
+        return claim if claim and claim.last else None
+
+    def _is_hedged(self, m: Measurement) -> bool:
+        return bool(_HEDGE.search(self.scene.before(m.start, 60)))
+
+    def _open(self, topic: Topic, m: Measurement) -> Claim:
+        claim = Claim(topic, m.start, m.end, is_carried=topic not in self.scene.topics)
+        self.claims.append(claim)
+        return claim
+
+    def _join(self, claim: Claim, m: Measurement) -> None:
+        between = self.scene.brackets.outside(claim.values[-1].end, m.start)
+        if is_comparison(between):
+            claim.compared_at.add(len(claim.values))
+        if claim.effect:
+            claim.pairwise[len(claim.values) - 1] = (claim.effect, claim.p)
+            claim.effect = claim.p = None
+        claim.values.append(m)
+        claim.end = max(claim.end, m.end)
+
+    def _completes(self, claim: Claim, topic: Topic, m: Measurement) -> bool:
+        """Whether a value belongs to an effect printed before it, in the same bracket or right behind it."""
+        if claim.topic.endpoint != topic.endpoint or claim.effect is None:
+            return False
+        is_inside = self.scene.brackets.lowest(claim.end, m.start) > 0
+        is_median = dimension(m) == "time"
+        return (is_inside or is_median) and self.scene.named_between(claim.end, m.start) is None
+
+    def _is_event_count(self, m: Measurement) -> bool:
+        """'with 72 (28%) events': how many events an analysis rests on, no result of its own."""
+        if m.events is None:
+            return False
+        inside = _EVENTS_INSIDE.search(self.scene.text, m.start, m.end)
+        behind = _EVENTS_RIGHT.match(self.scene.text, m.end)
+        if self.claims and self.claims[-1].counts and not behind:
+            last = self.claims[-1].counts[-1]
+            return is_comparison(self.scene.text[last.end : m.start]) and m.start - last.end < 40
+        return bool(inside or behind) and bool(self.claims) and bool(_WITH_LEFT.search(self.scene.before(m.start, 12)))
+
+    def _take_effect(self, m: Measurement) -> None:
+        self.measure = m.measure or self.measure
+        claim = self._claim_for(m)
+        if claim is None:
+            topic = self.governor.topic_of(m) or (None if self.scene.topics else self.scene.setting.carried)
+            if topic is None:
+                self._leave(m)
+                return
+            claim = self._open(topic, m)
+        claim.effect = m
+        claim.end = max(claim.end, m.end)
+
+    def _claim_for(self, m: Measurement) -> Claim | None:
+        """Returns the open claim that an effect belongs to."""
+        claims = self._without_reductions()
+        claim = claims[-1] if claims else None
+        if claim is None or claim.effect or not self._is_near(claim, m):
+            return None
+        named = self.scene.named_between(claim.end, m.start)
+        if named is not None and not is_same(named, claim.topic):
+            return None
+        before = claims[-2] if len(claims) > 1 else None
+        shares = before and before.topic == claim.topic and before.values and claim.values and not before.effect
+        return None if shares else claim
+
+    def _without_reductions(self) -> list[Claim]:
+        """Returns the claims so far, without a relative risk reduction that says the same as the values before it."""
+        last = self.claims[-2:]
+        if len(last) == 2 and last[1].effect and last[1].effect.sort is Sort.REDUCTION and last[0].values:
+            return self.claims[:-1] if is_same(last[0].topic, last[1].topic) else self.claims
+        return self.claims
+
+    def _take_p(self, m: Measurement) -> None:
+        claim = max(self.claims[-2:], key=lambda c: c.end, default=None)
+        named = self.scene.named_between(claim.end, m.start) if claim else None
+        if claim and claim.p is None and (named is None or is_same(named, claim.topic)) and self._is_near(claim, m):
+            claim.p = m
+            claim.end = max(claim.end, m.end)
+            return
+        if claim and claim.p and len(claim.values) > 2 and m.start - claim.end < 20 and named is None:
+            claim.further_ps.append(m)
+            return
+        topic = self.governor.topic_of(m)
+        if topic is None:
+            self._leave(m)
+        else:
+            self._open(topic, m).p = m
+
+    def _is_near(self, claim: Claim, m: Measurement) -> bool:
+        """Whether no semicolon parts a figure from a claim, or the figure's own announcement follows it at once."""
+        at = self.scene.brackets.last_break(claim.end, m.start)
+        return at is None or _CONTINUES.match(self.scene.text, at + 1) is not None
+
+    def _take_reduction(self, m: Measurement) -> None:
+        claim = self.claims[-1] if self.claims else None
+        is_behind = claim and m.sort is Sort.DIFFERENCE and len(claim.values) == 2 and not claim.effect
+        if (
+            claim
+            and is_behind
+            and self.scene.brackets.depth(m.start)
+            and self.scene.named_between(claim.end, m.start) is None
+        ):
+            claim.effect = m
+            claim.end = m.end
+            return
+        topic = self.scene.topic_behind(m, 90) or self.governor.topic_of(m)
+        if topic is None or topic.reason:
+            self._leave(m, topic.reason if topic else None)
+            return
+        claim = self._open(topic, m)
+        claim.effect = m
+
+    def _fits(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a figure can be of that endpoint: no months of response, no bare number of anything."""
+        if topic.reason is not None:
+            return True
+        if m.unit in TIME_UNITS or m.number.is_not_reached:
+            return topic.endpoint not in RESPONSE_ENDPOINTS
+        return True

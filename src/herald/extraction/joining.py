@@ -1,0 +1,77 @@
+"""Whether two values are compared with each other."""
+
+from __future__ import annotations
+
+import re
+
+from herald.extraction.claims import Claim, dimension, is_same
+from herald.extraction.governing import Governor
+from herald.extraction.measurements import Measurement
+from herald.extraction.scene import Scene
+
+MOST_ARMS = 6
+_STRONG = re.compile(
+    r"\b(?:vs?|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b(?!\s(?:the|a)\s(?:course|period))",
+    re.IGNORECASE,
+)
+_PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
+_WEAK_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
+
+
+def is_comparison(words: str) -> bool:
+    """Whether words compare what stands before them with what stands behind: 'versus', 'compared with', 'than'."""
+    return _STRONG.search(words) is not None
+
+
+def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
+    """Whether a value belongs beside the last value of a claim, as that of another arm."""
+    before = claim.values[-1]
+    if (
+        dimension(before) != dimension(m)
+        or len(claim.values) >= MOST_ARMS
+        or _is_other_topic(scene, governor, claim, m)
+    ):
+        return False
+    if claim.effect and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
+        return False
+    between = scene.brackets.outside(before.end, m.start)
+    if is_comparison(between):
+        return True
+    is_alone = len(governor.together_with(claim)) == 1
+    return is_alone and not claim.compared_at and _is_listed(scene, claim, m, between)
+
+
+def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
+    before = claim.values[-1]
+    if governor.topic_right_behind(m) not in (None, claim.topic):
+        return True
+    named = scene.named_between(before.end, m.start)
+    if named is None:
+        return False
+    return not (is_same(named, claim.topic) and is_comparison(scene.brackets.outside(before.end, m.start)))
+
+
+def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool:
+    """Whether two values that no word compares still stand side by side for two arms."""
+    if not _WEAK_LINK.search(between):
+        return False
+    if _PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160)):
+        return True
+    return _is_parallel(scene, between, m) or _have_arms(scene, claim, m)
+
+
+def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
+    """'75% among those and 68% among these': the same preposition behind both values."""
+    first, second = _PREPOSITION.match(between), _PREPOSITION.match(scene.text, m.end)
+    return bool(first and second and first["word"].lower() == second["word"].lower())
+
+
+def _have_arms(scene: Scene, claim: Claim, m: Measurement) -> bool:
+    """Whether an arm stands between the values, and another before the first or behind the second."""
+    before = claim.values[-1]
+    between = any(before.end <= arm.start and arm.end <= m.start for arm in scene.arms)
+    behind = any(m.end <= arm.start <= m.end + 60 for arm in scene.arms)
+    ahead = any(claim.start - 90 <= arm.start < before.start for arm in scene.arms)
+    return between and (behind or ahead)

@@ -1,0 +1,54 @@
+"""A sentence as the reader of claims sees it: its text, what it names, and what it inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from herald.extraction.arms import ArmMention
+from herald.extraction.brackets import Brackets
+from herald.extraction.measurements import Measurement
+from herald.extraction.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence inherits: the endpoint of the sentence before, the lead of its list, the running effect measure.
+
+    Attributes:
+        carried: The topic that figures without a topic of their own speak of.
+        lead: The topic, and the time point, of the item that introduces the sentence.
+        measure: The effect measure that the document named last.
+    """
+
+    carried: Topic | None = None
+    lead: Topic | None = None
+    lead_timepoint: Measurement | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`text[start:end]` with its topics, its arms, its brackets and its setting."""
+
+    text: str
+    start: int
+    end: int
+    topics: Sequence[Topic]
+    arms: Sequence[ArmMention]
+    brackets: Brackets
+    setting: Setting = Setting()
+
+    def before(self, place: int, reach: int) -> str:
+        """Returns the text before a place, no further back than its sentence."""
+        return self.text[max(self.start, place - reach) : place]
+
+    def named_between(self, start: int, end: int) -> Topic | None:
+        """Returns the first topic between two places, those left out that stand deeper in brackets than both."""
+        level = max(self.brackets.depth(start), self.brackets.depth(end))
+        between = (t for t in self.topics if start <= t.start < end and not t.is_weak)
+        return next((t for t in between if self.brackets.depth(t.start) <= level), None)
+
+    def topic_behind(self, m: Measurement, reach: int) -> Topic | None:
+        """Returns the first topic that begins behind a measurement, within reach."""
+        return next((t for t in self.topics if 0 <= t.start - m.end <= reach), None)

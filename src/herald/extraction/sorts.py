@@ -1,0 +1,95 @@
+"""What sort of figure a number without an announcement is: a value, a change, a time point, a cutoff."""
+
+from __future__ import annotations
+
+import re
+
+from herald.extraction.measurements import TIME_UNITS, Sort
+from herald.extraction.numbers import Number
+
+_AT_LEFT = re.compile(
+    r"(?:\b(?:at|by|after|within|over|for|through|every|last|first|than|next|beyond|until|past|up\sto|from|before|since|landmark|exceed\w*)\s"
+    r"(?:the\s|about\s|around\s|approximately\s|just\s|only\s|first\s|a\s|of\s|least\s|more\s|longer\s|than\s|over\s){0,4})$",
+    re.IGNORECASE,
+)
+_REDUCTION_LEFT = re.compile(
+    r"\b(?:reduc|decreas|lower|cut|risk|hazard)\w*\b[^.;()]{0,110}\bby\s(?:about\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|an?\s)*$",
+    re.IGNORECASE,
+)
+_REDUCTION_RIGHT = re.compile(
+    r"\s?(?:relative\s)?(?:(?:reduction|decrease)\sin\s(?:the\s)?(?:relative\s)?(?:risk|hazard|rate|chance)|(?:lower|reduced|decreased|less)\s(?:relative\s)?(?:risk|hazard|likel)"
+    r"|(?:risk|hazard)\sreduction|relative\s(?:risk\s)?reduction)",
+    re.IGNORECASE,
+)
+_ALSO_BY_LEFT = re.compile(r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$", re.IGNORECASE)
+_CHANGE_LEFT = re.compile(
+    r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
+    re.IGNORECASE,
+)
+_CHANGE_RIGHT = re.compile(
+    r"\s?(?:relative\s)?(?:greater|longer|higher|better|more|lower|shorter|improvement|increase|reduction|decrease|less)\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE_LEFT = re.compile(
+    r"(?<!no\s)(?:\bdifferences?\b|\bΔ|\bdelta\b)(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
+    re.IGNORECASE,
+)
+_DIFFERENCE_RIGHT = re.compile(
+    r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit)\b", re.IGNORECASE
+)
+_ABSOLUTE_LEFT = re.compile(
+    r"\babsolute\s(?:benefit|gain|improvement|increase|reduction|difference)[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
+    re.IGNORECASE,
+)
+_RATIO_RIGHT = re.compile(r":\d")
+
+
+def sort_of(number: Number, left: str, right: str, *, follows_reduction: bool) -> Sort:
+    """Returns the sort of a number.
+
+    Args:
+        left: The words before it, back to the number before.
+        right: Some words behind it.
+        follows_reduction: A relative risk reduction was read before it in the sentence.
+    """
+    if number.is_not_reached:
+        return Sort.VALUE
+    if number.unit in ("%", "points"):
+        return _sort_of_percent(number, left, right, follows_reduction=follows_reduction)
+    if number.unit in TIME_UNITS:
+        return _sort_of_time(number, left, right)
+    return Sort.DOSE if number.unit == "dose" else _sort_of_bare(number, right)
+
+
+def _sort_of_bare(number: Number, right: str) -> Sort:
+    is_word_one = number.in_words and number.value is not None and number.value < 2
+    return Sort.CUTOFF if number.bound or is_word_one or _RATIO_RIGHT.match(right) else Sort.PLAIN
+
+
+def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction: bool) -> Sort:
+    if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left):
+        return Sort.REDUCTION
+    if follows_reduction and _ALSO_BY_LEFT.search(left):
+        return Sort.REDUCTION
+    if number.unit == "points" or _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
+        return Sort.DIFFERENCE
+    if is_change(right) or _CHANGE_LEFT.search(left):
+        return Sort.CHANGE
+    return Sort.CUTOFF if number.bound else Sort.VALUE
+
+
+def _sort_of_time(number: Number, left: str, right: str) -> Sort:
+    if _is_difference(left, right):
+        return Sort.DIFFERENCE
+    if is_change(right) or _CHANGE_LEFT.search(left):
+        return Sort.CHANGE
+    return Sort.TIMEPOINT if number.is_compound or number.bound or _AT_LEFT.search(left) else Sort.VALUE
+
+
+def _is_difference(left: str, right: str) -> bool:
+    return bool(_DIFFERENCE_RIGHT.match(right) or _DIFFERENCE_LEFT.search(left))
+
+
+def is_change(right: str) -> bool:
+    """Whether the words behind a figure make it a change without a base: '46% greater'."""
+    return _CHANGE_RIGHT.match(right) is not None

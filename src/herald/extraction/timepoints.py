@@ -1,0 +1,48 @@
+"""The time at which a rate was read: '3-year', 'at 48 months', 'at 6 and 12 months' in turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Claim
+from herald.extraction.measurements import Measurement
+from herald.extraction.scene import Scene
+
+_AND = re.compile(r"\s?(?:,|and|,\sand)\s")
+
+
+def give_timepoints(scene: Scene, claims: Sequence[Claim], timepoints: Sequence[Measurement]) -> None:
+    """Gives each rate its time point, and each lasting response the length that it needed."""
+    rates = [claim for claim in claims if _is_rate(claim)]
+    for claim in rates:
+        claim.timepoint = _timepoint_of(scene, claim, rates, timepoints)
+    for claim in claims:
+        if claim.topic.endpoint in LASTING_ENDPOINTS:
+            claim.timepoint = next((t for t in timepoints if t.start >= claim.end), None)
+
+
+def _is_rate(claim: Claim) -> bool:
+    return bool(claim.values) and claim.values[0].unit == "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS
+
+
+def _timepoint_of(
+    scene: Scene, claim: Claim, rates: Sequence[Claim], timepoints: Sequence[Measurement]
+) -> Measurement | None:
+    """Returns the nearest time point before a rate, else behind it, else that of its list."""
+    before = [t for t in timepoints if t.end <= claim.start + 1]
+    if not before:
+        return next((t for t in timepoints if claim.end <= t.start + 1), scene.setting.lead_timepoint)
+    run = _run(scene, before)
+    turn = [c for c in rates if c.start > run[-1].start]
+    return run[min(turn.index(claim), len(run) - 1)]
+
+
+def _run(scene: Scene, before: Sequence[Measurement]) -> list[Measurement]:
+    """Returns the time points that are listed together up to the last."""
+    run = [before[-1]]
+    for earlier in reversed(before[:-1]):
+        if not _AND.fullmatch(scene.text[earlier.end : run[0].start]):
+            break
+        run.insert(0, earlier)
+    return run

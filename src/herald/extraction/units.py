@@ -1,0 +1,84 @@
+"""Units and words that a figure shares with its neighbour: '8.2 vs 3.0 months', 'nor was it'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+
+_ECHO = re.compile(
+    r"\b(?:nor|neither)\s(?:was|were|had|did|has)\s(?:it|they|that|the\s(?:other|median))\b[^.;()]{0,20}", re.IGNORECASE
+)
+_OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
+_STRONG_LINK = re.compile(
+    r"\b(?:v|vs|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b", re.IGNORECASE
+)
+_SHORT_LINK = re.compile(
+    r"\s?(?:\([^()]*\)\s?|\[[^\[\]]*\]\s?)?(?:,?\s?(?:and|or)|,|to|vs?\.?|versus|compared\s(?:with|to)|against|/)\s?(?:(?:with|on|in|for|the|a|only|about|an?)\s){0,3}",
+    re.IGNORECASE,
+)
+_LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
+_AT_BEFORE = re.compile(r"\b(?:at|by)\s(?:the\s)?$", re.IGNORECASE)
+_NOT_A_VALUE_LEFT = re.compile(
+    r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
+)
+_NOT_A_VALUE_RIGHT = re.compile(
+    r"\s?(?:patients|women|pts|people|participants|of\b|deaths|events|:|[A-Za-z-]+\s(?:patients|women|events))",
+    re.IGNORECASE,
+)
+
+
+def with_echoes(text: str, end: int, found: list[Measurement]) -> list[Measurement]:
+    """Reads 'nor was it' as 'not reached' said again: the figure stands where it was printed first."""
+    first = next((m for m in found if m.number.is_not_reached), None)
+    echo = _ECHO.search(text, first.end, end) if first else None
+    if first is None or echo is None:
+        return found
+    behind = next((m for m in found if m.start >= echo.end()), None)
+    has_range = behind is not None and behind.sort is Sort.RANGE and _OPENED.fullmatch(text[echo.end() : behind.start])
+    said = Measurement(Sort.VALUE, echo.start(), behind.end if has_range and behind else echo.end(), first.number)
+    kept = [m for m in found if not (has_range and m is behind)]
+    return sorted([*kept, said], key=lambda m: m.start)
+
+
+def with_units(text: str, found: list[Measurement]) -> list[Measurement]:
+    """Gives bare numbers the unit of the neighbour that they are joined to: '8.2 vs 3.0 months'."""
+    for at in range(len(found) - 2, -1, -1):
+        found[at : at + 2] = _backward(text, found[at], found[at + 1])
+    for at in range(1, len(found)):
+        found[at] = _forward(text, found[at - 1], found[at])
+    return found
+
+
+def _backward(text: str, here: Measurement, later: Measurement) -> tuple[Measurement, Measurement]:
+    """Passes the unit of `later` back to the bare number before it."""
+    between = text[here.end : later.start]
+    if not _may_inherit(text, here) or later.unit is None or not _SHORT_LINK.fullmatch(between):
+        return here, later
+    if later.unit in TIME_UNITS and _AT_BEFORE.search(text, max(0, here.start - 12), here.start):
+        return replace(here, sort=Sort.TIMEPOINT, unit=later.unit), replace(later, sort=Sort.TIMEPOINT)
+    if later.sort in (Sort.VALUE, Sort.TIMEPOINT):
+        return replace(here, sort=later.sort, unit=later.unit), later
+    return here, later
+
+
+def _forward(text: str, before: Measurement, here: Measurement) -> Measurement:
+    """Passes the unit of `before` on to the bare number behind it."""
+    between = text[before.end : here.start]
+    if not _may_inherit(text, here) or before.sort is not Sort.VALUE or before.unit not in (*TIME_UNITS, "%"):
+        return here
+    is_listed = bool(_LIST_LINK.fullmatch(between)) and "." in _printed(text, here) and "." in _printed(text, before)
+    is_compared = len(between) <= 160 and ";" not in between and bool(_STRONG_LINK.search(between))
+    return replace(here, sort=Sort.VALUE, unit=before.unit) if is_listed or is_compared else here
+
+
+def _printed(text: str, measurement: Measurement) -> str:
+    return text[measurement.number.start : measurement.number.end].replace("·", ".")
+
+
+def _may_inherit(text: str, here: Measurement) -> bool:
+    if here.sort is not Sort.PLAIN or (here.interval and here.number.value is not None and here.number.value < 5):
+        return False
+    left = text[max(0, here.start - 12) : here.start]
+    return not _NOT_A_VALUE_LEFT.search(left) and not _NOT_A_VALUE_RIGHT.match(text, here.end)
