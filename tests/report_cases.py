@@ -11,6 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from herald.core.dates import PartialDate
 from herald.core.documents import Block, BlockRole, Document, DocumentKind, MeshTerm, Notice, NoticeKind
 from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Reason, Rejected, Study
 from herald.core.spans import Span
@@ -68,7 +69,7 @@ def document() -> Document:
         format="text",
         kind=DocumentKind.NEWS,
         title="Example trial of two antibodies reports",
-        published=dt.date(2018, 3, 15),
+        published=PartialDate.parse("2018-03-15"),
         language="en",
         identifiers=MappingProxyType({"doi": "10.1234/example"}),
         publication_types=("News",),

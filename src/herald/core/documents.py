@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from herald.core.dates import PartialDate
 from herald.core.spans import Span
 
 
@@ -72,7 +72,7 @@ class Notice:
 
     kind: NoticeKind
     span: Span
-    date: dt.date | None = None
+    date: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ class Document:
     kind: DocumentKind = DocumentKind.UNKNOWN
     title: str | None = None
     journal: str | None = None
-    published: dt.date | None = None
-    updated: dt.date | None = None
+    published: PartialDate | None = None
+    updated: PartialDate | None = None
     language: str | None = None
     identifiers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     publication_types: tuple[str, ...] = ()

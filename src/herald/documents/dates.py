@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+
+from herald.core.dates import PartialDate
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -25,13 +26,11 @@ DATE = re.compile(
 _YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 
 
-def find_date(text: str) -> dt.date | None:
+def find_date(text: str) -> PartialDate | None:
     """Returns the first date printed in `text`; None where there is none, or none that exists.
 
-    A month or a year alone stands for its first day, as in MEDLINE's sorting; the printed form stays in the text.
-
-    >>> find_date("Clin Breast Cancer. 2009 Jun;9 Suppl 2")
-    datetime.date(2009, 6, 1)
+    >>> str(find_date("Clin Breast Cancer. 2009 Jun;9 Suppl 2"))
+    '2009-06'
     """
     for match in DATE.finditer(text):
         if date := date_of(match):
@@ -39,34 +38,35 @@ def find_date(text: str) -> dt.date | None:
     return None
 
 
-def date_of(match: re.Match[str]) -> dt.date | None:
+def date_of(match: re.Match[str]) -> PartialDate | None:
     """Returns the date of a match of `DATE`; None for a day that the calendar lacks."""
     try:
         if match["iso"]:
-            return dt.date.fromisoformat(match["iso"])
+            return PartialDate.parse(match["iso"])
         form = next(number for number in "1234" if match[f"y{number}"])
         day = match[f"d{form}"] if form != "4" else None
-        return dt.date(int(match[f"y{form}"]), _month(match[f"m{form}"]), int(day or 1))
+        month = f"{match[f'y{form}']}-{_month(match[f'm{form}']):02}"
+        return PartialDate.parse(f"{month}-{int(day):02}" if day else month)
     except ValueError:
         return None
 
 
-def find_year(text: str) -> dt.date | None:
-    """Returns the first day of the first year printed in `text`."""
+def find_year(text: str) -> PartialDate | None:
+    """Returns the first year printed in `text`."""
     match = _YEAR_ALONE.search(text)
-    return dt.date(int(match[1]), 1, 1) if match else None
+    return PartialDate.parse(match[1]) if match else None
 
 
-def parse_machine_date(value: str) -> dt.date | None:
+def parse_machine_date(value: str) -> PartialDate | None:
     """Returns the date of a page's metadata: ISO 8601 with or without a time, '2018/03/15', or a printed date."""
     return find_date(re.sub(rf"^\s*({_YEAR})[/.](\d\d)[/.](\d\d)", r"\1-\2-\3", value)[:80]) or (
         find_year(value) if re.fullmatch(rf"\s*{_YEAR}\s*", value) else _year_and_month(value)
     )
 
 
-def _year_and_month(value: str) -> dt.date | None:
+def _year_and_month(value: str) -> PartialDate | None:
     match = re.fullmatch(rf"\s*({_YEAR})[-/](\d\d?)\s*", value)
-    return dt.date(int(match[1]), int(match[2]), 1) if match and 1 <= int(match[2]) <= 12 else None
+    return PartialDate.parse(f"{match[1]}-{int(match[2]):02}") if match and 1 <= int(match[2]) <= 12 else None
 
 
 def _month(name: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
+from herald.core.dates import PartialDate
 from herald.core.documents import BlockRole, Document, DocumentKind, Notice, NoticeKind
 from herald.documents.dates import find_date
 from herald.documents.identifiers import find_identifiers
@@ -56,7 +56,7 @@ def _without_references(document: Document) -> str:
     )
 
 
-def _find_published(metadata: list[str]) -> dt.date | None:
+def _find_published(metadata: list[str]) -> PartialDate | None:
     """Returns the date beside "published", or that of a line that begins with a date or of a journal line."""
     labelled = (find_date(line[match.end() :]) for line in metadata if (match := _PUBLISHED.match(line)))
     others = (find_date(line) for line in metadata if not re.search(r"updated|modified|reviewed", line, re.IGNORECASE))
@@ -67,9 +67,9 @@ def _find_journal(metadata: list[str]) -> str | None:
     return next((match[1] for line in metadata if (match := _JOURNAL.match(line))), None)
 
 
-def _find_updated(notices: tuple[Notice, ...]) -> dt.date | None:
+def _find_updated(notices: tuple[Notice, ...]) -> PartialDate | None:
     dates = [notice.date for notice in notices if notice.kind is NoticeKind.LAST_UPDATED and notice.date]
-    return max(dates, default=None)
+    return max(dates, key=lambda date: date.last, default=None)
 
 
 def _own_identifiers(metadata: list[str], kind: DocumentKind) -> dict[str, str]:

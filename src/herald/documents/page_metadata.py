@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
+from herald.core.dates import PartialDate
 from herald.documents.dates import parse_machine_date
 from herald.documents.identifiers import IDENTIFIERS, tidy_identifier
 from herald.documents.language import language_of_code
@@ -52,8 +52,8 @@ class PageMetadata:
 
     title: str | None = None
     journal: str | None = None
-    published: dt.date | None = None
-    updated: dt.date | None = None
+    published: PartialDate | None = None
+    updated: PartialDate | None = None
     language: str | None = None
     is_news: bool = False
     identifiers: dict[str, str] = field(default_factory=dict)
@@ -116,12 +116,14 @@ def _types(item: dict[str, object]) -> set[str]:
     return {str(name) for name in (types if isinstance(types, list) else [types])}
 
 
-def _date(articles: list[dict[str, object]], key: str, meta: dict[str, str], names: tuple[str, ...]) -> dt.date | None:
+def _date(
+    articles: list[dict[str, object]], key: str, meta: dict[str, str], names: tuple[str, ...]
+) -> PartialDate | None:
     values = [str(item[key]) for item in articles if item.get(key)] + [meta[name] for name in names if name in meta]
     return next(filter(None, map(parse_machine_date, values)), None)
 
 
-def _date_of_time_element(tree: LexborHTMLParser) -> dt.date | None:
+def _date_of_time_element(tree: LexborHTMLParser) -> PartialDate | None:
     """Returns the date of the first <time> that is a date of publication by its own names or its parent's."""
     for node in tree.css("time[datetime]")[:_MOST_TIMES]:
         names = find_tokens(node.attributes) | (find_tokens(node.parent.attributes) if node.parent else frozenset())

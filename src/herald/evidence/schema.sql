@@ -4,7 +4,7 @@ CREATE TABLE document (
     source     TEXT NOT NULL,              -- where it was read from
     kind       TEXT NOT NULL,
     title      TEXT,
-    published  TEXT,                       -- ISO 8601 date
+    published  TEXT,                       -- ISO 8601 date, as precise as it is known
     read_on    TEXT NOT NULL,              -- ISO 8601 date on which it was read
     extractor  TEXT NOT NULL,              -- version of the extractor and of the vocabulary
     record     TEXT NOT NULL               -- the whole Document as JSON

@@ -161,7 +161,7 @@ class EvidenceBase:
 
     def _insert_document(self, reading: Reading, read_on: dt.date) -> None:
         document = reading.document
-        published = document.published.isoformat() if document.published else None
+        published = str(document.published) if document.published else None
         self._db.execute(
             "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (

@@ -339,7 +339,7 @@ def _source(number: int, source: Source) -> SourceView:
         anchor=f"source-{number}",
         citation=source.citation,
         address=wording.web_address(source.url, source.doi, source.pmid),
-        date=wording.partial_date(source.date),
+        date=source.date and wording.written_date(source.date),
         jurisdiction=source.jurisdiction,
         basis=source.basis,
         verified=source.verified,
@@ -379,7 +379,7 @@ def _option(option: Option, names: _Names) -> OptionView:
         certainty=option.certainty or NOT_STATED,
         level=_LEVELS.get((option.certainty or "").casefold()),
         jurisdiction=option.jurisdiction,
-        since=wording.partial_date(option.since),
+        since=option.since and wording.written_date(option.since),
         note=option.note,
         rule=option.rule,
         source=names.source(option.source.id) or _source(0, option.source),
@@ -400,7 +400,7 @@ def _support(support: Support, names: _Names) -> SupportView:
         strength=support.strength or NOT_STATED,
         certainty=support.certainty or NOT_STATED,
         jurisdiction=support.jurisdiction,
-        since=wording.partial_date(support.since),
+        since=support.since and wording.written_date(support.since),
         source=names.source(support.source.id) or _source(0, support.source),
     )
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Protocol, TypeVar, cast
 
+from herald.core.dates import PartialDate
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -119,19 +121,19 @@ def count(events: int | None, of: int | None) -> str:
     return f"{events} of {of}" if events is not None and of is not None else ""
 
 
-def date(day: dt.date) -> str:
-    """Returns a date as a reader says it.
+def date(day: dt.date | PartialDate) -> str:
+    """Returns a date as a reader says it, as precise as it is known.
 
-    >>> date(dt.date(2026, 11, 21))
-    '21 November 2026'
+    >>> date(dt.date(2026, 11, 21)), date(PartialDate.parse("2009-06"))
+    ('21 November 2026', 'June 2009')
     """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return written_date(str(day))
 
 
-def partial_date(text: str | None) -> str | None:
+def written_date(text: str) -> str:
     """Returns "2022-07" as "July 2022", and what is no ISO date as it stands."""
-    parts = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?", text or "")
-    if text is None or parts is None:
+    parts = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?", text)
+    if parts is None:
         return text
     year, month, day = parts.groups()
     return " ".join(part for part in (day and str(int(day)), MONTHS[int(month) - 1], year) if part)

@@ -6,29 +6,30 @@ import datetime as dt
 
 import pytest
 
+from herald.core.dates import PartialDate
 from herald.documents.dates import find_date, parse_machine_date
 
 
 @pytest.mark.parametrize(
     ("printed", "date"),
     [
-        ("Published: Thursday, Mar 15, 2018", dt.date(2018, 3, 15)),
-        ("Sep 26, 2011.This article is archived", dt.date(2011, 9, 26)),
-        ("— Last updated on February 22, 2022, 9:53 PM", dt.date(2022, 2, 22)),
-        ("15 March 2018", dt.date(2018, 3, 15)),
-        ("3rd Sept. 2019", dt.date(2019, 9, 3)),
-        ("2018-03-15T08:30:00Z", dt.date(2018, 3, 15)),
-        ("J Clin Oncol. 2018 Mar 10;36(8):741-748.", dt.date(2018, 3, 10)),
-        ("medpagetoday.com · Jan 24, 2025", dt.date(2025, 1, 24)),
+        ("Published: Thursday, Mar 15, 2018", PartialDate.parse("2018-03-15")),
+        ("Sep 26, 2011.This article is archived", PartialDate.parse("2011-09-26")),
+        ("— Last updated on February 22, 2022, 9:53 PM", PartialDate.parse("2022-02-22")),
+        ("15 March 2018", PartialDate.parse("2018-03-15")),
+        ("3rd Sept. 2019", PartialDate.parse("2019-09-03")),
+        ("2018-03-15T08:30:00Z", PartialDate.parse("2018-03-15")),
+        ("J Clin Oncol. 2018 Mar 10;36(8):741-748.", PartialDate.parse("2018-03-10")),
+        ("medpagetoday.com · Jan 24, 2025", PartialDate.parse("2025-01-24")),
     ],
 )
 def test_a_printed_date_is_read(printed: str, date: dt.date) -> None:
     assert find_date(printed) == date
 
 
-def test_a_month_alone_stands_for_its_first_day() -> None:
-    assert find_date("Clin Breast Cancer. 2009 Jun;9 Suppl 2(Suppl 2):S50-7.") == dt.date(2009, 6, 1)
-    assert find_date("in September 2011") == dt.date(2011, 9, 1)
+def test_a_month_alone_stays_a_month() -> None:
+    assert find_date("Clin Breast Cancer. 2009 Jun;9 Suppl 2(Suppl 2):S50-7.") == PartialDate.parse("2009-06")
+    assert find_date("in September 2011") == PartialDate.parse("2011-09-01")
 
 
 @pytest.mark.parametrize(
@@ -41,11 +42,11 @@ def test_what_is_no_date_or_two_dates_is_not_read(printed: str) -> None:
 @pytest.mark.parametrize(
     ("value", "date"),
     [
-        ("2022-05-09T08:30:00+01:00", dt.date(2022, 5, 9)),
-        ("2018/03/15", dt.date(2018, 3, 15)),
-        ("2009/6", dt.date(2009, 6, 1)),
-        ("2009", dt.date(2009, 1, 1)),
-        ("Mar 15, 2018", dt.date(2018, 3, 15)),
+        ("2022-05-09T08:30:00+01:00", PartialDate.parse("2022-05-09")),
+        ("2018/03/15", PartialDate.parse("2018-03-15")),
+        ("2009/6", PartialDate.parse("2009-06")),
+        ("2009", PartialDate.parse("2009")),
+        ("Mar 15, 2018", PartialDate.parse("2018-03-15")),
     ],
 )
 def test_dates_of_page_metadata_are_read(value: str, date: dt.date) -> None:

@@ -80,5 +80,5 @@ def test_real_records_come_back_whole(articles: list[dict[str, str]], write: obj
         assert (document.title, document.journal) == (article["title"], article["journal"])
         assert document.identifiers["pmid"] == article["pmid"]
         assert document.published is not None
-        assert str(document.published.year) == article["year"]
+        assert str(document.published.first.year) == article["year"]
         assert words == article["abstract"]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
+from herald.core.dates import PartialDate
 from herald.core.documents import BlockRole, Document, DocumentKind, MeshTerm, NoticeKind
 from herald.documents import read_text
 from herald.documents.errors import SeveralRecords
@@ -113,7 +112,7 @@ def test_each_shape_gives_journal_date_identifiers_and_kind(record: str) -> None
     assert document.format == "pubmed text"
     assert document.kind is DocumentKind.ABSTRACT
     assert document.journal == "J Ex Oncol"
-    assert document.published == dt.date(2019, 3, 5)
+    assert document.published == PartialDate.parse("2019-03-05")
     assert document.identifiers == {"doi": "10.1000/jeo.2019.1", "pmid": "12345678", "pmcid": "PMC1234567"}
     assert document.title is not None
     assert document.title.startswith("Two drugs or one in advanced disease")
@@ -143,7 +142,7 @@ def test_only_title_and_abstract_of_a_copied_page_are_content() -> None:
 
 def test_a_journal_line_that_the_copy_broke_is_still_the_journal_line() -> None:
     document = read_text(COPIED, source="x")
-    assert (document.journal, document.published) == ("J Ex Oncol", dt.date(2019, 3, 5))
+    assert (document.journal, document.published) == ("J Ex Oncol", PartialDate.parse("2019-03-05"))
     assert document.title == "Two drugs or one in advanced disease"
 
 

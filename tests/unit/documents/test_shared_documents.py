@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from herald.core.dates import PartialDate
 from herald.core.documents import BlockRole, Document, DocumentKind, NoticeKind
 from herald.documents import find_documents, read_document
 
 EXPECTED = {
     "000_65da042a7d0f478f.txt": (DocumentKind.NEWS, None, None, []),
     "001_79a7c4d0be9a9a8e.txt": (DocumentKind.GUIDELINE_OVERVIEW, None, None, []),
-    "002_83fcad4d0fbaa9a0.txt": (DocumentKind.CONFERENCE_REPORT, dt.date(2018, 3, 15), None, []),
-    "003_a11ea4137ebc08bc.txt": (DocumentKind.ABSTRACT, dt.date(2009, 6, 1), None, []),
+    "002_83fcad4d0fbaa9a0.txt": (DocumentKind.CONFERENCE_REPORT, PartialDate.parse("2018-03-15"), None, []),
+    "003_a11ea4137ebc08bc.txt": (DocumentKind.ABSTRACT, PartialDate.parse("2009-06"), None, []),
     "004_196ac699a932b2c4.txt": (
         DocumentKind.PATIENT_ARTICLE,
-        dt.date(2011, 9, 26),
-        dt.date(2022, 2, 22),
+        PartialDate.parse("2011-09-26"),
+        PartialDate.parse("2022-02-22"),
         [NoticeKind.ARCHIVED, NoticeKind.LAST_UPDATED],
     ),
 }  # fmt: skip
@@ -98,7 +98,7 @@ def test_our_own_examples_read_as_what_they_are(root: Path) -> None:
         "tucatinib-her2-mutant-record.txt": DocumentKind.ABSTRACT,
     }
     news = documents["her2-second-line-news.html"]
-    assert (news.published, news.updated) == (dt.date(2022, 5, 9), dt.date(2022, 6, 14))
+    assert (news.published, news.updated) == (PartialDate.parse("2022-05-09"), PartialDate.parse("2022-06-14"))
     assert not news.identifiers
     report = documents["maintenance-conference-report.txt"]
     assert report.notices[0].span.quote.startswith("compared with 24.8%")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from herald.core.dates import PartialDate
 from herald.core.documents import Block, BlockRole, Document, MeshTerm, Notice, NoticeKind
 from herald.core.errors import StoreError
 from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Reason, Rejected, Study
@@ -24,7 +25,7 @@ def reading(text: str = TEXT, extractor: str = "herald 1") -> Reading:
         source="a.txt",
         format="text",
         title="A title",
-        published=dt.date(2025, 1, 24),
+        published=PartialDate.parse("2025-01-24"),
         mesh=(MeshTerm("Breast Neoplasms", "drug therapy", is_major=True),),
         notices=(Notice(NoticeKind.ARCHIVED, Document(text, "", "text").span(0, 8)),),
         blocks=(Block(0, len(text), BlockRole.PARAGRAPH),),
