@@ -173,3 +173,20 @@ def test_progression_on_a_drug_excludes_it_under_any_of_its_names(answer: Answer
     """)
     assert "trastuzumab deruxtecan" not in regimens(decision)
     assert "given already" in excluded(decision, "trastuzumab deruxtecan")
+
+
+def contradictions(decision: Decision) -> list[str]:
+    return [flag.text for flag in decision.flags if flag.kind == "contradiction"]
+
+
+def test_a_record_that_contradicts_itself_is_flagged(answer: Answer) -> None:
+    decision = answer("er: negative\ner_percent: 90\nher2_ihc: 3+\nsetting: metastatic\n")
+    [flag] = contradictions(decision)
+    assert "negative is recorded and used" in flag
+    assert "positive" in flag
+
+
+def test_an_interval_that_was_rounded_is_no_contradiction(answer: Answer, root: Path) -> None:
+    text = (root / "examples" / "patients" / "first-line-her2-positive.yaml").read_text(encoding="utf-8")
+    assert contradictions(answer(text + "relapse_interval: 26 months\n")) == []
+    assert len(contradictions(answer(text + "relapse_interval: 4 months\n"))) == 1

@@ -216,7 +216,7 @@ class Flag:
 
     Attributes:
         rule: The rule, table row or field that it comes from.
-        kind: "advice", "comment", "source" or "assumption".
+        kind: "advice", "contradiction", "comment", "source" or "assumption".
         source: The id of the source behind it.
     """
 

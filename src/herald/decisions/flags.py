@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from herald.core.truth import Truth
 from herald.decisions.decision import Conflict, Flag
 from herald.decisions.triage import Triage
-from herald.guideline.results import Verdict
+from herald.guideline.evaluation import evaluate
+from herald.guideline.nodes import Relation
+from herald.guideline.results import Known, Origin, Verdict
+from herald.guideline.values import Partial, compare
+from herald.guideline.wording import value_in_words
 
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation
@@ -43,10 +49,11 @@ def _described(rule: Rule) -> str:
 
 
 def find_flags(evaluation: Evaluation, answer: Triage, conflicts: Iterable[Conflict]) -> tuple[Flag, ...]:
-    """Returns advice, comments, replaced sources and assumptions; advice that a conflict repeats is left out."""
+    """Returns advice, contradictions, comments, replaced sources and assumptions; what a conflict says is left out."""
     told = {conflict.text for conflict in conflicts}
     return (
         *(flag for flag in _advice(evaluation) if flag.text not in told),
+        *_contradictions(evaluation),
         *_comments(evaluation),
         *_replaced_sources(evaluation, answer),
         *_assumptions(evaluation, answer),
@@ -62,6 +69,28 @@ def _advising(evaluation: Evaluation) -> Iterator[Rule]:
     for result in evaluation.rules():
         if result.verdict is Verdict.APPLIES and result.rule.advise is not None:
             yield result.rule
+
+
+def _contradictions(evaluation: Evaluation) -> Iterator[Flag]:
+    """Yields the recorded values that differ from what the other entries give."""
+    guideline = evaluation.guideline
+    for name, recorded in evaluation.inputs.items():
+        field = guideline.fields[name]
+        others = {other: value for other, value in evaluation.inputs.items() if other != name}
+        if field.derive is None and not field.cases:
+            continue
+        found = evaluate(guideline, others, evaluation.as_of).field(name)
+        if isinstance(found, Known) and found.origin is Origin.DERIVED and _differs(recorded, found.value):
+            given, derived = value_in_words(field, recorded), value_in_words(field, found.value)
+            text = f"{field.label}: {given} is recorded and used; the other entries give {derived}."
+            yield Flag(text, name, "contradiction", found.case.source if found.case else None)
+
+
+def _differs(recorded: Partial, derived: Partial) -> bool:
+    """Returns whether two values cannot be the same; numbers may differ by less than one, as rounding does."""
+    if isinstance(recorded, Decimal) and isinstance(derived, Decimal):
+        return abs(recorded - derived) >= 1
+    return compare(recorded, Relation.EQUAL, derived) is Truth.FALSE
 
 
 def _comments(evaluation: Evaluation) -> Iterator[Flag]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from herald.core.truth import Truth
 from herald.decisions.decision import MissingInput, Outcome
 from herald.decisions.triage import Offers, Triage, triage
 from herald.guideline.fields import Element
@@ -35,13 +36,30 @@ def find_missing(evaluation: Evaluation, offers: Offers, today: Triage) -> tuple
     Where no single result offers anything or takes an offer away, what is told instead is which inputs narrow what
     remains open, the one that leaves the fewest regimens open, over its results, first.
     """
-    offered, left_open = today.regimens(), today.open_regimens()
     tried = [(field, _try_all(evaluation, offers, field)) for field in candidates(evaluation, today)]
-    found = [(field, each) for field, each in tried if any(one.options != offered for one in each)]
-    if not found:
-        narrowing = [(field, each) for field, each in tried if any(one.left_open != left_open for one in each)]
-        found = sorted(narrowing, key=lambda pair: sum(len(one.left_open) for one in pair[1]) / len(pair[1]))
+    offered = today.regimens()
+    changing = [(field, each) for field, each in tried if any(one.options != offered for one in each)]
+    found = changing or _narrowing(evaluation, today, tried)
     return tuple(MissingInput(field.name, field.label, tuple(_grouped(field, each))) for field, each in found)
+
+
+def _narrowing(
+    evaluation: Evaluation, today: Triage, tried: Sequence[tuple[Field, tuple[_Tried, ...]]]
+) -> list[tuple[Field, tuple[_Tried, ...]]]:
+    """Returns the inputs that narrow what is open.
+
+    While it is open which rules speak about the patient at all, only the inputs that decide that are told: what a
+    rule asks beyond its scope comes later.
+    """
+    left_open = today.open_regimens()
+    scopes = [each.rule.scope for each in today.undecided if each.scope is Truth.UNKNOWN]
+    first = frozenset().union(*(evaluation.missing(scope) for scope in scopes if scope is not None))
+    narrowing = [
+        (field, each)
+        for field, each in tried
+        if (field.name in first or not first) and any(one.left_open != left_open for one in each)
+    ]
+    return sorted(narrowing, key=lambda pair: sum(len(one.left_open) for one in pair[1]) / len(pair[1]))
 
 
 def candidates(evaluation: Evaluation, answer: Triage) -> list[Field]:

@@ -23,7 +23,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class PlainText:
     """What a file says: `value` nested as written, and the line on which each part of it starts.
 
-    Every scalar is the text that was written (`0`, `1+`, `yes` stay text); a blank, `null`, `unknown` or `pending` is None.
+    Every scalar is the text that was written (`0`, `1+`, `yes` stay text); the words of `NOT_KNOWN` are None.
     """
 
     value: Plain
