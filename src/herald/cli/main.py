@@ -23,6 +23,7 @@ COMMANDS = {
     "show": "Show one document: its text, its findings, or a page with them in place.",
     "her2": "Interpret HER2 test results: IHC, ISH groups, recounts.",
     "options": "Give one patient's options, with evidence, exclusions and missing tests.",
+    "pool": "Pool the effects of several studies, or a network of them.",
     "vocabulary": "Look up drugs, genes, endpoints, populations, trials and their names.",
 }
 """Each command stands in the module of its name; the list is here so that help loads none of them."""

@@ -131,11 +131,13 @@ def pool_network(
     reference: str | None = None,
     options: Options = DEFAULT,
     small_is_better: bool = True,
+    warnings: Sequence[str] = (),
 ) -> Network | NotEstimable:
     """Returns the network of trials; a network in parts is not estimable, and the reason names the parts.
 
     Args:
         reference: The first treatment by name where None.
+        warnings: Of the steps before, to go with the result.
 
     Raises:
         SynthesisError: An unknown reference, a study twice, or Knapp-Hartung, which networks do not have here.
@@ -162,7 +164,7 @@ def pool_network(
         covariance=covariance,
         tau2=tau2,
         small_is_better=small_is_better,
-        warnings=tuple(_warn(system, options)),
+        warnings=(*warnings, *_warn(system, options)),
         **_heterogeneity(system),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -130,6 +130,7 @@ def pool(
     measure: Measure = Measure.MD,
     studies: Sequence[str] | None = None,
     options: Options = DEFAULT,
+    warnings: Sequence[str] = (),
 ) -> Pooled | NotEstimable:
     """Returns the pooled effect of `k` independent studies.
 
@@ -137,6 +138,7 @@ def pool(
         yi: Effects on the analysis scale (logarithms for ratios), (k,).
         sei: Their standard errors, (k,), above 0.
         studies: Names, each once: two comparisons of one study share its control arm and are not independent.
+        warnings: Of the steps before, to go with the result.
 
     Raises:
         SynthesisError: Not finite, not above 0, of different length, or a study named twice.
@@ -147,7 +149,8 @@ def pool(
         return NotEstimable("no study is left to pool")
     data = plain(effects, errors**2)
     many, at = _pool(data, options)
-    return _describe(measure, names, data, options, many, at)
+    pooled = _describe(measure, names, data, options, many, at)
+    return replace(pooled, warnings=(*warnings, *pooled.warnings))
 
 
 def pool_many(yi: Array, vi: Array, options: Options = DEFAULT, *, present: Array | None = None) -> PooledMany:

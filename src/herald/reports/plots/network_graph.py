@@ -24,7 +24,7 @@ def draw_network(network: Network, title: str = "") -> Picture:
     """Returns the graph: circles by the trials of a treatment, shaded polygons for trials of several arms."""
     heading = title or "Network of trials"
     ring = order_on_ring(network)
-    radius = max(120.0, 3.2 * len(ring))
+    radius = max(120.0, 7.0 * len(ring))
     is_crowded = len(ring) > CROWDED
     middle = (radius + LABEL, radius + (LABEL + 20 if is_crowded else 85))
     angles = {name: 2 * math.pi * i / len(ring) - math.pi / 2 for i, name in enumerate(ring)}

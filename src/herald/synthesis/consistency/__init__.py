@@ -12,6 +12,8 @@ from herald.synthesis.consistency.intervals import (
     z_of_interval,
 )
 from herald.synthesis.consistency.p_values import (
+    ONE_SIDED,
+    TWO_SIDED,
     excludes_no_effect,
     implied_interval,
     is_significant,
@@ -25,6 +27,8 @@ from herald.synthesis.consistency.rounding import Rounded
 from herald.synthesis.consistency.wholes import is_difference, is_sum, reduction_of_ratio
 
 __all__ = [
+    "ONE_SIDED",
+    "TWO_SIDED",
     "Rounded",
     "Side",
     "centre_of",

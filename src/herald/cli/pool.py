@@ -1,0 +1,214 @@
+"""`herald pool`: effects of several studies, pooled: one comparison, or a network of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from herald.cli.output import console, print_json
+from herald.cli.parameters import format_option
+from herald.core.errors import SynthesisError
+
+if TYPE_CHECKING:
+    from herald.reports.plots.svg import Picture
+    from herald.synthesis.estimability import NotEstimable
+    from herald.synthesis.measures import Measure
+    from herald.synthesis.network import Network
+    from herald.synthesis.pairwise import Options, Pooled
+    from herald.synthesis.tables import Arms, Comparisons
+
+PLOTS = ("forest", "funnel", "network", "league")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked for, apart from the data.
+
+    Attributes:
+        plot: Which picture to draw; None for the one that fits.
+    """
+
+    measure: str | None
+    options: Options
+    reference: str | None
+    higher_is_better: bool
+    plot: str | None
+    format_: str
+
+
+@click.command("pool")
+@click.option(
+    "--data",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="CSV table: one row a comparison, or one row an arm.",
+)
+@click.option(
+    "--measure",
+    type=click.Choice(["HR", "OR", "RR", "RD", "MD", "PLO", "PFT"]),
+    help="What the effects are. Default: OR for counts, HR for everything else. PLO and PFT pool proportions "
+    "(study, events, n) on the logit and the double arcsine scale.",
+)
+@click.option("--model", type=click.Choice(["common", "random"]), default="random", show_default=True)
+@click.option(
+    "--method",
+    type=click.Choice(["DL", "PM", "REML", "ML"]),
+    default="REML",
+    show_default=True,
+    help="How tau² is estimated.",
+)
+@click.option(
+    "--knapp-hartung", is_flag=True, help="Student's t and a scaled standard error instead of the normal test."
+)
+@click.option("--ad-hoc", is_flag=True, help="With --knapp-hartung: never narrower than the normal standard error.")
+@click.option("--level", default=95.0, show_default=True, metavar="PERCENT", help="Level of the intervals.")
+@click.option("--network", is_flag=True, help="Pool all treatments of the table as one network.")
+@click.option("--reference", metavar="TREATMENT", help="The treatment that the others are shown against.")
+@click.option("--higher-is-better", is_flag=True, help="In a network: rank large effects first, as for responses.")
+@click.option("--plot", type=click.Choice(PLOTS), help="With --format svg: which picture.")
+@format_option("text", "json", "svg")
+def command(data: Path, network: bool, knapp_hartung: bool, ad_hoc: bool, format_: str, **asked: Any) -> None:  # noqa: FBT001 - click passes its flags
+    """Pool the effects of several studies: one comparison, or a network of them.
+
+    \b
+    Columns: study, treatment, comparator and one of
+      yi, sei                          effect and standard error (logarithms for ratios)
+      effect, ci_low, ci_high[, ci_level]   as printed
+      events_1, n_1, events_2, n_2     two-by-two tables
+    or one row an arm: study, treatment, events, n.
+
+    \b
+    Examples:
+      herald pool --data trials.csv --measure HR
+      herald pool --data tables.csv --measure RR --method DL --knapp-hartung --format json
+      herald pool --data trials.csv --network --reference "lapatinib + capecitabine"
+      herald pool --data trials.csv --network --format svg --plot league > league.svg
+      herald pool --data cohorts.csv --measure PLO
+    """
+    from herald.cli.study_tables import read_rows
+
+    question = _question(knapp_hartung, ad_hoc, format_, **asked)
+    rows = read_rows(data)
+    if question.measure in {"PLO", "PFT"}:
+        _answer_proportion(rows, question)
+        return
+    from herald.synthesis.tables import read_table
+
+    table = read_table(rows, _measure(question.measure))
+    (_answer_network if network else _answer_pairwise)(table, question)
+
+
+def _question(knapp_hartung: bool, ad_hoc: bool, format_: str, **asked: Any) -> Question:  # noqa: FBT001
+    from herald.synthesis.heterogeneity import Method
+    from herald.synthesis.pairwise import Model, Options, Test
+
+    if ad_hoc and not knapp_hartung:
+        raise click.UsageError("--ad-hoc corrects --knapp-hartung; give both")
+    test = (Test.AD_HOC if ad_hoc else Test.KNAPP_HARTUNG) if knapp_hartung else Test.WALD
+    options = Options(Model(asked["model"]), Method(asked["method"]), test, asked["level"])
+    return Question(asked["measure"], options, asked["reference"], asked["higher_is_better"], asked["plot"], format_)
+
+
+def _measure(name: str | None) -> Measure | None:
+    from herald.synthesis.measures import Measure
+
+    return Measure(name) if name else None
+
+
+def _answer_proportion(rows: list[dict[str, str]], question: Question) -> None:
+    from herald.reports import pooling
+    from herald.synthesis.estimability import NotEstimable
+    from herald.synthesis.proportions import Scale, pool_proportions
+    from herald.synthesis.tables import read_cohorts
+
+    studies, events, n = read_cohorts(rows)
+    scale = Scale.LOGIT if question.measure == "PLO" else Scale.DOUBLE_ARCSINE
+    pooled = pool_proportions(events, n, scale=scale, studies=studies, options=question.options)
+    if isinstance(pooled, NotEstimable):
+        _refuse(pooled, question)
+    elif question.format_ == "svg":
+        raise SynthesisError("proportions have no picture yet", hint="ask for text or json")
+    elif question.format_ == "json":
+        print_json(pooling.proportion_record(pooled))
+    else:
+        pooling.print_proportion(pooled, console())
+
+
+def _answer_pairwise(table: Comparisons | Arms, question: Question) -> None:
+    from herald.reports import pooling
+    from herald.synthesis.estimability import NotEstimable
+    from herald.synthesis.pairwise import pool
+    from herald.synthesis.tables import comparison_of
+
+    chosen = comparison_of(table, question.reference)
+    pooled = pool(
+        [contrast.yi for contrast in chosen.contrasts],
+        [contrast.sei for contrast in chosen.contrasts],
+        measure=chosen.measure,
+        studies=[contrast.study for contrast in chosen.contrasts],
+        options=question.options,
+        warnings=chosen.warnings,
+    )
+    if isinstance(pooled, NotEstimable):
+        _refuse(pooled, question)
+        return
+    comparison = (chosen.contrasts[0].treatment, chosen.contrasts[0].comparator)
+    if question.format_ == "json":
+        print_json(pooling.pooled_record(pooled, comparison, chosen.excluded))
+    elif question.format_ == "svg":
+        click.echo(_draw_pairwise(pooled, comparison, question.plot).render())
+    else:
+        pooling.print_pooled(pooled, comparison, chosen.excluded, console())
+
+
+def _answer_network(table: Comparisons | Arms, question: Question) -> None:
+    from herald.reports import pooling
+    from herald.synthesis.estimability import NotEstimable
+    from herald.synthesis.network import pool_network
+    from herald.synthesis.tables import trials_of
+
+    trials, excluded, warnings = trials_of(table)
+    network = pool_network(
+        trials,
+        measure=table.measure,
+        reference=question.reference,
+        options=question.options,
+        small_is_better=not question.higher_is_better,
+        warnings=warnings,
+    )
+    if isinstance(network, NotEstimable):
+        _refuse(network, question)
+    elif question.format_ == "json":
+        print_json(pooling.network_record(network, excluded))
+    elif question.format_ == "svg":
+        click.echo(_draw_network(network, question.plot).render())
+    else:
+        pooling.print_network(network, excluded, console())
+
+
+def _draw_pairwise(pooled: Pooled, comparison: tuple[str, str], plot: str | None) -> Picture:
+    from herald.reports.plots.forest import draw_forest
+    from herald.reports.plots.funnel import draw_funnel
+
+    if plot in {"network", "league"}:
+        raise click.UsageError(f"--plot {plot} needs --network")
+    return draw_funnel(pooled) if plot == "funnel" else draw_forest(pooled, *comparison)
+
+
+def _draw_network(network: Network, plot: str | None) -> Picture:
+    from herald.reports.plots.league import draw_league
+    from herald.reports.plots.network_graph import draw_network
+
+    if plot in {"forest", "funnel"}:
+        raise click.UsageError(f"--plot {plot} is for one comparison; leave out --network")
+    return draw_league(network) if plot == "league" else draw_network(network)
+
+
+def _refuse(reason: NotEstimable, question: Question) -> None:
+    """Says that there is no answer: as a record for programs, and with the exit code of its family for everyone."""
+    if question.format_ == "json":
+        print_json({"not_estimable": reason.reason})
+    raise SynthesisError(reason.reason)
