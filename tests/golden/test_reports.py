@@ -13,7 +13,8 @@ from tests.report_cases import decision, document, extraction
 
 from herald.decisions.her2 import Her2Assessment
 from herald.reports import pages, records, terminal
-from herald.reports.views import DocumentView, FindingsView, Her2View, OptionsView
+from herald.reports.her2 import Her2View
+from herald.reports.views import DocumentView, FindingsView, OptionsView
 
 Golden = Callable[[str, str], None]
 HER2 = Her2Assessment("negative", True, 2, "low", (), "IHC 2+ and group 2 after recount.", ())

@@ -92,9 +92,9 @@ def command(format_: str, **results: Any) -> None:
     if format_ == "json":
         print_json(records.her2_record(assessment))
         return
-    from herald.reports import terminal, views
+    from herald.reports import her2, terminal
 
-    terminal.print_her2(views.Her2View.of(assessment), console())
+    terminal.print_her2(her2.Her2View.of(assessment), console())
 
 
 def read_results(results: Mapping[str, str | Decimal | None]) -> tuple[Mapping[str, Value], Guideline]:

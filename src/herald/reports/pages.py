@@ -8,10 +8,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from herald.reports.views import NO_OPTIONS, DocumentView, OptionsView
+from herald.reports.wording import NO_OPTIONS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from herald.reports.views import DocumentView, OptionsView
 
 
 def render_options_page(view: OptionsView) -> str:

@@ -11,15 +11,15 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from herald.core.dates import PartialDate
-from herald.core.documents import Document, MeshTerm, Notice
-from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Rejected, Study
-from herald.core.spans import Span
-from herald.decisions.decision import Decision, Fact, MissingInput, Outcome
-from herald.evidence.agreement import Disagreement
 from herald.vocabulary.tables import load_vocabulary
 
 if TYPE_CHECKING:
+    from herald.core.documents import Document, MeshTerm, Notice
+    from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Rejected, Study
+    from herald.core.spans import Span
+    from herald.decisions.decision import Decision, Fact, MissingInput, Outcome
     from herald.decisions.her2 import Her2Assessment
+    from herald.evidence.agreement import Disagreement
 
 Record = dict[str, Any]
 

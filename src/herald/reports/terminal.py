@@ -6,28 +6,26 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from herald.reports import wording
-from herald.reports.views import (
-    NO_OPTIONS,
-    CautionView,
-    DocumentView,
-    FindingsView,
-    FindingView,
-    FlagView,
-    Her2View,
-    MissingView,
-    OptionsView,
-    OptionView,
-    OutcomeView,
-    ReasonView,
-    ResultView,
-    SourceView,
-    SupportView,
-)
-from herald.vocabulary.concepts import as_record
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from herald.reports.her2 import Her2View
+    from herald.reports.views import (
+        CautionView,
+        DocumentView,
+        FindingsView,
+        FindingView,
+        FlagView,
+        MissingView,
+        OptionsView,
+        OptionView,
+        OutcomeView,
+        ReasonView,
+        ResultView,
+        SourceView,
+        SupportView,
+    )
     from herald.vocabulary.concepts import Concept
 
 TABLE_WIDTH = 96
@@ -58,7 +56,7 @@ def print_options(view: OptionsView, console: Console) -> None:
     _line(console, view.ordering, indent=2)
     console.print()
     if not view.options:
-        _line(console, NO_OPTIONS, indent=2)
+        _line(console, wording.NO_OPTIONS, indent=2)
     for option in view.options:
         _print_option(option, console)
     _print_missing(view.missing, console)
@@ -106,6 +104,8 @@ def print_document(view: DocumentView, console: Console) -> None:
 
 
 def print_concept(concept: Concept, console: Console) -> None:
+    from herald.vocabulary.concepts import as_record
+
     for name, value in as_record(concept).items():
         _line(console, f"{name}: {_plain(value)}", hang=2)
 

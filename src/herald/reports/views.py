@@ -7,45 +7,38 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
-from herald.core.documents import Block, BlockRole, Document, Notice
-from herald.core.findings import Discussion, Extraction, Finding, Rejected, Study
-from herald.core.spans import Span
-from herald.decisions.decision import (
-    Because,
-    Caution,
-    CitedResult,
-    Conflict,
-    Decision,
-    Exclusion,
-    Fact,
-    Flag,
-    MissingInput,
-    Option,
-    Outcome,
-    Source,
-    Support,
-    Undecided,
-)
-from herald.evidence.agreement import Disagreement
+from herald.core.documents import Block, BlockRole
+from herald.decisions.decision import Source
 from herald.reports import wording
 from herald.reports.marks import Mark, MarkKind, Segment, segments
+from herald.reports.wording import NOT_STATED, SAFETY
 from herald.vocabulary.tables import load_vocabulary
 
 if TYPE_CHECKING:
-    from herald.decisions.her2 import Her2Assessment
-
-SAFETY = (
-    "No clinician has reviewed this guideline or this page.",
-    "Herald shows what published sources say and how they fit what was recorded. It does not know the patient, "
-    "it does not replace clinical judgement, and it must not be the only ground for a decision.",
-)
+    from herald.core.documents import Document, Notice
+    from herald.core.findings import Discussion, Extraction, Finding, Rejected, Study
+    from herald.core.spans import Span
+    from herald.decisions.decision import (
+        Because,
+        Caution,
+        CitedResult,
+        Conflict,
+        Decision,
+        Exclusion,
+        Fact,
+        Flag,
+        MissingInput,
+        Option,
+        Outcome,
+        Support,
+        Undecided,
+    )
+    from herald.evidence.agreement import Disagreement
 
 LEADING_FACTS = ("her2_status", "hr_status", "disease", "setting", "her2_line", "line")
 """Who the patient is, in the order in which a tumour board is told; every other fact is a step towards these."""
 
 APPLIES = "applies"
-NO_OPTIONS = "No rule offers a regimen for what is recorded."
-NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,36 +502,6 @@ def _conflict(conflict: Conflict, names: _Names) -> ConflictView:
 
 def _flag(flag: Flag, names: _Names) -> FlagView:
     return FlagView(flag.kind, flag.text, flag.rule, names.source(flag.source))
-
-
-@dataclass(frozen=True, slots=True)
-class Her2View:
-    """The answer of the HER2 testing algorithm: label and value of each line, then the steps."""
-
-    lines: tuple[tuple[str, str], ...]
-    reasons: tuple[str, ...]
-    safety: tuple[str, ...]
-
-    @classmethod
-    def of(cls, assessment: Her2Assessment) -> Her2View:
-        lines = (
-            ("HER2 result", assessment.result + (" (with comment)" if assessment.with_comment else "")),
-            ("ISH group", str(assessment.group) if assessment.group is not None else None),
-            ("HER2 expression", assessment.expression),
-            ("Needs", wording.listed(need.replace("_", " ") for need in assessment.needs) or None),
-            ("Comment", assessment.comment),
-        )
-        view = cls(
-            lines=tuple((label, value) for label, value in lines if value),
-            reasons=tuple(map(_step, assessment.because)),
-            safety=SAFETY[:1],
-        )
-        return wording.printable_view(view)
-
-
-def _step(step: Because) -> str:
-    basis = ", ".join(part for part in (step.rule, step.source) if part)
-    return wording.spaced(step.text, f"[{basis}]" if basis else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,15 @@ from typing import Protocol, TypeVar, cast
 
 from herald.core.dates import PartialDate
 
+SAFETY = (
+    "No clinician has reviewed this guideline or this page.",
+    "Herald shows what published sources say and how they fit what was recorded. It does not know the patient, "
+    "it does not replace clinical judgement, and it must not be the only ground for a decision.",
+)
+
+NO_OPTIONS = "No rule offers a regimen for what is recorded."
+NOT_STATED = "not stated"
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -13,7 +13,8 @@ from tests.report_cases import HOSTILE, decision, document, extraction, with_wor
 from herald.core.findings import Extraction
 from herald.decisions.her2 import Her2Assessment
 from herald.reports import terminal
-from herald.reports.views import DocumentView, FindingsView, Her2View, OptionsView
+from herald.reports.her2 import Her2View
+from herald.reports.views import DocumentView, FindingsView, OptionsView
 from herald.vocabulary.tables import load_vocabulary
 
 

@@ -9,7 +9,8 @@ from herald.core.spans import Span
 from herald.decisions.decision import Because
 from herald.decisions.her2 import Her2Assessment
 from herald.evidence.agreement import find_disagreements
-from herald.reports.views import DocumentView, FindingsView, Her2View, OptionsView
+from herald.reports.her2 import Her2View
+from herald.reports.views import DocumentView, FindingsView, OptionsView
 
 
 def test_sources_are_numbered_once_in_the_order_of_the_options() -> None:
