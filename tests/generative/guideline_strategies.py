@@ -112,7 +112,7 @@ _dates = st.builds(Day, _some_days)
 
 
 def _element_condition() -> st.SearchStrategy[Node]:
-    items = st.sampled_from([Item("trastuzumab"), Item("lapatinib"), Item("antibody", is_class=True)])
+    items = st.sampled_from([Item("trastuzumab"), Item("docetaxel"), Item("antibody", is_class=True)])
     atoms = st.one_of(
         _choice("setting", ["adjuvant", "metastatic"]),
         _choice("progressed", ["yes", "no"]),
@@ -169,7 +169,7 @@ def records() -> st.SearchStrategy[dict[str, object]]:
     entry = st.fixed_dictionaries(
         {},
         optional={
-            "agents": st.lists(st.sampled_from(["trastuzumab", "pertuzumab", "docetaxel", "lapatinib"]), max_size=2),
+            "agents": st.lists(st.sampled_from(["trastuzumab", "pertuzumab", "docetaxel", "taxane"]), max_size=2),
             "setting": st.sampled_from(["adjuvant", "metastatic"]),
             "progressed": st.sampled_from(["yes", "no"]),
             "end": _partial_dates(),

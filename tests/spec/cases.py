@@ -221,6 +221,20 @@ SECTIONS = (
                 ((_history(_ADJUVANT), T), (_history(_METASTATIC), F), (_history({"setting": "adjuvant"}), U)),
             ),
             Example(
+                "A class in the record may be the agent that is meant, or another of its class",
+                "any(treatments, agents include 'docetaxel')",
+                (
+                    (_history({"agents": ["docetaxel"]}), T),
+                    (_history({"agents": ["taxane"]}), U),
+                    (_history({"agents": ["lapatinib"]}), F),
+                ),
+            ),
+            Example(
+                "A class in the record is an agent of that class",
+                "any(treatments, agents include class 'taxane')",
+                ((_history({"agents": ["taxane"]}), T),),
+            ),
+            Example(
                 "`include any` takes several items",
                 "any(treatments, agents include any {'pertuzumab', class 'taxane'})",
                 ((_history(_ADJUVANT), T), (_history(_METASTATIC), F)),

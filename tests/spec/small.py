@@ -12,16 +12,22 @@ from herald.guideline import Evaluation, Guideline, check_inputs, evaluate, load
 
 AS_OF = dt.date(2026, 11, 21)
 
-AGENTS = {"trastuzumab": "agent:1", "pertuzumab": "agent:2", "docetaxel": "agent:3", "lapatinib": "agent:4"}
+AGENTS = {
+    "trastuzumab": "agent:1",
+    "pertuzumab": "agent:2",
+    "docetaxel": "agent:3",
+    "lapatinib": "agent:4",
+    "taxane": "class:taxane",
+}
 CLASSES = {
     "antibody": frozenset({"agent:1", "agent:2"}),
-    "taxane": frozenset({"agent:3"}),
+    "taxane": frozenset({"agent:3", "class:taxane"}),
     "her2-directed": frozenset({"agent:1", "agent:2", "agent:4"}),
 }
 
 
 class SmallLexicon:
-    """Four agents in three classes."""
+    """Four agents in three classes, one of which a record may name in place of its agent."""
 
     def resolve_agent(self, name: str) -> str:
         if name not in AGENTS:
@@ -32,6 +38,9 @@ class SmallLexicon:
         if class_name not in CLASSES:
             raise HeraldError(f"there is no class '{class_name}'", hint=nearest_hint(class_name, CLASSES))
         return CLASSES[class_name]
+
+    def vague(self, agents: frozenset[str]) -> frozenset[str]:
+        return frozenset({"class:taxane"}) if "agent:3" in agents and "class:taxane" not in agents else frozenset()
 
     def label(self, agent_id: str) -> str:
         return {agent: name for name, agent in AGENTS.items()}[agent_id]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from herald.core.errors import HeraldError, nearest_hint
 from herald.guideline.errors import ExpressionError
 from herald.guideline.fields import Element, Field, Kind, Type
-from herald.guideline.lexicon import Lexicon
+from herald.guideline.lexicon import Lexicon, Target
 from herald.guideline.nodes import (
     CONDITIONS,
     And,
@@ -47,13 +47,13 @@ class Scope:
     """The names that an expression may use: those of an element at hand shadow those of the patient.
 
     Attributes:
-        targets: Filled by checking: the ids of the agents that each item of an `include` means.
+        targets: Filled by checking: what each item of an `include` means in a list of agents.
     """
 
     fields: Mapping[str, Field]
     tables: Mapping[str, Table]
     lexicon: Lexicon
-    targets: dict[Item, frozenset[str]]
+    targets: dict[Item, Target]
     element: Mapping[str, Field] | None = None
 
     def declaration(self, name: Name) -> Field | Table:
@@ -192,7 +192,8 @@ def _check_include(node: Include, scope: Scope) -> None:
 def _check_item(item: Item, list_type: Type, scope: Scope) -> None:
     if list_type.element is Element.AGENT:
         if item not in scope.targets:
-            scope.targets[item] = _agents_of(item, scope.lexicon)
+            agents = _agents_of(item, scope.lexicon)
+            scope.targets[item] = Target(agents, scope.lexicon.vague(agents))
     elif item.is_class:
         raise _unlike(item, "only a list of agents includes a class")
     elif list_type.element is Element.CHOICE:

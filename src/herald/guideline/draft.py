@@ -11,7 +11,7 @@ from herald.guideline.declarations import read_caution, read_field, read_rule, r
 from herald.guideline.entries import Entry
 from herald.guideline.errors import BrokenGuideline, GuidelineProblem, Place
 from herald.guideline.fields import Field
-from herald.guideline.lexicon import Lexicon
+from herald.guideline.lexicon import Lexicon, Target
 from herald.guideline.nodes import Item
 from herald.guideline.rules import Caution, Rule
 from herald.guideline.sources import Source
@@ -36,7 +36,7 @@ class Draft:
     """Declarations by name or id, in reading order.
 
     Attributes:
-        targets: The ids of the agents that each item of an `include` means, as checking finds them.
+        targets: What each item of an `include` means in a list of agents, as checking finds it.
         files: For each file to read, its group, its name and where the index lists it.
     """
 
@@ -54,7 +54,7 @@ class Draft:
     rules: dict[str, Rule] = field(default_factory=dict)
     cautions: dict[str, Caution] = field(default_factory=dict)
     chapters: list[str] = field(default_factory=list)
-    targets: dict[Item, frozenset[str]] = field(default_factory=dict)
+    targets: dict[Item, Target] = field(default_factory=dict)
 
     def attempt(self, step: Callable[[], None]) -> None:
         """Takes a step; if a problem stops it, notes the problem."""

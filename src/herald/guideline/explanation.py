@@ -151,7 +151,8 @@ def _atom_text(trace: Trace, wording: Wording) -> str:
 def _include_text(trace: Trace, node: Include, wording: Wording) -> str:
     label, items = wording.label(node.operand.name), either(map(item_in_words, node.items))
     if trace.truth is Truth.UNKNOWN:
-        return f"{label} are not known"
+        is_vague = _value_of(trace, node.operand) is not None
+        return f"{label} may include {items}" if is_vague else f"{label} are not known"
     return f"{label} {'include' if trace.truth is Truth.TRUE else 'do not include'} {items}"
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from herald.core.errors import GuidelineError, nearest_hint
 from herald.guideline.dependencies import conditions_in, names_in
 from herald.guideline.fields import Field
+from herald.guideline.lexicon import Target
 from herald.guideline.nodes import Item, Node
 from herald.guideline.partition import Cut, Outcome, cuts_in, outcomes_of
 from herald.guideline.rules import Caution, Offered, Rule
@@ -24,7 +25,7 @@ class Guideline:
     Attributes:
         notice: What every reader of an answer must be told.
         chapters: Titles, in reading order.
-        targets: The ids of the agents that each item of an `include` in a list of agents means.
+        targets: What each item of an `include` means in a list of agents.
         digest: SHA-256 of the files, in reading order, in hexadecimal.
     """
 
@@ -39,7 +40,7 @@ class Guideline:
     rules: Mapping[str, Rule]
     cautions: Mapping[str, Caution]
     chapters: tuple[str, ...]
-    targets: Mapping[Item, frozenset[str]]
+    targets: Mapping[Item, Target]
     digest: str
 
     def field(self, path: str) -> Field:

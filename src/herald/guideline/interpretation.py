@@ -12,6 +12,7 @@ from herald.core.errors import InternalError
 from herald.core.truth import Truth, all_of, any_of
 from herald.guideline.fields import Element, Field
 from herald.guideline.guideline import Guideline
+from herald.guideline.lexicon import Target
 from herald.guideline.nodes import (
     And,
     AsOf,
@@ -165,9 +166,14 @@ def _truth_of_include(node: Include, scope: Scope) -> Truth:
     if known is None:
         return Truth.UNKNOWN
     if scope.declared(node.operand.name).type.element is Element.AGENT:
-        targets = scope.guideline.targets
-        return Truth.of(any(not targets[item].isdisjoint(known) for item in node.items))
+        return any_of(_includes(known, scope.guideline.targets[item]) for item in node.items)
     return Truth.of(any(item.name in known for item in node.items))
+
+
+def _includes(agents: tuple[str, ...], target: Target) -> Truth:
+    if not target.agents.isdisjoint(agents):
+        return Truth.TRUE
+    return Truth.FALSE if target.vague.isdisjoint(agents) else Truth.UNKNOWN
 
 
 def elements_of(name: Name, scope: Scope) -> Iterator[ElementScope] | None:
@@ -255,7 +261,7 @@ def missing_of(node: Node, scope: Scope) -> Missing:
         case And() | Or() | Not():
             return NOTHING.union(*(scope.missing(part) for part in children(node)))
         case Include():
-            return scope.needs_of(node.operand.name)
+            return scope.needs_of(node.operand.name) or frozenset((scope.path(node.operand.name),))
         case Quantified() | Count() | Pick():
             return _missing_in_elements(node, scope)
     return NOTHING.union(*(missing_of(child, scope) for child in children(node)))

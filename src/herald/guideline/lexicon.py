@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Lexicon(Protocol):
@@ -22,5 +22,20 @@ class Lexicon(Protocol):
             HeraldError: No class has that name; the hint names the nearest.
         """
 
+    def vague(self, agents: frozenset[str]) -> frozenset[str]:
+        """Returns the ids that may stand for one of `agents` and do not have to: classes of which it is a member."""
+
     def label(self, agent_id: str) -> str:
         """Returns the name of an agent as readers know it."""
+
+
+class Target(NamedTuple):
+    """What an item of an `include` means in a list of agents.
+
+    Attributes:
+        agents: The ids of which one in the list is enough.
+        vague: Ids that leave it open: a record of "a taxane" neither includes docetaxel nor does not.
+    """
+
+    agents: frozenset[str]
+    vague: frozenset[str]

@@ -44,6 +44,11 @@ TREATED = {"agents": ["lapatinib"], "setting": "metastatic", "progressed": "yes"
             {"treatments": [TREATED]},
             ["no entry of the treatment history with agents include an agent of the class taxane"],
         ),
+        (
+            "any(treatments, agents include 'docetaxel')",
+            {"treatments": [{"agents": ["taxane"]}]},
+            ["treatment history, entry 1: agents may include docetaxel"],
+        ),
         ("any(treatments, progressed == 'yes')", {}, ["treatment history is not known"]),
         (
             "none(treatments, progressed == 'yes')",

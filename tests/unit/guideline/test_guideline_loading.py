@@ -35,7 +35,7 @@ def test_a_sound_guideline_loads() -> None:
     assert (guideline.id, guideline.version) == ("small", "1")
     assert list(guideline.tables) == ["status"]
     assert [part.name for part in guideline.rules["first"].offer] == ["trastuzumab", "pertuzumab", "taxane"]
-    assert guideline.rules["first"].offer[2].agents == {"agent:3"}
+    assert guideline.rules["first"].offer[2].agents == {"agent:3", "class:taxane"}
     assert guideline.cautions["heart"].agents == {"agent:1", "agent:2"}
     assert len(guideline.digest) == 64
 
