@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from herald.extraction.claims import Claim, is_same
+from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, is_same
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
@@ -13,7 +13,7 @@ _ADJACENT = re.compile(
     r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
 _ANAPHORA = re.compile(
-    r"\b(?:effects?|benefits?|differences?|medians?|figures?|results?|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
+    r"\b(?:effects?|benefits?|differences?|medians|the\smedian\s(?:was|were)|figures?|results?|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
     r"|values?|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
     re.IGNORECASE,
 )
@@ -21,6 +21,12 @@ _COORDINATED = re.compile(
     r"\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?", re.IGNORECASE
 )
 _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
+
+
+def fits(topic: Topic, m: Measurement) -> bool:
+    """Whether a figure can be of that endpoint: no months of response."""
+    is_time = m.unit in TIME_UNITS or m.number.is_not_reached
+    return topic.reason is not None or not is_time or topic.endpoint not in RESPONSE_ENDPOINTS
 
 
 class Governor:
@@ -36,18 +42,19 @@ class Governor:
 
     def topic_of(self, m: Measurement) -> Topic | None:
         """Returns the topic that a measurement speaks of, or None."""
-        if m.events is not None:
-            inside = [t for t in self.scene.topics if m.start <= t.start and t.end <= m.end and not t.is_weak]
-            if inside:
-                return inside[0]
-        right = self.topic_right_behind(m)
-        if right is not None:
-            return right
-        return self._preceding(m) or self.scene.setting.lead or self._following_in_clause(m) or self._inherited(m)
+        topic = self._inside(m) or self.topic_right_behind(m) or self._preceding(m) or self.scene.setting.lead
+        if topic is None:
+            return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
+        return topic if fits(topic, m) else self._inherited(m)
+
+    def _inside(self, m: Measurement) -> Topic | None:
+        if m.events is None:
+            return None
+        return next((t for t in self.scene.topics if m.start <= t.start and t.end <= m.end and not t.is_weak), None)
 
     def _inherited(self, m: Measurement) -> Topic | None:
-        """Returns the topic of the sentence before, where this sentence has none and points back to it."""
-        if self.scene.topics or m.sort is Sort.P:
+        """Returns the topic of the sentence before, where this sentence points back to it."""
+        if m.sort is Sort.P:
             return None
         points_back = m.sort is Sort.EFFECT or _ANAPHORA.search(self.scene.text, self.scene.start, m.start)
         return self.scene.setting.carried if points_back else None

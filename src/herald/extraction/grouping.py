@@ -9,7 +9,7 @@ from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, dimension, is_same
 from herald.extraction.governing import Governor
 from herald.extraction.joining import is_comparison, joins
-from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.scene import Scene
 from herald.extraction.timepoints import give_timepoints
 from herald.extraction.topics import Topic
@@ -25,6 +25,9 @@ _SUPERSEDED = re.compile(
 _HEDGE = re.compile(
     r"\b(?:may|might|could|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming)\b[^.,;:()\d]{0,50}$",
     re.IGNORECASE,
+)
+_HEDGE_BEHIND = re.compile(
+    r"\s(?:may|might|could|would|will|(?:is|are)\s(?:expected|projected|hoped))\b", re.IGNORECASE
 )
 _CONTINUES = re.compile(
     r"\s?(?:(?:un)?stratified\s|adjusted\s|with\s(?:an?\s)?)?(?:(?:hazard|odds|risk|rate)\sratios?|relative\srisk|a?HR|OR|RR|(?:nominal\s|log-?rank\s|(?:one|two|1|2)-sided\s)?[Pp])\b",
@@ -144,7 +147,7 @@ class ClaimBuilder:
             self._join(joined, m)
             return
         topic = self.governor.topic_of(m)
-        if topic is None or not self._fits(topic, m):
+        if topic is None:
             self._leave(m)
             return
         if current and not current.values and self._completes(current, topic, m):
@@ -161,7 +164,7 @@ class ClaimBuilder:
         return claim if claim and claim.last else None
 
     def _is_hedged(self, m: Measurement) -> bool:
-        return bool(_HEDGE.search(self.scene.before(m.start, 60)))
+        return bool(_HEDGE.search(self.scene.before(m.start, 60)) or _HEDGE_BEHIND.match(self.scene.text, m.end))
 
     def _open(self, topic: Topic, m: Measurement) -> Claim:
         claim = Claim(topic, m.start, m.end, is_carried=topic not in self.scene.topics)
@@ -268,11 +271,3 @@ class ClaimBuilder:
             return
         claim = self._open(topic, m)
         claim.effect = m
-
-    def _fits(self, topic: Topic, m: Measurement) -> bool:
-        """Whether a figure can be of that endpoint: no months of response, no bare number of anything."""
-        if topic.reason is not None:
-            return True
-        if m.unit in TIME_UNITS or m.number.is_not_reached:
-            return topic.endpoint not in RESPONSE_ENDPOINTS
-        return True

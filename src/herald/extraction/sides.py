@@ -13,6 +13,10 @@ from herald.extraction.scene import Scene
 from herald.extraction.state import Reading, key_of
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(?:high|long|great|bett|low|short)er\b|\b(?:improv|increas|prolong|superior|favou?r|reduc|benefit|worse)\w*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +36,31 @@ class SideFinder:
         self.reading = reading
 
     def sides_of(self, claim: Claim) -> tuple[list[Side], int | None]:
-        """Returns the sides and the place of the comparator; without arms, three take those of the list before."""
+        """Returns the sides and the place of the comparator; values without arms keep the order of the list before."""
         sides = self._sides(claim)
         comparator = self._comparator(claim, sides)
-        if len(sides) < 3:
+        if len(sides) < 2:
             return sides, comparator
         mentions = [side.mention for side in sides]
         known, place = self.reading.order
-        if any(mentions):
+        if all(mentions):
             self.reading.order = (mentions, comparator)
-        elif len(known) == len(sides):
+        elif not any(mentions) and len(known) == len(sides) and not self._is_ranked(claim):
             return [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)], place
         return sides, comparator
 
+    def _is_ranked(self, claim: Claim) -> bool:
+        """Whether a word says that the first value is the better one: then it is of the arm under test."""
+        low, _ = self.window(claim)
+        return _RANKED.search(self.scene.text, low, claim.start) is not None
+
     def window(self, claim: Claim) -> tuple[int, int]:
-        at = next(i for i, c in enumerate(self.claims) if c is claim)
+        """Returns the range around a claim, from the claim or the semicolon before it to the claim behind it."""
+        at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
         before = self.claims[at - 1].end if at else self.scene.start
+        parted = self.scene.brackets.last_break(before, claim.start) if at else None
         after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.scene.end
-        return min(before, claim.start), max(after, claim.end)
+        return min(before if parted is None else parted, claim.start), max(after, claim.end)
 
     def _arms_around(self, claim: Claim) -> list[ArmMention]:
         """Returns the arms between the claims before and behind, those left out that stand deeper in brackets."""

@@ -71,7 +71,7 @@ _PARAPHRASES = (
     (r"complete(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "CR", False),
     (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
-        r"respon(?:ded|ders?|ding)\b(?!\swithin)|responses?\s(?:was|were|occurred|seen|observed|rates?)"
+        r"respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|responses?\s(?:was|were|occurred|seen|observed|rates?)"
         r"|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
         "ORR",
         False,
@@ -117,7 +117,7 @@ _REJECTIONS = (
     (
         Reason.TREATMENT_DURATION,
         r"(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
-        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:were|was|been|had\sbeen)\s(?:still\s)?receiving|time\son\s(?:treatment|study)",
+        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:were|was|been|had\sbeen)\s(?:still\s)?receiving|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
     ),
     (
         Reason.SAFETY,
