@@ -11,21 +11,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from herald.reports.her2 import Her2View
-    from herald.reports.views import (
-        CautionView,
-        DocumentView,
-        FindingsView,
-        FindingView,
-        FlagView,
-        MissingView,
-        OptionsView,
-        OptionView,
-        OutcomeView,
-        ReasonView,
-        ResultView,
-        SourceView,
-        SupportView,
-    )
+    from herald.reports.views import DocumentView, FindingsView, OptionsView
+    from herald.reports.views.findings import FindingView
+    from herald.reports.views.missing import MissingView, OutcomeView
+    from herald.reports.views.options import CautionView, FlagView, OptionView, ResultView, SupportView
+    from herald.reports.views.sources import ReasonView, SourceView
     from herald.vocabulary.concepts import Concept
 
 TABLE_WIDTH = 96
