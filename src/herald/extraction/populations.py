@@ -43,7 +43,7 @@ def narrow(whole: Sequence[str], part: Sequence[str], vocabulary: Vocabulary) ->
 def population_label(concepts: Iterable[str], vocabulary: Vocabulary) -> str | None:
     """Returns the names of the populations, biology before setting before line; None where there is none.
 
-    >>> from herald.vocabulary import load_vocabulary
+    >>> from herald.vocabulary.tables import load_vocabulary
     >>> population_label(["population:metastatic", "population:her2-positive"], load_vocabulary())
     'HER2-positive, metastatic'
     """

@@ -143,7 +143,7 @@ _REJECTIONS = (
     ),
     (
         Reason.NO_ENDPOINT,
-        r"(?:numbers?|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
+        r"(?:(?<!\ba\s)numbers?|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
         r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bKi-?67\b",
     ),
     (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
