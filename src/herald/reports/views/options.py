@@ -184,10 +184,7 @@ class OptionsView:
             options=tuple(_option(option, names) for option in decision.options),
             excluded=tuple(_exclusion(exclusion, names) for exclusion in decision.excluded),
             undecided=tuple(_undecided(undecided, names) for undecided in decision.undecided),
-            missing=tuple(
-                missing_view(number, missing, names, Today.of(decision))
-                for number, missing in enumerate(decision.missing, start=1)
-            ),
+            missing=tuple(missing_view(*numbered, names, today) for numbered in enumerate(decision.missing, start=1)),
             conflicts=tuple(_conflict(conflict, names) for conflict in decision.conflicts),
             flags=tuple(_flag(flag, names) for flag in decision.flags),
             sources=names.sources(),
