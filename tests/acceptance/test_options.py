@@ -190,3 +190,25 @@ def test_an_interval_that_was_rounded_is_no_contradiction(answer: Answer, root: 
     text = (root / "examples" / "patients" / "first-line-her2-positive.yaml").read_text(encoding="utf-8")
     assert contradictions(answer(text + "relapse_interval: 26 months\n")) == []
     assert len(contradictions(answer(text + "relapse_interval: 4 months\n"))) == 1
+
+
+def test_a_class_in_the_history_leaves_open_which_drug_it_was(answer: Answer) -> None:
+    record = """
+        her2_ihc: 3+
+        er_percent: 0
+        pr_percent: 0
+        setting: metastatic
+        treatments:
+          - {agents: [pertuzumab, trastuzumab, docetaxel], setting: metastatic, progressed: yes}
+          - {agents: [AGENT], setting: metastatic, progressed: yes}
+        lvef: 60
+        ild: no
+    """
+    vague = answer(record.replace("AGENT", "HER2 ADC"))
+    [cannot_rule_out] = [
+        caution for caution in option(vague, "trastuzumab deruxtecan").cautions if "given already" in caution.text
+    ]
+    assert cannot_rule_out.status == "cannot be ruled out"
+    assert cannot_rule_out.needs == ("treatments.agents",)
+    sure = answer(record.replace("AGENT", "trastuzumab emtansine"))
+    assert not any("given already" in c.text for c in option(sure, "trastuzumab deruxtecan").cautions)

@@ -25,10 +25,16 @@ def cite_findings(findings: Iterable[Finding]) -> Iterator[CitedResult]:
             yield _stated(finding, finding.trial)
 
 
-def find_results(results: Iterable[CitedResult], trial: str, endpoint: str) -> tuple[CitedResult, ...]:
-    """Returns every result of an endpoint of a trial, curated ones in their order before those of documents."""
+def find_results(
+    results: Iterable[CitedResult], trial: str, endpoint: str, analysis: str | None = None
+) -> tuple[CitedResult, ...]:
+    """Returns the results of an endpoint of a trial, curated ones in their order before those of documents.
+
+    Where an analysis is named, the curated results are those of that one: a trial may have several populations.
+    """
     found = [r for r in results if r.trial.casefold() == trial.casefold() and r.endpoint == endpoint]
-    return tuple(sorted(found, key=lambda result: result.basis == "document"))
+    curated = [r for r in found if r.basis != "document" and analysis in (None, r.analysis)]
+    return (*curated, *(r for r in found if r.basis == "document"))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

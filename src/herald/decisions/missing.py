@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from herald.core.truth import Truth
 from herald.decisions.decision import MissingInput, Outcome
@@ -17,6 +17,7 @@ from herald.guideline.partition import join_outcomes
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation
     from herald.guideline.fields import Field
+    from herald.guideline.results import RuleResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +37,50 @@ def find_missing(evaluation: Evaluation, offers: Offers, today: Triage) -> tuple
     Where no single result offers anything or takes an offer away, what is told instead is which inputs narrow what
     remains open, the one that leaves the fewest regimens open, over its results, first.
     """
-    tried = [(field, _try_all(evaluation, offers, field)) for field in candidates(evaluation, today)]
-    offered = today.regimens()
-    changing = [(field, each) for field, each in tried if any(one.options != offered for one in each)]
-    found = changing or _narrowing(evaluation, today, tried)
+    found = _changing(evaluation, offers, today) or _narrowing(evaluation, offers, today)
     return tuple(MissingInput(field.name, field.label, tuple(_grouped(field, each))) for field, each in found)
 
 
-def _narrowing(
-    evaluation: Evaluation, today: Triage, tried: Sequence[tuple[Field, tuple[_Tried, ...]]]
-) -> list[tuple[Field, tuple[_Tried, ...]]]:
+_Trial: TypeAlias = "tuple[Field, tuple[_Tried, ...]]"
+
+
+def _changing(evaluation: Evaluation, offers: Offers, today: Triage) -> list[_Trial]:
+    """Returns the inputs of which some result changes what is offered."""
+    names = _open_cautions(evaluation, today).union(*(_deciding_alone(evaluation, each) for each in today.undecided))
+    tried = _try_all(evaluation, offers, names)
+    offered = today.regimens()
+    return [(field, each) for field, each in tried if any(one.options != offered for one in each)]
+
+
+def _deciding_alone(evaluation: Evaluation, result: RuleResult) -> frozenset[str]:
+    """Returns the inputs that every open part of a rule waits for: no other could make it apply on its own."""
+    rule = result.rule
+    parts = [rule.scope, rule.when, *(reason.when for reason in rule.unless if not reason.caution)]
+    waiting = [evaluation.missing(part) for part in parts if part is not None and evaluation.missing(part)]
+    return frozenset.intersection(*waiting) if waiting else frozenset()
+
+
+def _narrowing(evaluation: Evaluation, offers: Offers, today: Triage) -> list[_Trial]:
     """Returns the inputs that narrow what is open.
 
     While it is open which rules speak about the patient at all, only the inputs that decide that are told: what a
     rule asks beyond its scope comes later.
     """
-    left_open = today.open_regimens()
     scopes = [each.rule.scope for each in today.undecided if each.scope is Truth.UNKNOWN]
     first = frozenset().union(*(evaluation.missing(scope) for scope in scopes if scope is not None))
-    narrowing = [
-        (field, each)
-        for field, each in tried
-        if (field.name in first or not first) and any(one.left_open != left_open for one in each)
-    ]
+    left_open = today.open_regimens()
+    tried = _try_all(evaluation, offers, first or today.missing())
+    narrowing = [(field, each) for field, each in tried if any(one.left_open != left_open for one in each)]
     return sorted(narrowing, key=lambda pair: sum(len(one.left_open) for one in pair[1]) / len(pair[1]))
 
 
-def candidates(evaluation: Evaluation, answer: Triage) -> list[Field]:
-    """Returns the inputs on which undecided rules wait, or that may yet take an offer away, in field order."""
-    names = set(answer.missing())
-    for caution in answer.open_cautions:
-        names |= evaluation.caution(caution).missing
+def _open_cautions(evaluation: Evaluation, answer: Triage) -> frozenset[str]:
+    """Returns the inputs that may yet take an offer away."""
+    return frozenset().union(*(evaluation.caution(caution).missing for caution in answer.open_cautions))
+
+
+def _fields_of(evaluation: Evaluation, names: Iterable[str]) -> list[Field]:
+    """Returns the fields that `missing` names, or the lists that hold them, in the guideline's order."""
     wanted = {name.partition(".")[0] for name in names}
     return [field for field in evaluation.guideline.fields.values() if field.name in wanted]
 
@@ -78,8 +92,12 @@ def results_to_try(evaluation: Evaluation, field: Field) -> Iterator[Result]:
     yield from evaluation.guideline.outcomes(field.name)
 
 
-def _try_all(evaluation: Evaluation, offers: Offers, field: Field) -> tuple[_Tried, ...]:
-    return tuple(_try(evaluation, offers, field, result) for result in results_to_try(evaluation, field))
+def _try_all(evaluation: Evaluation, offers: Offers, names: Iterable[str]) -> list[_Trial]:
+    """Returns the fields behind `names` with the answer under each result that can be tried."""
+    return [
+        (field, tuple(_try(evaluation, offers, field, result) for result in results_to_try(evaluation, field)))
+        for field in _fields_of(evaluation, names)
+    ]
 
 
 def _try(evaluation: Evaluation, offers: Offers, field: Field, result: Result) -> _Tried:
@@ -92,6 +110,7 @@ def _grouped(field: Field, tried: Sequence[_Tried]) -> Iterator[Outcome]:
     """Yields one outcome for neighbouring results with the same answer."""
     for _, same in groupby(tried, key=lambda each: (each.options, each.left_open)):
         group = list(same)
-        still = tuple(other.name for other in candidates(group[0].evaluation, group[0].answer))
+        then, answer = group[0].evaluation, group[0].answer
+        still = tuple(other.name for other in _fields_of(then, answer.missing() | _open_cautions(then, answer)))
         label = join_outcomes(field, [each.result for each in group])
         yield Outcome(label, group[0].options, still, group[0].left_open)
