@@ -127,8 +127,8 @@ def _connected(part: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return st.one_of(st.builds(Not, part), joined(And, part), joined(Or, part))
 
 
-def sound_condition() -> st.SearchStrategy[Node]:
-    """Conditions that make sense in the small guideline; none of them rests on a presumption."""
+def sound_condition(*, with_status: bool = True) -> st.SearchStrategy[Node]:
+    """Conditions that make sense in the small guideline, on its table or not; none rests on a presumption."""
     inner, treatments = _element_condition(), st.just(Name("treatments"))
     end = st.just(Name("end"))
     picked = st.builds(Pick, st.sampled_from(Choice), treatments, end, inner)
@@ -139,7 +139,7 @@ def sound_condition() -> st.SearchStrategy[Node]:
     atoms = st.one_of(
         _choice("ihc", ["0", "1+", "2+", "3+"]),
         _choice("ish", ["amplified", "not amplified"]),
-        _choice("status", ["positive", "negative"]),
+        *([_choice("status", ["positive", "negative"])] if with_status else []),
         _number("lvef", "%", 100),
         _number("ratio", None, 5),
         _number("interval", "months", 40),
@@ -156,6 +156,13 @@ def _compared(left: st.SearchStrategy[Node], right: st.SearchStrategy[Node]) -> 
     return st.builds(
         lambda one, other, relation: Compare((one, other), (relation,)), left, right, st.sampled_from(Relation)
     )
+
+
+def status_tables() -> st.SearchStrategy[tuple[tuple[Node | None, str], ...]]:
+    """Rows for the table `status`: conditions with values, the last row without a condition."""
+    value = st.sampled_from(["positive", "negative"])
+    rows = st.lists(st.tuples(sound_condition(with_status=False), value), min_size=1, max_size=4)
+    return st.builds(lambda some, last: (*some, (None, last)), rows, value)
 
 
 def _partial_dates() -> st.SearchStrategy[str]:

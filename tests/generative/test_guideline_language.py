@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.generative.guideline_strategies import any_node, records, sound_condition
+from tests.generative.guideline_strategies import any_node, records, sound_condition, status_tables
 from tests.spec.small import FILES, SmallLexicon, judge, load_small, write_guideline
 
 from herald.core.errors import GuidelineError
@@ -18,6 +19,7 @@ from herald.guideline import Evaluation, ExpressionError, Guideline, load_guidel
 from herald.guideline.checking import Scope, check_condition
 from herald.guideline.dependencies import share
 from herald.guideline.nodes import Node, children
+from herald.guideline.tables import Row
 
 truths = st.sampled_from(Truth)
 KNOWN = {Truth.TRUE, Truth.FALSE}
@@ -135,7 +137,7 @@ _pieces = st.sampled_from(
 
 
 @given(st.sampled_from(sorted(FILES)), st.data())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_a_guideline_with_damaged_files_is_a_guideline_or_refused(name: str, data: st.DataObject) -> None:
     text = FILES[name]
     start = data.draw(st.integers(0, len(text)))
@@ -148,12 +150,22 @@ def test_a_guideline_with_damaged_files_is_a_guideline_or_refused(name: str, dat
 SMALL = load_small()
 
 
-def _placed(node: Node) -> tuple[Guideline, Node]:
-    """Returns the small guideline knowing `node`, and `node` after the checks of loading."""
-    targets = dict(SMALL.targets)
-    check_condition(node, Scope(SMALL.fields, SMALL.tables, SmallLexicon(), targets))
-    shared = share(node, {})
-    return Guideline(**{**_parts(SMALL), "targets": targets}), shared
+Rows = tuple[tuple[Node | None, str], ...]
+
+
+def _placed(node: Node, rows: Rows) -> tuple[Guideline, Node]:
+    """Returns the small guideline with these rows in its table, and `node` after the checks of loading."""
+    targets, pool = dict(SMALL.targets), {}
+    scope = Scope(SMALL.fields, SMALL.tables, SmallLexicon(), targets)
+    for condition in [node, *(when for when, _ in rows if when is not None)]:
+        check_condition(condition, scope)
+    table = SMALL.tables["status"]
+    made = [
+        Row(str(place), None if when is None else share(when, pool), then, table.place)
+        for place, (when, then) in enumerate(rows)
+    ]
+    tables = {"status": replace(table, rows=tuple(made))}
+    return Guideline(**{**_parts(SMALL), "targets": targets, "tables": tables}), share(node, pool)
 
 
 def _parts(guideline: Guideline) -> dict[str, object]:
@@ -176,23 +188,23 @@ def _less_known(draw: st.DrawFn) -> tuple[dict[str, object], dict[str, object]]:
     return less, more
 
 
-@given(sound_condition(), _less_known())
-@settings(deadline=None, max_examples=300)
-def test_knowing_more_changes_only_what_was_unknown(node: Node, known: tuple[dict, dict]) -> None:
+@given(sound_condition(), status_tables(), _less_known())
+@settings(deadline=None, max_examples=150)
+def test_knowing_more_changes_only_what_was_unknown(node: Node, rows: Rows, known: tuple[dict, dict]) -> None:
     less, more = known
     if "interval" in more and "interval" not in less:
         del more["interval"]  # a recorded value takes the place of a derived one, and need not agree with it
-    guideline, placed = _placed(node)
+    guideline, placed = _placed(node, rows)
     before, after = judge(guideline, less), judge(guideline, more)
     assert before.truth(placed) in (Truth.UNKNOWN, after.truth(placed))
     possible = before.fact("status").possible
     assert set(after.fact("status").possible) <= set(possible)
 
 
-@given(sound_condition(), records())
-@settings(deadline=None, max_examples=300)
-def test_what_the_trace_does_not_name_can_be_left_out(node: Node, record: dict) -> None:
-    guideline, placed = _placed(node)
+@given(sound_condition(), status_tables(), records())
+@settings(deadline=None, max_examples=150)
+def test_what_the_trace_does_not_name_can_be_left_out(node: Node, rows: Rows, record: dict) -> None:
+    guideline, placed = _placed(node, rows)
     whole = judge(guideline, record)
     named = trace(placed, whole).inputs()
     part = judge(guideline, {name: value for name, value in record.items() if name in named})
@@ -200,10 +212,10 @@ def test_what_the_trace_does_not_name_can_be_left_out(node: Node, record: dict) 
     assert part.missing(placed) == whole.missing(placed)
 
 
-@given(sound_condition(), records())
-@settings(deadline=None, max_examples=200)
-def test_what_is_unknown_says_what_is_missing(node: Node, record: dict) -> None:
-    guideline, placed = _placed(node)
+@given(sound_condition(), status_tables(), records())
+@settings(deadline=None, max_examples=100)
+def test_what_is_unknown_says_what_is_missing(node: Node, rows: Rows, record: dict) -> None:
+    guideline, placed = _placed(node, rows)
     evaluation = judge(guideline, record)
     assert bool(evaluation.missing(placed)) is (evaluation.truth(placed) is Truth.UNKNOWN)
 

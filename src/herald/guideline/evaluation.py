@@ -49,6 +49,7 @@ class Evaluation:
         self.guideline = guideline
         self.inputs = inputs
         self.as_of = as_of
+        self._seen: list[Node] = []  # keeps alive what the results are filed under
         self._truths: dict[int, Truth] = {}
         self._missing: dict[int, Missing] = {}
         self._fields: dict[str, Known | Unknown] = {}
@@ -58,18 +59,19 @@ class Evaluation:
     def with_input(self, name: str, value: Value) -> Evaluation:
         """Returns the evaluation as it were if the field `name` had been recorded as `value`."""
         other = Evaluation(self.guideline, {**self.inputs, name: value}, self.as_of)
-        stale = self.guideline.dependents(name)
-        other._truths = {key: kept for key, kept in self._truths.items() if key not in stale.identities}
-        other._missing = {key: kept for key, kept in self._missing.items() if key not in stale.identities}
-        other._results = {key: kept for key, kept in self._results.items() if key not in stale.identities}
-        other._fields = {key: kept for key, kept in self._fields.items() if key not in stale.names}
-        other._facts = {key: kept for key, kept in self._facts.items() if key not in stale.names}
+        kept = self.guideline.untouched_by(name)
+        other._truths = {key: truth for key, truth in self._truths.items() if key in kept.identities}
+        other._missing = {key: names for key, names in self._missing.items() if key in kept.identities}
+        other._results = {key: result for key, result in self._results.items() if key in kept.identities}
+        other._fields = {key: value for key, value in self._fields.items() if key in kept.names}
+        other._facts = {key: fact for key, fact in self._facts.items() if key in kept.names}
         return other
 
     def truth(self, node: Node) -> Truth:
-        """Returns the truth of a condition of the guideline."""
+        """Returns the truth of a condition, of the guideline or any other that fits its fields."""
         found = self._truths.get(id(node))
         if found is None:
+            self._seen.append(node)
             found = self._truths[id(node)] = truth_of(node, self)
         return found
 
@@ -77,6 +79,7 @@ class Evaluation:
         """Returns the names of the inputs that would settle a condition; empty unless it is UNKNOWN."""
         found = self._missing.get(id(node))
         if found is None:
+            self._seen.append(node)
             found = self._missing[id(node)] = missing_of(node, self)
         return found
 

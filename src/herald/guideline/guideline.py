@@ -110,14 +110,14 @@ class Guideline:
         agents = frozenset().union(*(part.agents for part in offer))
         return tuple(caution for caution in self.cautions.values() if caution.agents & agents)
 
-    def dependents(self, name: str) -> Dependents:
-        """Returns what must be evaluated again where the field `name` changes."""
-        if name not in self._dependents:
-            self._dependents[name] = self._find_dependents(name)
-        return self._dependents[name]
+    def untouched_by(self, name: str) -> Untouched:
+        """Returns what need not be evaluated again where the field `name` changes."""
+        if name not in self._untouched:
+            self._untouched[name] = self._find_untouched(name)
+        return self._untouched[name]
 
     @cached_property
-    def _dependents(self) -> dict[str, Dependents]:
+    def _untouched(self) -> dict[str, Untouched]:
         return {}
 
     @cached_property
@@ -130,16 +130,16 @@ class Guideline:
     def _rests_on(self, subject: Rule | Caution | Node) -> frozenset[str]:
         return frozenset().union(*(self.names_behind(node) for node in _expressions_of(subject)))
 
-    def _find_dependents(self, name: str) -> Dependents:
-        return Dependents(
-            frozenset(identity for identity, names in self._behind if name in names),
-            frozenset(other for other, names in self._closure.items() if name in names),
+    def _find_untouched(self, name: str) -> Untouched:
+        return Untouched(
+            frozenset(identity for identity, names in self._behind if name not in names),
+            frozenset(other for other, names in self._closure.items() if name not in names),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Dependents:
-    """What rests on a field: identities of rules, cautions and nodes, and names of fields and tables."""
+class Untouched:
+    """What does not rest on a field: identities of rules, cautions and nodes, and names of fields and tables."""
 
     identities: frozenset[int]
     names: frozenset[str]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from tests.spec.small import CHAPTER, FIELDS, TABLES, judge, load_small
 
 from herald.core.truth import Truth
+from herald.guideline import parse
 from herald.guideline.results import Known, Origin, Unknown, Verdict
 
 GUIDELINE = load_small()
@@ -133,3 +135,10 @@ def test_a_rule_depends_on_every_input_behind_its_conditions() -> None:
     assert GUIDELINE.depends_on(FIRST) == {"ihc", "ish", "treatments", "pregnant"}
     assert GUIDELINE.depends_on(GUIDELINE.tables["status"]) == {"ihc", "ish"}
     assert GUIDELINE.depends_on(GUIDELINE.fields["interval"]) == {"interval", "treatments", "relapse"}
+
+
+def test_a_condition_from_outside_the_guideline_is_asked_anew_under_what_if() -> None:
+    condition = parse("lvef < 50 %")
+    evaluation = judge(GUIDELINE, {"lvef": 45})
+    assert evaluation.truth(condition) is Truth.TRUE
+    assert evaluation.with_input("lvef", Decimal(60)).truth(condition) is Truth.FALSE
