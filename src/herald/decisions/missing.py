@@ -46,7 +46,7 @@ _Trial: TypeAlias = "tuple[Field, tuple[_Tried, ...]]"
 
 def _changing(evaluation: Evaluation, offers: Offers, today: Triage) -> list[_Trial]:
     """Returns the inputs of which some result changes what is offered."""
-    names = _open_cautions(evaluation, today).union(*(_deciding_alone(evaluation, each) for each in today.undecided))
+    names = _threatening(evaluation, today).union(*(_deciding_alone(evaluation, each) for each in today.undecided))
     tried = _try_all(evaluation, offers, names)
     offered = today.regimens()
     return [(field, each) for field, each in tried if any(one.options != offered for one in each)]
@@ -74,9 +74,11 @@ def _narrowing(evaluation: Evaluation, offers: Offers, today: Triage) -> list[_T
     return sorted(narrowing, key=lambda pair: sum(len(one.left_open) for one in pair[1]) / len(pair[1]))
 
 
-def _open_cautions(evaluation: Evaluation, answer: Triage) -> frozenset[str]:
-    """Returns the inputs that may yet take an offer away."""
-    return frozenset().union(*(evaluation.caution(caution).missing for caution in answer.open_cautions))
+def _threatening(evaluation: Evaluation, answer: Triage) -> frozenset[str]:
+    """Returns the inputs that may yet take an offer away: by a caution, or by a contraindication of the rule."""
+    cautions = (evaluation.caution(caution).missing for caution in answer.open_cautions)
+    reasons = (evaluation.missing(reason.when) for offer in answer.offered for reason in offer.rule.unless)
+    return frozenset().union(*cautions, *reasons)
 
 
 def _fields_of(evaluation: Evaluation, names: Iterable[str]) -> list[Field]:
@@ -111,6 +113,6 @@ def _grouped(field: Field, tried: Sequence[_Tried]) -> Iterator[Outcome]:
     for _, same in groupby(tried, key=lambda each: (each.options, each.left_open)):
         group = list(same)
         then, answer = group[0].evaluation, group[0].answer
-        still = tuple(other.name for other in _fields_of(then, answer.missing() | _open_cautions(then, answer)))
+        still = tuple(other.name for other in _fields_of(then, answer.missing() | _threatening(then, answer)))
         label = join_outcomes(field, [each.result for each in group])
         yield Outcome(label, group[0].options, still, group[0].left_open)

@@ -183,3 +183,18 @@ def test_a_caution_excludes_whatever_the_unknown_scope_turns_out_to_be(ask: Ask)
     [excluded] = [e for e in decision.excluded if e.regimen == "trastuzumab + taxane"]
     assert excluded.because[0].text == "Not with a weak heart."
     assert "trastuzumab + taxane" not in [undecided.regimen for undecided in decision.undecided]
+
+
+def test_a_contraindication_that_nobody_can_rule_out_is_a_caution_and_a_missing_input(ask: Ask) -> None:
+    decision = ask(marker="high", fit="no")
+    [option] = decision.options
+    assert [(caution.text, caution.status) for caution in option.cautions] == [
+        ("not offered if pregnancy", "cannot be ruled out")
+    ]
+    [missing] = decision.missing
+    assert [(o.result, o.options) for o in missing.outcomes] == [("yes", ()), ("no", ("lapatinib",))]
+
+
+def test_a_contraindication_that_applies_excludes_with_its_reason(ask: Ask) -> None:
+    [excluded] = [e for e in ask(marker="high", fit="no", pregnant="yes").excluded if e.regimen == "lapatinib"]
+    assert [(reason.text, reason.inputs) for reason in excluded.because] == [("pregnancy", ("pregnant",))]
