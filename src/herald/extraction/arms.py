@@ -186,7 +186,7 @@ def _with_placebo(text: str, arms: list[ArmMention]) -> list[ArmMention]:
         last = joined[-1] if joined else None
         if (
             last
-            and _JOINS.fullmatch(text[last.end : arm.start])
+            and _TIGHT_JOINS.fullmatch(text[last.end : arm.start])
             and "," not in text[last.end : arm.start]
             and ({last.role, arm.role} & {"placebo"})
         ):

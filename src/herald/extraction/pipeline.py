@@ -31,6 +31,8 @@ from herald.vocabulary.vocabulary import Vocabulary
 
 _PARTS = re.compile(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
 _ENGLISH = (None, "en")
+_TOLD_OF_BARE_NUMBERS = (Reason.FRAGMENT, Reason.SUPERSEDED)
+"""Reasons that are reported even of a number without a unit; of others they would only be noise."""
 
 
 def extract(document: Document, vocabulary: Vocabulary) -> Extraction:
@@ -209,7 +211,7 @@ class _Extractor:
 
     def _reject(self, measurements: Iterable[Measurement], reason: Reason, message: str) -> None:
         for measurement in measurements:
-            if measurement.sort is Sort.PLAIN and reason is not Reason.FRAGMENT:
+            if measurement.sort is Sort.PLAIN and reason not in _TOLD_OF_BARE_NUMBERS:
                 continue
             span = self.document.span(measurement.start, measurement.end)
             self.rejected.append(Rejected(self.document.id, reason, message, span))

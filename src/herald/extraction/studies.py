@@ -55,9 +55,14 @@ _DESIGNS = (
     (re.compile(r"\bbasket\b", re.IGNORECASE), "basket"),
 )
 _OPENS_STUDY = re.compile(
-    r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|included|evaluable|assessable|study|trial|assigned|researchers\slooked)\b",
+    r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|included|evaluable|assessable|study|trial|assigned"
+    r"|(?:patients|women)\b[^.;]{0,120}\b(?:received|were\s(?:treated|given))|researchers\slooked)\b",
     re.IGNORECASE,
 )
+_ARM_SIZE_LEFT = re.compile(r"[nN]\s?=\s?$")
+_RATIO_RIGHT = re.compile(r"\s?[:/]\s?\d")
+FEWEST_PATIENTS = 5
+"""Smaller numbers before "patients" are counts of events, not the size of a study."""
 
 
 @dataclass(slots=True)
@@ -129,11 +134,10 @@ def _arabic(phase: str) -> str:
 
 
 def _count(draft: StudyDraft, text: str, start: int, end: int, number: Number) -> None:
-    if not number.is_whole or number.unit or number.bound or number.value is None or number.value < 5:
-        return
+    """Takes a number as that of the patients enrolled or analysed, where the words around it say so."""
     right = text[number.end : min(end, number.end + 160)]
     left = text[max(start, number.start - 60) : number.start]
-    if re.search(r"[nN]\s?=\s?$", left) or re.match(r"\s?[:/]\s?\d", right):
+    if not _may_count_patients(number, left, right):
         return
     if draft.analysed is None and _ANALYSED.match(right):
         draft.analysed = number
@@ -144,3 +148,9 @@ def _count(draft: StudyDraft, text: str, start: int, end: int, number: Number) -
     is_named = is_strong or bool(_ENROLLED_LEFT.search(left) and is_people)
     if is_named and (draft.n is None or (is_strong and not draft.is_strong_n)):
         draft.n, draft.is_strong_n = number, is_strong
+
+
+def _may_count_patients(number: Number, left: str, right: str) -> bool:
+    if not number.is_whole or number.unit or number.bound or number.value is None or number.value < FEWEST_PATIENTS:
+        return False
+    return not _ARM_SIZE_LEFT.search(left) and not _RATIO_RIGHT.match(right)
