@@ -82,34 +82,34 @@ def effects_of(tables: Tables, measure: Measure) -> Effects:
     """
     silent = _says_nothing(tables, measure)
     rows = np.flatnonzero(~silent)
-    is_corrected = (~silent) & has_empty_cell(tables)
+    telling = Tables(*(column[rows] for column in (tables.events_1, tables.n_1, tables.events_2, tables.n_2)))
+    is_corrected = has_empty_cell(telling)
     add = CORRECTION * is_corrected
-    first = arm_outcome(measure, tables.events_1 + add, tables.n_1 + 2 * add)
-    second = arm_outcome(measure, tables.events_2 + add, tables.n_2 + 2 * add)
+    first = arm_outcome(measure, telling.events_1 + add, telling.n_1 + 2 * add)
+    second = arm_outcome(measure, telling.events_2 + add, telling.n_2 + 2 * add)
     return Effects(
         measure,
-        (first[0] - second[0])[rows],
-        np.sqrt(first[1] + second[1])[rows],
+        first[0] - second[0],
+        np.sqrt(first[1] + second[1]),
         tuple(rows.tolist()),
-        tuple(np.flatnonzero(is_corrected).tolist()),
+        tuple(rows[is_corrected].tolist()),
         tuple(Excluded(int(row), _reason(tables, int(row))) for row in np.flatnonzero(silent)),
     )
 
 
 def arm_outcome(measure: Measure, events: Array, n: Array) -> tuple[Array, Array]:
-    """Returns (outcome, variance) of arms: log odds, log risk or risk.
+    """Returns (outcome, variance) of arms without empty cells: log odds, log risk or risk.
 
     Raises:
         SynthesisError: The measure is not one of counts.
     """
     others = n - events
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if measure is Measure.OR:
-            return np.log(events / others), 1 / events + 1 / others
-        if measure is Measure.RR:
-            return np.log(events / n), 1 / events - 1 / n
-        if measure is Measure.RD:
-            return events / n, events * others / n**3
+    if measure is Measure.OR:
+        return np.log(events / others), 1 / events + 1 / others
+    if measure is Measure.RR:
+        return np.log(events / n), 1 / events - 1 / n
+    if measure is Measure.RD:
+        return events / n, events * others / n**3
     raise SynthesisError(f"{measure.long_name} cannot be had from counts", hint="ask for OR, RR or RD")
 
 

@@ -62,8 +62,8 @@ class Fit:
 
     @property
     def q(self) -> Array:
-        """y'Py, the generalised Q statistic, (...)."""
-        return _dot(self.data.yi, self.py)
+        """y'Py, the generalised Q statistic, (...); as a sum of squares, so that rounding never makes it negative."""
+        return _dot(self.data.yi - _times(self.data.design, self.coefficients), self.py)
 
     @property
     def ppy(self) -> Array:
