@@ -15,8 +15,10 @@ from herald.decisions.decision import Decision
 from herald.decisions.evidence import load_results
 from herald.decisions.inputs import read_inputs
 from herald.decisions.lexicon import VocabularyLexicon
-from herald.decisions.missing import results_to_try
+from herald.decisions.missing import find_missing, results_to_try
+from herald.decisions.triage import Offers, triage
 from herald.guideline import evaluate, load_guideline
+from herald.guideline.results import Unknown
 from herald.guideline.values import Value
 from herald.patients.record import PatientRecord
 from herald.vocabulary.tables import load_vocabulary
@@ -107,6 +109,22 @@ def test_a_missing_input_keeps_its_promise(stated: Mapping[str, object], data: s
     then = answer({**inputs, missing.input: data.draw(st.sampled_from(results)).value})
     foretold = {outcome.options for outcome in missing.outcomes}
     assert tuple(option.regimen for option in then.options) in foretold
+
+
+@settings(max_examples=10, deadline=None)
+@given(INPUTS)
+def test_no_single_input_that_changes_the_options_is_left_out(stated: Mapping[str, object]) -> None:
+    """Against trying everything: what changes the options is listed, or a listed field can be derived from it."""
+    evaluation = evaluate(GUIDELINE, typed(stated), AS_OF)
+    offers = Offers(GUIDELINE, AS_OF)
+    today = triage(evaluation, offers)
+    listed = {missing.input for missing in find_missing(evaluation, offers, today)}
+    told = listed.union(*(GUIDELINE.depends_on(GUIDELINE.fields[name]) for name in listed))
+    for field in GUIDELINE.fields.values():
+        if isinstance(evaluation.field(field.name), Unknown) and field.name not in told:
+            for result in results_to_try(evaluation, field):
+                then = triage(evaluation.with_input(field.name, result.value), offers)
+                assert then.regimens() == today.regimens(), (field.name, result.label)
 
 
 @settings(max_examples=20, deadline=None)

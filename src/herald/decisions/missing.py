@@ -56,8 +56,17 @@ def _deciding_alone(evaluation: Evaluation, result: RuleResult) -> frozenset[str
     """Returns the inputs that every open part of a rule waits for: no other could make it apply on its own."""
     rule = result.rule
     parts = [rule.scope, rule.when, *(reason.when for reason in rule.unless if not reason.caution)]
-    waiting = [evaluation.missing(part) for part in parts if part is not None and evaluation.missing(part)]
+    missing = [evaluation.missing(part) for part in parts if part is not None]
+    waiting = [_with_lists(evaluation, names) for names in missing if names]
     return frozenset.intersection(*waiting) if waiting else frozenset()
+
+
+def _with_lists(evaluation: Evaluation, names: frozenset[str]) -> frozenset[str]:
+    """Returns names of inputs and of the lists from which they could be derived, as lines from the treatments."""
+    guideline = evaluation.guideline
+    fields = [guideline.fields[name.partition(".")[0]] for name in names]
+    behind = frozenset().union(*(guideline.depends_on(field) for field in fields))
+    return names | {name for name in behind if guideline.fields[name].element is Element.RECORD}
 
 
 def _narrowing(evaluation: Evaluation, offers: Offers, today: Triage) -> list[_Trial]:
