@@ -91,6 +91,8 @@ def _axes(text: str | None, vocabulary: Vocabulary) -> Axes:
 
 
 def _is_other_population(finding: Finding, known: Known, vocabulary: Vocabulary) -> bool:
+    if "subgroup" in (known.population or ""):
+        return True
     one, other = _axes(finding.population, vocabulary), _axes(known.population, vocabulary)
     return any(axis in other and not one[axis] & other[axis] for axis in one)
 
@@ -99,10 +101,12 @@ def _compare(document: Document, finding: Finding, known: Sequence[Known], vocab
     agreeing = [result for result in known if not _differing(finding, result)]
     if not agreeing:
         return _differs(document, finding, known, vocabulary)
-    later = [
-        result for result in known if all(result.is_later_than(one) for one in agreeing) and _differing(finding, result)
-    ]
+    later = [result for result in known if _overtakes(result, agreeing) and _differing(finding, result)]
     return _superseded(document, finding, later[-1]) if later else None
+
+
+def _overtakes(result: Known, agreeing: Sequence[Known]) -> bool:
+    return all(result.population == one.population and result.is_later_than(one) for one in agreeing)
 
 
 def _differing(finding: Finding, known: Known) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ _BREAKS = re.compile(r"[;()\[\]]|\b(?:but|while|whereas|although|not?|nor|withou
 
 
 def check_direction_of_values(document: Document, extraction: Extraction) -> Iterator[Issue | None]:
-    """Yields, for each ratio that shows an effect, an issue where the values of the arms show it the other way round."""
+    """Yields, for each ratio that shows an effect, an issue where the values of the arms say the opposite."""
     for finding in extraction.findings:
         by_ratio, by_values = _side_of_ratio(finding), _side_of_values(finding)
         if Side.NEITHER not in (by_ratio, by_values):

@@ -56,7 +56,8 @@ class Known:
         for name in names:
             printed = getattr(self.finding, name)
             if printed is not None:
-                yield Figure(f"known {name.replace('_', ' ')}", printed, self.source, place and place.spans.get(name))
+                span = place.spans.get(name) if place else None
+                yield Figure(f"known {name.replace('_', ' ')}", printed, self.source, span)
 
 
 @dataclass(frozen=True, slots=True)

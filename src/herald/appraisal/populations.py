@@ -18,7 +18,7 @@ EXCLUSIVE = frozenset({"population:her2-positive", "population:her2-negative"})
 """No tumour is both at one time; a trial that enrolled one group only says nothing of the other."""
 
 OTHERS = {"population:her2-mutated": "population:her2-positive"}
-"""HER2-mutated disease is studied as a population of its own in HER2-negative tumours; trials in HER2-positive ones are others."""
+"""HER2-mutated disease is studied as a population of its own, in HER2-negative tumours."""
 
 
 def check_populations(
@@ -26,7 +26,7 @@ def check_populations(
 ) -> Iterator[Issue | None]:
     """Yields, for each finding of a known trial, an issue where its population or the title's is not the trial's."""
     enrolled = {trial.acronym.casefold(): _statuses(trial.population, vocabulary) for trial in trials}
-    title = list(_title_mentions(document, vocabulary))
+    title = [mention for mention in _title_mentions(document, vocabulary) if mention.concept in OTHERS]
     told: set[str] = set()
     for finding in extraction.findings:
         name = (finding.trial or "").casefold()
@@ -81,10 +81,11 @@ def _compare_title(
 ) -> Issue | None:
     """A headline about one population over the results of a trial in another misleads, whatever the text says."""
     for mention in title:
-        other = OTHERS.get(mention.concept)
+        other = OTHERS[mention.concept]
         if other in enrolled and mention.concept not in enrolled:
             place = finding.evidence[0]
-            message = f"the title speaks of {mention.span.quote}, {finding.trial} enrolled {enrolled[other].span.quote} disease"
+            whom = enrolled[other].span.quote
+            message = f"the title speaks of {mention.span.quote}, {finding.trial} enrolled {whom} disease"
             figures = [
                 Figure("title", mention.span.quote, document.id, mention.span),
                 Figure("result", place.span.quote, document.id, place.span),

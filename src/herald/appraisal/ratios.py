@@ -36,7 +36,7 @@ CHECK_P = "interval and P value"
 CHECK_REDUCTION = "reduction and ratio"
 
 OTHER_INTERVALS = 0.15
-"""An estimate off the centre by less than this share of the half-width may be that of an interval that is not symmetric.
+"""Off the centre by less than this share of the half-width, an estimate may be that of an interval of another form.
 
 Why: Profile-likelihood, exact and bootstrap intervals are not symmetric about the logarithm; few events make it worse.
 """

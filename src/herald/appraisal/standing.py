@@ -18,7 +18,9 @@ RETRACTED_TYPE = "Retracted Publication"
 def check_standing(document: Document, trials: tuple[TrialStanding, ...]) -> Iterator[Issue | None]:
     """Yields an issue for each way in which a document is known to be retracted or no longer kept up; else None."""
     found = [*_retracted(document, trials), *_archived(document)]
-    yield from found or [None]
+    if not found:
+        yield None
+    yield from found
 
 
 def _retracted(document: Document, trials: tuple[TrialStanding, ...]) -> Iterator[Issue]:

@@ -73,7 +73,7 @@ Parts = Mapping[str, Finding]
 
 
 def check_responses(document: Document, extraction: Extraction) -> Iterator[Issue | None]:
-    """Yields, for complete, partial and all responses of one arm in one sentence, an issue or None where they add up."""
+    """Yields, for complete, partial and all responses of one arm in a sentence, an issue or None where they add up."""
     for found in _by_statement(extraction).values():
         by_endpoint = {finding.endpoint: finding for finding in found}
         if len(found) == len(by_endpoint) and {"CR", "PR", "ORR"} <= by_endpoint.keys():
@@ -132,7 +132,8 @@ def _compare_difference(document: Document, printed: list[tuple[Decimal, Span]])
     recomputed = f"{printed[1][0] - printed[2][0]:f}"
     names = ("difference", "value", "comparator value")
     figures = [Figure(name, span.quote, document.id, span) for name, (_, span) in zip(names, printed, strict=True)]
-    message = f"{figures[1].printed} less {figures[2].printed} is {recomputed}, the difference is printed as {figures[0].printed}"
+    stated, first, second = (figure.printed for figure in figures)
+    message = f"{first} less {second} is {recomputed}, the difference is printed as {stated}"
     return object_to(
         document, Severity.WARNING, CHECK_DIFFERENCE, message, figures, recomputed=recomputed, confidence=0.7
     )
