@@ -126,12 +126,19 @@ def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[
             kept[-1] = replace(last, concepts=last.concepts or concepts)
         else:
             kept.append(arm)
-    return [_signed(text, arm) for arm in kept]
+    return [_denied(text, _signed(text, arm)) for arm in kept]
 
 
 def _less(kept: list[ArmMention], without: tuple[str, ...]) -> tuple[str, ...]:
     whole = next((arm.concepts for arm in kept if arm.concepts), ())
     return tuple(concept for concept in whole if concept not in without)
+
+
+def _denied(text: str, arm: ArmMention) -> ArmMention:
+    """Reads 'without drug' as the arm that lacks the drug, not as the drug."""
+    if arm.sign or not arm.concepts or not _WITHOUT.search(text, max(0, arm.start - 12), arm.start):
+        return arm
+    return replace(arm, concepts=(), role=f"without {text[arm.start : arm.end]}", is_control=True, is_partial=False)
 
 
 def _signed(text: str, arm: ArmMention) -> ArmMention:

@@ -125,6 +125,10 @@ class Assembler:
     def _print(self, fields: dict[str, object], spans: dict[str, Span], name: str, value: Measurement | None) -> None:
         if value is None or self._is_mere_count(value):
             return
+        if value.number.in_words and value.number.value is not None:
+            self._keep(spans, f"{name}_as_printed", value.number.start, value.number.end)
+            fields[name] = f"{value.number.value:f}"
+            return
         fields[name] = self._keep(spans, name, value.number.start, value.number.end)
 
     def _is_mere_count(self, value: Measurement) -> bool:

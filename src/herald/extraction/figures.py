@@ -39,6 +39,11 @@ _UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECA
 _NEXT_TO = re.compile(r"[\s,;:(\[]*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*")
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
+_RISES_LEFT = re.compile(
+    r"\b(?:rose|rising|increas\w+|improv\w+|doubl\w+|tripl\w+|extend\w*|lengthen\w*|went|prolong\w*|fell|dropp\w+|decreas\w+)\s"
+    r"(?:\w+\s){0,3}?from\s(?:about\s|an?\s)?$",
+    re.IGNORECASE,
+)
 _SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
@@ -166,6 +171,8 @@ class _Reader:
 
     def _interval(self, at: int) -> int:
         number, left = self.numbers[at], self._left(at)
+        if _RISES_LEFT.search(left):
+            return 0
         labelled = bool(_CI_LEFT.search(left))
         if not self._is_pair(at, labelled=labelled):
             return 0

@@ -66,7 +66,7 @@ class Governor:
         for topic in self.scene.topics:
             if 0 <= topic.start - m.end <= 40:
                 gap = self.scene.text[m.end : topic.start]
-                return topic if _ADJACENT.fullmatch(gap) else None
+                return topic if _ADJACENT.fullmatch(gap.lstrip(")]") if m.events else gap) else None
         return None
 
     def _preceding(self, m: Measurement) -> Topic | None:

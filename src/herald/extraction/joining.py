@@ -18,6 +18,16 @@ _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
 _WEAK_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
+_ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s$")
+_TO = re.compile(r"\s?to\s")
+
+
+def is_rise(scene: Scene, claim: Claim) -> bool:
+    """Whether two values are the ends of a change, 'rose from 4.2 to 8.8 months': the first is the comparator's."""
+    if len(claim.values) != 2 or not _FROM.search(scene.before(claim.values[0].start, 12)):
+        return False
+    return _TO.fullmatch(scene.text[claim.values[0].end : claim.values[1].start]) is not None
 
 
 def is_comparison(words: str) -> bool:
@@ -37,7 +47,8 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if claim.effect and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
-    if is_comparison(between):
+    is_risen = _FROM.search(scene.before(before.start, 12)) and _TO.fullmatch(between)
+    if is_comparison(between) or is_risen:
         return True
     is_alone = len(governor.together_with(claim)) == 1
     return is_alone and not claim.compared_at and _is_listed(scene, claim, m, between)
@@ -59,6 +70,8 @@ def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool
         return False
     if _PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160)):
         return True
+    if _ANAPHORIC.search(between) and _has_arm_near(scene, claim, m):
+        return True
     return _is_parallel(scene, between, m) or _have_arms(scene, claim, m)
 
 
@@ -72,6 +85,9 @@ def _have_arms(scene: Scene, claim: Claim, m: Measurement) -> bool:
     """Whether an arm stands between the values, and another before the first or behind the second."""
     before = claim.values[-1]
     between = any(before.end <= arm.start and arm.end <= m.start for arm in scene.arms)
+    return between and _has_arm_near(scene, claim, m)
+
+
+def _has_arm_near(scene: Scene, claim: Claim, m: Measurement) -> bool:
     behind = any(m.end <= arm.start <= m.end + 60 for arm in scene.arms)
-    ahead = any(claim.start - 90 <= arm.start < before.start for arm in scene.arms)
-    return between and (behind or ahead)
+    return behind or any(claim.start - 90 <= arm.start < claim.values[-1].start for arm in scene.arms)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
+from herald.extraction.joining import is_rise
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 from herald.extraction.state import Reading, key_of
@@ -154,19 +155,27 @@ class SideFinder:
         """Returns the place of the comparator among the sides, or None where nothing tells."""
         if len(sides) < 2:
             return None
+        place = self._said(claim, sides)
+        if place is None:
+            place = self._known(sides)
+        if place is None:
+            place = self._subset(sides)
+        return 1 if place is None and len(sides) == 2 else place
+
+    def _said(self, claim: Claim, sides: list[Side]) -> int | None:
+        """The comparator that the words around the values give away."""
         last = len(sides) - 1
+        if is_rise(self.scene, claim):
+            return 0
         if last > 1 and claim.compared_at == {last}:
             return last
         marked = [at for at, side in enumerate(sides) if side.mention and side.mention.is_control]
-        if len(marked) == 1:
-            return marked[0]
+        return marked[0] if len(marked) == 1 else None
+
+    def _known(self, sides: list[Side]) -> int | None:
+        """The comparator that other sentences of the document give away."""
         known = [at for at, side in enumerate(sides) if side.mention and self._is_known_comparator(side.mention)]
-        if len(known) == 1 and all(side.mention for side in sides):
-            return known[0]
-        subset = self._subset(sides)
-        if subset is not None:
-            return subset
-        return 1 if len(sides) == 2 else None
+        return known[0] if len(known) == 1 and all(side.mention for side in sides) else None
 
     def _is_known_comparator(self, mention: ArmMention) -> bool:
         current = self.reading.pair[1]

@@ -37,10 +37,11 @@ class Topic:
 _EVENT_WORDS = re.compile(r"event|death|died|dead|mortal|risk|relapse|recurrence(?!-free)", re.IGNORECASE)
 _PARAPHRASES = (
     (
-        r"invasive[-\s]disease\s(?:events?|recurrences?)?\s?(?:or|and)\sdeaths?|invasive[-\s]disease\sevents?",
+        r"invasive[-\s](?:disease\s)?(?:breast\scancer\s)?(?:events?|recurrences?|relapses?)?\s?(?:or|and)\sdeaths?|invasive[-\s]disease\sevents?",
         "iDFS",
         True,
     ),
+    (r"event[-\s]free(?!\s(?:survival|interval))", "EFS", False),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
     (r"(?:intracranial|CNS|brain)\sprogression\sor\sdeath", "CNS-PFS", True),
     (
@@ -138,7 +139,7 @@ _REJECTIONS = (
     ),
     (
         Reason.BACKGROUND,
-        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous)\s(?:studies|trials)|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)"
+        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)"
         r"|complian\w+|adheren\w+|response\srate\sto\sthe\s(?:survey|questionnaire)",
     ),
     (
