@@ -13,7 +13,7 @@ from tests.report_cases import decision, document, extraction
 
 from herald.decisions.her2 import Her2Assessment
 from herald.reports import pages, records, terminal
-from herald.reports.her2 import Her2View
+from herald.reports.her2 import Her2View, render_her2
 from herald.reports.views import DocumentView, FindingsView, OptionsView
 
 Golden = Callable[[str, str], None]
@@ -42,7 +42,7 @@ def test_the_document_in_the_terminal(golden: Golden) -> None:
 
 
 def test_the_her2_answer_in_the_terminal(golden: Golden) -> None:
-    golden("her2-80.txt", printed(terminal.print_her2, Her2View.of(HER2), 80))
+    golden("her2-80.txt", render_her2(Her2View.of(HER2), 80) + "\n")
 
 
 def test_the_page_of_the_options(golden: Golden) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from shutil import get_terminal_size
 from typing import Any
 
 import click
 
 from herald.cli.knowledge import get_guideline, get_lexicon
-from herald.cli.output import console, print_json
+from herald.cli.output import print_json
 from herald.cli.parameters import F, format_option, today
 from herald.core.errors import UsageError
 from herald.decisions.her2 import assess_her2
@@ -18,6 +19,7 @@ from herald.guideline.guideline import Guideline
 from herald.guideline.inputs import check_inputs
 from herald.guideline.values import Value
 from herald.reports import records
+from herald.reports.her2 import Her2View, render_her2
 
 FIELDS = {
     "ihc": "her2_ihc",
@@ -91,10 +93,8 @@ def command(format_: str, **results: Any) -> None:
     assessment = assess_her2(inputs, guideline, today())
     if format_ == "json":
         print_json(records.her2_record(assessment))
-        return
-    from herald.reports import her2, terminal
-
-    terminal.print_her2(her2.Her2View.of(assessment), console())
+    else:
+        click.echo(render_her2(Her2View.of(assessment), min(get_terminal_size().columns, 100)))
 
 
 def read_results(results: Mapping[str, str | Decimal | None]) -> tuple[Mapping[str, Value], Guideline]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,17 @@ from herald.reports import wording
 if TYPE_CHECKING:
     from herald.decisions.decision import Because
     from herald.decisions.her2 import Her2Assessment
+
+
+NEEDS = {
+    "ihc": "immunohistochemistry",
+    "ish": "in situ hybridisation on the same specimen, or a new test on a new one",
+    "dual_probe_ish": "dual-probe in situ hybridisation",
+    "recount": "a blinded recount of at least 20 cells by a second observer",
+    "adjudication": "adjudication between the first count and the recount",
+    "new_specimen": "a test on a new specimen",
+}
+"""The next steps that a guideline may want, by the code of the JSON answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,7 @@ class Her2View:
             ("HER2 result", assessment.result + (" (with comment)" if assessment.with_comment else "")),
             ("ISH group", str(assessment.group) if assessment.group is not None else None),
             ("HER2 expression", assessment.expression),
-            ("Needs", wording.listed(need.replace("_", " ") for need in assessment.needs) or None),
+            ("Needs", wording.listed(NEEDS[need] for need in assessment.needs) or None),
             ("Comment", assessment.comment),
         )
         view = cls(
@@ -40,3 +52,18 @@ class Her2View:
 def _step(step: Because) -> str:
     basis = ", ".join(part for part in (step.rule, step.source) if part)
     return wording.spaced(step.text, f"[{basis}]" if basis else "")
+
+
+def render_her2(view: Her2View, width: int) -> str:
+    """Returns the answer as plain text of at most `width` columns.
+
+    Why: The terminal renderer of the other answers takes longer to load than this one takes altogether.
+    """
+    indent = max(len(label) for label, _ in view.lines) + 2
+    lines = [_wrapped(f"{label}:".ljust(indent) + value, width, indent) for label, value in view.lines]
+    steps = [_wrapped(f"  {number}. {reason}", width, 5) for number, reason in enumerate(view.reasons, start=1)]
+    return "\n".join([*lines, *steps, "", *(_wrapped(line, width, 0) for line in view.safety)])
+
+
+def _wrapped(text: str, width: int, indent: int) -> str:
+    return textwrap.fill(text, width, subsequent_indent=" " * indent, break_on_hyphens=False)

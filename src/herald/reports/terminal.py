@@ -10,7 +10,6 @@ from herald.reports import wording
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from herald.reports.her2 import Her2View
     from herald.reports.views import DocumentView, FindingsView, OptionsView
     from herald.reports.views.findings import FindingView
     from herald.reports.views.missing import MissingView, OutcomeView
@@ -64,15 +63,6 @@ def print_options(view: OptionsView, console: Console) -> None:
     _print_sources(view.sources, console)
     _print_safety(view.safety, console)
     _line(console, f"{view.stamp}.")
-
-
-def print_her2(view: Her2View, console: Console) -> None:
-    width = max(len(label) for label, _ in view.lines) + 2
-    for label, value in view.lines:
-        _line(console, f"{label}:".ljust(width) + value, hang=width)
-    for number, reason in enumerate(view.reasons, start=1):
-        _line(console, f"{number}. {reason}", indent=2, hang=3)
-    _print_safety(view.safety, console)
 
 
 def print_document(view: DocumentView, console: Console) -> None:

@@ -13,7 +13,7 @@ from tests.report_cases import HOSTILE, decision, document, extraction, with_wor
 from herald.core.findings import Extraction
 from herald.decisions.her2 import Her2Assessment
 from herald.reports import terminal
-from herald.reports.her2 import Her2View
+from herald.reports.her2 import Her2View, render_her2
 from herald.reports.views import DocumentView, FindingsView, OptionsView
 from herald.vocabulary.tables import load_vocabulary
 
@@ -105,9 +105,7 @@ def test_the_document_summary_names_what_was_found_and_what_was_not_taken() -> N
 
 def test_the_her2_answer_lines_up() -> None:
     view = Her2View.of(Her2Assessment("negative", True, 2, "low", ("recount",), None, ()))
-    assert printed(terminal.print_her2, view).startswith(
-        "HER2 result:     negative (with comment)\nISH group:       2\n"
-    )
+    assert render_her2(view, 80).startswith("HER2 result:     negative (with comment)\nISH group:       2\n")
 
 
 def test_a_concept_is_shown_with_its_identifiers() -> None:

@@ -9,7 +9,7 @@ from herald.core.spans import Span
 from herald.decisions.decision import Because
 from herald.decisions.her2 import Her2Assessment
 from herald.evidence.agreement import find_disagreements
-from herald.reports.her2 import Her2View
+from herald.reports.her2 import NEEDS, Her2View
 from herald.reports.views import DocumentView, FindingsView, OptionsView
 
 
@@ -101,7 +101,7 @@ def test_the_safety_notice_names_knowledge_day_and_code() -> None:
 
 def test_the_her2_view_leaves_out_what_is_not_there() -> None:
     view = Her2View.of(Her2Assessment("equivocal", False, None, "unknown", ("ish",), None, ()))
-    assert view.lines == (("HER2 result", "equivocal"), ("HER2 expression", "unknown"), ("Needs", "ish"))
+    assert view.lines == (("HER2 result", "equivocal"), ("HER2 expression", "unknown"), ("Needs", NEEDS["ish"]))
 
 
 def test_findings_are_numbered_by_document() -> None:
