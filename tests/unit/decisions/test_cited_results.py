@@ -32,3 +32,8 @@ def test_a_quotation_is_given_with_the_page_that_says_it() -> None:
     result = find_results(load_results(), "EMILIA", "PFS")[0]
     assert result.quote is not None
     assert result.url != result.figure_url
+
+
+def test_a_named_analysis_leaves_out_the_other_populations() -> None:
+    found = find_results(load_results(), "SUMMIT", "ORR", "HR+ HER2-mutant, SABCS 2021")
+    assert [(result.value, result.unit) for result in found] == [("42.4", "%")]
