@@ -21,6 +21,7 @@ COMMANDS = {
     "read": "Read documents into the evidence base.",
     "findings": "Ask the evidence base what was found.",
     "show": "Show one document: its text, its findings, or a page with them in place.",
+    "check": "Hold documents against their own arithmetic and against what is known.",
     "her2": "Interpret HER2 test results: IHC, ISH groups, recounts.",
     "options": "Give one patient's options, with evidence, exclusions and missing tests.",
     "pool": "Pool the effects of several studies, or a network of them.",
