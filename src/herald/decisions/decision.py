@@ -93,6 +93,7 @@ class CitedResult:
     analysis: str | None = None
     population: str | None = None
     timepoint: str | None = None
+    assessed_by: str | None = None
     standing: str | None = None
     figure_url: str | None = None
     nct: str | None = None

@@ -44,7 +44,8 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 _COPIED = (
     "trial", "endpoint", "arm", "comparator", "value", "comparator_value", "unit", "effect_measure", "effect",
-    "ci_low", "ci_high", "ci_level", "p", "quote", "basis", "analysis", "population", "timepoint", "standing",
+    "ci_low", "ci_high", "ci_level", "p", "quote", "basis", "analysis", "population", "timepoint", "assessed_by",
+    "standing",
 )  # fmt: skip
 
 
@@ -89,4 +90,5 @@ def _stated(finding: Finding, trial: str) -> CitedResult:
         note=f"document {best.document}" if best else None,
         population=finding.population,
         timepoint=finding.timepoint,
+        assessed_by=finding.assessed_by,
     )

@@ -34,6 +34,11 @@ def test_a_quotation_is_given_with_the_page_that_says_it() -> None:
     assert result.url != result.figure_url
 
 
+def test_who_assessed_a_result_tells_two_figures_of_one_analysis_apart() -> None:
+    found = find_results(load_results(), "DESTINY-Breast09", "PFS")
+    assert {result.assessed_by: result.effect for result in found} == {"BICR": "0.56", "investigator": "0.49"}
+
+
 def test_a_named_analysis_leaves_out_the_other_populations() -> None:
     found = find_results(load_results(), "SUMMIT", "ORR", "HR+ HER2-mutant, SABCS 2021")
     assert [(result.value, result.unit) for result in found] == [("42.4", "%")]
