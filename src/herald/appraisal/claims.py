@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from herald.appraisal.issues import Figure, Issue, IssueKind, Severity
-from herald.appraisal.passages import object_to
 from herald.core.documents import Document
 from herald.core.findings import Extraction, Finding
 from herald.core.spans import Span
@@ -50,6 +49,8 @@ def _overclaimed(document: Document, span: Span, finding: Finding) -> Issue:
     place = finding.evidence[0]
     result = next(iter(place.spans.values()), place.span)
     lacks = "no comparison" + ("" if finding.ci_low else " and no interval")
-    message = f"{span.quote!r} rests on {finding.endpoint} {result.quote} with {lacks}"
+    message = f"\u201c{span.quote}\u201d rests on {finding.endpoint} {result.quote} with {lacks}"
     figures = [Figure("words", span.quote, document.id, span), Figure("result", result.quote, document.id, result)]
-    return object_to(document, Severity.WARNING, CHECK, message, figures, confidence=0.8, kind=IssueKind.OVERCLAIMED)
+    return Issue(
+        document.id, IssueKind.OVERCLAIMED, Severity.WARNING, CHECK, message, span, tuple(figures), confidence=0.8
+    )

@@ -90,7 +90,14 @@ def _compare_title(
                 Figure("title", mention.span.quote, document.id, mention.span),
                 Figure("result", place.span.quote, document.id, place.span),
             ]
-            return object_to(
-                document, Severity.NOTE, CHECK, message, figures, confidence=0.7, kind=IssueKind.POPULATION
+            return Issue(
+                document.id,
+                IssueKind.POPULATION,
+                Severity.NOTE,
+                CHECK,
+                message,
+                mention.span,
+                tuple(figures),
+                confidence=0.7,
             )
     return None
