@@ -15,13 +15,24 @@ _CLAIM = tuple(f.name for f in fields(Finding) if f.name not in (*_FREE, "endpoi
 def merge(findings: Iterable[Finding]) -> list[Finding]:
     """Returns the findings with those joined that claim the same, in the order in which they were first stated."""
     merged: list[Finding] = []
+    places: dict[tuple[str, ...], list[int]] = {}
     for finding in findings:
-        place = next((at for at, known in enumerate(merged) if is_same_claim(known, finding)), None)
+        known = sorted({at for figure in _figures(finding) for at in places.get(figure, ())})
+        place = next((at for at in known if is_same_claim(merged[at], finding)), None)
         if place is None:
+            place = len(merged)
             merged.append(finding)
         else:
             merged[place] = join(merged[place], finding)
+        for figure in _figures(finding):
+            places.setdefault(figure, []).append(place)
     return merged
+
+
+def _figures(finding: Finding) -> list[tuple[str, ...]]:
+    """Returns what two findings must share to be the same claim: an endpoint with a figure."""
+    endpoint = _endpoint_key(finding.endpoint)
+    return [(endpoint, name, getattr(finding, name)) for name in _FIGURES if getattr(finding, name)]
 
 
 def is_same_claim(first: Finding, second: Finding) -> bool:

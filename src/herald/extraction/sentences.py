@@ -15,6 +15,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:vs?|al|e\.g|i\.e|cf|approx|resp|Fig|Figs|Tab|Dr|Mr|Mrs|Ms|Prof|St|No|ca|pts?|Inc|Ltd|Co|Corp|U\.S|U\.K"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[Pp]\s*[=<>]\s*|\.\.)\.$"
 )
+LONGEST_SENTENCE = 3000
+"""Longer ones are cut: no writer means them, and the time that a sentence takes grows with the square of its length."""
 _LINE = re.compile(r"[^\n]+")
 _BARE_FRAGMENT = re.compile(r"^\s*(?:[=≤≥,;:)\]%]|[<>]\s?[\d.])")
 
@@ -51,11 +53,23 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if "\n" in match.group() or not _ABBREVIATED.search(text, max(start, match.start() - 12), match.start())
     ]
     edges = zip([start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), end], strict=True)
-    return [trimmed for low, high in edges if (trimmed := _trim(text, low, high))]
+    pieces = (piece for low, high in edges for piece in _cut(text, low, high))
+    return [trimmed for low, high in pieces if (trimmed := _trim(text, low, high))]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yields a range in pieces of bearable length, cut at white space where there is some."""
+    while end - start > LONGEST_SENTENCE:
+        space = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        middle = space if space > start else start + LONGEST_SENTENCE
+        yield start, middle
+        start = middle
+    yield start, end
 
 
 def _split_rows(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [trimmed for line in _LINE.finditer(text, start, end) if (trimmed := _trim(text, *line.span()))]
+    pieces = (piece for line in _LINE.finditer(text, start, end) for piece in _cut(text, *line.span()))
+    return [trimmed for low, high in pieces if (trimmed := _trim(text, low, high))]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
