@@ -12,6 +12,7 @@ is a `SynthesisError`.
 from herald.synthesis.contrasts import Contrast, Trial, trials_of_arms, trials_of_contrasts
 from herald.synthesis.contributions import Contributions, find_contributions
 from herald.synthesis.counts import Effects, Excluded, Tables, effects_of
+from herald.synthesis.cox import CoxModel, Ties, fit_cox
 from herald.synthesis.estimability import NotEstimable
 from herald.synthesis.heterogeneity import Method
 from herald.synthesis.inconsistency import Decomposition, Split, decompose, direct_effect, split, split_all
@@ -29,20 +30,25 @@ from herald.synthesis.ratios import (
     log_ratio_from_medians,
     log_ratio_from_p,
 )
+from herald.synthesis.reconstruction import Reconstruction, reconstruct
 from herald.synthesis.regression import Coefficient, Regression, regress
 from herald.synthesis.sensitivity import Series, Subgroups, cumulate, leave_one_out, pool_subgroups
 from herald.synthesis.small_studies import Asymmetry, find_asymmetry_by_ranks, find_asymmetry_by_regression
 from herald.synthesis.stratified import Stratified, pool_mantel_haenszel, pool_peto
+from herald.synthesis.survival import Curve, LogRank, Transform, Weight, compare_survival, estimate_curve
 
 __all__ = [
     "Asymmetry",
     "Coefficient",
     "Contrast",
     "Contributions",
+    "CoxModel",
+    "Curve",
     "Decomposition",
     "Edge",
     "Effects",
     "Excluded",
+    "LogRank",
     "LogRatio",
     "LogRatioBound",
     "Measure",
@@ -54,6 +60,7 @@ __all__ = [
     "Pooled",
     "PooledMany",
     "PooledProportion",
+    "Reconstruction",
     "Regression",
     "RelativeEffect",
     "Scale",
@@ -63,16 +70,22 @@ __all__ = [
     "Subgroups",
     "Tables",
     "Test",
+    "Ties",
+    "Transform",
     "Trial",
+    "Weight",
     "clopper_pearson",
+    "compare_survival",
     "cumulate",
     "decompose",
     "direct_effect",
     "effects_of",
+    "estimate_curve",
     "find_asymmetry_by_ranks",
     "find_asymmetry_by_regression",
     "find_contributions",
     "find_parts",
+    "fit_cox",
     "is_log_symmetric",
     "leave_one_out",
     "log_ratio_from_events",
@@ -87,6 +100,7 @@ __all__ = [
     "pool_peto",
     "pool_proportions",
     "pool_subgroups",
+    "reconstruct",
     "regress",
     "split",
     "split_all",

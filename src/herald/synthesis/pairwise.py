@@ -211,7 +211,7 @@ def _heterogeneity(at_zero: Fit, tau2: Array, *, is_random: bool) -> tuple[Array
     effect, (Q - df) / Q, as Higgins and Thompson 2002, doi:10.1002/sim.1186. They agree for DL.
     """
     df, q = at_zero.data.df, at_zero.q
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         if is_random:
             ratio = tau2 / typical_variance(at_zero)
             i2, h2 = ratio / (1 + ratio), 1 + ratio
