@@ -23,8 +23,9 @@ _BRAND = re.compile(r"\s?[\[(]\s?")
 _ROLES = re.compile(
     r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?\s(?:best\s)?choice|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
-    r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|\bcombination\s(?:arm|group|therapy)\b))"
+    r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
+    r"|(?P<without>(?i:\bwithout\s(?:it|them|this))\b)"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
     r"|(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
     r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
@@ -41,6 +42,12 @@ _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE
 _WITHOUT = re.compile(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
 _CONTROL_LEFT = re.compile(
     r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol)\s(?:(?:that|those|it|with|in|on|for|the|patients|women|given|receiving|who|received|a|an|was|arm|group)\s){0,5}$",
+    re.IGNORECASE,
+)
+_PRIOR_LEFT = re.compile(
+    r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
+    r"|\b(?:previously|pre-?)\s?(?:treated|exposed|received)\s(?:with\s|to\s)?"
+    r"|\b(?:progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
     re.IGNORECASE,
 )
 _LISTS = re.compile(r"\brespectively\b|\bgroups\b|\barms\b|\barm\b")
@@ -78,6 +85,7 @@ def find_arms(
     drugs = [mention for mention in mentions if mention.kind in _DRUGS]
     is_list = bool(_LISTS.search(text, start, end))
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
+    named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
     roles = [_role(match) for match in _ROLES.finditer(text, start, end) if not match["letters"] or is_list]
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
@@ -179,7 +187,7 @@ def _role(match: re.Match[str]) -> ArmMention:
         match.start(),
         match.end(),
         role=role,
-        is_control=match["control"] is not None,
+        is_control=(match["control"] or match["without"]) is not None,
         sign=match["sign"] or match["code"] or match["letters"],
         is_order=match["order"] is not None,
         is_second=match["order"] is not None and bool(_SECOND.search(role)),

@@ -44,6 +44,7 @@ _RISES_LEFT = re.compile(
     r"(?:\w+\s){0,3}?from\s(?:about\s|an?\s)?$",
     re.IGNORECASE,
 )
+_NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
@@ -266,7 +267,10 @@ class _Reader:
 
     def _effect(self, at: int) -> int:
         number, left = self.numbers[at], self._left(at)
+        printed = self.text[number.start : number.end]
         if number.unit or number.value is None or number.bound or number.in_words or number.value >= 100:
+            return 0
+        if "." not in printed.replace("·", ".") and _NOUN_RIGHT.match(self._right(at)):
             return 0
         measure = find_measure_before(left)
         if measure is None and self.level is not None and at and _CI_LEFT.search(left):

@@ -84,6 +84,7 @@ class SideFinder:
             self._listed(values, arms, self.window(claim)[1])
             or self._behind(values, arms)
             or self._ahead(values, arms)
+            or self._partly_behind(values, arms)
             or self._around(values, arms)
             or self._compared(values, arms)
         )
@@ -100,7 +101,7 @@ class SideFinder:
 
     def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
         """'a, b and c with X, Y and Z, respectively', in either order."""
-        if not _RESPECTIVELY.search(self.scene.text, values[0].start, min(self.scene.end, high + 40)):
+        if not _RESPECTIVELY.search(self.scene.text, values[0].start, high):
             return None
         count = len(values)
         behind = [arm for arm in arms if arm.start >= values[-1].end]
@@ -110,16 +111,21 @@ class SideFinder:
 
     def _behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'a with X versus b with Y'."""
+        chosen = self._arms_behind(values, arms)
+        return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if all(chosen) else None
+
+    def _partly_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'a with X versus b', 'a versus b with placebo'."""
+        chosen = self._arms_behind(values, arms)
+        last = chosen[-1]
+        is_early = any(chosen[:-1]) and not self._has_arm_right_before(values, arms)
+        is_last = last is not None and last.is_control and not any(chosen[:-1])
+        return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if is_early or is_last else None
+
+    def _arms_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[ArmMention | None]:
         edges = [*(value.start for value in values[1:]), self.scene.end]
-        chosen = [
-            next((arm for arm in arms if value.start <= arm.start < edge), None)
-            for value, edge in zip(values, edges, strict=True)
-        ]
-        if all(chosen) or (any(chosen[:-1]) and not self._has_arm_right_before(values, arms)):
-            return [Side(v, a) for v, a in zip(values, chosen, strict=True)]
-        if chosen[-1] and chosen[-1].is_control and not any(chosen[:-1]):
-            return [Side(v, a) for v, a in zip(values, chosen, strict=True)]
-        return None
+        pairs = zip(values, edges, strict=True)
+        return [next((arm for arm in arms if v.start <= arm.start < edge), None) for v, edge in pairs]
 
     def _has_arm_right_before(self, values: list[Measurement], arms: list[ArmMention]) -> bool:
         return any(arm.end <= values[0].start and values[0].start - arm.end < 25 for arm in arms)

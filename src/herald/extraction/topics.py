@@ -41,6 +41,7 @@ _PARAPHRASES = (
         "iDFS",
         True,
     ),
+    (r"(?:risk|hazard)\sof\s(?:disease\s)?progression(?!\sor)", "progression", True),
     (r"event[-\s]free(?!\s(?:survival|interval))", "EFS", False),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
     (r"(?:intracranial|CNS|brain)\sprogression\sor\sdeath", "CNS-PFS", True),
@@ -90,7 +91,7 @@ _PARAPHRASES = (
     ),
     (
         r"(?:were|was|remained|are|still)\salive(?!\s(?:and|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of)"
-        r"|median\ssurvival|\bsurvived|\blived\b",
+        r"|median\ssurvival|(?:longer|better|improved|prolonged|shorter|worse)\ssurvival|\bsurvived|\blived\b",
         "OS",
         False,
     ),
@@ -129,7 +130,7 @@ _REJECTIONS = (
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|(?:data\s)?maturity|information\sfraction|posterior\sprobability|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|(?:data\s)?maturity|information\sfraction|\bI\s?2\s?=|\bI²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (
