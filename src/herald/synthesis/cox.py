@@ -20,7 +20,6 @@ from herald.synthesis.regression import Coefficient
 from herald.synthesis.survival import check_times
 from herald.synthesis.versions import VERSIONS
 
-
 SEPARATED = 25.0
 """A log hazard ratio per standard deviation that no data can show: the likelihood then has no maximum."""
 

@@ -7,6 +7,7 @@ from herald.synthesis.consistency.directions import Side, side_of_ratio, side_of
 from herald.synthesis.consistency.intervals import (
     centre_of,
     contains_estimate,
+    is_linear_symmetric,
     is_log_symmetric,
     reference_z,
     z_of_interval,
@@ -38,6 +39,7 @@ __all__ = [
     "implied_interval",
     "is_cut_share",
     "is_difference",
+    "is_linear_symmetric",
     "is_log_symmetric",
     "is_share",
     "is_significant",

@@ -40,6 +40,11 @@ def is_log_symmetric(estimate: Rounded, low: Rounded, high: Rounded) -> bool:
     return float(estimate.low) <= greatest * slack and least <= float(estimate.high) * slack
 
 
+def is_linear_symmetric(estimate: Rounded, low: Rounded, high: Rounded) -> bool:
+    """Returns whether some estimate within rounding is the arithmetic mean of some limits within rounding."""
+    return low.low + high.low <= 2 * estimate.high and 2 * estimate.low <= low.high + high.high
+
+
 def reference_z(level_percent: float) -> float:
     """Returns how many standard errors a two-sided interval of that level reaches: 1.96 for 95.
 
