@@ -85,6 +85,6 @@ def test_every_result_that_a_rule_cites_is_there() -> None:
     folder = Path(herald.__file__).parent / "knowledge" / "guideline"
     guideline = load_guideline(folder, VocabularyLexicon(load_vocabulary()))
     results = load_results()
-    cited = {(c.trial, c.endpoint): rule.id for rule in guideline.rules.values() for c in rule.evidence}
+    cited = {(c.trial, c.endpoint, c.analysis): rule.id for rule in guideline.rules.values() for c in rule.evidence}
     lost = {key: rule for key, rule in cited.items() if not find_results(results, *key)}
     assert not lost, f"add the results to results.csv, or correct the rules: {lost}"

@@ -105,7 +105,7 @@ def cited_source(guideline: Guideline, name: str) -> Source:
 
 def _evidence(rule: Rule, results: Sequence[CitedResult]) -> Iterator[CitedResult]:
     for citation in rule.evidence:
-        yield from find_results(results, citation.trial, citation.endpoint)
+        yield from find_results(results, citation.trial, citation.endpoint, citation.analysis)
 
 
 def _cautions(evaluation: Evaluation, offers: Offers, offer: RuleResult) -> Iterator[Caution]:

@@ -296,8 +296,8 @@ def _read_contraindication(node: YamlNode) -> Contraindication:
 
 
 def _read_citation(node: YamlNode) -> Citation:
-    entry = Entry(node, "an entry of 'evidence'", "trial endpoint")
-    return Citation(entry.text("trial"), entry.text("endpoint"))
+    entry = Entry(node, "an entry of 'evidence'", "trial endpoint analysis")
+    return Citation(entry.text("trial"), entry.text("endpoint"), entry.find_text("analysis"))
 
 
 def read_caution(node: YamlNode, lexicon: Lexicon) -> Caution:

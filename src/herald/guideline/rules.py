@@ -87,10 +87,15 @@ class Contraindication:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Citation:
-    """A trial result that a rule rests on."""
+    """A trial result that a rule rests on.
+
+    Attributes:
+        analysis: Which of the trial's analyses or cohorts; None for all.
+    """
 
     trial: str
     endpoint: str
+    analysis: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
