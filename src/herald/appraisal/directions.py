@@ -36,6 +36,7 @@ _RAISED = re.compile(
     rf"\b(?:increas(?:ed|es|e\sin)|higher|greater|raised|elevated)\s(?:the\s|in\s)?(?:relative\s|overall\s)?{_HARM}",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not?|nor|without|never|despite|although)\b[^,;]*$", re.IGNORECASE)
 _BREAKS = re.compile(r"[;()\[\]]|\b(?:but|while|whereas|although|not?|nor|without)\b|\d", re.IGNORECASE)
 
 
@@ -90,12 +91,17 @@ def _turned(document: Document, finding: Finding) -> Issue:
 def check_direction_of_words(passage: Passage) -> Iterator[Issue | None]:
     """Yields, for 'reduced the risk … (HR …)' and 'increased the risk … (HR …)', an issue or None where they fit."""
     for ratio in find_ratios(passage):
-        low, high = ratio.limits or (ratio.box, ratio.box)
-        if excludes_no_effect(low, high):
+        if _is_certain(ratio):
             for pattern, is_lowered in ((_LOWERED, True), (_RAISED, False)):
                 said = _find_words(passage, ratio, pattern)
                 if said:
                     yield _compare_words(passage, ratio, said, is_lowered=is_lowered)
+
+
+def _is_certain(ratio: Ratio) -> bool:
+    """Whether interval or P value show that the ratio is not 1."""
+    by_interval = ratio.limits is not None and bool(excludes_no_effect(*ratio.limits))
+    return by_interval or (ratio.p_box is not None and bool(is_significant(ratio.p_box)))
 
 
 def _find_words(passage: Passage, ratio: Ratio, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -105,7 +111,10 @@ def _find_words(passage: Passage, ratio: Ratio, pattern: re.Pattern[str]) -> re.
     if opening < 0 or start - opening > 40:
         return None
     found = list(pattern.finditer(passage.text, max(passage.start, opening - 120), opening))
-    return found[-1] if found and not _BREAKS.search(passage.text, found[-1].end(), opening) else None
+    if not found or _BREAKS.search(passage.text, found[-1].end(), opening):
+        return None
+    is_denied = _DENIED.search(passage.text, max(passage.start, found[-1].start() - 40), found[-1].start())
+    return None if is_denied else found[-1]
 
 
 def _compare_words(passage: Passage, ratio: Ratio, said: re.Match[str], *, is_lowered: bool) -> Issue | None:

@@ -21,6 +21,7 @@ from herald.synthesis.consistency import (
     contains_estimate,
     excludes_no_effect,
     implied_interval,
+    is_linear_symmetric,
     is_log_symmetric,
     is_significant,
     p_of_z,
@@ -56,6 +57,7 @@ _TO_P = re.compile(
     r"(?P<p>[Pp](?:[\s-]?values?)?(?:\s?[\[(][^)\]]{0,20}[)\]])?)[\s:=]*(?:of|was|is)?[\s=]*"
 )
 _OTHER_P = re.compile(r"interact|trend|heterogen|non-?inferior|equivalen|superior", re.IGNORECASE)
+_CREDIBLE = re.compile(r"CrI|credib", re.IGNORECASE)
 _ONE_SIDED = re.compile(r"\b(?:one|1)[-\s](?:sided|tailed)\b", re.IGNORECASE)
 _TWO_SIDED = re.compile(r"\b(?:two|2)[-\s](?:sided|tailed)\b", re.IGNORECASE)
 
@@ -169,26 +171,34 @@ def _figures(passage: Passage, ratio: Ratio) -> list[Figure]:
 
 def _compare_centre(passage: Passage, ratio: Ratio, limits: tuple[Rounded, Rounded]) -> Issue | None:
     low, high = limits
-    centre = _two(centre_of(low, high))
-    figures, confidence = _figures(passage, ratio), 0.95
+    figures = _figures(passage, ratio)
+    estimate, between = figures[0].printed, f"{figures[1].printed} to {figures[2].printed}"
     if not contains_estimate(ratio.box, low, high):
-        message = (
-            f"{ratio.name} {figures[0].printed} lies outside its interval {figures[1].printed} to {figures[2].printed}"
-        )
-        return object_to(
-            passage.document, Severity.ERROR, CHECK_CONTAINS, message, figures, recomputed=centre, confidence=confidence
-        )
-    if is_log_symmetric(ratio.box, low, high):
+        check, severity = CHECK_CONTAINS, Severity.ERROR
+        message = f"{ratio.name} {estimate} lies outside its interval {between}"
+    elif is_log_symmetric(ratio.box, low, high) or _is_credible(passage, ratio):
         return None
-    is_near = _off_centre(ratio.value, low, high) < OTHER_INTERVALS
-    message = (
-        f"{ratio.name} {figures[0].printed} under no rounding is the middle of {figures[1].printed} to "
-        f"{figures[2].printed} on the log scale, which is {centre}"
-    ) + ("; an exact, profile or bootstrap interval can be so" if is_near else "")
-    severity = Severity.NOTE if is_near else Severity.ERROR
-    return object_to(
-        passage.document, severity, CHECK_CENTRE, message, figures, recomputed=centre, confidence=confidence
-    )
+    else:
+        check, (severity, why) = CHECK_CENTRE, _weigh_centre(ratio, low, high)
+        message = f"{ratio.name} {estimate} under no rounding is the middle of {between} on the log scale{why}"
+    centre = _from_to(*(f"{end:.3f}" for end in centre_of(low, high)))
+    message += f"; that middle is {centre}"
+    return object_to(passage.document, severity, check, message, figures, recomputed=centre, confidence=0.95)
+
+
+def _is_credible(passage: Passage, ratio: Ratio) -> bool:
+    """Whether the interval is a Bayesian one, which need not be symmetric on any scale."""
+    start, end = ratio.estimate.number.end, ratio.interval.low.start if ratio.interval else ratio.estimate.end
+    return bool(_CREDIBLE.search(passage.text, start, end))
+
+
+def _weigh_centre(ratio: Ratio, low: Rounded, high: Rounded) -> tuple[Severity, str]:
+    """Returns how far an estimate off the centre reaches, and what would explain it."""
+    if is_linear_symmetric(ratio.box, low, high):
+        return Severity.NOTE, ", but on the plain scale"
+    if _off_centre(ratio.value, low, high) < OTHER_INTERVALS:
+        return Severity.NOTE, ", as an exact, profile or bootstrap interval may be"
+    return Severity.ERROR, ""
 
 
 def _off_centre(value: Decimal, low: Rounded, high: Rounded) -> float:
@@ -254,10 +264,6 @@ def _p_range(z: tuple[float, float], sides: int) -> str:
 
 def _significant_figures(p: float) -> str:
     return f"{p:.2g}" if p >= 0.0001 else "<0.0001"
-
-
-def _two(ends: tuple[float, float]) -> str:
-    return _from_to(*(f"{end:.3f}" for end in ends))
 
 
 def _from_to(low: str, high: str) -> str:

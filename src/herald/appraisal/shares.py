@@ -16,9 +16,10 @@ CHECK = "share"
 CHECK_POSSIBLE = "possible share"
 
 _OF = re.compile(r"\s?/\s?|\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s|these\s|all\s)?")
-_OPENS = re.compile(r"(?:\s[A-Za-z][\w'-]*){0,6}\s?[\[(]\s?(?:=\s?|or\s)?|\s?[,;:=]\s?(?:or\s)?|\s(?:or)\s")
+_OPENS = re.compile(r"(?:\s[A-Za-z][\w'-]*){0,6}\s?[\[(]\s?(?:=\s?|or\s)?|\s?[,:=]\s?(?:or\s)?|\sor\s")
 _CLOSES_OF = re.compile(r"\s?[)\]](?:\s[a-z]+){0,2}?\s(?:out\s)?of\s(?:the\s|all\s|these\s|a\stotal\sof\s)?")
 _OPENS_COUNT = re.compile(r"\s?[\[(]\s?(?:[nN]\s?=\s?)?")
+_GOES_ON = re.compile(r"[^)\];]*\b(?:and|plus)\b|\s?\+")
 _PERCENT_OF = re.compile(r"\s(?:out\s)?of\s(?:the\s|all\s|these\s|our\s)?")
 _NEXT_PERCENT = re.compile(r"\s?(?:vs?\.?|versus|and|,|/|;|compared\swith|or)\s?(?:and\s)?")
 _SCALE = re.compile(
@@ -93,11 +94,12 @@ def _is_count(passage: Passage, at: int) -> bool:
 
 
 def _is_fraction(passage: Passage, at: int) -> bool:
-    """Whether numbers `at` and `at + 1` read 'c of n'; 'grade 3/4' does not."""
+    """Whether numbers `at` and `at + 1` read 'c of n'; 'grade 3/4' and 'exon 18/20/21' do not."""
     if not (_is_count(passage, at) and _is_count(passage, at + 1) and _OF.fullmatch(passage.gap(at))):
         return False
     count, whole = passage.numbers[at].value or 0, passage.numbers[at + 1].value or 0
-    is_scale = _SCALE.search(passage.before(passage.numbers[at], 12)) or ("/" in passage.gap(at) and whole < 6)
+    before = passage.before(passage.numbers[at], 12)
+    is_scale = _SCALE.search(before) or before.endswith("/") or ("/" in passage.gap(at) and whole < 6)
     return count <= whole and whole > 0 and not is_scale
 
 
@@ -142,12 +144,14 @@ def _before_fraction(passage: Passage, at: int) -> Share | None:
     """'p (c of n)'."""
     if not (_is_fraction(passage, at + 1) and _OPENS_COUNT.fullmatch(passage.gap(at))):
         return None
+    if _GOES_ON.match(passage.gap(at + 2)):
+        return None
     return Share(passage.numbers[at], passage.numbers[at + 1], passage.numbers[at + 2], 0.95)
 
 
 def _of_all(passage: Passage, at: int) -> Share | None:
     """'Of n patients, c (p)', with no other number between them."""
-    if not (_is_count(passage, at - 1) and _is_count(passage, at - 2)):
+    if not (_is_count(passage, at - 1) and _is_count(passage, at - 2)) or _is_fraction(passage, at - 3):
         return None
     count, whole = passage.numbers[at - 1], passage.numbers[at - 2]
     if not (_OPENS_ALONE.fullmatch(passage.gap(at - 1)) and re.match(r"\s?[)\]]", passage.gap(at))):

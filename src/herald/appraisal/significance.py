@@ -15,13 +15,14 @@ CHECK = "significance"
 
 _STATED = re.compile(r"\b(?:in|non)?-?(?:statistical(?:ly)?\s)?significan(?:t|tly|ce)\b", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:no|nor|neither|never|fail(?:ed|s)?|lack(?:ed|s)?)\b[^.;,()]{0,80}$|(?:\bnot|\bcannot|n't)\s(?:[\w-]+\s){0,5}$"
+    r"\bneither\b.*$|\b(?:no|nor|never|fail(?:ed|s)?|lack(?:ed|s)?)\b[^.;,()]{0,80}$|(?:\bnot|\bcannot|n't)\s(?:[\w-]+\s){0,5}$"
     r"|\bwithout\s(?:any\s|an?\s)?$|\bnon-?\s?(?:statistically\s)?$",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
     r"border|marginal|near(?:ly|ed)?\b|trend|approach|almost|tend|clinical(?:ly)?\s(?:\w+\s)?significan|boundar|threshold|alpha"
-    r"|pre-?specified|level\sof\ssignifican|significance\s(?:level|was\sset)|at\sthe\s|adjust|Bonferroni|correct|interaction|if\b|would",
+    r"|pre-?specified|level\sof\ssignifican|significance\s(?:level|was\sset)|at\sthe\s|adjust|Bonferroni|correct|interaction|if\b|would"
+    r"|\bonly\b|except|regardless|\bfew\b|similar|\bR2\b|respectively",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -31,6 +32,7 @@ _CLAUSE = re.compile(
 _OTHER_P = re.compile(r"interact|trend|heterogen|non-?inferior|equivalen", re.IGNORECASE)
 _LINK = re.compile(r"[^()\[\]]*[\[(]?[^()\[\]]*")
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_APART = re.compile(r",\s|\b(?:not|no|nor)\b", re.IGNORECASE)
 _PREFIX = re.compile(r"in|non", re.IGNORECASE)
 
 
@@ -54,12 +56,14 @@ def _find_statement(passage: Passage, after: int, p: Measurement) -> re.Match[st
     around = passage.text[start : min(passage.end, p.end + 40)]
     if len(found) != 1 or _HEDGED.search(around) or _OTHER_P.search(around):
         return None
-    return found[0] if _LINK.fullmatch(passage.text, found[0].end(), p.start) else None
+    stated = found[0]
+    is_apart = _APART.search(outside[stated.end() - after :])
+    return stated if not is_apart and _LINK.fullmatch(passage.text, stated.end(), p.start) else None
 
 
 def _compare(passage: Passage, stated: re.Match[str], p: Measurement) -> Issue | None:
     significant = is_significant(read_p(p.number.value or Decimal(0), p.number.bound))
-    before = passage.text[max(passage.start, stated.start() - 80) : stated.start()]
+    before = _BRACKETS.sub("", passage.text[max(passage.start, stated.start() - 240) : stated.start()])
     denied = bool(_DENIED.search(before)) or bool(_PREFIX.match(stated[0]))
     if significant is None or significant != denied:
         return None
