@@ -121,10 +121,10 @@ def test_every_source_is_used(guideline: Guideline) -> None:
 def test_every_cited_trial_result_is_in_the_evidence_tables(guideline: Guideline) -> None:
     results = load_results()
     absent = [
-        (rule.id, cited.trial, cited.endpoint)
+        (rule.id, cited.trial, cited.endpoint, cited.analysis)
         for rule in guideline.rules.values()
         for cited in rule.evidence
-        if not find_results(results, cited.trial, cited.endpoint)
+        if not find_results(results, cited.trial, cited.endpoint, cited.analysis)
     ]
     assert not absent, f"cite what knowledge/evidence/results.csv has: {absent}"
 
