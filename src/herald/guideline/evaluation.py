@@ -14,10 +14,11 @@ from herald.core.truth import Truth, any_of
 from herald.guideline.fields import Case, Field
 from herald.guideline.guideline import Guideline
 from herald.guideline.interpretation import TRUTHS, missing_of, truth_of, value_of
-from herald.guideline.nodes import Name, Node
+from herald.guideline.nodes import Name, Node, Relation
 from herald.guideline.results import (
     NOTHING,
     CautionResult,
+    Contradiction,
     FactResult,
     Known,
     Missing,
@@ -28,7 +29,7 @@ from herald.guideline.results import (
 )
 from herald.guideline.rules import Caution, Rule
 from herald.guideline.tables import Policy, Row, Table
-from herald.guideline.values import Partial, Possible, Value, is_exact
+from herald.guideline.values import Partial, Possible, Value, compare, is_exact
 
 
 def evaluate(guideline: Guideline, inputs: Mapping[str, Value], as_of: dt.date) -> Evaluation:
@@ -170,6 +171,23 @@ class Evaluation:
             if isinstance(value, Known) and value.origin is Origin.PRESUMED and value.case is not None
         }
 
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Returns the recorded values that cannot be what the rest of the record gives for their field.
+
+        The recorded value stays the one that counts; that the record disagrees with itself is for a reader to settle.
+        """
+        fields = (self.guideline.fields[name] for name in self.inputs if name in self.guideline.fields)
+        return tuple(found for field in fields if (found := self._find_contradiction(field)) is not None)
+
+    def _find_contradiction(self, field: Field) -> Contradiction | None:
+        derived = self._find_derived(field)
+        recorded = self.inputs[field.name]
+        if derived is None or isinstance(recorded, tuple):
+            return None
+        if compare(recorded, Relation.EQUAL, derived.value) is not Truth.FALSE:
+            return None
+        return Contradiction(field, recorded, derived)
+
     def fact(self, name: str) -> FactResult:
         """Returns what the table `name` says."""
         found = self._facts.get(name)
@@ -197,6 +215,23 @@ class Evaluation:
                 yield row
             if truth is Truth.TRUE:
                 return
+
+    def row_truths(self, name: str) -> dict[str, Truth]:
+        """Returns whether each row of a table that was looked at applies, by its id, in the order of the table.
+
+        A row below one that applies for sure is not looked at. Only `otherwise` is: it is FALSE there.
+        """
+        table = self.guideline.tables[name]
+        truths: dict[str, Truth] = {}
+        reached = Truth.TRUE
+        for row in table.rows:
+            if row.when is None:
+                truths[row.id] = reached
+            elif reached is not Truth.FALSE:
+                truth = self.truth(row.when)
+                truths[row.id] = truth if table.policy is Policy.UNIQUE else truth & reached
+                reached &= ~truth
+        return truths
 
     def _truth_or_true(self, node: Node | None) -> Truth:
         return Truth.TRUE if node is None else self.truth(node)

@@ -8,8 +8,9 @@ patient has: a row said to be unreachable is; two rows said to overlap may do so
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations as combinations_of
 from itertools import product
 
 from herald.core.truth import Truth
@@ -65,21 +66,30 @@ def check_tables(guideline: Guideline) -> list[GuidelineProblem]:
 
 
 def check_table(guideline: Guideline, table: Table) -> list[GuidelineProblem]:
-    """Returns what is wrong with the rows of one table; nothing where there are too many combinations to try.
+    """Returns what is wrong with the rows of one table.
 
-    For a unique table with too many combinations, that is itself what is wrong.
+    Where there are too many combinations to try, nothing can be said of a `first` table (`is_provable`); two rows of a
+    unique table that cannot be proven apart are themselves what is wrong.
     """
-    combinations = _combinations(guideline, table)
-    if combinations is None:
-        message = f"the rows of '{table.name}' cannot be proven not to overlap: too many combinations"
-        return [GuidelineProblem(table.place, message, hint="policy: first")] if table.policy is Policy.UNIQUE else []
-    return list(_overlaps(table, combinations) if table.policy is Policy.UNIQUE else _unreachable(table, combinations))
+    if table.policy is Policy.UNIQUE:
+        return list(_overlaps(guideline, table))
+    combinations = _combinations(guideline, _conditions(table.rows))
+    return [] if combinations is None else list(_unreachable(table, combinations))
+
+
+def is_provable(guideline: Guideline, table: Table) -> bool:
+    """Returns whether the rows of a table that no patient can reach can be found."""
+    return table.policy is Policy.UNIQUE or _combinations(guideline, _conditions(table.rows)) is not None
+
+
+def _conditions(rows: Iterable[Row]) -> list[Node]:
+    return [row.when for row in rows if row.when is not None]
 
 
 def _unreachable(table: Table, combinations: Iterator[_Combination]) -> Iterator[GuidelineProblem]:
-    left = [row for row in table.rows if row.when is not None]
+    rows = left = _conditioned(table)
     for combination in combinations:
-        first = next(_applying(table, combination), None)
+        first = next((row for row in rows if _applies(row, combination)), None)
         left = [row for row in left if row is not first]
         if not left:
             return
@@ -89,25 +99,30 @@ def _unreachable(table: Table, combinations: Iterator[_Combination]) -> Iterator
         )
 
 
-def _overlaps(table: Table, combinations: Iterator[_Combination]) -> Iterator[GuidelineProblem]:
-    seen: set[tuple[str, str]] = set()
-    for combination in combinations:
-        one, other = [*_applying(table, combination), None, None][:2]
-        if one is not None and other is not None and (one.id, other.id) not in seen:
-            seen.add((one.id, other.id))
+def _overlaps(guideline: Guideline, table: Table) -> Iterator[GuidelineProblem]:
+    """Yields the pairs of rows that may both apply; each pair is tried for itself, which keeps combinations few."""
+    for one, other in combinations_of(_conditioned(table), 2):
+        combinations = _combinations(guideline, _conditions((one, other)))
+        if combinations is None:
+            message = f"the rows '{one.id}' and '{other.id}' cannot be proven not to overlap: too many combinations"
+            yield GuidelineProblem(other.place, message, hint="policy: first")
+            continue
+        shared = next((each for each in combinations if _applies(one, each) and _applies(other, each)), None)
+        if shared is not None:
             message = f"the rows '{one.id}' and '{other.id}' of a unique table may both apply"
-            yield GuidelineProblem(other.place, message, hint=f"where {combination}")
+            yield GuidelineProblem(other.place, message, hint=f"where {shared}")
 
 
-def _applying(table: Table, combination: _Combination) -> Iterator[Row]:
-    for row in table.rows:
-        if row.when is not None and combination.truth(row.when) is Truth.TRUE:
-            yield row
+def _conditioned(table: Table) -> list[Row]:
+    return [row for row in table.rows if row.when is not None]
 
 
-def _combinations(guideline: Guideline, table: Table) -> Iterator[_Combination] | None:
-    """Returns every combination of what the conditions of a table tell apart; None where there are too many."""
-    conditions = [row.when for row in table.rows if row.when is not None]
+def _applies(row: Row, combination: _Combination) -> bool:
+    return row.when is not None and combination.truth(row.when) is Truth.TRUE
+
+
+def _combinations(guideline: Guideline, conditions: list[Node]) -> Iterator[_Combination] | None:
+    """Returns every combination of what some conditions tell apart; None where there are too many."""
     leaves = dict.fromkeys(leaf for condition in conditions for leaf in _leaves(condition))
     free = [leaf for leaf in leaves if not _is_plain(guideline, leaf)]
     domains = _domains(guideline, conditions, [leaf for leaf in leaves if leaf not in free])

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from herald.core.truth import Truth
-from herald.guideline.fields import Case
+from herald.guideline.fields import Case, Field
 from herald.guideline.rules import Caution, Rule
 from herald.guideline.tables import Policy, Row, Table
-from herald.guideline.values import Partial, Possible
+from herald.guideline.values import Partial, Possible, Value
 
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation
@@ -52,6 +52,15 @@ class Unknown:
 
     missing: Missing
     possible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A recorded value that cannot be what the rest of the record gives for its field."""
+
+    field: Field
+    recorded: Value
+    derived: Known
 
 
 class FactResult(NamedTuple):
