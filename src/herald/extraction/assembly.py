@@ -17,8 +17,7 @@ from herald.extraction.sides import Side, SideFinder
 from herald.extraction.state import Reading
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_MEDIAN = re.compile(r"\bmedian", re.IGNORECASE)
-_MEAN = re.compile(r"\bmeans?\b|\baverage\b", re.IGNORECASE)
+_AVERAGES = re.compile(r"\b(?:medians?|means?|average)\b", re.IGNORECASE)
 _INDEPENDENT = re.compile(
     r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
 )
@@ -221,8 +220,8 @@ class Assembler:
             is_event = value.events is not None or claim.topic.counts_events
             return "event rate" if is_event else "event-free rate"
         if value.unit in TIME_UNITS or value.number.is_not_reached:
-            near = self.text[max(self.scene.start, claim.start - 160) : claim.end]
-            return "mean" if _MEAN.search(near) and not _MEDIAN.search(near) else "median"
+            named = _AVERAGES.findall(self.text, max(self.scene.start, claim.start - 160), claim.end)
+            return "mean" if named and not named[-1].lower().startswith("median") else "median"
         return "count"
 
     def _timepoint(self, claim: Claim) -> str | None:

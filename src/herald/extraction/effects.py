@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 
 CI_WORDS = r"(?:CrI|C\.?I\.?|confidence\s(?:intervals?|limits?)|credible\sintervals?)(?![A-Za-z])"
-_MEASURES = {"hazard": "HR", "odds": "OR", "relative": "RR", "risk": "RR", "rate": "RR"}
+_MEASURES = {
+    "hazard": "HR",
+    "odds": "OR",
+    "relative": "RR",
+    "risk": "RR",
+    "rate": "RR",
+    "response": "RR",
+    "ratio": "RR",
+}
 _CUE = re.compile(
-    r"(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?))"
+    r"(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?|(?:response\s)?\bratio))"
     r"|(?P<short>\ba?(?:HR|OR|RR)s?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
 )
 _BETWEEN = re.compile(

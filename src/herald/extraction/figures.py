@@ -36,7 +36,7 @@ _CI_LEFT = re.compile(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*
 _SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
 _LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
-_NEXT_TO = re.compile(r"[\s,;:(\[]*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*")
+_NEXT_TO = re.compile(r"[\s,;:(\[]*(?:(?:one|two|1|2)-sided\s)?(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*")
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _RISES_LEFT = re.compile(
@@ -49,7 +49,7 @@ _SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
 _PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
-_PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?(?:[nN]\s?=\s?)?")
+_PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?")
 
 
 def find_measurements(text: str, start: int, end: int) -> list[Measurement]:
@@ -260,7 +260,7 @@ class _Reader:
             whole = self.numbers[at + 2]
             self._add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
             return 3
-        if "=" in self._gap(at + 1) or re.match(r"\s?(?:patients|women|pts)?\s?[\])]", self._right(at + 1)):
+        if re.match(r"\s?(?:patients|women|pts)?\s?[\])]", self._right(at + 1)):
             self._add(Sort.VALUE, percent, end=part.outer_end, events=part)
             return 2
         return 0

@@ -25,7 +25,8 @@ _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]
 
 def fits(topic: Topic, m: Measurement) -> bool:
     """Whether a figure can be of that endpoint: no months of response."""
-    is_time = m.unit in TIME_UNITS or m.number.is_not_reached
+    is_bare = m.sort is Sort.PLAIN and m.interval is not None
+    is_time = m.unit in TIME_UNITS or m.number.is_not_reached or is_bare
     return topic.reason is not None or not is_time or topic.endpoint not in RESPONSE_ENDPOINTS
 
 

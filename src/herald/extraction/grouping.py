@@ -183,7 +183,7 @@ class ClaimBuilder:
 
     def _completes(self, claim: Claim, topic: Topic, m: Measurement) -> bool:
         """Whether a value belongs to an effect printed before it, in the same bracket or right behind it."""
-        if claim.topic.endpoint != topic.endpoint or claim.effect is None:
+        if claim.topic.endpoint != topic.endpoint or claim.effect is None or claim.effect.sort is not Sort.EFFECT:
             return False
         is_inside = self.scene.brackets.lowest(claim.end, m.start) > 0
         is_median = dimension(m) == "time"
@@ -222,7 +222,14 @@ class ClaimBuilder:
         if named is not None and not is_same(named, claim.topic):
             return None
         before = claims[-2] if len(claims) > 1 else None
-        shares = before and before.topic == claim.topic and before.values and claim.values and not before.effect
+        shares = (
+            before
+            and _are_alike(before, claim)
+            and before.topic == claim.topic
+            and before.values
+            and claim.values
+            and not before.effect
+        )
         return None if shares else claim
 
     def _without_reductions(self) -> list[Claim]:
@@ -271,3 +278,8 @@ class ClaimBuilder:
             return
         claim = self._open(topic, m)
         claim.effect = m
+
+
+def _are_alike(first: Claim, second: Claim) -> bool:
+    """Whether two claims give figures of one dimension, so that an effect behind them may be of either."""
+    return bool(first.values and second.values) and dimension(first.values[0]) == dimension(second.values[0])

@@ -44,7 +44,13 @@ _NUMBER = re.compile(
     r"(?P<not_reached>" + _NOT_REACHED + r")"
     r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|at\sleast)\s?)?"
     r"(?:(?<![\w·])(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
-    r"(?P<figure>" + _FIGURE + r")|\b(?P<words>" + _WORD + r"(?:(?:-|\s(?:and\s)?)" + _WORD + r")*)\b)"
+    r"(?P<figure>"
+    + _FIGURE
+    + r")(?![-\s](?:sided|tailed)\b)|\b(?P<words>"
+    + _WORD
+    + r"(?:(?:-|\s(?:and\s)?)"
+    + _WORD
+    + r")*)\b)"
     r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>" + "|".join(pattern for pattern, _ in _UNITS) + r")|(?![A-Za-z]))",
     re.IGNORECASE,
 )

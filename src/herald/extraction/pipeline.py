@@ -30,6 +30,10 @@ from herald.extraction.topics import Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
 _PARTS = re.compile(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
+_SECTION = re.compile(r"(?P<label>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}):\s")
+_BEFORE_THE_STUDY = re.compile(
+    r"background|introduction|purpose|objectives?\b|aims?\b|rationale|context", re.IGNORECASE
+)
 _ENGLISH = (None, "en")
 _TOLD_OF_BARE_NUMBERS = (Reason.FRAGMENT, Reason.SUPERSEDED)
 """Reasons that are reported even of a number without a unit; of others they would only be noise."""
@@ -75,6 +79,7 @@ class _Extractor:
         self.measure: str | None = None
         self.before: tuple[Sentence, list[Claim]] | None = None
         self.topics: dict[tuple[int, int], list[Topic]] = {}
+        self.section = (-1, False)
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
 
@@ -123,6 +128,9 @@ class _Extractor:
         self.reading.note(read.arms)
         self.reading.note_sizes(read.arms, read.measurements, self.text)
         self._head_of_table(read)
+        if self._is_background(sentence):
+            self._reject(read.measurements, Reason.BACKGROUND, "in the part that gives the background")
+            return
         if sentence.is_fragment:
             self._reject(read.measurements, Reason.FRAGMENT, "the beginning of its sentence is missing")
             return
@@ -146,6 +154,13 @@ class _Extractor:
         for left in builder.unclaimed:
             self._reject([left.measurement], left.reason, left.reason.value)
         return claims
+
+    def _is_background(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in the labelled part of an abstract that says what was known before."""
+        label = _SECTION.match(self.text, sentence.start, sentence.end)
+        if label or sentence.block != self.section[0]:
+            self.section = sentence.block, bool(label and _BEFORE_THE_STUDY.match(label["label"]))
+        return self.section[1]
 
     # what a sentence inherits
 

@@ -38,9 +38,10 @@ _DIFFERENCE_RIGHT = re.compile(
     r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit)\b", re.IGNORECASE
 )
 _ABSOLUTE_LEFT = re.compile(
-    r"\babsolute\s(?:benefit|gain|improvement|increase|reduction|difference)[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
+    r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,50}\sof\s$)|\babsolute\s(?:benefit|gain|improvement|increase|reduction|difference)[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
+_AFTER_PERCENT = re.compile(r"[)\]]?\s(?:with|for)\s")
 _RATIO_RIGHT = re.compile(r":\d")
 
 
@@ -79,11 +80,13 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
 
 
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:
-    if _is_difference(left, right):
+    if _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left):
         return Sort.CHANGE
-    return Sort.TIMEPOINT if number.is_compound or number.bound or _AT_LEFT.search(left) else Sort.VALUE
+    is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None
+    is_point = number.is_compound or number.bound or _AT_LEFT.search(left) or is_of_an_arm
+    return Sort.TIMEPOINT if is_point else Sort.VALUE
 
 
 def _is_difference(left: str, right: str) -> bool:

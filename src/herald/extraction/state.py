@@ -15,6 +15,7 @@ from herald.vocabulary.regimens import regimen_label
 from herald.vocabulary.vocabulary import Vocabulary
 
 _SIZE_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?,?\s?[\[(]\s?(?:[a-z\s-]{0,24}[;,]\s)?[nN]\s?=\s?")
+_CHOICE_BEHIND = re.compile(r"\s(?:\([^()]*\)\s)?(?:or|versus|vs)\b")
 _SIZE_AHEAD = re.compile(
     r"\s(?:patients\s|women\s|pts\s)?(?:(?:were|was)\s)?(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:took|received|to|in|on|receive|had|given)?\s?(?:to\s)?(?:receive\s|treatment\swith\s)?(?:the\s)?",
     re.IGNORECASE,
@@ -123,6 +124,8 @@ def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:
     if m.sort is Sort.SIZE:
         return 0 <= m.start - mention.end <= 30 and bool(_SIZE_BEHIND.fullmatch(text[mention.end : m.start]))
     if m.sort is not Sort.PLAIN or not m.number.is_whole:
+        return False
+    if _CHOICE_BEHIND.match(text, mention.end):
         return False
     return 0 <= mention.start - m.end <= 60 and bool(_SIZE_AHEAD.fullmatch(text[m.end : mention.start]))
 

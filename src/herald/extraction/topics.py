@@ -63,6 +63,11 @@ _PARAPHRASES = (
         "recurrence",
         True,
     ),
+    (
+        r"(?:disease\s)?(?:recurrence|relapse)s?(?=\s(?:occurred|was\s(?:seen|observed|noted|reported)|were\s))|\brelapsed\b",
+        "recurrence",
+        True,
+    ),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
         r"responses?\s(?:lasted|continued|persisted|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"
@@ -71,6 +76,7 @@ _PARAPHRASES = (
         False,
     ),
     (r"complete(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "CR", False),
+    (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
     (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
         r"respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|responses?\s(?:was|were|occurred|seen|observed|rates?)"

@@ -19,6 +19,7 @@ _SHORT_LINK = re.compile(
     re.IGNORECASE,
 )
 _LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"[\[(](?P<unit>months?|mos?|years?|%|percent)[\])]\s?[:|,]?[^;.a-z]*$", re.IGNORECASE)
 _AT_BEFORE = re.compile(r"\b(?:at|by)\s(?:the\s)?$", re.IGNORECASE)
 _NOT_A_VALUE_LEFT = re.compile(
     r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
@@ -44,11 +45,24 @@ def with_echoes(text: str, end: int, found: list[Measurement]) -> list[Measureme
 
 def with_units(text: str, found: list[Measurement]) -> list[Measurement]:
     """Gives bare numbers the unit of the neighbour that they are joined to: '8.2 vs 3.0 months'."""
+    found = [_announced(text, m) for m in found]
     for at in range(len(found) - 2, -1, -1):
         found[at : at + 2] = _backward(text, found[at], found[at + 1])
     for at in range(1, len(found)):
         found[at] = _forward(text, found[at - 1], found[at])
     return found
+
+
+def _announced(text: str, here: Measurement) -> Measurement:
+    """Gives a bare number the unit that stands in brackets before it: 'median PFS (months): 12.9 v 9.4'."""
+    value = here.number.value
+    if not _may_inherit(text, here) or value is None or value > 100:
+        return here
+    announced = _ANNOUNCED.search(text, max(0, here.start - 60), here.start)
+    if announced is None:
+        return here
+    unit = "%" if announced["unit"][0] in "%p" else "years" if announced["unit"].startswith("y") else "months"
+    return replace(here, sort=Sort.VALUE, unit=unit)
 
 
 def _backward(text: str, here: Measurement, later: Measurement) -> tuple[Measurement, Measurement]:
