@@ -29,7 +29,7 @@ _CLAUSE = re.compile(
     r"[;:]|,\s(?:but|while|whereas|although|though|yet|and)\b|\b(?:but|while|whereas|although|however|than\swith)\b|\.\s",
     re.IGNORECASE,
 )
-_OTHER_P = re.compile(r"interact|trend|heterogen|non-?inferior|equivalen", re.IGNORECASE)
+_OTHER_P = re.compile(r"interact|trend|heterogen|non-?inferior|equivalen|inter-?group", re.IGNORECASE)
 _LINK = re.compile(r"[^()\[\]]*[\[(]?[^()\[\]]*")
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _APART = re.compile(r",\s|\b(?:not|no|nor)\b", re.IGNORECASE)

@@ -59,16 +59,18 @@ def reference_z(level_percent: float) -> float:
 def z_of_interval(estimate: Rounded, low: Rounded, high: Rounded, level_percent: float = 95) -> Range | None:
     """Returns the least and the greatest signed z that ratio and interval allow together, or None where they do not.
 
+    None also where a limit reaches zero or both limits may be one number: such an interval bounds no z.
+
     With a = log low and b = log high, z is reference · (a + b) / (b - a). Over the rectangle of rounding, cut by the
     ratio to a strip of a + b, that quotient of linear forms takes its extremes in the corners of what is left.
 
     Source: Altman & Bland 2011, doi:10.1136/bmj.d2304 (P from an interval: SE = (b - a) / 3.92, z = estimate / SE).
     """
     a, b, e = _logs(low), _logs(high), _logs(estimate)
-    if -inf in (*a, *b, *e):
+    if -inf in (*a, *b, *e) or b[0] <= a[1]:
         return None
     strip = (2 * e[0] - ROUND_OFF, 2 * e[1] + ROUND_OFF)
-    corners = [(x, y) for x, y in _corners(a, b, strip) if y > x]
+    corners = _corners(a, b, strip)
     if not corners:
         return None
     reach = reference_z(level_percent)
