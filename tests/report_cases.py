@@ -236,6 +236,10 @@ def decision() -> Decision:
         as_of=dt.date(2026, 11, 21),
         knowledge="her2-breast 2026.11",
         version="0.1.0",
+        inputs={
+            "er_percent": "Estrogen receptor, percent of stained nuclei",
+            "lvef": "Left ventricular ejection fraction",
+        },
         facts=(
             Fact("her2_status", "HER2 status", "positive", (positive,)),
             Fact(

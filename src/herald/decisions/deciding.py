@@ -13,6 +13,7 @@ from herald.decisions.facts import find_facts
 from herald.decisions.flags import find_conflicts, find_flags
 from herald.decisions.missing import find_missing
 from herald.decisions.options import cited_source, find_exclusions, find_options, find_undecided
+from herald.decisions.reasons import in_field_order
 from herald.decisions.triage import ORDERING, Offers, triage
 from herald.guideline.evaluation import evaluate
 
@@ -52,7 +53,24 @@ def decide(
     )
     named = set(_sources_named(decision))
     cited = sorted(name for name in guideline.sources if name in named)
-    return replace(decision, sources=tuple(cited_source(guideline, name) for name in cited))
+    needed = in_field_order(evaluation, set(_inputs_needed(decision)))
+    return replace(
+        decision,
+        sources=tuple(cited_source(guideline, name) for name in cited),
+        inputs={name: guideline.field(name).label for name in needed},
+    )
+
+
+def _inputs_needed(decision: Decision) -> Iterator[str]:
+    for fact in decision.facts:
+        yield from fact.needs
+    for undecided in decision.undecided:
+        yield from undecided.needs
+    for caution in (caution for option in decision.options for caution in option.cautions):
+        yield from caution.needs
+    for missing in decision.missing:
+        yield missing.input
+        yield from (name for outcome in missing.outcomes for name in outcome.still_missing)
 
 
 def _sources_named(decision: Decision) -> Iterator[str | None]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ class Decision:
     Attributes:
         knowledge: Which guideline, in which version.
         version: Of the code.
+        inputs: How a reader calls each input that the answer needs, by name, in the order of the guideline.
         sources: Every source that a reason, a caution or an option names, once, in order of id.
         ordering: How the options are ordered, in words.
         notice: What every reader of the guideline must be told.
@@ -249,6 +252,7 @@ class Decision:
     missing: tuple[MissingInput, ...]
     conflicts: tuple[Conflict, ...]
     flags: tuple[Flag, ...]
+    inputs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sources: tuple[Source, ...] = ()
     ordering: str = ""
     notice: str = ""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from herald.decisions.decision import Because
-from herald.decisions.facts import table_fact
 from herald.decisions.reasons import in_field_order
 from herald.guideline.evaluation import evaluate
 
@@ -78,20 +77,25 @@ def _needs(evaluation: Evaluation, status: FactResult) -> tuple[str, ...]:
 
 
 def _because(evaluation: Evaluation) -> Iterator[Because]:
-    """Yields the rows that speak, the result's first, each once; what an open result waits for; and assumptions."""
-    status = evaluation.fact("her2_status")
-    if status.value is None:
-        yield _waiting(evaluation, status)
-    tables = ("her2_status", "her2_ish_group", "her2_expression")
-    reasons = (reason for name in tables for reason in table_fact(evaluation, name).because)
-    yield from {reason.text: reason for reason in reasons if reason.rule is not None}.values()
+    """Yields the rows that gave the result, the ISH group and the expression level, then assumptions."""
+    status, group, expression = map(evaluation.fact, ("her2_status", "her2_ish_group", "her2_expression"))
+    yield from _row_reason(status) if status.row is not None else [_waiting(evaluation, status)]
+    if _group(group.value) is not None:
+        yield from _row_reason(group)
+    yield from _row_reason(expression)
     for field, case in evaluation.presumed().items():
         if field.startswith("her2_"):
             yield Because(f"assumed: {case.because}", source=case.source, inputs=(field,))
 
 
 def _waiting(evaluation: Evaluation, status: FactResult) -> Because:
-    """Returns the next step: what the first row that may apply waits for."""
+    """Returns what an open result waits for; the source is that of the table."""
     names = in_field_order(evaluation, status.missing)
     wanted = ", ".join(evaluation.guideline.field(name).label for name in names)
-    return Because(f"the result waits for: {wanted}", status.rows[0].id, status.rows[0].source, names)
+    return Because(f"the result waits for: {wanted}", source=status.table.rows[0].source, inputs=names)
+
+
+def _row_reason(fact: FactResult) -> Iterator[Because]:
+    """Yields the reason that a fact's row gives; nothing where no row is settled or the row gives none."""
+    if fact.row is not None and fact.row.because is not None:
+        yield Because(fact.row.because, fact.row.id, fact.row.source)

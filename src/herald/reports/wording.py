@@ -104,6 +104,8 @@ def estimate(result: Figures, *, arm: str = "", comparator: str = "") -> str:
     numbers = [place for place, value in enumerate((result.value, result.comparator_value)) if _has_digit(value)]
     if numbers and result.unit and result.unit != "%":
         sides[numbers[-1]] += f" {result.unit}"
+    if sides[1] and not sides[0]:
+        sides[0] = NOT_STATED
     said = " v ".join(side for side in sides if side)
     return spaced(said, _in_brackets(interval(result))) if said and result.effect is None else said
 

@@ -267,10 +267,11 @@ def _support(support: Support, names: Names) -> SupportView:
 
 
 def _result(result: CitedResult) -> ResultView:
+    assessor = f"assessed by {result.assessed_by}" if result.assessed_by else ""
     return ResultView(
         trial=result.trial,
         arms=_against(result.arm, result.comparator),
-        scope="; ".join(part for part in (result.population, result.timepoint, result.analysis) if part),
+        scope="; ".join(part for part in (result.population, result.timepoint, result.analysis, assessor) if part),
         figures=wording.spaced(wording.figures(result, lead=result.endpoint), _time_of_rate(result)),
         quote=result.quote,
         address=wording.web_address(result.url),

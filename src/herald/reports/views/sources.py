@@ -43,7 +43,7 @@ class Names:
         offered = [source for option in decision.options for source in _sources(option)]
         known = [*offered, *decision.sources]
         self._sources = {source.id: source_view(number, source) for number, source in enumerate(_once(known), start=1)}
-        self._inputs = {missing.input: missing.name for missing in decision.missing}
+        self._inputs = decision.inputs
 
     def source(self, source_id: str | None) -> SourceView | None:
         """Returns the source; one that the decision names without describing it is shown by its id, unnumbered."""
