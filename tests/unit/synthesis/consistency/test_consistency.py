@@ -146,7 +146,7 @@ def test_a_level_outside_0_to_100_is_refused() -> None:
 
 
 def test_p_from_an_interval_as_worked_by_altman_and_bland() -> None:
-    """BMJ 2011;343:d2304: 0.81 (0.70 to 0.94) gives z 2.79 or 2.80 and P 0.005."""
+    """BMJ 2011;343:d2304: 0.81 (0.70 to 0.94) gives z 2.802 and P 0.005."""
     z = z_of_interval(*(Rounded.exactly(Decimal(text)) for text in ("0.81", "0.70", "0.94")))
     assert z is None  # exact figures: the printed ratio is not the exact middle, which only rounding allows
     z = z_of_interval(printed("0.81"), printed("0.70"), printed("0.94"))

@@ -1,0 +1,35 @@
+"""Short sentences of our own in the field's style, appraised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from herald.appraisal import Appraisal, KnownEvidence, appraise, load_known
+from herald.documents import read_text
+from herald.extraction.pipeline import extract
+from herald.vocabulary.tables import load_vocabulary
+from herald.vocabulary.vocabulary import Vocabulary
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary()
+
+
+@pytest.fixture(scope="session")
+def known(vocabulary: Vocabulary) -> KnownEvidence:
+    return load_known(vocabulary)
+
+
+Check = Callable[[str], Appraisal]
+
+
+@pytest.fixture(scope="session")
+def check(vocabulary: Vocabulary, known: KnownEvidence) -> Check:
+    def checked(text: str) -> Appraisal:
+        document = read_text(text, source="test")
+        return appraise(document, extract(document, vocabulary), vocabulary, known)
+
+    return checked
