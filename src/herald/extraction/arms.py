@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.brackets import Brackets
@@ -159,18 +160,30 @@ def _joined(
     text: str, drugs: Sequence[Mention], vocabulary: Vocabulary, brackets: Brackets, *, is_list: bool
 ) -> list[ArmMention]:
     arms: list[ArmMention] = []
-    for drug in drugs:
+    for at, drug in enumerate(drugs):
         concepts = _concepts_of(drug, vocabulary)
         last = arms[-1] if arms else None
         gap = text[last.end : drug.span.start] if last else ""
         joins = _TIGHT_JOINS if is_list and not brackets.depth(drug.span.start) else _JOINS
         if last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
-        elif last and joins.fullmatch(gap) and not _ALONE.match(text, last.end):
+        elif last and joins.fullmatch(gap) and not _ALONE.match(text, last.end) and _leads_on(text, drugs, at, gap):
             arms[-1] = replace(last, end=drug.span.end, concepts=_union(last.concepts, concepts))
         else:
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
     return arms
+
+
+def _leads_on(text: str, drugs: Sequence[Mention], at: int, gap: str) -> bool:
+    """Whether a drug belongs to the list before it: a comma joins only where "and" or "plus" closes the list."""
+    if gap.strip() != ",":
+        return True
+    for first, second in pairwise(drugs[at:]):
+        between = text[first.span.end : second.span.start]
+        if _BRAND.fullmatch(between) or between.strip(") ") == ",":
+            continue
+        return _JOINS.fullmatch(between.lstrip(")")) is not None
+    return False
 
 
 def _concepts_of(drug: Mention, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -195,26 +208,18 @@ def _role(match: re.Match[str]) -> ArmMention:
 
 
 def _with_placebo(text: str, arms: list[ArmMention]) -> list[ArmMention]:
-    """Joins 'letrozole plus placebo' into one arm, which is the comparator; placebo adds nothing to its regimen."""
+    """Joins 'letrozole plus placebo' into one arm, which is the comparator where two arms are named, not more."""
     joined: list[ArmMention] = []
     for arm in arms:
         last = joined[-1] if joined else None
-        if (
-            last
-            and _TIGHT_JOINS.fullmatch(text[last.end : arm.start])
-            and "," not in text[last.end : arm.start]
-            and ({last.role, arm.role} & {"placebo"})
-        ):
-            joined[-1] = replace(
-                last,
-                end=arm.end,
-                concepts=_union(last.concepts, arm.concepts),
-                role=last.role or arm.role,
-                is_control=True,
-            )
+        has_placebo = last is not None and "placebo" in (last.role, arm.role)
+        if last and has_placebo and _TIGHT_JOINS.fullmatch(text[last.end : arm.start]):
+            concepts, role = _union(last.concepts, arm.concepts), last.role or arm.role
+            joined[-1] = replace(last, end=arm.end, concepts=concepts, role=role, is_control=False)
         else:
             joined.append(arm)
-    return joined
+    are_two = len(joined) <= 2
+    return [replace(arm, is_control=arm.is_control or (are_two and arm.role == "placebo")) for arm in joined]
 
 
 def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:

@@ -239,7 +239,8 @@ class _Reader:
         )
 
     def _is_percent_of(self, at: int) -> bool:
-        return self._is_percent(at + 1) and bool(_COUNT_TO_PERCENT.fullmatch(self._gap(at + 1)))
+        gap = self._gap(at + 1) if self._is_percent(at + 1) else ""
+        return gap.rstrip().endswith(("(", "[")) and _COUNT_TO_PERCENT.fullmatch(gap) is not None
 
     def _count_then_percent(self, at: int) -> int:
         count, percent = self.numbers[at], self.numbers[at + 1]

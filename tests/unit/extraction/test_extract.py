@@ -165,3 +165,69 @@ def test_a_result_that_is_said_twice_is_one_finding_with_two_pieces_of_evidence(
 def test_results_that_differ_are_two_findings() -> None:
     text = "The ORR was 41% with neratinib.\n\nIn the later analysis, neratinib gave an ORR of 44%."
     assert len(_extract(text).findings) == 2
+
+
+def test_figures_of_the_background_section_are_rejected() -> None:
+    text = "BACKGROUND: Lapatinib gave an ORR of 24%. RESULTS: Neratinib gave an ORR of 41%."
+    extraction = _extract(text)
+    assert [f.value for f in extraction.findings] == ["41"]
+    assert [r.reason for r in extraction.rejected] == [Reason.BACKGROUND]
+
+
+def test_a_drug_that_patients_had_before_is_no_arm() -> None:
+    finding = _only("In those previously treated with trastuzumab, neratinib gave an ORR of 41%.")
+    assert _labels(finding) == ("neratinib", None)
+
+
+def test_an_arm_without_a_drug_is_not_the_arm_of_that_drug() -> None:
+    finding = _only("The pCR rate was 46% with lapatinib against 28% without lapatinib.")
+    assert _values(finding) == ("46", "28")
+    assert _labels(finding) == ("lapatinib", "without lapatinib")
+
+
+def test_the_first_value_of_a_change_is_that_of_the_comparator() -> None:
+    assert _values(_only("Adding neratinib, the median PFS rose from 4.2 to 8.8 months.")) == ("8.8", "4.2")
+
+
+def test_a_number_that_two_arms_share_is_the_size_of_neither() -> None:
+    text = "We assigned 480 patients to lapatinib or placebo. The ORR was 41% with lapatinib and 20% with placebo."
+    finding = _only(text)
+    assert (finding.arm_n, finding.comparator_n) == (None, None)
+
+
+def test_each_cohort_of_a_list_keeps_its_own_value() -> None:
+    text = "In cohort 1 (n = 37), the pCR rate was 61%; in cohort 2 (n = 38), it was 57%; and in cohort 3, 66%."
+    found = [(f.arm.label if f.arm else None, f.value, f.arm_n) for f in _extract(text).findings]
+    assert found == [("cohort 1", "61", 37), ("cohort 2", "57", 38), ("cohort 3", "66", None)]
+
+
+def test_values_without_arms_keep_the_order_of_the_list_before() -> None:
+    text = (
+        "TTP was 5.6 months on capecitabine and 8.2 months on trastuzumab plus capecitabine. OS was 20 and 25 months."
+    )
+    assert [_values(f) for f in _extract(text).findings] == [("8.2", "5.6"), ("25", "20")]
+
+
+def test_a_unit_in_brackets_before_bare_numbers_is_theirs() -> None:
+    finding = _only("Median PFS (months): 12.9 vs 9.4 with placebo.")
+    assert (*_values(finding), finding.unit) == ("12.9", "9.4", "months")
+
+
+def test_a_percentage_in_words_is_given_in_figures() -> None:
+    finding = _only("Sixty-one percent of those given trastuzumab responded.")
+    assert finding.value == "61"
+    assert finding.evidence[0].spans["value_as_printed"].quote == "Sixty-one"
+
+
+@pytest.mark.parametrize(
+    ("text", "endpoint"),
+    [
+        ("At 3 years 88% were alive without progression on neratinib.", "PFS"),
+        ("The share free of invasive disease at 3 years was 88% on neratinib.", "iDFS"),
+        ("Tumours shrank in 42% of women on neratinib.", "ORR"),
+        ("Responses lasted a median of 8.5 months on neratinib.", "DOR"),
+        ("Women on neratinib lived a median of 28 months.", "OS"),
+    ],
+)
+def test_an_endpoint_may_be_said_without_its_name(text: str, endpoint: str) -> None:
+    assert _only(text).endpoint == endpoint
