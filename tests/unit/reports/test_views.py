@@ -65,7 +65,7 @@ def test_what_every_result_leaves_to_be_known_is_said_once() -> None:
     both = tuple(replace(outcome, still_missing=("lvef", "sex")) for outcome in decision().missing[0].outcomes)
     asked = replace(decision().missing[0], outcomes=(both[0], replace(both[1], still_missing=("lvef", "age"))))
     [missing] = OptionsView.of(replace(decision(), missing=(asked,))).missing
-    assert missing.always_needed == ("lvef",)
+    assert missing.always_needed == ("Left ventricular ejection fraction",)
     assert [outcome.still_missing for outcome in missing.outcomes] == [("sex",), ("age",)]
 
 
