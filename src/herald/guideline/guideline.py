@@ -15,7 +15,7 @@ from herald.guideline.nodes import Item, Node
 from herald.guideline.partition import Cut, Outcome, cuts_in, outcomes_of
 from herald.guideline.rules import Caution, Offered, Rule
 from herald.guideline.sources import Source
-from herald.guideline.tables import Table
+from herald.guideline.tables import Row, Table
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,10 @@ class Guideline:
 
     def expressions(self) -> list[Node]:
         """Returns every expression of the guideline, in reading order."""
-        nodes: list[Node | None] = []
-        for field in self.fields.values():
-            nodes += expressions_of_field(field)
-        for table in self.tables.values():
-            nodes += [row.when for row in table.rows]
-        for rule in self.rules.values():
-            nodes += [rule.scope, rule.when, *(reason.when for reason in rule.unless)]
-        nodes += [caution.when for caution in self.cautions.values()]
-        return [node for node in nodes if node is not None]
+        nodes: list[Node] = []
+        for entries in (self.fields, self.tables, self.rules, self.cautions):
+            nodes += [node for entry in entries.values() for node in expressions_of(entry)]
+        return nodes
 
     @cached_property
     def _closure(self) -> dict[str, frozenset[str]]:
@@ -86,11 +81,15 @@ class Guideline:
         """Returns the fields and tables on which an expression rests, however indirectly."""
         return frozenset().union(*(self._closure[name] for name in names_in(node, self.fields)))
 
+    def names_behind_table(self, name: str) -> frozenset[str]:
+        """Returns a table's own name and the fields and tables on which it rests, however indirectly."""
+        return self._closure[name]
+
     def depends_on(self, subject: Rule | Caution | Table | Field | Node) -> frozenset[str]:
         """Returns the names of the fields on which something rests, however indirectly."""
         if isinstance(subject, Table | Field):
             return self._closure[subject.name] & self.fields.keys()
-        return self._rests_on(subject) & self.fields.keys()
+        return self.rests_on(subject) & self.fields.keys()
 
     def outcomes(self, name: str) -> tuple[Outcome, ...]:
         """Returns the results of a field that rules tell apart; empty where it cannot be asked for as one value."""
@@ -125,10 +124,11 @@ class Guideline:
         """For every rule, caution and condition that is judged for the patient, its identity and what it rests on."""
         subjects: list[Rule | Caution | Node] = [*self.rules.values(), *self.cautions.values()]
         nodes = {id(part): part for node in self.expressions() for part in conditions_in(node)}
-        return [(id(subject), self._rests_on(subject)) for subject in [*subjects, *nodes.values()]]
+        return [(id(subject), self.rests_on(subject)) for subject in [*subjects, *nodes.values()]]
 
-    def _rests_on(self, subject: Rule | Caution | Node) -> frozenset[str]:
-        return frozenset().union(*(self.names_behind(node) for node in _expressions_of(subject)))
+    def rests_on(self, subject: Rule | Caution | Node) -> frozenset[str]:
+        """Returns the names of the fields and tables on which something rests, however indirectly."""
+        return frozenset().union(*(self.names_behind(node) for node in expressions_of(subject)))
 
     def _find_untouched(self, name: str) -> Untouched:
         return Untouched(
@@ -165,12 +165,19 @@ def _names_of(nodes: Iterable[Node | None], fields: Mapping[str, Field]) -> tupl
     return tuple(dict.fromkeys(name for node in nodes if node is not None for name in names_in(node, fields)))
 
 
-def _expressions_of(subject: Rule | Caution | Node) -> list[Node]:
+def expressions_of(subject: object) -> list[Node]:
+    """Returns the expressions of an entry of a guideline, or the one that `subject` is; none for any other."""
     match subject:
         case Rule():
             nodes = [subject.scope, subject.when, *(reason.when for reason in subject.unless)]
-        case Caution():
+        case Caution() | Row():
             nodes = [subject.when]
+        case Table():
+            nodes = [row.when for row in subject.rows]
+        case Field():
+            return expressions_of_field(subject)
+        case Node():
+            return [subject]
         case _:
-            nodes = [subject]
+            nodes = []
     return [node for node in nodes if node is not None]
