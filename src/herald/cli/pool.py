@@ -25,7 +25,7 @@ PLOTS = ("forest", "funnel", "network", "league")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked for, apart from the data.
+    """What was asked for, apart from a table of the reader's own.
 
     Attributes:
         plot: Which picture to draw; None for the one that fits.
@@ -37,14 +37,32 @@ class Question:
     higher_is_better: bool
     plot: str | None
     format_: str
+    endpoint: str | None
+    population: str | None
+    analysis: str
+    accept: tuple[str, ...]
 
 
 @click.command("pool")
 @click.option(
     "--data",
     type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="CSV table: one row a comparison, or one row an arm.",
+    help="CSV table: one row a comparison, or one row an arm. Without it, curated trials are pooled.",
+)
+@click.option("--endpoint", metavar="NAME", help="Without --data: PFS, OS or ORR.")
+@click.option("--population", metavar="NAME", help='Without --data: "second line", "first line" or "HER2-mutant".')
+@click.option(
+    "--analysis",
+    type=click.Choice(["first", "latest"]),
+    default="latest",
+    show_default=True,
+    help="Without --data: which analysis of a trial is taken; never two of one trial.",
+)
+@click.option(
+    "--accept",
+    multiple=True,
+    type=click.Choice(["time to progression", "mixed comparator", "any taxane", "P value", "asymmetric interval"]),
+    help="Without --data: pool what rests on this assumption too; may be repeated.",
 )
 @click.option(
     "--measure",
@@ -70,7 +88,7 @@ class Question:
 @click.option("--higher-is-better", is_flag=True, help="In a network: rank large effects first, as for responses.")
 @click.option("--plot", type=click.Choice(PLOTS), help="With --format svg: which picture.")
 @format_option("text", "json", "svg")
-def command(data: Path, network: bool, knapp_hartung: bool, ad_hoc: bool, format_: str, **asked: Any) -> None:  # noqa: FBT001 - click passes its flags
+def command(data: Path | None, network: bool, knapp_hartung: bool, ad_hoc: bool, format_: str, **asked: Any) -> None:  # noqa: FBT001 - click passes its flags
     """Pool the effects of several studies: one comparison, or a network of them.
 
     \b
@@ -80,6 +98,10 @@ def command(data: Path, network: bool, knapp_hartung: bool, ad_hoc: bool, format
       events_1, n_1, events_2, n_2     two-by-two tables
     or one row an arm: study, treatment, events, n.
 
+    Without --data, curated trials of HER2 breast cancer are pooled. What may not stand together is left out with the
+    reason: time to progression among progression-free survival, mixtures of regimens as a comparator, two analyses of
+    one trial.
+
     \b
     Examples:
       herald pool --data trials.csv --measure HR
@@ -87,10 +109,15 @@ def command(data: Path, network: bool, knapp_hartung: bool, ad_hoc: bool, format
       herald pool --data trials.csv --network --reference "lapatinib + capecitabine"
       herald pool --data trials.csv --network --format svg --plot league > league.svg
       herald pool --data cohorts.csv --measure PLO
+      herald pool --endpoint PFS --population "second line"
+      herald pool --endpoint ORR --population HER2-mutant --format json
     """
     from herald.cli.study_tables import read_rows
 
     question = _question(knapp_hartung, ad_hoc, format_, **asked)
+    if data is None:
+        _answer_curated(question)
+        return
     rows = read_rows(data)
     if question.measure in {"PLO", "PFT"}:
         _answer_proportion(rows, question)
@@ -109,7 +136,58 @@ def _question(knapp_hartung: bool, ad_hoc: bool, format_: str, **asked: Any) -> 
         raise click.UsageError("--ad-hoc corrects --knapp-hartung; give both")
     test = (Test.AD_HOC if ad_hoc else Test.KNAPP_HARTUNG) if knapp_hartung else Test.WALD
     options = Options(Model(asked["model"]), Method(asked["method"]), test, asked["level"])
-    return Question(asked["measure"], options, asked["reference"], asked["higher_is_better"], asked["plot"], format_)
+    kept = ("measure", "reference", "higher_is_better", "plot", "endpoint", "population", "analysis", "accept")
+    return Question(options=options, format_=format_, **{name: asked[name] for name in kept})
+
+
+def _answer_curated(question: Question) -> None:
+    from herald.cli.curated_effects import find_population, load_cohorts
+
+    if not (question.endpoint and question.population):
+        raise click.UsageError("give --data, or --endpoint and --population")
+    endpoint = question.endpoint.upper()
+    population, has_cohorts = find_population(question.population, endpoint)
+    if has_cohorts:
+        _answer_proportion(load_cohorts(population, endpoint), question)
+    else:
+        _answer_curated_network(population, endpoint, question)
+
+
+def _answer_curated_network(population: str, endpoint: str, question: Question) -> None:
+    from herald.cli.curated_effects import load_published, load_reports
+    from herald.reports import pooling
+    from herald.synthesis.contrasts import trials_of_contrasts
+    from herald.synthesis.estimability import NotEstimable
+    from herald.synthesis.measures import Measure
+    from herald.synthesis.network import pool_network
+    from herald.synthesis.published import compare_published
+    from herald.synthesis.selection import Analysis, Assumption, select
+
+    reports = load_reports(population)
+    accept = [Assumption(name) for name in question.accept]
+    chosen = select(
+        reports, endpoint, analysis=Analysis(question.analysis), accept=accept, reference=question.reference
+    )
+    trials, warnings = trials_of_contrasts(chosen.contrasts)
+    network = pool_network(
+        trials,
+        measure=Measure.HR,
+        reference=question.reference,
+        options=question.options,
+        warnings=(*chosen.warnings, *warnings),
+    )
+    if isinstance(network, NotEstimable):
+        _refuse(network, question)
+        return
+    of_endpoint = [report for report in reports if report.endpoint == endpoint]
+    verdicts = compare_published(network, of_endpoint, load_published(population, endpoint))
+    if question.format_ == "json":
+        print_json(pooling.network_record(network, chosen.left_out) | pooling.curated_record(chosen, verdicts))
+    elif question.format_ == "svg":
+        click.echo(_draw_network(network, question.plot).render())
+    else:
+        pooling.print_network(network, chosen.left_out, console())
+        pooling.print_published(verdicts, console())
 
 
 def _measure(name: str | None) -> Measure | None:
@@ -125,14 +203,14 @@ def _answer_proportion(rows: list[dict[str, str]], question: Question) -> None:
     from herald.synthesis.tables import read_cohorts
 
     studies, events, n = read_cohorts(rows)
-    scale = Scale.LOGIT if question.measure == "PLO" else Scale.DOUBLE_ARCSINE
+    scale = Scale.DOUBLE_ARCSINE if question.measure == "PFT" else Scale.LOGIT
     pooled = pool_proportions(events, n, scale=scale, studies=studies, options=question.options)
     if isinstance(pooled, NotEstimable):
         _refuse(pooled, question)
     elif question.format_ == "svg":
         raise SynthesisError("proportions have no picture yet", hint="ask for text or json")
     elif question.format_ == "json":
-        print_json(pooling.proportion_record(pooled))
+        print_json(pooling.proportion_record(pooled) | {"sources": [row.get("source_url") for row in rows]})
     else:
         pooling.print_proportion(pooled, console())
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from herald.synthesis.network import Network, RelativeEffect
     from herald.synthesis.pairwise import Options, Pooled
     from herald.synthesis.proportions import PooledProportion
+    from herald.synthesis.published import Comparison, Verdict
+    from herald.synthesis.selection import Selection
 
 Record = dict[str, Any]
 
@@ -88,6 +90,67 @@ def network_record(network: Network, excluded: Sequence[str]) -> Record:
         "warnings": list(network.warnings),
         "versions": dict(network.versions),
     }
+
+
+def curated_record(chosen: Selection, verdicts: Sequence[Verdict]) -> Record:
+    """Returns where each pooled effect was read, and published tables beside ours."""
+    return {
+        "reports": [
+            {
+                "trial": each.trial,
+                "treatment": each.treatment,
+                "comparator": each.comparator,
+                "endpoint": each.endpoint,
+                "analysis": each.analysis,
+                "effect": each.effect,
+                "ci_low": each.ci_low or None,
+                "ci_high": each.ci_high or None,
+                "source": each.source_url,
+                "verified": each.verified,
+            }
+            for each in chosen.chosen
+        ],
+        "published": [
+            {
+                "review": verdict.review,
+                "explanation": verdict.explanation,
+                "estimates": [_published(each) for each in verdict.comparisons],
+            }
+            for verdict in verdicts
+        ],
+    }
+
+
+def _published(each: Comparison) -> Record:
+    return {
+        "treatment": each.published.treatment,
+        "comparator": each.published.comparator,
+        "published": [each.published.estimate, each.published.ci_low, each.published.ci_high],
+        "ours": list(each.ours),
+        "contradicts": list(each.trials) if each.is_contradicted else [],
+    }
+
+
+def print_published(verdicts: Sequence[Verdict], console: Console) -> None:
+    from rich.table import Table
+
+    for verdict in verdicts:
+        table = Table(title=f"Beside {_plain(verdict.review)}", title_justify="left", box=None)
+        for column in ("Treatment", "against", "published", "ours", ""):
+            table.add_column(column, overflow="fold")
+        for each in verdict.comparisons:
+            theirs = (each.published.estimate, each.published.ci_low, each.published.ci_high)
+            told = f"contradicts {', '.join(map(_plain, each.trials))}" if each.is_contradicted else ""
+            pair = (_plain(each.published.treatment), _plain(each.published.comparator))
+            table.add_row(*pair, _three(theirs), _three(each.ours), told)
+        console.print(table)
+        if verdict.explanation:
+            console.print(f"! {_plain(verdict.review)}: {verdict.explanation}")
+
+
+def _three(ratios: tuple[float, float, float]) -> str:
+    estimate, low, high = ratios
+    return f"{estimate:.2f} ({low:.2f} to {high:.2f})"
 
 
 def print_pooled(pooled: Pooled, comparison: tuple[str, str], excluded: Sequence[str], console: Console) -> None:

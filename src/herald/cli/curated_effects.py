@@ -1,0 +1,67 @@
+"""The curated effects that can be pooled, from `knowledge/synthesis`: comparisons, cohorts and published networks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from herald.cli.study_tables import read_rows
+
+if TYPE_CHECKING:
+    from herald.synthesis.published import Published
+    from herald.synthesis.selection import Reported
+
+FOLDER = Path(__file__).resolve().parent.parent / "knowledge" / "synthesis"
+_REPORTED = (
+    "trial", "treatment", "comparator", "endpoint", "analysis", "effect", "ci_low", "ci_high", "ci_level", "p",
+    "assumption", "source_url", "verified",
+)  # fmt: skip
+
+
+def load_reports(population: str) -> tuple[Reported, ...]:
+    """Returns the reported effects of a population's network, in the order of their table."""
+    from herald.synthesis.selection import Reported
+
+    rows = [row for row in read_rows(FOLDER / "comparisons.csv") if row["network"] == population]
+    return tuple(Reported(sequence=int(row["sequence"]), **{name: row[name] for name in _REPORTED}) for row in rows)
+
+
+def load_published(population: str, endpoint: str) -> tuple[Published, ...]:
+    """Returns what published network meta-analyses of the population print for the endpoint."""
+    from herald.synthesis.published import Published
+
+    return tuple(
+        Published(row["review"], row["treatment"], row["comparator"], *_numbers(row))
+        for row in read_rows(FOLDER / "published.csv")
+        if (row["network"], row["endpoint"]) == (population, endpoint)
+    )
+
+
+def load_cohorts(population: str, endpoint: str) -> list[dict[str, str]]:
+    """Returns the rows of single-arm cohorts, with their sources; `study` names each."""
+    rows = read_rows(FOLDER / "cohorts.csv")
+    return [
+        {**row, "study": row["trial"]} for row in rows if (row["population"], row["endpoint"]) == (population, endpoint)
+    ]
+
+
+def find_population(name: str, endpoint: str) -> tuple[str, bool]:
+    """Returns (population, whether it holds cohorts) for what was asked.
+
+    Raises:
+        click.UsageError: Nothing is curated for it; the message lists what is.
+    """
+    there = {(row["network"], row["endpoint"]): False for row in read_rows(FOLDER / "comparisons.csv")}
+    there |= {(row["population"], row["endpoint"]): True for row in read_rows(FOLDER / "cohorts.csv")}
+    for (population, measured), has_cohorts in there.items():
+        if population.casefold() == name.casefold() and measured == endpoint:
+            return population, has_cohorts
+    listed = ", ".join(sorted(f"{measured} in {population!r}" for population, measured in there if measured != "TTP"))
+    raise click.UsageError(f"nothing is curated for {endpoint} in {name!r}; there is {listed}")
+
+
+def _numbers(row: Mapping[str, str]) -> tuple[float, float, float]:
+    return float(row["estimate"]), float(row["ci_low"]), float(row["ci_high"])
