@@ -51,8 +51,8 @@ def _endpoint(finding: Finding) -> str:
 
 
 def _is_same_rate(one: Finding, other: Finding) -> bool:
-    """Whether both are medians, or both rates at one time: '12 months' and '1 year' are one."""
-    if (one.unit == "%") != (other.unit == "%"):
+    """Whether both are medians, or both rates at one time: '12 months' and '1 year' are one, a share of events none."""
+    if (one.unit == "%") != (other.unit == "%") or one.statistic == "event rate":
         return False
     return one.unit != "%" or one.endpoint == other.endpoint or _months(one.timepoint) == _months(other.timepoint)
 
@@ -91,8 +91,6 @@ def _axes(text: str | None, vocabulary: Vocabulary) -> Axes:
 
 
 def _is_other_population(finding: Finding, known: Known, vocabulary: Vocabulary) -> bool:
-    if "subgroup" in (known.population or ""):
-        return True
     one, other = _axes(finding.population, vocabulary), _axes(known.population, vocabulary)
     return any(axis in other and not one[axis] & other[axis] for axis in one)
 
@@ -100,7 +98,8 @@ def _is_other_population(finding: Finding, known: Known, vocabulary: Vocabulary)
 def _compare(document: Document, finding: Finding, known: Sequence[Known], vocabulary: Vocabulary) -> Issue | None:
     agreeing = [result for result in known if not _differing(finding, result)]
     if not agreeing:
-        return _differs(document, finding, known, vocabulary)
+        whole = [result for result in known if "subgroup" not in (result.population or "")]
+        return _differs(document, finding, whole, vocabulary) if whole else None
     later = [result for result in known if _overtakes(result, agreeing) and _differing(finding, result)]
     return _superseded(document, finding, later[-1]) if later else None
 

@@ -57,7 +57,7 @@ def test_numbers_torn_apart_by_a_space_are_not_compared(check: Check) -> None:
 
 
 def test_cerebel_overall_survival_fits_under_no_rounding(check: Check) -> None:
-    """J Clin Oncol 2015;33:1564 (PMID 25605838) prints 1.34 (0.95 to 1.64); the middle of that interval is 1.24 to 1.25."""
+    """J Clin Oncol 2015;33:1564 (PMID 25605838) prints 1.34 (0.95 to 1.64), with the middle at 1.25."""
     (issue,) = check("Overall survival did not differ (HR for OS, 1.34; 95% CI, 0.95 to 1.64).").issues
     assert (issue.kind, issue.severity) == (IssueKind.ARITHMETIC, Severity.ERROR)
     assert issue.recomputed == "1.243 to 1.253"

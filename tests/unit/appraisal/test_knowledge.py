@@ -15,8 +15,8 @@ from herald.vocabulary.vocabulary import Vocabulary
 
 PERTAIN = (
     "PERTAIN was a randomized phase 2 trial in HER2-positive, hormone receptor-positive metastatic breast cancer. "
-    "Median progression-free survival was {} months with pertuzumab plus trastuzumab and an aromatase inhibitor and {} months "
-    "with trastuzumab and an aromatase inhibitor (hazard ratio, {}; P = .0070)."
+    "Median progression-free survival was {} months with pertuzumab plus trastuzumab and an aromatase inhibitor and "
+    "{} months with trastuzumab and an aromatase inhibitor (hazard ratio, {}; P = .0070)."
 )
 
 
