@@ -12,7 +12,7 @@ from herald.extraction.sorts import is_change, sort_of
 from herald.extraction.units import with_echoes, with_units
 
 _P_LEFT = re.compile(
-    r"(?<![A-Za-z])[Pp](?:\s?-?non-?inferiority)?(?P<value>[\s-]?values?)?(?P<sidedness>\s*[\[(][^)\]]{0,20}[)\]])?"
+    r"(?<![A-Za-z])[Pp](?:\s?-?(?:non-?inferiority|log-?rank))?(?P<value>[\s-]?values?)?(?P<sidedness>\s*[\[(][^)\]]{0,20}[)\]])?"
     r"(?P<of>\s(?:for|of)\s[^,;()]{0,40}?)?\s*(?:was|were|of|is|,|:)?\s*(?:=|equal to)?\s*$"
 )
 _P_OF_INTERACTION = re.compile(r"interact|trend|heterogen", re.IGNORECASE)

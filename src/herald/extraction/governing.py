@@ -81,7 +81,7 @@ class Governor:
         opened = self.scene.brackets.opened_before(m.start)
         if opened is not None and nearest.start > opened and self._only_explains(nearest, m):
             return next((t for t in reversed(strong) if t.end <= opened), nearest)
-        return self._in_turn(nearest)
+        return self._in_turn(nearest, m)
 
     def _only_explains(self, topic: Topic, m: Measurement) -> bool:
         """Whether a topic in a bracket defines what stands before it: 'benefit (response or stability; 48% vs 29%)'."""
@@ -107,11 +107,18 @@ class Governor:
         run = self._run(nearest)
         return run if claim.topic in run else [claim.topic]
 
-    def _in_turn(self, nearest: Topic) -> Topic:
-        """Returns, of endpoints that are named together, the one whose turn it is: the first figure is of the first."""
+    def _in_turn(self, nearest: Topic, m: Measurement) -> Topic:
+        """Returns, of endpoints named together, the one whose turn it is: the first figure is of the first.
+
+        A figure in a bracket is of the endpoint of the figure that the bracket explains.
+        """
         run = self._run(nearest)
-        given = sum(1 for claim in self.claims if claim.topic in run and claim.start >= run[-1].end)
-        return run[given % len(run)]
+        depth = self.scene.brackets.depth
+        given = [claim for claim in self.claims if claim.topic in run and claim.start >= run[-1].end]
+        outer = [claim for claim in given if depth(claim.start) < depth(m.start)]
+        if len(run) > 1 and outer:
+            return outer[-1].topic
+        return run[len([claim for claim in given if depth(claim.start) == depth(m.start)]) % len(run)]
 
     def _following_in_clause(self, m: Measurement) -> Topic | None:
         topic = self.scene.topic_behind(m, 400)

@@ -115,7 +115,7 @@ _NAMED = re.compile(
     r"|(?P<took>\b[A-Za-z]\w+(?:\s[a-z][\w-]*){0,6}?(?=\s(?:took|occurred\safter)\sa\smedian))"
     r"|(?P<free>\b(?:[a-z]+\s){0,2}[a-z-]+[-\s]free\s(?:survival|interval))"
     r"|(?P<local>\b(?:[Ll]ocal|[Ll]ocoregional|[Rr]egional|[Ii]psilateral|[Cc]ontralateral)\s(?:breast\s)?(?:tumou?r\s)?(?:recurrences?|relapses?|failures?|cancers?)\b)"
-    r"|(?P<incidence>\b(?:overall\s)?cumulative\sincidence(?:\sof\s[a-z][\w-]*(?:\s[\w-]+){0,4}?(?=\s(?:was|were|at|with|in|for|of|by)\b|[,;:.()]))?)",
+    r"|(?P<incidence>\b(?:overall\s)?cumulative\s(?:incidence|probability|risk)(?:\sof\s[a-z][\w-]*(?:\s[\w-]+){0,4}?(?=\s(?:was|were|at|with|in|for|of|by)\b|[,;:.()]))?)",
 )
 _REJECTIONS = (
     (
@@ -165,6 +165,8 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""
+_DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
+_DISTANT_LEFT = re.compile(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = re.compile(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
@@ -172,7 +174,7 @@ _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 
 def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Topic]:
     """Returns the topics of `text[start:end]` in order and without overlap; the vocabulary's names come first."""
-    named = [_named_topic(mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
+    named = [_named_topic(text, mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
     spoken = [_spoken_topic(match) for match in _NAMED.finditer(text, start, end)]
     phrased = [_phrased_topic(match) for match in _PARAPHRASE.finditer(text, start, end)]
     rejected = [_rejected_topic(match) for match in _REJECTION.finditer(text, start, end)]
@@ -183,9 +185,11 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
     return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
 
 
-def _named_topic(mention: Mention, vocabulary: Vocabulary) -> Topic:
+def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
     concept = vocabulary.get(mention.concept)
     short = concept.short or concept.name
+    if short in _DISTANT and _DISTANT_LEFT.search(text, max(0, mention.span.start - 9), mention.span.start):
+        short = _DISTANT[short]
     reason = Reason.NO_ENDPOINT if short in _NAMELESS else None
     counts = bool(_EVENT_WORDS.search(mention.span.quote)) and "free" not in mention.span.quote.lower()
     return Topic(mention.span.start, mention.span.end, short, reason, counts)
