@@ -20,6 +20,9 @@ _ANAPHORA = re.compile(
 _COORDINATED = re.compile(
     r"\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?", re.IGNORECASE
 )
+_MEASURED_AS = re.compile(
+    r"\b(?:measured|defined|expressed|assessed)\s(?:as|by)\s(?:the\s)?(?:median\s)?$", re.IGNORECASE
+)
 _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 
 
@@ -126,7 +129,8 @@ class Governor:
             return None
         gap = self.scene.text[m.end : topic.start]
         if m.unit in TIME_UNITS:
-            return topic if _DIRECT_TIME.fullmatch(gap) or self._is_spoken_time(topic, m) else None
+            is_meant = _DIRECT_TIME.fullmatch(gap) or _MEASURED_AS.search(gap) or self._is_spoken_time(topic, m)
+            return topic if is_meant else None
         return None if self.scene.brackets.has_break(m.end, topic.start) else topic
 
     def _is_spoken_time(self, topic: Topic, m: Measurement) -> bool:

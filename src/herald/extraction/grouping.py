@@ -235,7 +235,7 @@ class ClaimBuilder:
     def _without_reductions(self) -> list[Claim]:
         """Returns the claims so far, without a relative risk reduction that says the same as the values before it."""
         last = self.claims[-2:]
-        if len(last) == 2 and last[1].effect and last[1].effect.sort is Sort.REDUCTION and last[0].values:
+        if len(last) == 2 and last[1].effect and last[1].effect.sort is not Sort.EFFECT and last[0].values:
             return self.claims[:-1] if is_same(last[0].topic, last[1].topic) else self.claims
         return self.claims
 

@@ -17,7 +17,7 @@ _REDUCTION_LEFT = re.compile(
     re.IGNORECASE,
 )
 _REDUCTION_RIGHT = re.compile(
-    r"\s?(?:relative\s)?(?:(?:reduction|decrease)\sin\s(?:the\s)?(?:relative\s)?(?:risk|hazard|rate|chance)|(?:lower|reduced|decreased|less)\s(?:relative\s)?(?:risk|hazard|likel)"
+    r"\s?(?:relative\s)?(?:(?:reduction|decrease|difference)\sin\s(?:the\s)?(?:relative\s)?(?:risk|hazard|rate|chance)|(?:lower|reduced|decreased|less)\s(?:relative\s)?(?:risk|hazard|likel)"
     r"|(?:risk|hazard)\sreduction|relative\s(?:risk\s)?reduction)",
     re.IGNORECASE,
 )
