@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "Hold documents against their own arithmetic and against what is known.",
     "her2": "Interpret HER2 test results: IHC, ISH groups, recounts.",
     "options": "Give one patient's options, with evidence, exclusions and missing tests.",
+    "guideline": "Check, list, show, test and compare guidelines.",
     "pool": "Pool the effects of several studies, or a network of them.",
     "vocabulary": "Look up drugs, genes, endpoints, populations, trials and their names.",
 }

@@ -17,7 +17,7 @@ from herald.guideline.tables import Row, Table
 Entry: TypeAlias = "Rule | Caution | Table | Row | Field | Source"
 Written: TypeAlias = "str | list[Written] | dict[str, Written]"
 
-_KEYS = {"low": "least", "high": "greatest"}
+_FIELD_KEYS = {"kind": "type", "low": "least", "high": "greatest"}
 
 
 def written(entry: Entry) -> dict[str, Written]:
@@ -27,7 +27,8 @@ def written(entry: Entry) -> dict[str, Written]:
 
 def _keys(entry: Any) -> dict[str, Written]:
     keys = ((field.name, getattr(entry, field.name)) for field in fields(entry) if field.name != "place")
-    return {_KEYS.get(name, name): _plain(value) for name, value in keys if not _is_left_out(value)}
+    names = _FIELD_KEYS if isinstance(entry, Field) else {}
+    return {names.get(name, name): _plain(value) for name, value in keys if not _is_left_out(value)}
 
 
 def _is_left_out(value: object) -> bool:
