@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from herald import __version__
 from herald.core.documents import Document
 from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
@@ -83,7 +84,7 @@ class Assembler:
             timepoint=self._timepoint(claim),
             assessed_by=self._assessor(claim),
             confidence=self._confidence(claim, arm, comparator, against),
-            evidence=(Evidence(self.document.id, self._statement(), spans),),
+            evidence=(Evidence(self.document.id, self._statement(), spans, version=__version__),),
             **fields,  # type: ignore[arg-type]
         )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from herald import __version__
 from herald.core.documents import Document
 from herald.core.findings import Evidence, Finding
 from herald.core.mentions import ConceptKind, Mention
@@ -47,7 +48,7 @@ def find_restatement(
     fitting = [at for at, finding in enumerate(findings) if _is_in(traits, finding)]
     if len(traits) < 2 or len(fitting) != 1:
         return None
-    return fitting[0], Evidence(document.id, document.span(start, end))
+    return fitting[0], Evidence(document.id, document.span(start, end), version=__version__)
 
 
 def _is_in(traits: set[str], finding: Finding) -> bool:
