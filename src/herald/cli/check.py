@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -43,18 +44,29 @@ def command(paths: tuple[Path, ...], base: Path | None, format_: str) -> None:
     vocabulary = load_vocabulary()
     known = _get_known(vocabulary, base)
     skipped = Skipped()
-    results = list(read_each(paths, vocabulary, skipped.append))
-    failed = [item for item in results if isinstance(item, Failure)]
-    appraised = [_appraised(item, vocabulary, known) for item in results if isinstance(item, Read)]
+    failed: list[Failure] = []
+    appraised = _appraise_each(read_each(paths, vocabulary, skipped.append), vocabulary, known, failed)
+    if format_ == "json":
+        record = checks.appraisal_record(appraised)
+        print_json({**record, "failed": [f.record for f in failed], "passed_over": skipped.record})
+    else:
+        _print(appraised)
     for failure in failed:
         report_failure(failure)
     skipped.report()
-    if format_ == "json":
-        unread = {"failed": [f.record for f in failed], "passed_over": skipped.record}
-        print_json({**checks.appraisal_record(appraised), **unread})
-    else:
-        _print(appraised)
     raise SystemExit(DocumentError.exit_code if failed else 0)
+
+
+def _appraise_each(
+    results: Iterable[Read | Failure], vocabulary: Vocabulary, known: KnownEvidence, failed: list[Failure]
+) -> Iterator[checks.Appraised]:
+    """Yields the appraisal of each document as it is read, so that none is kept; failures go to `failed`."""
+    for item in results:
+        if isinstance(item, Failure):
+            failed.append(item)
+        else:
+            path, document, extraction = item.triple
+            yield path, document, appraise(document, extraction, vocabulary, known)
 
 
 def _get_known(vocabulary: Vocabulary, base: Path | None) -> KnownEvidence:
@@ -65,12 +77,7 @@ def _get_known(vocabulary: Vocabulary, base: Path | None) -> KnownEvidence:
         return KnownEvidence((*curated.results, *known_from_base(evidence.findings())), curated.trials)
 
 
-def _appraised(item: Read, vocabulary: Vocabulary, known: KnownEvidence) -> checks.Appraised:
-    path, document, extraction = item.triple
-    return path, document, appraise(document, extraction, vocabulary, known)
-
-
-def _print(appraised: list[checks.Appraised]) -> None:
+def _print(appraised: Iterable[checks.Appraised]) -> None:
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     for path, document, appraisal in appraised:
         click.echo(checks.render_checks(checks.ChecksView.of(path, document, appraisal), width))
