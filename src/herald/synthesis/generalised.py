@@ -82,7 +82,8 @@ def _paule_mandel(system: System) -> float:
         return np.asarray(at.q - system.df), np.asarray(-py @ system.between @ py)
 
     top = _beyond_the_peak(system) if excess(np.asarray(0.0))[0] > 0 else 0.0
-    return float(find_root(excess, np.asarray(0.0), np.asarray(top)))
+    zero = np.asarray(0.0)
+    return float(find_root(excess, zero, np.asarray(top), start=zero))
 
 
 def _reml(system: System) -> float:

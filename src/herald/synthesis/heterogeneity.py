@@ -52,7 +52,7 @@ def tau2_interval(data: Data, level_percent: float) -> tuple[Array, Array]:
 
 def _dersimonian_laird(data: Data) -> Array:
     at_zero = fit(data, 0.0)
-    return np.maximum(0.0, (at_zero.q - data.df) / at_zero.trace_p)
+    return np.maximum(0.0, (at_zero.q - data.df) / at_zero.traces[0])
 
 
 def _paule_mandel(data: Data) -> Array:
@@ -67,7 +67,8 @@ def _reml(data: Data) -> Array:
 
     def score(tau2: Array) -> tuple[Array, Array]:
         at = fit(data, tau2)
-        return _square(at.py) - at.trace_p, at.trace_pp - 2 * _dot(at.ppy, at.py)
+        trace_p, trace_pp = at.traces
+        return _square(at.py) - trace_p, trace_pp - 2 * _dot(at.ppy, at.py)
 
     return maximise(likelihood, score, _beyond_the_peak(data))
 
@@ -104,6 +105,7 @@ def _solve_q(data: Data, target: Array) -> Array:
     """Returns the tau² at which the generalised Q equals `target`; 0 where it is smaller already at 0.
 
     Why the upper bracket: Q(tau²) is at most the unweighted residual sum of squares over tau².
+    Why from 0: Q falls ever more slowly, so that Newton's steps from the left never overshoot.
     """
 
     def excess(tau2: Array) -> tuple[Array, Array]:
@@ -111,7 +113,8 @@ def _solve_q(data: Data, target: Array) -> Array:
         return at.q - target, -_square(at.py)
 
     high = _residual_sum(data) / target
-    return find_root(excess, np.zeros_like(high), np.where(fit(data, 0.0).q > target, high, 0.0))
+    zero = np.zeros_like(high)
+    return find_root(excess, zero, np.where(fit(data, 0.0).q > target, high, 0.0), start=zero)
 
 
 _GRID = np.concatenate(([0.0], np.geomspace(1e-5, 1.0, 20)))
@@ -132,16 +135,17 @@ def maximise(likelihood: Callable[[Array], Array], score: Slope, top: Array) -> 
     low = np.take_along_axis(grid, np.maximum(peak - 1, 0), axis=-1)[..., 0]
     high = np.take_along_axis(grid, np.minimum(peak + 1, len(_GRID) - 1), axis=-1)[..., 0]
     is_zero = (peak[..., 0] == 0) & (score(np.zeros_like(top))[0] <= 0)
-    return find_root(score, low, np.where(is_zero, 0.0, high))
+    best = np.take_along_axis(grid, peak, axis=-1)[..., 0]
+    return find_root(score, low, np.where(is_zero, 0.0, high), start=best)
 
 
-def find_root(function: Slope, low: Array, high: Array) -> Array:
+def find_root(function: Slope, low: Array, high: Array, start: Array) -> Array:
     """Returns where a function falls through 0 between `low` and `high`: Newton's steps, halving where one leaves.
 
     Args:
         function: Gives value and slope at a point, elementwise.
     """
-    point, smallest = 0.5 * (low + high), 1e-14 * high
+    point, smallest = start, 1e-14 * high
     for _ in range(100):
         value, slope = function(point)
         low, high = np.where(value > 0, point, low), np.where(value > 0, high, point)

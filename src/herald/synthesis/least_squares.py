@@ -71,23 +71,20 @@ class Fit:
         return _project(self, self.py)
 
     @property
-    def trace_p(self) -> Array:
-        trace: Array = self.weights.sum(axis=-1) - _trace(self.covariance @ _cross(self, 2))
-        return trace
-
-    @property
-    def trace_pp(self) -> Array:
-        inner = self.covariance @ _cross(self, 2)
-        square: Array = _dot(self.weights, self.weights)
-        return square - _trace(2 * self.covariance @ _cross(self, 3) - inner @ inner)
+    def traces(self) -> tuple[Array, Array]:
+        """(tr P, tr PP), (...) each."""
+        squared, cubed = (_cross(self.data.design, self.weights**power) for power in (2, 3))
+        inner = self.covariance @ squared
+        trace_p: Array = self.weights.sum(axis=-1) - _trace(inner)
+        trace_pp: Array = _dot(self.weights, self.weights) - _trace(2 * self.covariance @ cubed - inner @ inner)
+        return trace_p, trace_pp
 
 
 def fit(data: Data, tau2: Array | float) -> Fit:
     """Returns the weighted fit at between-study variance `tau2`, one number or one per data set (...)."""
     weights = data.present / (data.vi + np.asarray(tau2)[..., None])
-    weighted = data.design * weights[..., None]
-    covariance = np.linalg.inv(np.swapaxes(data.design, -1, -2) @ weighted)
-    coefficients = _times(covariance, _times(np.swapaxes(weighted, -1, -2), data.yi))
+    covariance = _inverse(_cross(data.design, weights))
+    coefficients = _times(covariance, _to_coefficients(data.design, weights * data.yi))
     py = weights * (data.yi - _times(data.design, coefficients))
     return Fit(data, weights, covariance, coefficients, py)
 
@@ -95,21 +92,35 @@ def fit(data: Data, tau2: Array | float) -> Fit:
 def _project(at: Fit, u: Array) -> Array:
     """Returns P·u."""
     weighted = at.weights * u
-    fitted = _times(at.covariance, _times(np.swapaxes(at.data.design, -1, -2), weighted))
-    result: Array = weighted - at.weights * _times(at.data.design, fitted)
-    return result
+    fitted = _times(at.covariance, _to_coefficients(at.data.design, weighted))
+    return weighted - at.weights * _times(at.data.design, fitted)
 
 
-def _cross(at: Fit, power: int) -> Array:
-    """Returns X'WᵖX, (..., p, p)."""
-    design = at.data.design
-    product: Array = np.swapaxes(design, -1, -2) @ (design * (at.weights**power)[..., None])
+def _cross(design: Array, weights: Array) -> Array:
+    """Returns X'WX, (..., p, p).
+
+    Why sums here and below, and no matrix product: for many small systems numpy's products are several times slower.
+    """
+    product: Array = (design[..., :, None] * design[..., None, :] * weights[..., None, None]).sum(axis=-3)
+    return product
+
+
+def _to_coefficients(design: Array, u: Array) -> Array:
+    """Returns X'u, (..., p)."""
+    product: Array = (design * u[..., None]).sum(axis=-2)
     return product
 
 
 def _times(matrix: Array, u: Array) -> Array:
-    product: Array = (matrix @ u[..., None])[..., 0]
+    product: Array = (matrix * u[..., None, :]).sum(axis=-1)
     return product
+
+
+def _inverse(matrix: Array) -> Array:
+    """Returns the inverse; of one by one matrices by division, ten times as fast."""
+    if matrix.shape[-1] == 1:
+        return 1 / matrix
+    return np.linalg.inv(matrix).astype(np.float64, copy=False)
 
 
 def _dot(u: Array, v: Array) -> Array:
