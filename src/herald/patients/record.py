@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from herald.core.errors import PatientError
 from herald.patients import plain
 from herald.patients.history import read_treatments
+from herald.patients.notes import Note, Unmapped
 from herald.patients.plain import Plain, parse_plain
 from herald.patients.spellings import plain_spelling
 from herald.patients.variants import read_variants
@@ -31,12 +32,16 @@ class PatientRecord:
         lines: The line on which each part stands, by path.
         source: The file, or "standard input".
         title: What the record calls itself; shown to no one but its reader.
+        notes: How the record was read, where a reader of the answer must know.
+        unmapped: What the record holds and no field takes.
     """
 
     values: Mapping[str, Plain]
     lines: Mapping[plain.Path, int]
     source: str
     title: str | None = None
+    notes: tuple[Note, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
 
     def place(self, *path: str | int) -> str:
         """Returns "file:line" of a part of the record, or of the nearest part that holds it."""
