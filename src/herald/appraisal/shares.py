@@ -15,6 +15,9 @@ from herald.synthesis.consistency import counts_of_share, is_cut_share, is_share
 CHECK = "share"
 CHECK_POSSIBLE = "possible share"
 
+LONGEST_LIST = 6
+"""Percentages that are looked through for one list: a sentence compares few arms, and a hostile text lists thousands."""
+
 _OF = re.compile(r"\s?/\s?|\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s|these\s|all\s)?")
 _OPENS = re.compile(r"(?:\s[A-Za-z][\w'-]*){0,6}\s?[\[(]\s?(?:=\s?|or\s)?|\s?[,:=]\s?(?:or\s)?|\sor\s")
 _CLOSES_OF = re.compile(r"\s?[)\]](?:\s[a-z]+){0,2}?\s(?:out\s)?of\s(?:the\s|all\s|these\s|a\stotal\sof\s)?")
@@ -120,9 +123,9 @@ def _behind_fraction(passage: Passage, at: int) -> Share | None:
 def _place_in_list(passage: Passage, at: int) -> tuple[int, int]:
     """Returns the place of a percentage in 'p v p' and how many such a list has."""
     first = last = at
-    while first > 0 and _is_listed(passage, first - 1):
+    while first > max(0, at - LONGEST_LIST) and _is_listed(passage, first - 1):
         first -= 1
-    while last + 1 < len(passage.numbers) and _is_listed(passage, last):
+    while last + 1 < min(len(passage.numbers), at + LONGEST_LIST) and _is_listed(passage, last):
         last += 1
     return at - first, last - first + 1
 
