@@ -16,7 +16,7 @@ CHECK = "share"
 CHECK_POSSIBLE = "possible share"
 
 LONGEST_LIST = 6
-"""Percentages that are looked through for one list: a sentence compares few arms, and a hostile text lists thousands."""
+"""Percentages that are looked through for one list: a sentence compares few arms, a hostile text lists thousands."""
 
 _OF = re.compile(r"\s?/\s?|\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s|these\s|all\s)?")
 _OPENS = re.compile(r"(?:\s[A-Za-z][\w'-]*){0,6}\s?[\[(]\s?(?:=\s?|or\s)?|\s?[,:=]\s?(?:or\s)?|\sor\s")
@@ -37,7 +37,7 @@ _PERSONS = re.compile(
 )
 _OF_ALL = re.compile(r"(?<!total\s)\b(?:of|among)\s(?:the\s|all\s|these\s)*$", re.IGNORECASE)
 _OPENS_ALONE = re.compile(r"(?:\s[A-Za-z][\w'-]*){0,3}\s?[\[(]")
-_BREAKS = re.compile(r";|\b(?:whereas|while|but|compared|versus|vs|than)\b", re.IGNORECASE)
+_BREAKS = re.compile(r"[;()\[\]]|\b(?:whereas|while|but|compared|versus|vs|than)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"[\s-]*(?:CI\b|C\.I|confidence|credible|CrI|power)", re.IGNORECASE)
 
 

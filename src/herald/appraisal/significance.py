@@ -43,12 +43,12 @@ def check_significance(passage: Passage) -> Iterator[Issue | None]:
         if measurement.sort is Sort.P and passage.is_whole_print(measurement.number):
             stated = _find_statement(passage, after, measurement)
             if stated:
-                yield _compare(passage, stated, measurement)
+                yield _compare(passage, *stated, measurement)
             after = measurement.end
 
 
-def _find_statement(passage: Passage, after: int, p: Measurement) -> re.Match[str] | None:
-    """Returns the one mention of significance in the clause of a P value, nothing between them being another's."""
+def _find_statement(passage: Passage, after: int, p: Measurement) -> tuple[int, re.Match[str]] | None:
+    """Returns where the clause of a P value begins and its one mention of significance, which nothing parts from it."""
     outside = _BRACKETS.sub(lambda bracket: " " * len(bracket[0]), passage.text[after : p.start])
     breaks = [after + match.end() for match in _CLAUSE.finditer(outside)]
     start = breaks[-1] if breaks else after
@@ -58,12 +58,12 @@ def _find_statement(passage: Passage, after: int, p: Measurement) -> re.Match[st
         return None
     stated = found[0]
     is_apart = _APART.search(outside[stated.end() - after :])
-    return stated if not is_apart and _LINK.fullmatch(passage.text, stated.end(), p.start) else None
+    return (start, stated) if not is_apart and _LINK.fullmatch(passage.text, stated.end(), p.start) else None
 
 
-def _compare(passage: Passage, stated: re.Match[str], p: Measurement) -> Issue | None:
+def _compare(passage: Passage, start: int, stated: re.Match[str], p: Measurement) -> Issue | None:
     significant = is_significant(read_p(p.number.value or Decimal(0), p.number.bound))
-    before = _BRACKETS.sub("", passage.text[max(passage.start, stated.start() - 240) : stated.start()])
+    before = _BRACKETS.sub("", passage.text[max(start, stated.start() - 240) : stated.start()])
     denied = bool(_DENIED.search(before)) or bool(_PREFIX.match(stated[0]))
     if significant is None or significant != denied:
         return None

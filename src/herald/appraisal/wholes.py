@@ -21,7 +21,10 @@ CHECK_ARMS = "arms and total"
 CHECK_RESPONSES = "parts and whole"
 CHECK_DIFFERENCE = "difference and values"
 
-_RANDOMISED = re.compile(r"\brandom(?:i[sz]ed|ly)?\b|\ballocated\b|\bassigned\b", re.IGNORECASE)
+_RANDOMISED = re.compile(
+    r"\brandomly\b|\b(?:were|was|we)\s(?:\w+\s)?randomi[sz]ed|\brandomi[sz]ed\s(?:to|between|into|\d)|\ballocated\b|\bassigned\b",
+    re.IGNORECASE,
+)
 _PERSONS = re.compile(r"\s(?:[A-Za-z+/-]+\s){0,6}?(?:patients|women|pts|participants|subjects|people|men|survivors)\b")
 _SUBSET = re.compile(
     r"evaluable|analy[sz]|eligib|complet|subgroup|subset|follow|withdr|excluded|screen|respon", re.IGNORECASE

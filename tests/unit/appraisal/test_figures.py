@@ -21,6 +21,7 @@ from herald.appraisal import IssueKind, Severity
         "Mutations lay in exon 18/20/21 (15.9%).",
         "Anaemia was found in 24% (9/46 women and 10/34 men).",
         "Three-year survival was 80% (12/150).",
+        "Colitis (23 [12%] of 193 patients v 33 [20%] of 162 patients) and rash (24 [12%] v 15 [9%]) were seen.",
         "Of 83 women randomized, 80 completed the study (43 (53.8%) on drug and 37 (46.3%) on placebo).",
     ],
 )
@@ -128,6 +129,7 @@ def test_a_risk_reduction_is_that_of_its_hazard_ratio(check: Check) -> None:
         ("There was no significant difference in survival (P = .31).", 0),
         ("Survival was longer, but without significant gain (P = .31).", 0),
         ("A nonsignificant gain was seen (P = .31).", 0),
+        ("There was no gain in survival (P = .31) but a significantly higher response rate (P < .001).", 0),
         ("A gain of borderline significance was seen (P = .06).", 0),
         ("Gains were significant in all domains except one (P = .23).", 0),
         ("The difference was significant at the prespecified boundary (P = .05).", 0),
