@@ -1,0 +1,1 @@
+"""Proof of the numbers: R scripts, what agrees with R and to how many digits, and simulation."""
