@@ -1,6 +1,6 @@
 """Generalised least squares for trials with several arms: one between-study variance, correlated effects.
 
-Source: Higgins et al. 2012, doi:10.1002/jrsm.1044 (the model); Jackson, White and Riley 2012, doi:10.1002/sim.4369
+Source: Higgins et al. 2012, doi:10.1002/jrsm.1044 (the model); Jackson, White and Riley 2012, doi:10.1002/sim.5453
 (moments); Viechtbauer 2005, doi:10.3102/10769986030003261 (likelihood).
 """
 

@@ -46,7 +46,7 @@ def pool_mantel_haenszel(tables: Tables, measure: Measure, level_percent: float 
     """Returns the Mantel-Haenszel OR, RR or RD.
 
     Source: variances Robins, Breslow and Greenland 1986, doi:10.2307/2531052 (OR); Greenland and Robins 1985,
-    doi:10.2307/2530643 (RR); Sato, Greenland and Robins 1989, doi:10.2307/2531738 (RD).
+    doi:10.2307/2530643 (RR); Sato, Greenland and Robins, Biometrics 1989;45:1323 (RD).
 
     Raises:
         SynthesisError: The measure is not one of counts.

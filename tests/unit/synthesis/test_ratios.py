@@ -52,7 +52,7 @@ def test_impossible_intervals_are_not_estimable(estimate: float, low: float, hig
 
 
 def test_a_two_sided_p_gives_the_interval_that_pertain_published() -> None:
-    """PERTAIN PFS, HR 0.65, P .0070, printed interval 0.48 to 0.89 (doi:10.1200/JCO.2017.76.7863)."""
+    """PERTAIN PFS, HR 0.65, P .0070, printed interval 0.48 to 0.89 (PMID 30106636)."""
     found = log_ratio_from_p(0.65, 0.0070)
     assert isinstance(found, LogRatio)
     low, high = (math.exp(found.log_ratio + side * 1.96 * found.se) for side in (-1, 1))
