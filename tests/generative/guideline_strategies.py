@@ -25,6 +25,7 @@ from herald.guideline.nodes import (
     Node,
     Not,
     Number,
+    OfLatest,
     Or,
     Pick,
     Quantified,
@@ -72,12 +73,13 @@ def _chains(operand: st.SearchStrategy[Node]) -> st.SearchStrategy[Compare]:
 def _compounds(name: st.SearchStrategy, literal: st.SearchStrategy, part: st.SearchStrategy) -> st.SearchStrategy[Node]:
     picked = st.builds(Pick, st.sampled_from(Choice), name, name, part)
     counted = st.builds(Count, name, part)
+    latest = st.builds(OfLatest, name, name, name, part)
     return st.one_of(
         st.builds(Not, part),
         joined(And, part),
         joined(Or, part),
         st.builds(Quantified, st.sampled_from(Quantifier), name, part),
-        _chains(st.one_of(picked, counted, literal, st.builds(MonthsSince, picked))),
+        _chains(st.one_of(picked, counted, latest, literal, st.builds(MonthsSince, picked))),
     )
 
 
@@ -147,9 +149,16 @@ def sound_condition(*, with_status: bool = True) -> st.SearchStrategy[Node]:
         st.builds(Quantified, st.sampled_from(Quantifier), treatments, inner),
         _compared(st.builds(Count, treatments, inner), st.builds(Number, st.integers(0, 3).map(Decimal))),
         _compared(picked, _dates),
+        _latest_choice(treatments, inner),
         _compared(months, limit),
     )
     return st.recursive(atoms, _connected, max_leaves=6)
+
+
+def _latest_choice(treatments: st.SearchStrategy[Name], inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    latest = st.builds(OfLatest, treatments, st.just(Name("end")), st.just(Name("progressed")), inner)
+    texts = st.builds(Text, st.sampled_from(["yes", "no"]))
+    return st.builds(lambda one, other: Compare((one, other), (Relation.EQUAL,)), latest, texts)
 
 
 def _compared(left: st.SearchStrategy[Node], right: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

@@ -277,6 +277,20 @@ SECTIONS = (
                 "earliest(treatments, end, true) < 2024-06-01",
                 ((_history(_ADJUVANT, _METASTATIC), T), (_history(_METASTATIC), F), (_history(_METASTATIC, {}), U)),
             ),
+            Example(
+                "What the latest of the entries says; of several that may be the latest, only what they agree on",
+                "of_latest(treatments, end, progressed, true) == 'yes'",
+                (
+                    (_history(_ADJUVANT, _METASTATIC), T),
+                    (_history(_METASTATIC, {**_ADJUVANT, "end": "2026-01"}), F),
+                    (_history(_METASTATIC, {**_ADJUVANT, "end": "2025"}), U),
+                    (_history(_METASTATIC, {**_METASTATIC, "end": "2025"}), T),
+                    (_history({"progressed": "yes"}), T),
+                    (_history(_METASTATIC, {"end": "2026"}), U),
+                    (_history(), U),
+                    ({}, U),
+                ),
+            ),
         ),
     ),
     Section(

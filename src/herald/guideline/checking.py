@@ -25,6 +25,7 @@ from herald.guideline.nodes import (
     Node,
     Not,
     Number,
+    OfLatest,
     Or,
     Pick,
     Quantified,
@@ -100,27 +101,41 @@ def type_of(node: Node, scope: Scope) -> Type:
             return Type(Kind.TEXT)
         case Day() | AsOf():
             return DATE
-        case Count() | Pick() | MonthsBetween() | MonthsSince():
+        case Count() | Pick() | OfLatest() | MonthsBetween() | MonthsSince():
             return _type_of_function(node, scope)
     _check_parts(node, scope)
     return TRUTH
 
 
-def _type_of_function(node: Count | Pick | MonthsBetween | MonthsSince, scope: Scope) -> Type:
+def _type_of_function(node: Count | Pick | OfLatest | MonthsBetween | MonthsSince, scope: Scope) -> Type:
     match node:
         case Count():
             check_condition(node.condition, scope.within(node.elements))
             return COUNT
         case Pick():
-            inner = scope.within(node.elements)
-            if inner.element is None or node.date.name not in inner.element:
-                raise _unlike(node.date, f"an element of '{node.elements.name}' has no field '{node.date.name}'")
-            _require_date(node.date, inner)
-            check_condition(node.condition, inner)
+            _check_pick(node, scope)
             return DATE
+        case OfLatest():
+            inner = _check_pick(node, scope)
+            _require_own(node.wanted, node.elements, inner)
+            return type_of(node.wanted, inner)
     for date in children(node):
         _require_date(date, scope)
     return MONTHS
+
+
+def _check_pick(node: Pick | OfLatest, scope: Scope) -> Scope:
+    """Returns the scope inside the elements, in which the date and the condition have been checked."""
+    inner = scope.within(node.elements)
+    _require_own(node.date, node.elements, inner)
+    _require_date(node.date, inner)
+    check_condition(node.condition, inner)
+    return inner
+
+
+def _require_own(name: Name, elements: Name, inner: Scope) -> None:
+    if inner.element is None or name.name not in inner.element:
+        raise _unlike(name, f"an element of '{elements.name}' has no field '{name.name}'")
 
 
 def _require_date(node: Node, scope: Scope) -> None:

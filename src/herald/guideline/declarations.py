@@ -38,7 +38,9 @@ def read_field(node: YamlNode) -> Field:
         GuidelineProblem: At the first thing that is wrong; so do the other functions here.
     """
     entry = Entry(
-        node, "a field", "name label type values labels asks missing_values test need unit range derive presume of note"
+        node,
+        "a field",
+        "name label type values labels asks missing_values test need unit range from fact derive presume of note",
     )
     name = _read_name(entry)
     kind = _read_kind(entry)
@@ -61,11 +63,13 @@ def read_field(node: YamlNode) -> Field:
         low=low,
         high=high,
         missing_values=_read_missing_values(entry, values),
+        elsewhere=entry.find_expression("from"),
         derive=None if has_cases else entry.find_expression("derive"),
         cases=_read_cases(entry, "derive", values, unit) if has_cases else (),
         presume=_read_cases(entry, "presume", values, unit),
         element=element,
         of=MappingProxyType(of),
+        fact=entry.find_text("fact"),
     )
 
 
@@ -95,8 +99,9 @@ def _read_elements(entry: Entry) -> tuple[Element, dict[str, Field]]:
         field = read_field(item)
         if field.name in fields:
             raise GuidelineProblem(field.place, f"the field '{field.name}' is there already")
-        if field.derive is not None or field.cases or field.presume or field.element is Element.RECORD:
-            raise GuidelineProblem(field.place, "a field of an element is plain: no derive, presume or records")
+        derived = (field.elsewhere, field.derive, *field.cases, *field.presume)
+        if any(part is not None for part in derived) or field.element is Element.RECORD:
+            raise GuidelineProblem(field.place, "a field of an element is plain: no from, derive, presume or records")
         fields[field.name] = field
     return Element.RECORD, fields
 
@@ -201,7 +206,7 @@ def read_table(node: YamlNode) -> Table:
 
 def _read_row(node: YamlNode, values: tuple[str, ...]) -> Row:
     optional = "because source locator note comment legacy_id"
-    entry = Entry(node, "a row", f"id when otherwise then needs {optional}")
+    entry = Entry(node, "a row", f"id when otherwise then needs conflict {optional}")
     then = entry.text("then")
     if then not in values:
         raise entry.problem("then", f"'{then}' is not among the table's values", nearest_hint(then, values))
@@ -214,13 +219,14 @@ def _read_row(node: YamlNode, values: tuple[str, ...]) -> Row:
         then=then,
         place=entry.place,
         needs=entry.texts("needs"),
+        conflict=entry.texts("conflict"),
         **texts,
     )
 
 
 _RULE_KEYS = (
     "id title scope when offer regimen advise unless standing strength certainty grade_note jurisdiction source "
-    "locator since until supersedes conflicts_with evidence order note legacy_id"
+    "locator since until supersedes conflicts_with conflict until_settled evidence order note legacy_id"
 )
 
 
@@ -250,6 +256,8 @@ def read_rule(node: YamlNode, chapter: str, lexicon: Lexicon) -> Rule:
         until=entry.find_date("until"),
         supersedes=entry.texts("supersedes"),
         conflicts_with=entry.texts("conflicts_with"),
+        conflict=entry.texts("conflict"),
+        until_settled=entry.find_text("until_settled"),
         evidence=tuple(_read_citation(item) for item in entry.nodes("evidence")),
         order=100 if order is None else order,
         note=entry.find_text("note"),

@@ -18,13 +18,14 @@ from herald.guideline.nodes import (
     Name,
     Node,
     Not,
+    OfLatest,
     Or,
     Pick,
     Quantified,
     children,
 )
 
-OVER_ELEMENTS = (Quantified, Count, Pick)
+OVER_ELEMENTS = (Quantified, Count, Pick, OfLatest)
 
 
 def names_in(node: Node, fields: Mapping[str, Field]) -> Iterator[str]:
@@ -76,6 +77,7 @@ _PARTS: dict[type[Node], tuple[str, ...]] = {
     Quantified: ("condition",),
     Count: ("condition",),
     Pick: ("condition",),
+    OfLatest: ("condition",),
     MonthsBetween: ("start", "end"),
     MonthsSince: ("start",),
 }

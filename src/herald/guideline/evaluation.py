@@ -56,6 +56,7 @@ class Evaluation:
         self._fields: dict[str, Known | Unknown] = {}
         self._facts: dict[str, FactResult] = {}
         self._results: dict[int, RuleResult | CautionResult] = {}
+        self._alone: dict[int, Evaluation] = {}
 
     def with_input(self, name: str, value: Value) -> Evaluation:
         """Returns the evaluation as it were if the field `name` had been recorded as `value`."""
@@ -115,6 +116,14 @@ class Evaluation:
         """Returns the name by which `missing` and traces call a field or table."""
         return name
 
+    def known_alone(self, element: Mapping[str, Value], name: str) -> Partial:
+        """Returns what would be known of a field or table if an element of a list were all that is recorded."""
+        found = self._alone.get(id(element))
+        if found is None:
+            inputs = {field: value for field, value in element.items() if field in self.guideline.fields}
+            found = self._alone[id(element)] = Evaluation(self.guideline, inputs, self.as_of)
+        return found.known(name)
+
     def field(self, name: str) -> Known | Unknown:
         """Returns the value of a field: recorded, else derived, else presumed."""
         found = self._fields.get(name)
@@ -138,6 +147,9 @@ class Evaluation:
         return self.needs_of(field.derive.name) if isinstance(field.derive, Name) else frozenset((field.name,))
 
     def _find_derived(self, field: Field) -> Known | None:
+        held = None if field.elsewhere is None else self._derive(field.elsewhere)
+        if held is not None:
+            return Known(held, Origin.DERIVED)
         if field.cases:
             return self._find_case(field.cases)
         value = None if field.derive is None else self._derive(field.derive)

@@ -87,7 +87,9 @@ class Field:
         derive: Where the record gives no value, the value of this expression.
         cases: In place of `derive`: the first that is TRUE, if none before it is UNKNOWN and says otherwise.
         presume: Where nothing could be derived, the first that is TRUE; always shown as an assumption.
+        elsewhere: Where the field itself was not recorded, what a list of the record says of it.
         of: The fields of each element of a list of records.
+        fact: Of a field of an element: the field or table that gives its value, with the element as all that is known.
     """
 
     name: str
@@ -103,11 +105,13 @@ class Field:
     unit: str | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    elsewhere: Node | None = None
     derive: Node | None = None
     cases: tuple[Case, ...] = ()
     presume: tuple[Case, ...] = ()
     element: Element | None = None
     of: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
+    fact: str | None = None
 
     @property
     def type(self) -> Type:

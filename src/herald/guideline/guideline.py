@@ -147,8 +147,8 @@ class Untouched:
 
 def expressions_of_field(field: Field) -> list[Node]:
     """Returns the expressions from which a value of the field may follow."""
-    derive = [] if field.derive is None else [field.derive]
-    return [*derive, *(case.when for case in (*field.cases, *field.presume))]
+    given = [node for node in (field.elsewhere, field.derive) if node is not None]
+    return [*given, *(case.when for case in (*field.cases, *field.presume))]
 
 
 def direct_names(fields: Mapping[str, Field], tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:

@@ -123,6 +123,8 @@ def _declared(fields: Mapping[str, Field], name: object, path: _Path) -> Field:
         shown = name if isinstance(name, str) and name.isprintable() and len(name) <= 60 else "…"
         hint = nearest_hint(shown, fields) or "the patient schema lists the fields"
         raise _Unfit((*path, shown), "there is no such field", hint)
+    if fields[name].fact is not None:
+        raise _Unfit((*path, name), "this follows from the other fields of the element and is not recorded")
     return fields[name]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -29,6 +29,7 @@ from herald.guideline.nodes import (
     Node,
     Not,
     Number,
+    OfLatest,
     Or,
     Pick,
     Quantified,
@@ -69,6 +70,9 @@ class Scope(Protocol):
     def path(self, name: str) -> str:
         """Returns the name by which `missing` and traces call a field or table."""
 
+    def known_alone(self, element: Mapping[str, Value], name: str) -> Partial:
+        """Returns what would be known of a field or table if an element of a list were all that is recorded."""
+
 
 class ElementScope:
     """One element of a list of records: its own fields shadow those of the patient."""
@@ -94,7 +98,13 @@ class ElementScope:
         return missing_of(node, self)
 
     def known(self, name: str) -> Partial:
-        return self.element.get(name) if name in self._own else self._outer.known(name)
+        if name not in self._own:
+            return self._outer.known(name)
+        fact = self._own[name].fact
+        return self.element.get(name) if fact is None else self._outer.known_alone(self.element, fact)
+
+    def known_alone(self, element: Mapping[str, Value], name: str) -> Partial:
+        return self._outer.known_alone(element, name)
 
     def needs_of(self, name: str) -> Missing:
         if name not in self._own:
@@ -232,6 +242,36 @@ def _pick(node: Pick, scope: Scope) -> Partial:
     return PartialDate(min(date.first for date in every), min(date.last for date in sure))
 
 
+def latest_elements(node: OfLatest, scope: Scope) -> list[ElementScope]:
+    """Returns the elements that may be the latest that fulfils the condition; none where there need not be one."""
+    judged = [(element.truth(node.condition), element) for element in elements_of(node.elements, scope) or ()]
+    sure = [element.known(node.date.name) for truth, element in judged if truth is Truth.TRUE]
+    candidates = [element for truth, element in judged if truth is not Truth.FALSE] if sure else []
+    return [
+        element
+        for element in candidates
+        if not any(compare(element.known(node.date.name), Relation.LESS, date) is Truth.TRUE for date in sure)
+    ]
+
+
+def _of_latest(node: OfLatest, scope: Scope) -> Partial:
+    return _one_of(element.known(node.wanted.name) for element in latest_elements(node, scope))
+
+
+def _one_of(values: Iterable[Partial]) -> Partial:
+    """Returns what is known of a value that is one of some; where they are not equal, only choices and numbers are."""
+    known = list(values)
+    if not known or None in known:
+        return None
+    if all(value == known[0] for value in known):
+        return known[0]
+    if all(isinstance(value, Decimal) for value in known):
+        numbers = [value for value in known if isinstance(value, Decimal)]
+        return between(min(numbers), max(numbers))
+    texts = frozenset(value for value in known if isinstance(value, str))
+    return Possible(texts) if len(texts) == len(set(map(str, known))) else None
+
+
 def _months(start: Partial, end: Partial) -> Partial:
     if not isinstance(start, PartialDate) or not isinstance(end, PartialDate):
         return None
@@ -246,6 +286,7 @@ _VALUES: dict[type[Node], Callable[[Any, Any], Partial]] = {
     AsOf: lambda _, scope: PartialDate.on(scope.as_of),
     Count: _count,
     Pick: _pick,
+    OfLatest: _of_latest,
     MonthsBetween: lambda node, scope: _months(value_of(node.start, scope), value_of(node.end, scope)),
     MonthsSince: lambda node, scope: _months(value_of(node.start, scope), PartialDate.on(scope.as_of)),
 }
@@ -262,18 +303,20 @@ def missing_of(node: Node, scope: Scope) -> Missing:
             return NOTHING.union(*(scope.missing(part) for part in children(node)))
         case Include():
             return scope.needs_of(node.operand.name) or frozenset((scope.path(node.operand.name),))
-        case Quantified() | Count() | Pick():
+        case Quantified() | Count() | Pick() | OfLatest():
             return _missing_in_elements(node, scope)
     return NOTHING.union(*(missing_of(child, scope) for child in children(node)))
 
 
-def _missing_in_elements(node: Quantified | Count | Pick, scope: Scope) -> Missing:
+def _missing_in_elements(node: Quantified | Count | Pick | OfLatest, scope: Scope) -> Missing:
     elements = elements_of(node.elements, scope)
     if elements is None:
         return frozenset((node.elements.name,))
     missing: Missing = NOTHING
     for element in elements:
         missing |= element.missing(node.condition)
-        if isinstance(node, Pick) and element.truth(node.condition) is not Truth.FALSE:
+        if isinstance(node, Pick | OfLatest) and element.truth(node.condition) is not Truth.FALSE:
             missing |= element.needs_of(node.date.name)
+        if isinstance(node, OfLatest) and element.truth(node.condition) is not Truth.FALSE:
+            missing |= element.needs_of(node.wanted.name)
     return missing or frozenset((node.elements.name,))

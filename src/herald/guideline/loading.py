@@ -114,7 +114,13 @@ def _share_in_field(field: Field, pool: dict[Node, Node]) -> Field:
     def shared(cases: tuple[Case, ...]) -> tuple[Case, ...]:
         return tuple(replace(case, when=share(case.when, pool)) for case in cases)
 
-    return replace(field, derive=_shared(field.derive, pool), cases=shared(field.cases), presume=shared(field.presume))
+    return replace(
+        field,
+        elsewhere=_shared(field.elsewhere, pool),
+        derive=_shared(field.derive, pool),
+        cases=shared(field.cases),
+        presume=shared(field.presume),
+    )
 
 
 def _share_in_table(table: Table, pool: dict[Node, Node]) -> Table:

@@ -17,7 +17,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 UNIT = re.compile(r"%|[A-Za-zµ][A-Za-z0-9µ²³/^*%]*")
 KEYWORDS = frozenset({
     *("and", "or", "not", "in", "include", "class", "as_of", "true", "false"),
-    *("any", "all", "none", "count", "latest", "earliest", "months_between", "months_since"),
+    *("any", "all", "none", "count", "latest", "earliest", "months_between", "months_since", "of_latest"),
 })  # fmt: skip
 
 
@@ -235,6 +235,19 @@ class Pick(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class OfLatest(Node):
+    """What the latest of the elements that fulfil a condition says: `of_latest(scans, date, size, site == 'x')`."""
+
+    elements: Name
+    date: Name
+    wanted: Name
+    condition: Node
+
+    def __post_init__(self) -> None:
+        _require(isinstance(self.condition, CONDITIONS), "elements are judged by a condition")
+
+
+@dataclass(frozen=True, slots=True)
 class MonthsBetween(Node):
     """Calendar months from one date to another: `months_between(start, end)`; a number of `months`."""
 
@@ -256,33 +269,31 @@ class MonthsSince(Node):
 
 
 DATES = (Day, AsOf, Name, Pick)
-OPERANDS = (Number, Text, *DATES, Count, MonthsBetween, MonthsSince)
+OPERANDS = (Number, Text, *DATES, Count, OfLatest, MonthsBetween, MonthsSince)
 CONDITIONS = (Constant, Compare, In, Include, Not, And, Or, Quantified)
 
 
 def children(node: Node) -> Iterator[Node]:
     """Yields the nodes directly inside a node, in the order in which they are written."""
-    match node:
-        case Compare():
-            yield from node.operands
-        case In():
-            yield node.operand
-            yield from node.values
-        case Include():
-            yield node.operand
-            yield from node.items
-        case Not():
-            yield node.part
-        case And() | Or():
-            yield from node.parts
-        case Quantified() | Count():
-            yield from (node.elements, node.condition)
-        case Pick():
-            yield from (node.elements, node.date, node.condition)
-        case MonthsBetween():
-            yield from (node.start, node.end)
-        case MonthsSince():
-            yield node.start
+    for attribute in _PARTS.get(type(node), ()):
+        part = getattr(node, attribute)
+        yield from part if isinstance(part, tuple) else (part,)
+
+
+_PARTS: dict[type[Node], tuple[str, ...]] = {
+    Compare: ("operands",),
+    In: ("operand", "values"),
+    Include: ("operand", "items"),
+    Not: ("part",),
+    And: ("parts",),
+    Or: ("parts",),
+    Quantified: ("elements", "condition"),
+    Count: ("elements", "condition"),
+    Pick: ("elements", "date", "condition"),
+    OfLatest: ("elements", "date", "wanted", "condition"),
+    MonthsBetween: ("start", "end"),
+    MonthsSince: ("start",),
+}
 
 
 def _require(fits: bool, message: str) -> None:  # noqa: FBT001 - the bool is the subject, not a switch

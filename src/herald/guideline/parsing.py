@@ -35,6 +35,7 @@ from herald.guideline.nodes import (
     Node,
     Not,
     Number,
+    OfLatest,
     Or,
     Pick,
     Quantified,
@@ -289,6 +290,18 @@ class _Parser:
         self._expect(")")
         return Pick(choice, elements, date, condition, column=column)
 
+    def read_of_latest(self, column: int) -> Node:
+        self._expect("(")
+        elements, date, wanted = (self._read_name_before_comma() for _ in range(3))
+        condition = self._read_condition()
+        self._expect(")")
+        return OfLatest(elements, date, wanted, condition, column=column)
+
+    def _read_name_before_comma(self) -> Name:
+        name = self._read_name()
+        self._expect(",")
+        return name
+
     def read_months_between(self, column: int) -> Node:
         self._expect("(")
         start = self._read_date()
@@ -314,6 +327,7 @@ _FUNCTIONS: dict[str, Callable[[_Parser, int], Node]] = {
     "count": _Parser.read_count,
     "latest": lambda parser, column: parser.read_pick(Choice.LATEST, column),
     "earliest": lambda parser, column: parser.read_pick(Choice.EARLIEST, column),
+    "of_latest": _Parser.read_of_latest,
     "months_between": _Parser.read_months_between,
     "months_since": _Parser.read_months_since,
 }

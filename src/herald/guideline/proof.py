@@ -23,7 +23,7 @@ from herald.guideline.partition import cuts_in, outcomes_of
 from herald.guideline.rendering import render
 from herald.guideline.results import NOTHING, Missing
 from herald.guideline.tables import Policy, Row, Table
-from herald.guideline.values import Partial
+from herald.guideline.values import Partial, Value
 
 MAX_COMBINATIONS = 200_000
 
@@ -54,6 +54,9 @@ class _Combination:
 
     def path(self, name: str) -> str:
         return name
+
+    def known_alone(self, element: Mapping[str, Value], name: str) -> Partial:  # noqa: ARG002 - the protocol's parameters
+        return None
 
     def __str__(self) -> str:
         known = [f"{name} is {value}" for name, value in self.values.items()]

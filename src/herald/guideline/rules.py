@@ -112,6 +112,8 @@ class Rule:
         locator: Where in the source.
         since: The rule holds from the first day of this date.
         until: The rule no longer holds from the first day of this date on.
+        conflict: Fields, or fields of elements ('scans.size'), whose values stand against each other where it applies.
+        until_settled: A field or table; once it has a value, the advice is no longer given.
         order: Place among rules of equal standing and certainty; lower is earlier.
         legacy_id: The row of the table of sources that it was taken from.
     """
@@ -137,6 +139,8 @@ class Rule:
     until: PartialDate | None = None
     supersedes: tuple[str, ...] = ()
     conflicts_with: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
+    until_settled: str | None = None
     evidence: tuple[Citation, ...] = ()
     order: int = 100
     note: str | None = None

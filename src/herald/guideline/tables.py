@@ -31,6 +31,7 @@ class Row:
         because: The reason, in words for a reader.
         comment: Text that belongs beside the value.
         needs: Codes of further steps that the value calls for.
+        conflict: Fields whose values contradict each other where the row applies.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Row:
     comment: str | None = None
     legacy_id: str | None = None
     needs: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from herald.core.truth import Truth
+from herald.guideline.dependencies import OVER_ELEMENTS
 from herald.guideline.evaluation import Evaluation
 from herald.guideline.fields import Case, Field
 from herald.guideline.guideline import expressions_of_field
@@ -18,9 +19,9 @@ from herald.guideline.nodes import (
     Name,
     Node,
     Not,
+    OfLatest,
     Or,
     Pick,
-    Quantified,
     children,
 )
 from herald.guideline.results import Known, Missing, Origin
@@ -136,7 +137,7 @@ class Tracer:
     def _parts(self, node: Node, scope: Scope) -> Iterator[Trace]:
         if isinstance(node, And | Or | Not):
             yield from (self.trace(part, scope) for part in children(node))
-        elif isinstance(node, Quantified | Count | Pick):
+        elif isinstance(node, OVER_ELEMENTS):
             for place, element in enumerate(elements_of(node.elements, scope) or (), start=1):
                 yield self.trace(node.condition, element, place)
         else:
@@ -169,11 +170,11 @@ class Tracer:
         return Used(name, declared, None, nodes=nodes, tracer=self)
 
 
-_VALUES = (Count, Pick, MonthsBetween, MonthsSince)
+_VALUES = (Count, Pick, OfLatest, MonthsBetween, MonthsSince)
 
 
 def _own_names(node: Node) -> Iterator[str]:
-    if isinstance(node, Quantified | Count | Pick):
+    if isinstance(node, OVER_ELEMENTS):
         yield node.elements.name
     elif isinstance(node, Name):
         yield node.name

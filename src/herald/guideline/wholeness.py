@@ -63,8 +63,11 @@ def _require_known(known: Mapping[str, object], name: str, noun: str, place: Pla
 
 
 def _check_field(field: Field, scope: Scope) -> None:
-    if field.derive is not None:
-        _check_derived(field, field.derive, scope)
+    for key, node in (("from", field.elsewhere), ("derive", field.derive)):
+        if node is not None:
+            _check_derived(field, key, node, scope)
+    for inner in field.of.values():
+        _check_fact(inner, scope)
     for case in (*field.cases, *field.presume):
         _check(case.place, "when", case.when, scope)
     try:
@@ -73,13 +76,22 @@ def _check_field(field: Field, scope: Scope) -> None:
         raise misread(field.place, "asks", error) from None
 
 
-def _check_derived(field: Field, node: Node, scope: Scope) -> None:
+def _check_derived(field: Field, key: str, node: Node, scope: Scope) -> None:
     try:
         found = type_of(node, scope)
     except ExpressionError as error:
-        raise misread(Place(field.place.file, node.line), "derive", error) from None
+        raise misread(Place(field.place.file, node.line), key, error) from None
     if not _fits(found, field):
-        raise GuidelineProblem(field.place, f"'derive' gives {found}, and the field '{field.name}' is {field.type}")
+        raise GuidelineProblem(field.place, f"'{key}' gives {found}, and the field '{field.name}' is {field.type}")
+
+
+def _check_fact(field: Field, scope: Scope) -> None:
+    if field.fact is None:
+        return
+    _require_known({**scope.fields, **scope.tables}, field.fact, "field or table", field.place)
+    found = (scope.tables.get(field.fact) or scope.fields[field.fact]).type
+    if not _fits(found, field):
+        raise GuidelineProblem(field.place, f"'fact' gives {found}, and the field '{field.name}' is {field.type}")
 
 
 def _fits(found: Type, field: Field) -> bool:
@@ -120,6 +132,7 @@ def _table_steps(draft: Draft, table: Table, scope: Scope) -> Iterator[Callable[
     for row in table.rows:
         yield partial(_check, row.place, "when", row.when, scope)
         yield from _source_steps(draft, (row.place, row.source))
+        yield from (partial(_require_path, draft, path, row.place) for path in row.conflict)
 
 
 def _rule_steps(draft: Draft, rule: Rule, scope: Scope) -> Iterator[Callable[[], None]]:
@@ -131,8 +144,20 @@ def _rule_steps(draft: Draft, rule: Rule, scope: Scope) -> Iterator[Callable[[],
     yield from _source_steps(draft, (rule.place, rule.source))
     for other in (*rule.supersedes, *rule.conflicts_with):
         yield partial(_require_known, draft.rules, other, "rule", rule.place)
+    yield from (partial(_require_path, draft, path, rule.place) for path in rule.conflict)
+    if rule.until_settled is not None:
+        known = {**draft.fields, **draft.tables}
+        yield partial(_require_known, known, rule.until_settled, "field or table", rule.place)
     if draft.jurisdictions:
         yield partial(_require_known, dict.fromkeys(draft.jurisdictions), rule.jurisdiction, "jurisdiction", rule.place)
+
+
+def _require_path(draft: Draft, path: str, place: Place) -> None:
+    """Demands that a path names a field, or a field of an element: 'specimens.date'."""
+    name, _, inner = path.partition(".")
+    _require_known(draft.fields, name, "field", place)
+    if inner:
+        _require_known(draft.fields[name].of, inner, f"field of '{name}'", place)
 
 
 def _caution_steps(draft: Draft, caution: Caution, scope: Scope) -> Iterator[Callable[[], None]]:

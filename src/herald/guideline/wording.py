@@ -24,6 +24,7 @@ from herald.guideline.nodes import (
     Node,
     Not,
     Number,
+    OfLatest,
     Or,
     Pick,
     Quantified,
@@ -145,6 +146,10 @@ class Wording:
                 entry = self.within(node.elements)
                 entries = f"the {self.label(node.elements.name)} with {entry.condition(node.condition)}"
                 return f"{node.choice} {entry.label(node.date.name)} in {entries}"
+            case OfLatest():
+                entry = self.within(node.elements)
+                which = f"entry of the {self.label(node.elements.name)} with {entry.condition(node.condition)}"
+                return f"{entry.label(node.wanted.name)} of the latest {which}"
         raise TypeError(f"no words for {type(node).__name__}")
 
     def display(self, subject: Node | None, value: str) -> str:

@@ -17,7 +17,7 @@ from herald.guideline.tables import Row, Table
 Entry: TypeAlias = "Rule | Caution | Table | Row | Field | Source"
 Written: TypeAlias = "str | list[Written] | dict[str, Written]"
 
-_FIELD_KEYS = {"kind": "type", "low": "least", "high": "greatest"}
+_FIELD_KEYS = {"kind": "type", "elsewhere": "from", "low": "least", "high": "greatest"}
 
 
 def written(entry: Entry) -> dict[str, Written]:
