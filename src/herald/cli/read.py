@@ -11,6 +11,7 @@ import click
 from herald.cli.batch import Failure, Read, Skipped, read_each
 from herald.cli.output import print_json, report_failure
 from herald.cli.parameters import as_of_option, base_option, format_option
+from herald.cli.reading_options import jobs_option
 from herald.core.errors import DocumentError
 from herald.evidence.store import Added, EvidenceBase
 from herald.vocabulary.tables import load_vocabulary
@@ -20,42 +21,57 @@ from herald.vocabulary.tables import load_vocabulary
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @base_option
 @as_of_option
+@jobs_option
 @format_option("text", "json")
-def command(paths: tuple[Path, ...], base: Path, as_of: dt.date, format_: str) -> None:
+def command(paths: tuple[Path, ...], base: Path, as_of: dt.date, jobs: int, format_: str) -> None:
     """Read documents into the evidence base.
 
-    Reading a document twice changes nothing; a newer Herald reads it again. An interrupted run keeps what was finished.
+    PATHS are what `herald extract` reads. Reading a document twice changes nothing; a newer Herald reads it again. An
+    interrupted run keeps every document that was finished, and says how many.
 
     \b
     Examples:
       herald read articles/
       herald read article.html --base board.db
+      herald read pubmed26n0001.xml.gz --jobs 4
     """
-    skipped = Skipped()
+    skipped, failed = Skipped(), list[Failure]()
     documents: list[dict[str, object]] = []
-    failed: list[Failure] = []
     with EvidenceBase(base) as evidence:
-        for item in read_each(paths, load_vocabulary(), skipped.append):
-            if isinstance(item, Failure):
-                report_failure(item)
-                failed.append(item)
-            else:
-                documents.append(store(item, evidence, as_of))
-                if format_ == "text":
-                    click.echo("{id}  {status:9}  {findings:3} findings  {path}".format(**documents[-1]))
+        try:
+            for item in read_each(paths, load_vocabulary(), skipped.append, jobs=jobs):
+                if isinstance(item, Failure):
+                    report_failure(item)
+                    failed.append(item)
+                else:
+                    documents.append(store(item, evidence, as_of))
+                    if format_ == "text":
+                        click.echo("{id}  {status:9}  {findings:3} findings  {source}".format(**documents[-1]))
+        except KeyboardInterrupt:
+            click.echo(f"herald: interrupted: {base} is whole and keeps {_summary(documents)}", err=True)
+            raise
     skipped.report()
     if format_ == "json":
         unread = {"failed": [f.record for f in failed], "passed_over": skipped.record}
         print_json({"base": str(base), "documents": documents, **unread})
     else:
-        counts = Counter(str(document["status"]) for document in documents)
-        summary = ", ".join(f"{counts[status]} {status}" for status in Added)
-        click.echo(f"{base}: {summary}, {len(failed)} failed")
+        click.echo(f"{base}: {_summary(documents)}, {len(failed)} failed")
     raise SystemExit(DocumentError.exit_code if failed else 0)
+
+
+def _summary(documents: list[dict[str, object]]) -> str:
+    counts = Counter(str(document["status"]) for document in documents)
+    return ", ".join(f"{counts[status]} {status}" for status in Added)
 
 
 def store(item: Read, evidence: EvidenceBase, read_on: dt.date) -> dict[str, object]:
     """Stores one reading and returns what to say of it."""
     status = evidence.add(item.reading, read_on=read_on)
-    count = len(item.reading.extraction.findings)
-    return {"id": item.reading.document.id, "status": status.value, "findings": count, "path": str(item.path)}
+    document = item.reading.document
+    return {
+        "id": document.id,
+        "status": status.value,
+        "findings": len(item.reading.extraction.findings),
+        "path": str(item.path),
+        "source": document.source,
+    }

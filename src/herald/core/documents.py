@@ -48,7 +48,8 @@ class Block:
     """`text[start:end]` of a document, in one role.
 
     Attributes:
-        origin: Where it came from in the original (an element path of the page), None where the text is the original.
+        origin: Where it came from in the original: an element path of the page or record, a JSON path, or a page of a
+            PDF with its box; None where the text is the original.
         why: For boilerplate, what gave it away ("inside <nav>", "newsletter box").
     """
 
@@ -85,6 +86,21 @@ class MeshTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Another publication that a record names: a comment on it, its erratum, its retraction.
+
+    Attributes:
+        kind: As the source names it: "RetractionIn", "ErratumFor", "CommentOn", "UpdateOf" …
+        reference: The other publication as printed.
+        pmid: Its PMID, where the record gives one.
+    """
+
+    kind: str
+    reference: str
+    pmid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     r"""A text and what is known about it.
 
@@ -92,8 +108,10 @@ class Document:
         text: The canonical text: what was printed, with line ends as "\n". Every span counts in it.
         blocks: The text in order, without overlap; what lies between two blocks is white space.
         source: Where it was read from: a path or an address, as given.
-        format: "text", "html" or "pubmed text".
+        format: "text", "html", "pubmed text", "pubmed xml", "jats", "clinicaltrials.gov" or "pdf".
         identifiers: "doi", "pmid", "pmcid", "nct" as printed in the document.
+        vernacular_title: The title in the language of the publication, where that is not the language of `title`.
+        relations: Comments, errata, retractions and other publications that a record names beside itself.
     """
 
     text: str
@@ -111,6 +129,8 @@ class Document:
     substances: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     blocks: tuple[Block, ...] = ()
+    vernacular_title: str | None = None
+    relations: tuple[Relation, ...] = ()
 
     @property
     def id(self) -> str:

@@ -1,13 +1,21 @@
-"""Readers: plain text, HTML and the PubMed text record to `Document`. A format's reader is loaded when it is met."""
+"""Readers: text, pages, PubMed and JATS XML, trial records and PDF to `Document`; each is loaded when it is met."""
 
-from herald.documents.discovery import find_documents, find_passed_over
-from herald.documents.reading import MAX_BYTES, parse_document, read_document, read_text
+from herald.documents.discovery import find_documents
+from herald.documents.reading import (
+    MAX_BYTES,
+    parse_document,
+    parse_documents,
+    read_document,
+    read_documents,
+    read_text,
+)
 
 __all__ = [
     "MAX_BYTES",
     "find_documents",
-    "find_passed_over",
     "parse_document",
+    "parse_documents",
     "read_document",
+    "read_documents",
     "read_text",
 ]

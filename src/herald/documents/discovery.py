@@ -6,9 +6,18 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from herald.core.errors import DocumentError
 from herald.documents.errors import DocumentNotFound
+from herald.documents.formats import HEAD_BYTES, Format, find_format, suffix_of
 
-SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".nbib"})
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".nbib", ".pdf"})
+SUFFIXES_OF_MANY_KINDS = frozenset({".xml", ".nxml", ".json"})
+"""Suffixes that say little: such a file of a folder is a document only if its first bytes say so."""
+
+_OTHER = {
+    Format.OTHER_XML: "XML, but neither PubMed's nor JATS",
+    Format.OTHER_JSON: "JSON, but no record of ClinicalTrials.gov",
+}
 
 
 def find_documents(paths: Iterable[Path], *, on_skip: Callable[[Path, str], None] | None = None) -> Iterator[Path]:
@@ -32,14 +41,6 @@ def find_documents(paths: Iterable[Path], *, on_skip: Callable[[Path, str], None
                 yield file
 
 
-def find_passed_over(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """Returns the files of the folders that `find_documents` passes over, and why."""
-    skipped: list[tuple[Path, str]] = []
-    for _ in find_documents(paths, on_skip=lambda path, why: skipped.append((path, why))):
-        pass
-    return skipped
-
-
 def _walk(folder: Path, on_skip: Callable[[Path, str], None]) -> Iterator[Path]:
     """Walks without following links to folders, so that a loop of links cannot be entered."""
     for name, folders, files in os.walk(folder, onerror=lambda error: on_skip(Path(error.filename), "unreadable")):
@@ -57,9 +58,24 @@ def _walk(folder: Path, on_skip: Callable[[Path, str], None]) -> Iterator[Path]:
 def _reason_to_skip(file: Path) -> str | None:
     if file.name.startswith("."):
         return "hidden"
-    if file.suffix.casefold() not in SUFFIXES:
+    suffix = suffix_of(file.name)
+    if suffix not in SUFFIXES | SUFFIXES_OF_MANY_KINDS:
         return f"no document by its suffix {file.suffix!r}" if file.suffix else "no suffix"
-    return None if file.is_file() else "a link that leads nowhere"
+    if not file.is_file():
+        return "a link that leads nowhere"
+    return _other_kind(file) if suffix in SUFFIXES_OF_MANY_KINDS else None
+
+
+def _other_kind(file: Path) -> str | None:
+    """Returns why an XML or JSON file is no document; a file that cannot be read is left to its reader to refuse."""
+    from herald.documents.byte_source import ByteSource
+
+    try:
+        with ByteSource(file) as source:
+            form = find_format(source.read(HEAD_BYTES), file.name)
+    except DocumentError:
+        return None
+    return _OTHER.get(form)
 
 
 def _ignore(path: Path, why: str) -> None:

@@ -51,3 +51,27 @@ class SeveralRecords(DocumentError):
     """More than one record in one file, so that no identifier or date is the document's own."""
 
     code = "document.several-records"
+
+
+class BrokenDocument(DocumentError):
+    """A file of a known format that breaks off or breaks the rules of its format."""
+
+    code = "document.broken"
+
+
+class HostileDocument(DocumentError):
+    """A file that unpacks, nests or refers beyond what any document needs."""
+
+    code = "document.hostile"
+
+
+class ReaderMissing(DocumentError):
+    """A format whose reader is not installed."""
+
+    code = "document.reader-missing"
+
+
+class RecordNotFound(DocumentError):
+    """No such record in a file of records."""
+
+    code = "document.record-not-found"

@@ -18,7 +18,11 @@ FUNCTION_WORDS = {
     "pl": "i w z na do się że nie jest to o od po przez dla oraz u był była były ich lub są jak",
 }
 
-_SETS = {code: frozenset(words.split()) for code, words in FUNCTION_WORDS.items()}
+_LANGUAGES_OF = {
+    word: tuple(code for code, known in FUNCTION_WORDS.items() if word in known.split())
+    for words in FUNCTION_WORDS.values()
+    for word in words.split()
+}
 _WORD = re.compile(r"[^\W\d_]+")
 WORDS_READ = 3000
 FEWEST_HITS = 5
@@ -33,7 +37,10 @@ def find_language(text: str) -> str | None:
     at least `FEWEST_HITS` function words, `SMALLEST_SHARE` of all words, and `LEAD` times as many as the next.
     """
     words = [match[0].casefold() for match in _WORD.finditer(text[: WORDS_READ * 12])][:WORDS_READ]
-    counts = Counter({code: sum(word in known for word in words) for code, known in _SETS.items()})
+    counts = Counter(dict.fromkeys(FUNCTION_WORDS, 0))
+    for word, times in Counter(words).items():
+        for code in _LANGUAGES_OF.get(word, ()):
+            counts[code] += times
     (best, most), (_, next_most) = counts.most_common(2)
     is_clear = most >= max(FEWEST_HITS, SMALLEST_SHARE * len(words)) and most >= LEAD * next_most
     return best if is_clear else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from herald.core.documents import Block, BlockRole
 from herald.documents.boilerplate import find_reason
@@ -11,6 +12,8 @@ from herald.documents.pubmed_record import PubmedRecord
 
 _PART = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _CITATION = re.compile(r"\d{1,5}\.\s+[A-Z\d][^\n]{1,120}?\.\s+(?:19|20)\d\d\b")
+_BORDER = re.compile(r"\n[^\S\n]*\n\s*(\d{1,5})\.\s+(?=[A-Z\d][^\n]{1,120}?\.\s+(?:19|20)\d\d\b)")
+_PMID = re.compile(r"^PMID: \d", re.MULTILINE)
 _ABOUT = re.compile(
     r"Author information:|Collaborators?:|Comment (?:in|on)\b|Erratum (?:in|for)\b|Update (?:in|of)\b"
     r"|Retraction (?:in|of)\b|Republished (?:in|from)\b|Conflict of interest statement:|Keywords?:"
@@ -26,7 +29,18 @@ _AUTHORS = re.compile(
 def is_record(text: str) -> bool:
     """Whether `text` begins with a numbered citation and has a line with its PMID."""
     start = text.lstrip()
-    return bool(_CITATION.match(start)) and bool(re.search(r"^PMID: \d+", start, re.MULTILINE))
+    return bool(_CITATION.match(start)) and bool(_PMID.search(start))
+
+
+def split_records(text: str) -> list[str]:
+    """Returns the text of each record; one begins at the next number, and only where the one before gave its PMID."""
+    starts = [0]
+    number = int(text.lstrip().partition(".")[0])
+    for match in _BORDER.finditer(text):
+        if int(match[1]) == number + 1 and _PMID.search(text, starts[-1], match.start()):
+            starts.append(match.start(1))
+            number += 1
+    return [text[start:end].rstrip() + "\n" for start, end in pairwise([*starts, len(text)])]
 
 
 def read_record(text: str) -> PubmedRecord:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from herald.core.documents import Block, BlockRole
 from herald.documents.pubmed_record import PubmedRecord, parse_mesh
@@ -13,12 +14,19 @@ _FIELD = re.compile(
     r"|^(?P<other>[^\n]*\S[^\n]*)",  # no field: kept, as metadata
     re.MULTILINE,
 )
+_BORDER = re.compile(r"\n[^\S\n]*\n\s*(?=PMID *- *\d)")
 _CONTENT = {"TI": BlockRole.TITLE, "BTI": BlockRole.TITLE, "AB": BlockRole.PARAGRAPH, "OAB": BlockRole.PARAGRAPH}
 _REGISTRY_NAME = re.compile(r"^[^()]+ \((.+)\)$")
 
 
 def is_record(text: str) -> bool:
     return bool(re.match(r"\s*PMID *- *\d+\s*\n(?:[A-Z][A-Z0-9]{1,3} *- |\s)", text))
+
+
+def split_records(text: str) -> list[str]:
+    """Returns the text of each record; one begins at its PMID, behind an empty line."""
+    starts = [0, *(match.end() for match in _BORDER.finditer(text))]
+    return [text[start:end].rstrip() + "\n" for start, end in pairwise([*starts, len(text)])]
 
 
 def read_record(text: str) -> PubmedRecord:

@@ -13,31 +13,31 @@ from herald.core.documents import Document, DocumentKind
 from herald.documents import pubmed_export, pubmed_page, pubmed_tagged
 from herald.documents.dates import find_date, find_year
 from herald.documents.description import describe
-from herald.documents.errors import SeveralRecords
 from herald.documents.identifiers import find_identifiers
 from herald.documents.pubmed_record import PubmedRecord
 
 _SHAPES = (pubmed_tagged, pubmed_export, pubmed_page)
-_PMID_LINE = re.compile(r"^PMID *[-:] *\d", re.MULTILINE)
 _JOURNAL = re.compile(r"(.+?)\s*\.\s+(?=(?:19|20)\d\d\b)")
 
 
-def find_record(text: str, *, source: str) -> PubmedRecord | None:
-    """Returns the record that `text` is, or None where it has none of the three shapes.
+def read_records(text: str, *, source: str) -> list[Document]:
+    """Returns the documents of the records in `text`; none where it has none of the three shapes.
 
-    Raises:
-        SeveralRecords: It is an export of more than one.
+    Each record of an export of several is a document of its own, with its own part of the text; its source is
+    "FILE#PMID".
     """
     shape = next((shape for shape in _SHAPES if shape.is_record(text)), None)
-    if shape in (pubmed_tagged, pubmed_export):
-        _refuse_several(text, source)
-    return shape.read_record(text) if shape else None
+    if shape is None:
+        return []
+    texts = [text] if shape is pubmed_page else shape.split_records(text)
+    if len(texts) == 1:
+        return [document_of_record(shape.read_record(text), text, source=source)]
+    return [_part(shape.read_record(each), each, source) for each in texts]
 
 
-def _refuse_several(text: str, source: str) -> None:
-    count = len(_PMID_LINE.findall(text))
-    if count > 1:
-        raise SeveralRecords(f"{source} holds {count} PubMed records", hint="save each record as a file of its own")
+def _part(record: PubmedRecord, text: str, source: str) -> Document:
+    pmid = _identifiers(record).get("pmid")
+    return document_of_record(record, text, source=f"{source}#{pmid}" if pmid else source)
 
 
 def document_of_record(record: PubmedRecord, text: str, *, source: str) -> Document:

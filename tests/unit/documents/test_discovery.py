@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
-from herald.documents import find_documents, find_passed_over
+from herald.documents import find_documents
 from herald.documents.errors import DocumentNotFound
 
 
@@ -19,12 +20,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def passed_over(folder: Path) -> dict[Path, str]:
+    skipped: dict[Path, str] = {}
+    for _ in find_documents([folder], on_skip=skipped.__setitem__):
+        pass
+    return skipped
+
+
 def test_documents_come_sorted_and_from_every_depth(folder: Path) -> None:
     assert [path.relative_to(folder).as_posix() for path in find_documents([folder])] == ["one.txt", "b/two.HTML"]
 
 
 def test_what_is_passed_over_is_listed_with_the_reason(folder: Path) -> None:
-    reasons = {path.relative_to(folder).as_posix(): why for path, why in find_passed_over([folder])}
+    reasons = {path.relative_to(folder).as_posix(): why for path, why in passed_over(folder).items()}
     assert reasons == {
         "table.csv": "no document by its suffix '.csv'",
         ".hidden.txt": "hidden",
@@ -45,9 +53,27 @@ def test_a_loop_of_links_is_not_entered(folder: Path) -> None:
     (folder / "b" / "loop").symlink_to(folder)
     (folder / "dangling.txt").symlink_to(folder / "nowhere.txt")
     assert len(list(find_documents([folder]))) == 2
-    assert (folder / "dangling.txt", "a link that leads nowhere") in find_passed_over([folder])
+    assert passed_over(folder)[folder / "dangling.txt"] == "a link that leads nowhere"
 
 
 def test_a_missing_path_is_an_error_not_an_empty_list(tmp_path: Path) -> None:
     with pytest.raises(DocumentNotFound, match="nowhere"):
         list(find_documents([tmp_path / "nowhere"]))
+
+
+def test_xml_and_json_are_documents_only_where_their_first_bytes_say_so(folder: Path) -> None:
+    (folder / "set.xml").write_text("<PubmedArticleSet></PubmedArticleSet>")
+    (folder / "map.xml").write_text("<urlset></urlset>")
+    (folder / "study.json").write_text('{"protocolSection": {}}')
+    (folder / "patient.json").write_text('{"age": 50}')
+    names = [path.name for path in find_documents([folder])]
+    assert names == ["one.txt", "set.xml", "study.json", "two.HTML"]
+    assert passed_over(folder)[folder / "map.xml"] == "XML, but neither PubMed's nor JATS"
+    assert passed_over(folder)[folder / "patient.json"] == "JSON, but no record of ClinicalTrials.gov"
+
+
+def test_a_packed_file_is_known_by_the_suffix_within(folder: Path) -> None:
+    (folder / "notes.txt.gz").write_bytes(gzip.compress(b"text"))
+    (folder / "table.csv.gz").write_bytes(gzip.compress(b"text"))
+    assert "notes.txt.gz" in [path.name for path in find_documents([folder])]
+    assert folder / "table.csv.gz" in passed_over(folder)

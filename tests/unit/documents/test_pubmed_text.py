@@ -6,7 +6,7 @@ import pytest
 
 from herald.core.dates import PartialDate
 from herald.core.documents import BlockRole, Document, DocumentKind, MeshTerm, NoticeKind
-from herald.documents import read_text
+from herald.documents import parse_documents, read_text
 from herald.documents.errors import SeveralRecords
 
 COPIED = """\
@@ -183,8 +183,31 @@ def test_a_retraction_is_a_retraction_notice() -> None:
     assert document.kind is DocumentKind.RETRACTION_NOTICE
 
 
-@pytest.mark.parametrize("records", [TAGGED + "\n" + TAGGED, EXPORTED + "\n\n2" + EXPORTED[1:]], ids=["tags", "export"])
-def test_several_records_in_one_file_are_refused_rather_than_mixed(records: str) -> None:
-    with pytest.raises(SeveralRecords, match="2 PubMed records") as caught:
-        read_text(records, source="x")
-    assert caught.value.hint == "save each record as a file of its own"
+SECOND = "22222222"
+
+
+def second(record: str) -> str:
+    """Returns the record under another PMID, and in an export under the next number."""
+    renamed = record.replace("12345678", SECOND)
+    return "2" + renamed[1:] if renamed.startswith("1. ") else renamed
+
+
+@pytest.mark.parametrize("record", [TAGGED, EXPORTED], ids=["tags", "export"])
+def test_each_record_of_an_export_is_a_document_of_its_own(record: str) -> None:
+    several = f"{record}\n\n{second(record)}"
+    documents = list(parse_documents(several.encode(), source="x.txt"))
+    assert [document.source for document in documents] == ["x.txt#12345678", f"x.txt#{SECOND}"]
+    assert [document.identifiers["pmid"] for document in documents] == ["12345678", SECOND]
+    assert [document.text for document in documents] == [record, second(record)]
+
+
+@pytest.mark.parametrize("record", [TAGGED, EXPORTED], ids=["tags", "export"])
+def test_one_document_is_not_to_be_had_from_several_records(record: str) -> None:
+    with pytest.raises(SeveralRecords, match="more than one record") as caught:
+        read_text(f"{record}\n\n{second(record)}", source="x")
+    assert caught.value.hint is not None
+
+
+def test_a_numbered_list_inside_an_abstract_begins_no_record() -> None:
+    record = EXPORTED.replace("RESULTS:", "\n\n2. Adv Ex. 2001;1:2 is not a record.\n\nRESULTS:")
+    assert len(list(parse_documents(record.encode(), source="x.txt"))) == 1

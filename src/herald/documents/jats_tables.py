@@ -1,0 +1,51 @@
+"""Tables in XML to rows of text: spans laid out, heads of several rows made one, so that each cell keeps its column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element  # the type only
+
+from herald.documents.xml_tree import name_of, words_of
+
+WIDEST_SPAN = 60
+"""A cell that claims to span more columns or rows than any table has is taken to span so many."""
+
+
+def table_rows(table: Element) -> list[str]:
+    """Returns the rows as "cell | cell | …"; the rows of the head as one, each column's words from top to bottom."""
+    head = [row for part in table if name_of(part) == "thead" for row in part if name_of(row) == "tr"]
+    body = [row for row in table.iter() if name_of(row) == "tr" and row not in head]
+    columns = list(zip(*_grid(head), strict=True)) if head else []
+    heads = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+    rows = [heads, *_grid(body, repeat=False)] if any(heads) else _grid(body, repeat=False)
+    return [" | ".join(row) for row in rows if any(row)]
+
+
+def _grid(rows: Sequence[Element], *, repeat: bool = True) -> list[list[str]]:
+    """Returns the words of every cell by row and column, all rows of one length.
+
+    Args:
+        repeat: Whether a cell that spans several columns stands in each of them, or only in the first.
+    """
+    grid: list[dict[int, str]] = [{} for _ in rows]
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in (each for each in row if name_of(each) in ("td", "th")):
+            while column in grid[number]:
+                column += 1
+            _place(grid, number, column, cell, repeat=repeat)
+            column += _span(cell, "colspan")
+    width = max((column + 1 for line in grid for column in line), default=0)
+    return [[line.get(column, "") for column in range(width)] for line in grid]
+
+
+def _place(grid: list[dict[int, str]], number: int, column: int, cell: Element, *, repeat: bool) -> None:
+    words = words_of(cell)
+    for line in grid[number : number + _span(cell, "rowspan")]:
+        for place in range(_span(cell, "colspan")):
+            line[column + place] = words if repeat or place == 0 else ""
+
+
+def _span(cell: Element, name: str) -> int:
+    value = cell.get(name, "1")
+    return max(1, min(int(value), WIDEST_SPAN)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
