@@ -51,7 +51,7 @@ def command(documents: Path | None, patient: Path | None, out: Path, as_of: dt.d
     readings, base = read_documents(documents or examples / "documents", out, as_of)
     click.echo(f"\nRead {len(readings)} documents.\n")
     print_findings(base)
-    record = read_record(patient or examples / "patients" / "second-line-her2-positive.yaml")
+    record = read_record(patient or examples / "patients" / "second-line-her2-positive.yaml", as_of)
     click.echo(f"\nPatient: {record.source}\n")
     decision = get_decision(record, as_of, base)
     print_decision(decision)

@@ -16,8 +16,11 @@ from herald.decisions.deciding import decide
 from herald.decisions.decision import CitedResult, Decision
 from herald.decisions.evidence import cite_findings, load_results
 from herald.decisions.inputs import read_inputs
+from herald.decisions.reading_notes import with_reading_notes
 from herald.evidence.store import EvidenceBase
-from herald.patients.record import PatientRecord, parse_patient, read_patient
+from herald.patients import formats
+from herald.patients.csv_row import Choice
+from herald.patients.record import PatientRecord
 from herald.reports import records
 from herald.vocabulary.tables import load_vocabulary
 
@@ -31,20 +34,28 @@ from herald.vocabulary.tables import load_vocabulary
     help="An evidence base: results that your own documents state join the curated ones, marked as such.",
 )
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the answer as a page, too.")
+@click.option("--row", type=click.IntRange(min=1), help="Of a table: the row, counted from 1 without the header.")
+@click.option("--id", "id_", help='Of a table: what stands in the column "id" of the row.')
 @format_option("text", "json")
-def command(patient: Path, as_of: dt.date, base: Path | None, html: Path | None, format_: str) -> None:
+def command(
+    patient: Path, as_of: dt.date, base: Path | None, html: Path | None, row: int | None, id_: str | None, format_: str
+) -> None:
     """Give one patient's options, with evidence, exclusions and missing tests.
 
-    PATIENT is a YAML or JSON record (see docs/reference/patient.md), or - for standard input. What it does not say is
-    not known: the answer names the test that would settle it, and what each result would change.
+    PATIENT is a YAML or JSON record (docs/reference/patient.md), a FHIR bundle (docs/reference/fhir.md), a table of
+    which one row is read (.csv, .tsv), or - for standard input. What it does not say is not known: the answer names
+    the test that would settle it, and what each result would change.
 
     \b
     Examples:
       herald options examples/patients/second-line-her2-positive.yaml
       herald options patient.yaml --html report.html
+      herald options bundle.json --format json
+      herald options patients.csv --row 12
       echo 'her2_ihc: 2+' | herald options - --format json
     """
-    decision = get_decision(read_record(patient), as_of, base)
+    choice = Choice(row, id_) if row is not None or id_ is not None else None
+    decision = get_decision(read_record(patient, as_of, choice), as_of, base)
     if html is not None:
         write_options_page(decision, html)
     if format_ == "json":
@@ -53,18 +64,19 @@ def command(patient: Path, as_of: dt.date, base: Path | None, html: Path | None,
         print_decision(decision)
 
 
-def read_record(path: Path) -> PatientRecord:
+def read_record(path: Path, as_of: dt.date, choice: Choice | None = None) -> PatientRecord:
     """Returns the record of a file, or of standard input for "-"."""
     if str(path) == "-":
-        return parse_patient(sys.stdin.buffer.read(), "standard input", load_vocabulary())
-    return read_patient(path, load_vocabulary())
+        return formats.parse_record(sys.stdin.buffer.read(), "standard input", load_vocabulary(), as_of)
+    return formats.read_record(path, load_vocabulary(), as_of, choice)
 
 
 def get_decision(record: PatientRecord, as_of: dt.date, base: Path | None) -> Decision:
     lexicon = get_lexicon()
     guideline = get_guideline(lexicon)
     inputs = read_inputs(record, guideline, lexicon, as_of)
-    return decide(inputs, guideline, (*load_results(), *stated_results(base)), as_of)
+    decision = decide(inputs, guideline, (*load_results(), *stated_results(base)), as_of)
+    return with_reading_notes(decision, record)
 
 
 def stated_results(base: Path | None) -> tuple[CitedResult, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from herald.patients.notes import Unmapped
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -205,12 +207,35 @@ class MissingInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """One side of a conflict.
+
+    Attributes:
+        text: What it says: "metastasis (liver) of 2026-03: HER2 status positive".
+        date: Of the specimen, or since when the rule holds.
+    """
+
+    text: str
+    rule: str | None = None
+    source: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two rules, sources or results that disagree, shown side by side."""
+    """Two rules, sources or results that disagree, shown side by side.
+
+    Attributes:
+        text: What they disagree about, or what a source says to it.
+        kind: "specimens", "results" (assays of one specimen), "record" (with itself) or "rules".
+        positions: The sides.
+    """
 
     text: str
     rules: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    kind: str = "record"
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +244,8 @@ class Flag:
 
     Attributes:
         rule: The rule, table row or field that it comes from.
-        kind: "advice", "contradiction", "comment", "source" or "assumption".
+        kind: "advice", "contradiction", "comment", "source", "assumption"; of how a record was read: "reading" or
+            "not used".
         source: The id of the source behind it.
     """
 
@@ -240,6 +266,7 @@ class Decision:
         sources: Every source that a reason, a caution or an option names, once, in order of id.
         ordering: How the options are ordered, in words.
         notice: What every reader of the guideline must be told.
+        unmapped: What the record of the patient holds and no field takes.
     """
 
     as_of: dt.date
@@ -256,3 +283,4 @@ class Decision:
     sources: tuple[Source, ...] = ()
     ordering: str = ""
     notice: str = ""
+    unmapped: tuple[Unmapped, ...] = ()

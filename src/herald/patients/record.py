@@ -12,6 +12,7 @@ from herald.patients import plain
 from herald.patients.history import read_treatments
 from herald.patients.notes import Note, Unmapped
 from herald.patients.plain import Plain, parse_plain
+from herald.patients.specimens import read_specimens
 from herald.patients.spellings import plain_spelling
 from herald.patients.variants import read_variants
 
@@ -28,7 +29,7 @@ class PatientRecord:
 
     Attributes:
         values: Field by name; text, None for "not known", tuples and mappings. `treatments` and `variants` are lists of
-            mappings with drugs and genes by vocabulary id and symbol.
+            mappings with drugs and genes by vocabulary id and symbol, `specimens` one of mappings with what was `tested`.
         lines: The line on which each part stands, by path.
         source: The file, or "standard input".
         title: What the record calls itself; shown to no one but its reader.
@@ -76,7 +77,7 @@ def parse_patient(content: bytes, source: str, vocabulary: Vocabulary) -> Patien
     title = values.get("title")
     values = {name: plain_spelling(name, value) for name, value in values.items() if name not in NOT_CLINICAL}
     record = PatientRecord(values, parsed.lines, source, title if isinstance(title, str) else None)
-    return _with_vocabulary(record, vocabulary)
+    return with_vocabulary(record, vocabulary)
 
 
 def _fields(value: Plain, source: str) -> dict[str, Plain]:
@@ -87,7 +88,13 @@ def _fields(value: Plain, source: str) -> dict[str, Plain]:
     return dict(value)
 
 
-def _with_vocabulary(record: PatientRecord, vocabulary: Vocabulary) -> PatientRecord:
+def with_vocabulary(record: PatientRecord, vocabulary: Vocabulary) -> PatientRecord:
+    """Returns the record with its drugs and variants as the vocabulary names them.
+
+    Raises:
+        PatientError: A drug, regimen or gene that the vocabulary does not know.
+    """
     values = read_treatments(record.values, record.place, vocabulary)
     values = read_variants(values, record.place, vocabulary)
+    values = read_specimens(values, record.place)
     return PatientRecord(values, record.lines, record.source, record.title)

@@ -15,8 +15,12 @@ _WORDS = {
 }  # fmt: skip
 _WORDS_OF_FIELD = {
     "brain_metastases": {"no": "none", "false": "none", "yes": "present", "true": "present"},
+    "kind": {
+        "primary tumour": "primary", "primary tumor": "primary", "metastatic": "metastasis", "residual": "residual disease",
+        "recurrence": "local recurrence",
+    },
     "erbb2_mutation": {"no": "none", "false": "none", "wild type": "none"},
-}
+}  # fmt: skip
 
 
 def plain_spelling(field: str, value: Plain) -> Plain:

@@ -127,6 +127,7 @@ def decision_record(decision: Decision) -> Record:
         "missing": [_missing_record(missing) for missing in decision.missing],
         "conflicts": _plain(decision.conflicts),
         "flags": _plain(decision.flags),
+        "unmapped": _plain(decision.unmapped),
         "inputs": dict(decision.inputs),
         "ordering": decision.ordering,
         "notice": decision.notice,

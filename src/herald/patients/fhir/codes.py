@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ SYSTEMS = {
     "http://hl7.org/fhir/sid/icd-10-cm": "ICD-10-CM",
     "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation": "interpretation",
 }
+_PLAIN = re.compile(r"[\w .:/#+-]{1,100}", re.ASCII)
 ICD_10 = "http://hl7.org/fhir/sid/icd-10"
 
 
@@ -67,8 +69,13 @@ def code_label(codings: Iterable[Coding]) -> str | None:
     """Returns the first code as "LOINC 8302-2"; the system's own address where it is none of the usual ones."""
     for coding in codings:
         if coding.code:
-            return f"{SYSTEMS.get(coding.system, coding.system)} {coding.code}".strip()
+            return shown(f"{SYSTEMS.get(coding.system, coding.system)} {coding.code}".strip())
     return None
+
+
+def shown(name: str) -> str:
+    """Returns a code or a type for display; one that reads like anything else is not repeated."""
+    return name if _PLAIN.fullmatch(name) else "not a plain code"
 
 
 def _system(coding: Coding) -> str:

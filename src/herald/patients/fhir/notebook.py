@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from herald.patients.fhir.codes import code_label
+from herald.patients.fhir.codes import code_label, shown
 from herald.patients.fhir.resources import Resource
 from herald.patients.notes import Note, Unmapped
 
@@ -24,7 +24,7 @@ class Notebook:
     def leave(self, resource: Resource, reason: str, *, is_clinical: bool = True) -> None:
         """Notes that a resource is not used, and why."""
         code = code_label(resource.codings("code", "medicationCodeableConcept", "vaccineCode", "type"))
-        self._unmapped[Unmapped(resource.type, code, reason, is_clinical=is_clinical)] += 1
+        self._unmapped[Unmapped(shown(resource.type), code, reason, is_clinical=is_clinical)] += 1
 
     @property
     def notes(self) -> tuple[Note, ...]:
