@@ -188,3 +188,13 @@ def test_pooled_proportions_agree_on_both_scales(pinned: Any, more: dict[str, An
     back = more["pritz1997"]["double_arcsine"]
     shown = (double.estimate_percent, double.ci_low_percent, double.ci_high_percent)
     assert shown == pytest.approx([100 * back[name] for name in ("estimate", "ci_low", "ci_high")], **CLOSE)
+
+
+def test_the_exact_likelihood_agrees_with_rma_glmm(pinned: Any) -> None:
+    """1e-4 relative: rma.glmm takes 7 quadrature nodes and lme4's optimiser, Herald 60 nodes and 1e-10."""
+    reference = pinned("metafor_proportions_pritz1997")
+    found = synthesis.pool_exactly(reference["input"]["xi"], reference["input"]["ni"])
+    expected = reference["glmm_PLO"]
+    assert (found.log_odds, found.se, found.tau2) == pytest.approx(
+        (expected["beta"], expected["se"], expected["tau2"]), rel=1e-4
+    )

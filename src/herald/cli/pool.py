@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +14,12 @@ from herald.core.errors import SynthesisError
 
 if TYPE_CHECKING:
     from herald.reports.plots.svg import Picture
+    from herald.synthesis.binomial import ExactProportion
     from herald.synthesis.estimability import NotEstimable
     from herald.synthesis.measures import Measure
     from herald.synthesis.network import Network
     from herald.synthesis.pairwise import Options, Pooled
+    from herald.synthesis.proportions import PooledProportion
     from herald.synthesis.tables import Arms, Comparisons
 
 PLOTS = ("forest", "funnel", "network", "league")
@@ -66,9 +68,9 @@ class Question:
 )
 @click.option(
     "--measure",
-    type=click.Choice(["HR", "OR", "RR", "RD", "MD", "PLO", "PFT"]),
-    help="What the effects are. Default: OR for counts, HR for everything else. PLO and PFT pool proportions "
-    "(study, events, n) on the logit and the double arcsine scale.",
+    type=click.Choice(["HR", "OR", "RR", "RD", "MD", "PLO", "PFT", "exact"]),
+    help="What the effects are. Default: OR for counts, HR for everything else. PLO, PFT and exact pool proportions "
+    "(study, events, n) on the logit scale, the double arcsine scale, and by their exact likelihood.",
 )
 @click.option("--model", type=click.Choice(["common", "random"]), default="random", show_default=True)
 @click.option(
@@ -108,7 +110,7 @@ def command(data: Path | None, network: bool, knapp_hartung: bool, ad_hoc: bool,
       herald pool --data tables.csv --measure RR --method DL --knapp-hartung --format json
       herald pool --data trials.csv --network --reference "lapatinib + capecitabine"
       herald pool --data trials.csv --network --format svg --plot league > league.svg
-      herald pool --data cohorts.csv --measure PLO
+      herald pool --data cohorts.csv --measure exact
       herald pool --endpoint PFS --population "second line"
       herald pool --endpoint ORR --population HER2-mutant --format json
     """
@@ -119,7 +121,7 @@ def command(data: Path | None, network: bool, knapp_hartung: bool, ad_hoc: bool,
         _answer_curated(question)
         return
     rows = read_rows(data)
-    if question.measure in {"PLO", "PFT"}:
+    if question.measure in {"PLO", "PFT", "exact"}:
         _answer_proportion(rows, question)
         return
     from herald.synthesis.tables import read_table
@@ -199,20 +201,35 @@ def _measure(name: str | None) -> Measure | None:
 def _answer_proportion(rows: list[dict[str, str]], question: Question) -> None:
     from herald.reports import pooling
     from herald.synthesis.estimability import NotEstimable
+
+    pooled = _pool_cohorts(rows, question)
+    if isinstance(pooled, NotEstimable):
+        _refuse(pooled, question)
+        return
+    regimens = sorted({row["treatment"] for row in rows if row.get("treatment")})
+    if len(regimens) > 1:
+        mixed = f"the cohorts took different regimens: {', '.join(regimens)}"
+        pooled = replace(pooled, warnings=(mixed, *pooled.warnings))
+    if question.format_ == "json":
+        print_json(pooling.proportion_record(pooled) | {"sources": [row.get("source_url") for row in rows]})
+    elif question.format_ == "svg":
+        from herald.reports.plots.cohorts import draw_cohorts
+
+        click.echo(draw_cohorts(pooled).render())
+    else:
+        pooling.print_proportion(pooled, console())
+
+
+def _pool_cohorts(rows: list[dict[str, str]], question: Question) -> PooledProportion | ExactProportion | NotEstimable:
+    from herald.synthesis.binomial import pool_exactly
     from herald.synthesis.proportions import Scale, pool_proportions
     from herald.synthesis.tables import read_cohorts
 
     studies, events, n = read_cohorts(rows)
+    if question.measure in {"exact", None}:
+        return pool_exactly(events, n, studies=studies, level_percent=question.options.level_percent)
     scale = Scale.DOUBLE_ARCSINE if question.measure == "PFT" else Scale.LOGIT
-    pooled = pool_proportions(events, n, scale=scale, studies=studies, options=question.options)
-    if isinstance(pooled, NotEstimable):
-        _refuse(pooled, question)
-    elif question.format_ == "svg":
-        raise SynthesisError("proportions have no picture yet", hint="ask for text or json")
-    elif question.format_ == "json":
-        print_json(pooling.proportion_record(pooled) | {"sources": [row.get("source_url") for row in rows]})
-    else:
-        pooling.print_proportion(pooled, console())
+    return pool_proportions(events, n, scale=scale, studies=studies, options=question.options)
 
 
 def _answer_pairwise(table: Comparisons | Arms, question: Question) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from herald.synthesis.binomial import ExactProportion
     from herald.synthesis.measures import Measure
     from herald.synthesis.network import Network, RelativeEffect
     from herald.synthesis.pairwise import Options, Pooled
@@ -47,19 +48,31 @@ def pooled_record(pooled: Pooled, comparison: tuple[str, str], excluded: Sequenc
     }
 
 
-def proportion_record(pooled: PooledProportion) -> Record:
-    """Returns the record of a pooled proportion: `proportion` in percent beside the result on its scale."""
-    record = pooled_record(pooled.analysed, ("", ""), ())
-    names = ("estimate", "ci_low", "ci_high", "prediction_low", "prediction_high")
-    shown = {name: getattr(pooled, f"{name}_percent") for name in names}
-    studies = zip(pooled.analysed.studies, pooled.events, pooled.n, strict=True)
+def proportion_record(pooled: PooledProportion | ExactProportion) -> Record:
+    """Returns the record of a pooled proportion: `proportion` in percent, and the result on its scale of analysis."""
+    studies = zip(pooled.studies, pooled.events, pooled.n, strict=True)
     return {
-        **{key: value for key, value in record.items() if key not in {"treatment", "comparator", "ratio"}},
         "measure": "proportion",
-        "scale": pooled.scale.value,
-        "proportion": shown,
+        **_analysis(pooled),
+        "proportion": {name: getattr(pooled, f"{name}_percent") for name in ("estimate", "ci_low", "ci_high")},
         "studies": [{"study": name, "events": events, "n": n} for name, events, n in studies],
         "warnings": list(pooled.warnings),
+        "versions": dict(pooled.versions),
+    }
+
+
+def _analysis(pooled: PooledProportion | ExactProportion) -> Record:
+    from herald.synthesis.proportions import PooledProportion
+
+    if not isinstance(pooled, PooledProportion):
+        numbers = {"k": len(pooled.n), "estimate": pooled.log_odds, "se": pooled.se, "tau2": pooled.tau2}
+        return {"scale": "exact likelihood", **numbers}
+    record = pooled_record(pooled.analysed, ("", ""), ())
+    left_out = {"treatment", "comparator", "ratio", "measure", "studies", "warnings", "versions", "excluded"}
+    return {
+        "scale": pooled.scale.value,
+        **{key: value for key, value in record.items() if key not in left_out},
+        "prediction_percent": [pooled.prediction_low_percent, pooled.prediction_high_percent],
     }
 
 
@@ -178,26 +191,24 @@ def print_pooled(pooled: Pooled, comparison: tuple[str, str], excluded: Sequence
     _print_notes(pooled.warnings, excluded, console)
 
 
-def print_proportion(pooled: PooledProportion, console: Console) -> None:
+def print_proportion(pooled: PooledProportion | ExactProportion, console: Console) -> None:
     from rich.table import Table
 
     from herald.synthesis.proportions import clopper_pearson
 
-    table = Table(title=f"Pooled proportion ({pooled.scale} scale)", title_justify="left", box=None)
-    for column in ("Study", "n/N", "%", f"{pooled.analysed.options.level_percent:g} % CI"):
-        table.add_column(column, justify="left" if column == "Study" else "right", overflow="fold")
-    lows, highs = clopper_pearson(pooled.events, pooled.n, pooled.analysed.options.level_percent)
-    rows = zip(pooled.analysed.studies, pooled.events, pooled.n, lows, highs, strict=True)
+    table = Table(title="Pooled proportion", title_justify="left", box=None)
+    for column in ("Cohort", "n/N", "%", f"{pooled.level_percent:g} % CI"):
+        table.add_column(column, justify="left" if column == "Cohort" else "right", overflow="fold")
+    lows, highs = clopper_pearson(pooled.events, pooled.n, pooled.level_percent)
+    rows = zip(pooled.studies, pooled.events, pooled.n, lows, highs, strict=True)
     for name, events, n, low, high in rows:
         table.add_row(_plain(name), f"{events}/{n}", f"{100 * events / n:.1f}", f"{100 * low:.1f} to {100 * high:.1f}")
     table.add_section()
     interval = f"{pooled.ci_low_percent:.1f} to {pooled.ci_high_percent:.1f}"
     total = f"{sum(pooled.events)}/{sum(pooled.n)}"
-    table.add_row(_model(pooled.analysed.options), total, f"{pooled.estimate_percent:.1f}", interval)
+    table.add_row(pooled.model, total, f"{pooled.estimate_percent:.1f}", interval)
     console.print(table)
-    console.print(
-        f"tau² {pooled.analysed.tau2:.4f}; I² {pooled.analysed.i2_percent:.0f} %; intervals of cohorts are exact"
-    )
+    console.print(f"tau² {pooled.tau2:.4f} on the scale of analysis; intervals of cohorts are exact")
     _print_notes(pooled.warnings, (), console)
 
 

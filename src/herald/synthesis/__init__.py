@@ -9,6 +9,7 @@ is a `SynthesisError`.
 (-0.39, 0.0)
 """
 
+from herald.synthesis.binomial import ExactProportion, pool_exactly
 from herald.synthesis.contrasts import Contrast, Trial, trials_of_arms, trials_of_contrasts
 from herald.synthesis.contributions import Contributions, find_contributions
 from herald.synthesis.counts import Effects, Excluded, Tables, effects_of
@@ -47,6 +48,7 @@ __all__ = [
     "Decomposition",
     "Edge",
     "Effects",
+    "ExactProportion",
     "Excluded",
     "LogRank",
     "LogRatio",
@@ -94,6 +96,7 @@ __all__ = [
     "log_ratio_from_medians",
     "log_ratio_from_p",
     "pool",
+    "pool_exactly",
     "pool_mantel_haenszel",
     "pool_many",
     "pool_network",

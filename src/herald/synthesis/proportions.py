@@ -13,7 +13,7 @@ from herald.synthesis.counts import CORRECTION, counts
 from herald.synthesis.distributions import beta_quantile, critical
 from herald.synthesis.estimability import NotEstimable
 from herald.synthesis.measures import Measure
-from herald.synthesis.pairwise import DEFAULT, Options, Pooled, pool
+from herald.synthesis.pairwise import DEFAULT, Model, Options, Pooled, pool
 from herald.synthesis.versions import VERSIONS
 
 
@@ -49,6 +49,22 @@ class PooledProportion:
     analysed: Pooled
     warnings: tuple[str, ...]
     versions: tuple[tuple[str, str], ...] = field(default=VERSIONS, repr=False)
+
+    @property
+    def studies(self) -> tuple[str, ...]:
+        return self.analysed.studies
+
+    @property
+    def level_percent(self) -> float:
+        return self.analysed.options.level_percent
+
+    @property
+    def tau2(self) -> float:
+        return self.analysed.tau2
+
+    @property
+    def model(self) -> str:
+        return "common effect" if self.analysed.options.model is Model.COMMON else "random effects"
 
 
 def clopper_pearson(events: ArrayLike, n: ArrayLike, level_percent: float = 95.0) -> tuple[Array, Array]:

@@ -127,15 +127,15 @@ def _draw_study(pooled: Pooled, i: int, layout: Layout) -> Iterator[str]:
     side = 4 + 12 * (pooled.weights_percent[i] / max(pooled.weights_percent)) ** 0.5
     figures = _figures(pooled.measure, effect, effect - half, effect + half)
     yield with_hint(text(MARGIN, y + 4, shorten(name, layout.names)), name)
-    yield from _draw_interval(layout.graph, y, effect - half, effect + half)
+    yield from draw_interval(layout.graph, y, effect - half, effect + half)
     square = element("rect", x=layout.graph.at(effect) - side / 2, y=y - side / 2, width=side, height=side, fill=BLUE)
     yield with_hint(square, f"{name}: {figures}")
     yield text(layout.figures, y + 4, figures, text_anchor="end")
     yield text(layout.weights, y + 4, f"{pooled.weights_percent[i]:.1f} %", text_anchor="end")
 
 
-def _draw_interval(graph: Axis, y: float, low: float, high: float) -> Iterator[str]:
-    """Draws an interval; an end beyond the axis becomes an arrow."""
+def draw_interval(graph: Axis, y: float, low: float, high: float) -> Iterator[str]:
+    """Yields an interval; an end beyond the axis becomes an arrow."""
     left, right = graph.clipped(low), graph.clipped(high)
     yield line(left, y, right, y, stroke_width=1.5)
     if low < graph.low:
@@ -147,23 +147,23 @@ def _draw_interval(graph: Axis, y: float, low: float, high: float) -> Iterator[s
 def _draw_pooled(pooled: Pooled, layout: Layout) -> Iterator[str]:
     graph, y = layout.graph, TOP + ROW * (pooled.k + 0.9)
     figures = _figures(pooled.measure, pooled.estimate, pooled.ci_low, pooled.ci_high)
-    corners = [
-        (graph.clipped(pooled.ci_low), y),
-        (graph.at(pooled.estimate), y - 8),
-        (graph.clipped(pooled.ci_high), y),
-        (graph.at(pooled.estimate), y + 8),
-    ]
     yield line(MARGIN, y - ROW * 0.7, layout.width - MARGIN, y - ROW * 0.7, stroke=RULE)
     yield text(MARGIN, y + 4, _model(pooled), font_weight="600")
-    yield with_hint(path(corners, is_closed=True, fill=VERMILION), figures)
+    yield with_hint(draw_diamond(graph, y, (pooled.estimate, pooled.ci_low, pooled.ci_high)), figures)
     yield text(layout.figures, y + 4, figures, text_anchor="end", font_weight="600")
     yield text(layout.weights, y + 4, "100 %", text_anchor="end")
     if pooled.options.model == "random" and pooled.k > 1:
         below = y + ROW
         yield text(MARGIN, below + 4, "Prediction interval", fill=MUTED)
-        yield from _draw_interval(graph, below, pooled.prediction_low, pooled.prediction_high)
+        yield from draw_interval(graph, below, pooled.prediction_low, pooled.prediction_high)
         low, high = (pooled.measure.shown(x) for x in (pooled.prediction_low, pooled.prediction_high))
         yield text(layout.figures, below + 4, f"{low:.2f} to {high:.2f}", text_anchor="end", fill=MUTED)
+
+
+def draw_diamond(graph: Axis, y: float, effect: tuple[float, float, float]) -> str:
+    """Returns a pooled effect (estimate, low, high) as a diamond."""
+    estimate, low, high = (graph.clipped(value) for value in effect)
+    return path([(low, y), (estimate, y - 8), (high, y), (estimate, y + 8)], is_closed=True, fill=VERMILION)
 
 
 def _draw_directions(graph: Axis, y: float, treatment: str, comparator: str) -> Iterator[str]:

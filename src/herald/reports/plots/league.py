@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from herald.reports.plots.svg import INK, MUTED, PAPER, RULE, Picture, element, shorten, text, width_of, with_hint
+from herald.reports.plots.svg import (
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    Picture,
+    element,
+    text,
+    text_lines,
+    width_of,
+    with_hint,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from herald.synthesis.network import Network
 
-CELL, ROW, TOP, MARGIN = 132.0, 44.0, 64.0, 16.0
+CELL, ROW, TOP, MARGIN = 140.0, 54.0, 64.0, 16.0
 DIFFERENT, NAMED = "#fdf2de", "#e4f0f3"
 
 
@@ -23,7 +35,7 @@ def draw_league(network: Network, title: str = "") -> Picture:
     heading = title or f"League table: {network.measure.long_name}"
     scores = network.p_scores
     order = sorted(network.treatments, key=lambda name: (-scores[name], name))
-    side = max(CELL, *(min(width_of(name, 12) + 16, 1.5 * CELL) for name in order))
+    side = max(CELL, *(min(width_of(name, 13) / 2 + 60, 1.6 * CELL) for name in order))
     body = [
         text(MARGIN, 26, heading, font_size=16, font_weight="600"),
         text(MARGIN, 46, _READING, font_size=12, fill=MUTED),
@@ -45,11 +57,10 @@ _READING = "Below the names: network estimate of column against row. Above: dire
 
 def _draw_name(name: str, score: float, x: float, y: float, side: float) -> Iterator[str]:
     yield _ground(x, y, side, NAMED)
-    yield with_hint(
-        text(x + side / 2, y + 19, shorten(name, side - 8, 12), text_anchor="middle", font_weight="600", font_size=12),
-        name,
-    )
-    yield text(x + side / 2, y + 35, f"P-score {score:.2f}", text_anchor="middle", font_size=11, fill=MUTED)
+    lines = wrap(name, side - 12, 13)
+    label = text_lines(x + side / 2, y + 23, lines, text_anchor="middle", font_weight="600", font_size=12)
+    yield with_hint(label, name)
+    yield text(x + side / 2, y + 47, f"P-score {score:.2f}", text_anchor="middle", font_size=11, fill=MUTED)
 
 
 def _draw_cell(network: Network, row: str, column: str, place: tuple[float, float, float, bool]) -> Iterator[str]:
@@ -57,15 +68,15 @@ def _draw_cell(network: Network, row: str, column: str, place: tuple[float, floa
     found = _from_network(network, column, row) if is_below else _direct(network, row, column)
     if found is None:
         yield _ground(x, y, side, PAPER)
-        yield text(x + side / 2, y + 27, "—", text_anchor="middle", fill=MUTED)
+        yield text(x + side / 2, y + 32, "—", text_anchor="middle", fill=MUTED)
         return
     estimate, low, high = found
     differs = low > 0 or high < 0
     shown = network.measure.shown
     weight = "700" if differs else "400"
     yield _ground(x, y, side, DIFFERENT if differs else PAPER)
-    yield text(x + side / 2, y + 19, f"{shown(estimate):.2f}", text_anchor="middle", font_weight=weight, fill=INK)
-    yield text(x + side / 2, y + 35, f"{shown(low):.2f} to {shown(high):.2f}", text_anchor="middle", font_size=11)
+    yield text(x + side / 2, y + 24, f"{shown(estimate):.2f}", text_anchor="middle", font_weight=weight, fill=INK)
+    yield text(x + side / 2, y + 41, f"{shown(low):.2f} to {shown(high):.2f}", text_anchor="middle", font_size=11)
 
 
 def _from_network(network: Network, treatment: str, comparator: str) -> tuple[float, float, float]:

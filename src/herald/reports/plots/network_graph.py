@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from herald.reports.plots.svg import BLUE, MUTED, PAPER, Picture, element, line, number, path, shorten, text, with_hint
+from herald.reports.plots.svg import (
+    BLUE,
+    MUTED,
+    PAPER,
+    Picture,
+    element,
+    line,
+    number,
+    path,
+    shorten,
+    text,
+    text_lines,
+    with_hint,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from herald.synthesis.contrasts import Trial
@@ -108,8 +122,9 @@ def _draw_label(network: Network, name: str, place: tuple[float, float], angle: 
         placed = f"translate({number(x)} {number(y)}) rotate({number(turn)})"
         return text(0, 4, shorten(name, LABEL - 30), text_anchor=anchor, font_weight=weight, transform=placed)
     anchor = "middle" if abs(side) < 0.05 else ("start" if side > 0 else "end")
-    lift = 4 + 8 * math.sin(angle) * (abs(side) < 0.05)
-    return text(x, y + lift, shorten(name, LABEL - 30), text_anchor=anchor, font_weight=weight)
+    lines = wrap(name, LABEL - 30)
+    lift = 4 + 8 * (len(lines)) * math.sin(angle) * (abs(side) < 0.05)
+    return with_hint(text_lines(x, y + lift, lines, text_anchor=anchor, font_weight=weight), name)
 
 
 def _describe(network: Network) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -56,6 +57,20 @@ def shorten(words: str, width: float, size: float = SIZE) -> str:
     """Returns the words, cut with an ellipsis where they would be wider than `width`."""
     room = max(1, int(width / (size * CHARACTER)))
     return words if len(words) <= room else words[: room - 1].rstrip() + "…"
+
+
+def wrap(words: str, width: float, size: float = SIZE, most: int = 2) -> list[str]:
+    """Returns the words in at most `most` lines, the last of them shortened where they do not fit."""
+    room = max(1, int(width / (size * CHARACTER)))
+    lines = textwrap.wrap(words, room) or [words]
+    return [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), width, size)] if len(lines) >= most else lines
+
+
+def text_lines(x: float, y: float, lines: Sequence[str], **attributes: str | float) -> str:
+    """Returns lines of text one below the other, in their middle at `y`."""
+    step = float(attributes.get("font_size", SIZE)) * 1.15
+    first = y - step * (len(lines) - 1) / 2
+    return "".join(text(x, first + step * i, words, **attributes) for i, words in enumerate(lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ import pytest
 
 from herald.core.errors import SynthesisError
 from herald.reports.plots.axes import Axis, spanning
+from herald.reports.plots.cohorts import draw_cohorts
 from herald.reports.plots.forest import draw_forest
 from herald.reports.plots.funnel import draw_funnel
 from herald.reports.plots.league import draw_league
 from herald.reports.plots.network_graph import draw_network
 from herald.reports.plots.survival_curves import draw_curves
-from herald.reports.plots.svg import BLUE, GREEN, INK, MUTED, ORANGE, PAPER, PURPLE, VERMILION, Picture, shorten
-from herald.synthesis import Contrast, Measure, estimate_curve, pool, pool_network, trials_of_contrasts
+from herald.reports.plots.svg import BLUE, GREEN, INK, MUTED, ORANGE, PAPER, PURPLE, VERMILION, Picture, shorten, wrap
+from herald.synthesis import Contrast, Measure, estimate_curve, pool, pool_exactly, pool_network, trials_of_contrasts
 
 HOSTILE = '<script>alert("1")</script> & a very long name of a regimen with many parts in it, and more'
 
@@ -48,6 +49,9 @@ def pictures() -> Iterator[tuple[str, Picture]]:
     for treatments in (2, 50):
         yield f"network {treatments}", draw_network(network(treatments))
         yield f"league {treatments}", draw_league(network(treatments))
+    for k in (1, 50):
+        cohorts = pool_exactly([3] * k, [9 + i for i in range(k)], studies=[f"{HOSTILE} {i}" for i in range(k)])
+        yield f"cohorts {k}", draw_cohorts(cohorts)
     for groups in (1, 5):
         yield f"curves {groups}", draw_curves(curves(groups))
 
@@ -136,6 +140,12 @@ def test_colours_can_be_read_on_white(colour: str) -> None:
 def test_a_long_name_is_cut_with_an_ellipsis() -> None:
     assert shorten("trastuzumab deruxtecan", 80) == "trastuzum…"
     assert shorten("short", 80) == "short"
+
+
+def test_a_long_name_stands_in_two_lines_and_is_cut_in_the_second() -> None:
+    lines = wrap("tucatinib + trastuzumab + capecitabine", 150)
+    assert lines == ["tucatinib +", "trastuzumab + capec…"]
+    assert wrap("neratinib", 150) == ["neratinib"]
 
 
 def test_more_curves_than_a_reader_tells_apart_are_refused() -> None:
