@@ -37,6 +37,7 @@ _JOINERS = ("", " ", "  ", "/", "\n", *DASHES, "\u00a0", "\u2009", "\u202f")
 _OPENINGS = (b"<sub>", b"<sup>", b"<i>", b"<b>", b"<u>", b"&#")
 """Where markup or a character reference may stand inside a name: HER<sub>2</sub>, HER&#8209;2."""
 _SHORTEST_OPENING = 3
+_LONG_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,8 @@ def find_concepts(vocabulary: Vocabulary) -> Iterator[Concept]:
 def _needles(concepts: Iterable[Concept]) -> Iterator[bytes]:
     """Yields the written forms of every name that does not hold another one: "HER2-positive" holds "HER2"."""
     names = set(map(fold, _names(concepts)))
-    squeezed = {name.replace(" ", "") for name in names}
-    holding = {whole for whole in squeezed if any(part != whole and part in whole for part in squeezed)}
     for name in names:
-        if name.replace(" ", "") not in holding:
+        if not any(other != name and other in name for other in names):
             yield from _written(name.split())
 
 
@@ -104,7 +103,12 @@ def _names(concepts: Iterable[Concept]) -> Iterator[str]:
 
 
 def _written(words: list[str]) -> Iterator[bytes]:
-    """Yields a name with every joiner between its words, and between its letters and digits too."""
+    """Yields a name with every joiner between its words, and between its letters and digits too.
+
+    Of a long name the first two words are enough, since one name may mix its joiners.
+    """
+    if len("".join(words[:2])) >= _LONG_ENOUGH:
+        words = words[:2]
     parts = [part for word in words for part in _PARTS.findall(word)]
     for joiner in _JOINERS:
         yield joiner.join(words).encode()

@@ -171,9 +171,9 @@ class _ArticleLayout:
         """Writes a table as its caption, its rows with cells divided by bars, and its notes."""
         self._layout.add(_caption(element), BlockRole.HEADING, f"{path}/caption")
         for table_number, table in enumerate((each for each in element.iter() if name_of(each) == "table"), 1):
-            for number, row in enumerate(table_rows(table), 1):
+            for place, (number, row) in enumerate(table_rows(table)):
                 origin = f"{path}//table[{table_number}]//tr[{number}]"
-                self._layout.add(row, BlockRole.TABLE_ROW, origin, is_next_line=number > 1)
+                self._layout.add(row, BlockRole.TABLE_ROW, origin, is_next_line=place > 0)
         for number, note in enumerate((each for each in element if name_of(each) == "table-wrap-foot"), 1):
             self._add(note, BlockRole.METADATA, f"{path}/table-wrap-foot[{number}]")
 

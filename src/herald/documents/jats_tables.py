@@ -11,14 +11,17 @@ WIDEST_SPAN = 60
 """A cell that claims to span more columns or rows than any table has is taken to span so many."""
 
 
-def table_rows(table: Element) -> list[str]:
-    """Returns the rows as "cell | cell | …"; the rows of the head as one, each column's words from top to bottom."""
+def table_rows(table: Element) -> list[tuple[int, str]]:
+    """Returns the rows as "cell | cell | …", each with its number in the table.
+
+    The rows of the head are one row, each column's words from top to bottom, with the number of the last.
+    """
     head = [row for part in table if name_of(part) == "thead" for row in part if name_of(row) == "tr"]
     body = [row for row in table.iter() if name_of(row) == "tr" and row not in head]
-    columns = list(zip(*_grid(head), strict=True)) if head else []
+    columns = zip(*_grid(head), strict=True) if head else ()
     heads = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
-    rows = [heads, *_grid(body, repeat=False)] if any(heads) else _grid(body, repeat=False)
-    return [" | ".join(row) for row in rows if any(row)]
+    numbered = [(len(head), heads), *enumerate(_grid(body, repeat=False), len(head) + 1)]
+    return [(number, " | ".join(row)) for number, row in numbered if any(row)]
 
 
 def _grid(rows: Sequence[Element], *, repeat: bool = True) -> list[list[str]]:

@@ -66,16 +66,17 @@ def words_of(element: ET.Element | None) -> str:
     """
     if element is None:
         return ""
-    text = _line_of(element) if len(element) else element.text or ""
+    text = _continued("", element) if len(element) else element.text or ""
     return " ".join(text.split())
 
 
-def _line_of(element: ET.Element) -> str:
-    line = element.text or ""
+def _continued(line: str, element: ET.Element) -> str:
+    """Returns a line with the words of an element behind it; what is raised or lowered asks what it stands behind."""
+    line += element.text or ""
     for child in element:
-        inner = _line_of(child)
         join = _JOINS.get(name_of(child))
-        line += (join(line, inner) if join else inner) + (child.tail or "")
+        line = line + join(line, _continued("", child)) if join else _continued(line, child)
+        line += child.tail or ""
     return line
 
 

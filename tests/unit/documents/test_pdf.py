@@ -1,0 +1,149 @@
+"""PDF: columns, running heads, hyphens, tables, and files that are refused. reportlab writes the pages."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from herald.core.documents import BlockRole, Document
+from herald.documents import parse_document
+from herald.documents.errors import (
+    BrokenDocument,
+    DocumentTooLarge,
+    EmptyDocument,
+    ReaderMissing,
+    UnreadableDocument,
+)
+
+pytest.importorskip("pypdfium2", reason="needs the extra 'pdf'")
+canvas = pytest.importorskip("reportlab.pdfgen.canvas", reason="needs reportlab, to write the pages")
+
+LEFT, RIGHT, TOP, LEADING = 56, 316, 700, 12
+LEFT_COLUMN = [
+    "Two antibodies were given to 101 women and one anti-",
+    "body to 99 women, in a trial of random assignment.",
+    "The median progression-free survival was 18.9 months",
+    "with both and 15.8 months with one, and the progression-",
+    "free survival at two years was 40% and 29% in the two",
+    "groups. The hazard ratio for progression or death was",
+]
+RIGHT_COLUMN = [
+    "0.65, with a confidence interval from 0.48 to 0.89.",
+    "A response was seen in 63.3% of the women who had",
+    "both antibodies and in 55.7% of those who had one.",
+    "More than half of the patients were alive after four",
+    "years, and no new signal of toxicity was seen in them.",
+]
+TABLE = [("Endpoint", "Both", "One"), ("Median PFS, months", "18.9", "15.8"), ("Response, %", "63.3", "55.7")]
+
+
+def write(draw: Callable[[object, int], None], pages: int = 2, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, **options)
+    for number in range(1, pages + 1):
+        draw(page, number)
+        page.showPage()
+    page.save()
+    return buffer.getvalue()
+
+
+def draw_article(page: object, number: int) -> None:
+    page.setFont("Times-Roman", 8)  # type: ignore[attr-defined]
+    page.drawString(LEFT, 815, f"Journal of Examples, volume {number}")  # type: ignore[attr-defined]
+    page.drawString(LEFT, 20, f"Page {number} of 2")  # type: ignore[attr-defined]
+    if number == 1:
+        page.setFont("Times-Bold", 18)  # type: ignore[attr-defined]
+        page.drawString(LEFT, 750, "Two antibodies or one in advanced disease")  # type: ignore[attr-defined]
+    page.setFont("Times-Roman", 10)  # type: ignore[attr-defined]
+    columns = ((LEFT, LEFT_COLUMN), (RIGHT, RIGHT_COLUMN)) if number == 1 else ()
+    for x, lines in columns:
+        for row, line in enumerate(lines):
+            page.drawString(x, TOP - row * LEADING, line)  # type: ignore[attr-defined]
+    for row, cells in enumerate(TABLE if number == 2 else ()):
+        for x, cell in zip((LEFT, 250, 400), cells, strict=True):
+            page.drawString(x, TOP - row * LEADING, cell)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return parse_document(write(draw_article), source="x.pdf")
+
+
+def words_of(document: Document, role: BlockRole) -> list[str]:
+    return [document.text[block.start : block.end] for block in document.blocks if block.role is role]
+
+
+def test_columns_are_read_one_after_the_other_and_a_sentence_goes_on_in_the_next(document: Document) -> None:
+    (prose,) = words_of(document, BlockRole.PARAGRAPH)
+    assert "The hazard ratio for progression or death was 0.65, with a confidence interval" in prose
+    assert prose.startswith("Two antibodies were given")
+    assert prose.endswith("was seen in them.")
+
+
+def test_a_hyphen_goes_where_it_broke_a_word_and_stays_where_it_belongs(document: Document) -> None:
+    assert "one antibody to 99 women" in document.text
+    assert "the progression-free survival at two years" in document.text
+
+
+def test_the_largest_print_is_the_title(document: Document) -> None:
+    assert document.title == "Two antibodies or one in advanced disease"
+    assert document.format == "pdf"
+
+
+def test_running_heads_and_page_numbers_are_boilerplate_with_the_reason(document: Document) -> None:
+    why = {document.text[b.start : b.end]: b.why for b in document.blocks if b.role is BlockRole.BOILERPLATE}
+    assert why == {
+        "Journal of Examples, volume 1": "head of the page",
+        "Journal of Examples, volume 2": "head of the page",
+        "Page 1 of 2": "foot of the page",
+        "Page 2 of 2": "foot of the page",
+    }
+
+
+def test_a_table_keeps_its_rows(document: Document) -> None:
+    assert words_of(document, BlockRole.TABLE_ROW) == [" | ".join(row) for row in TABLE]
+
+
+def test_every_block_leads_back_to_its_page_and_box(document: Document) -> None:
+    row = next(block for block in document.blocks if block.role is BlockRole.TABLE_ROW)
+    assert row.origin is not None
+    match = re.fullmatch(r"page (\d+), box ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)", row.origin)
+    assert match is not None
+    page, left, bottom, right, top = map(float, match.groups())
+    assert page == 2
+    assert LEFT - 1 < left < LEFT + 2 < 400 < right < 430
+    assert TOP - 4 < bottom < top < TOP + 10
+    (prose,) = [block for block in document.blocks if block.role is BlockRole.PARAGRAPH]
+    assert (prose.origin or "").count("page 1, box") == 2
+
+
+def test_an_encrypted_file_is_refused() -> None:
+    with pytest.raises(UnreadableDocument, match="encrypted"):
+        parse_document(write(draw_article, encrypt="secret"), source="x.pdf")
+
+
+def test_a_damaged_file_is_refused() -> None:
+    with pytest.raises(BrokenDocument, match="damaged"):
+        parse_document(b"%PDF-1.7\n%\xe2\xe3 and nothing else", source="x.pdf")
+
+
+def test_a_file_of_too_many_pages_is_refused_before_they_are_read() -> None:
+    with pytest.raises(DocumentTooLarge, match="501 pages"):
+        parse_document(write(lambda _page, _number: None, pages=501), source="x.pdf")
+
+
+def test_a_scan_is_refused_with_the_way_out() -> None:
+    with pytest.raises(EmptyDocument) as caught:
+        parse_document(write(lambda page, _: page.rect(10, 10, 50, 50), pages=1), source="x.pdf")  # type: ignore[attr-defined]
+    assert "text recognition" in str(caught.value)
+
+
+def test_without_the_reader_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(ReaderMissing) as caught:
+        parse_document(b"%PDF-1.7", source="x.pdf")
+    assert "pip install 'herald-her2[pdf]'" in str(caught.value)
