@@ -32,9 +32,13 @@ _ROLES = re.compile(
     r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
+_NAMED_BEHIND = re.compile(r"\s?[\[(]\s?(?:the\s)?")
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
+_OPTIONAL_LEFT = re.compile(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
+_EITHER_LEFT = re.compile(r"\s(?:plus|with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE)
+_SIZED = r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?"
 _SHARED = re.compile(
-    r"\s?(?:alone)?\s?(?:[\[(][^()\[\]]{0,40}[)\]])?,?\s(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)\s(?:an?\s|the\s)?",
+    r"\s?(?:alone)?" + _SIZED + r",?\s(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
@@ -66,6 +70,7 @@ class ArmMention:
         is_partial: It names an arm by one of its parts ("the pertuzumab triplet").
         is_second: A word of order points to the comparator ("the other group").
         sign: Its symbol in this document: "A", "XH", "N+C".
+        lacks: What it is without: 'the same treatment without drug'.
     """
 
     start: int
@@ -77,6 +82,12 @@ class ArmMention:
     is_second: bool = False
     is_order: bool = False
     sign: str | None = None
+    lacks: tuple[str, ...] = ()
+
+    @property
+    def has_placebo(self) -> bool:
+        """Whether placebo is the arm, or is given in it beside its agents."""
+        return self.role is not None and self.role.lower().startswith("placebo")
 
 
 def find_arms(
@@ -112,15 +123,23 @@ def with_signs(
 
 
 def _with_shared(text: str, arms: list[ArmMention]) -> list[ArmMention]:
-    """Gives 'A or B alone in combination with C' its backbone: C is part of both arms."""
-    if len(arms) < 3:
-        return arms
-    first, second, third = arms[-3:]
-    is_choice = _EITHER.search(text[first.end : second.start]) and first.concepts and second.concepts and third.concepts
-    if not is_choice or not _SHARED.fullmatch(text[second.end : third.start]):
-        return arms
-    both = [replace(arm, concepts=_union(arm.concepts, third.concepts)) for arm in (first, second)]
-    return [*arms[:-3], *both]
+    """Gives both arms of a choice the backbone that they share: 'A or B with C', 'C with either A or placebo'."""
+    for at in range(len(arms) - 2):
+        first, second, third = arms[at : at + 3]
+        if _is_choice(text, first, second) and third.concepts and _SHARED.fullmatch(text[second.end : third.start]):
+            return [*arms[:at], _wider(first, third), _wider(second, third), *arms[at + 3 :]]
+        if first.concepts and _is_choice(text, second, third) and _EITHER_LEFT.fullmatch(text[first.end : second.start]):
+            return [*arms[:at], _wider(second, first), _wider(third, first), *arms[at + 3 :]]
+    return arms
+
+
+def _is_choice(text: str, first: ArmMention, second: ArmMention) -> bool:
+    can_be_arms = bool(first.concepts or first.has_placebo) and bool(second.concepts or second.has_placebo)
+    return can_be_arms and _EITHER.search(text, first.end, second.start) is not None
+
+
+def _wider(arm: ArmMention, backbone: ArmMention) -> ArmMention:
+    return replace(arm, concepts=_union(arm.concepts, backbone.concepts))
 
 
 def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[ArmMention]:
@@ -130,12 +149,20 @@ def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[
         last = kept[-1] if kept else None
         inside = brackets.opened_before(arm.start)
         opening = _DEFINED.match(text, last.end) if last and last.sign else None
-        if last and opening and inside is not None and last.end <= inside < opening.end() and arm.concepts:
+        if last and _names_again(text, last, arm):
+            kept[-1] = replace(last, end=arm.end, is_control=last.is_control or arm.is_control, sign=arm.sign)
+        elif last and opening and inside is not None and last.end <= inside < opening.end() and arm.concepts:
             concepts = arm.concepts if not opening["without"] else _less(kept, arm.concepts)
             kept[-1] = replace(last, concepts=last.concepts or concepts)
         else:
             kept.append(arm)
     return [_denied(text, _signed(text, arm)) for arm in kept]
+
+
+def _names_again(text: str, arm: ArmMention, name: ArmMention) -> bool:
+    """Whether a bracket behind a regimen gives it a name: 'drug and drug (control group)', 'drug (Arm B)'."""
+    is_name = bool(arm.concepts) and not name.concepts and not name.is_order and arm.sign is None
+    return is_name and _NAMED_BEHIND.fullmatch(text[arm.end : name.start]) is not None
 
 
 def _less(kept: list[ArmMention], without: tuple[str, ...]) -> tuple[str, ...]:
@@ -147,7 +174,8 @@ def _denied(text: str, arm: ArmMention) -> ArmMention:
     """Reads 'without drug' as the arm that lacks the drug, not as the drug."""
     if arm.sign or not arm.concepts or not _WITHOUT.search(text, max(0, arm.start - 12), arm.start):
         return arm
-    return replace(arm, concepts=(), role=f"without {text[arm.start : arm.end]}", is_control=True, is_partial=False)
+    role = f"without {text[arm.start : arm.end]}"
+    return replace(arm, concepts=(), role=role, is_control=True, is_partial=False, lacks=arm.concepts)
 
 
 def _signed(text: str, arm: ArmMention) -> ArmMention:
@@ -165,7 +193,10 @@ def _joined(
         last = arms[-1] if arms else None
         gap = text[last.end : drug.span.start] if last else ""
         joins = _TIGHT_JOINS if is_list and not brackets.depth(drug.span.start) else _JOINS
-        if last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
+        is_optional = _OPTIONAL_LEFT.search(text, last.end, drug.span.start) if last and len(gap) < 30 else None
+        if last and is_optional:
+            arms[-1] = replace(last, end=drug.span.end)
+        elif last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
         elif last and joins.fullmatch(gap) and not _ALONE.match(text, last.end) and _leads_on(text, drugs, at, gap):
             arms[-1] = replace(last, end=drug.span.end, concepts=_union(last.concepts, concepts))
@@ -212,18 +243,24 @@ def _with_placebo(text: str, arms: list[ArmMention]) -> list[ArmMention]:
     joined: list[ArmMention] = []
     for arm in arms:
         last = joined[-1] if joined else None
-        has_placebo = last is not None and "placebo" in (last.role, arm.role)
-        if last and has_placebo and _TIGHT_JOINS.fullmatch(text[last.end : arm.start]):
+        if last and (last.has_placebo or arm.has_placebo) and _is_placebo_joined(text[last.end : arm.start], last, arm):
             concepts, role = _union(last.concepts, arm.concepts), last.role or arm.role
             joined[-1] = replace(last, end=arm.end, concepts=concepts, role=role, is_control=False)
         else:
             joined.append(arm)
     are_two = len(joined) <= 2
-    return [replace(arm, is_control=arm.is_control or (are_two and arm.role == "placebo")) for arm in joined]
+    return [replace(arm, is_control=arm.is_control or (are_two and arm.has_placebo)) for arm in joined]
+
+
+def _is_placebo_joined(gap: str, first: ArmMention, second: ArmMention) -> bool:
+    """Whether placebo is part of the regimen beside it; a comma joins it to a list: 'placebo, drug and drug'."""
+    is_listed = gap == ", " and first.has_placebo and len(second.concepts) > 1
+    return is_listed or _TIGHT_JOINS.fullmatch(gap) is not None
 
 
 def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
     left = text[max(start, arm.start - 70) : arm.start]
     is_control = arm.is_control or bool(_ALONE.match(text, arm.end)) or bool(_CONTROL_LEFT.search(left))
-    is_partial = bool(arm.concepts) and bool(_GROUPED.match(text, arm.end))
+    is_name = text.rfind("(", arm.start, arm.end) > text.rfind(")", arm.start, arm.end)
+    is_partial = bool(arm.concepts) and not is_name and bool(_GROUPED.match(text, arm.end))
     return replace(arm, is_control=is_control, is_partial=is_partial)

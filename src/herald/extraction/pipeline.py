@@ -15,6 +15,7 @@ from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
 from herald.extraction.claims import Claim
 from herald.extraction.discussions import DiscussionFinder
+from herald.extraction.divisions import find_division
 from herald.extraction.effects import find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.grouping import ClaimBuilder
@@ -125,6 +126,7 @@ class _Extractor:
     def _read(self, read: _Read) -> None:
         sentence = read.sentence
         self._study(read)
+        self.reading.define(find_division(self.text, sentence.start, sentence.end, read.arms, read.measurements))
         self.reading.note(read.arms)
         self.reading.note_sizes(read.arms, read.measurements, self.text)
         self._head_of_table(read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
@@ -34,6 +34,7 @@ class Reading:
         sizes: Patients by regimen.
         comparators: Keys of arms that a word has marked as the comparator.
         order: The arms of the last list of three or more, as they were named, and the place of the comparator.
+        defined: The arms of the study, as the sentence that sets it out defines them.
     """
 
     vocabulary: Vocabulary
@@ -45,12 +46,46 @@ class Reading:
     sizes: dict[str, Number] = field(default_factory=dict)
     comparators: set[str] = field(default_factory=set)
     order: tuple[Sequence[ArmMention | None], int | None] = ((), None)
+    defined: tuple[ArmMention, ...] = ()
 
     def open_study(self, trial: str | None, start: int) -> None:
         """Begins another study; what was said of the arms before belongs to the one before."""
         self.study = StudyDraft(trial=trial, start=start)
         self.studies.append(self.study)
-        self.regimens, self.symbols, self.pair, self.sizes = [], {}, (None, None), {}
+        self.regimens, self.symbols, self.pair, self.sizes, self.defined = [], {}, (None, None), {}, ()
+
+    def define(self, arms: Sequence[ArmMention]) -> None:
+        """Takes the arms between which a study divided its patients; the first division that is set out holds."""
+        if not self.defined and len(arms) > 1:
+            self.defined = tuple(replace(arm, concepts=self._without(arm, arms)) for arm in arms)
+
+    def _without(self, arm: ArmMention, arms: Sequence[ArmMention]) -> tuple[str, ...]:
+        """Returns the agents of an arm; of 'the same treatment without a drug' those of the other arm, less the drug."""
+        if arm.concepts or not arm.lacks:
+            return self.concepts_of(arm)
+        whole = next((other.concepts for other in arms if set(arm.lacks) < set(other.concepts)), ())
+        return tuple(concept for concept in whole if concept not in arm.lacks)
+
+    def _defined_arm(self, mention: ArmMention) -> ArmMention | None:
+        """Returns the arm of the study that a shorter name means: 'placebo', 'without it', the drug that it adds."""
+        named = set(mention.concepts)
+        if any(named == set(arm.concepts) for arm in self.defined if named):
+            return None
+        if not named:
+            return self._defined_control() if mention.is_control else None
+        if mention.is_control and all(named < set(arm.concepts) for arm in self.defined):
+            return self._defined_control()
+        wider = [arm for arm in self.defined if named < set(arm.concepts)]
+        return wider[0] if len(wider) == 1 else None
+
+    def _defined_control(self) -> ArmMention | None:
+        """Returns the comparator among the arms of the study: marked by a word, or what the others add to."""
+        marked = [arm for arm in self.defined if arm.is_control or arm.has_placebo]
+        if len(marked) == 1:
+            return marked[0]
+        sets = [set(arm.concepts) for arm in self.defined]
+        least = [arm for arm in self.defined if all(set(arm.concepts) <= other for other in sets)]
+        return least[0] if len(least) == 1 else None
 
     def resolve(self, mention: ArmMention) -> Arm | None:
         """Returns the arm that a mention means, in the light of the arms that the document has defined."""
@@ -65,6 +100,9 @@ class Reading:
         return Arm(_ARM_WORDS.sub("", role).lower() if mention.is_control else role)
 
     def concepts_of(self, mention: ArmMention) -> tuple[str, ...]:
+        defined = self._defined_arm(mention)
+        if defined and defined.concepts:
+            return defined.concepts
         if mention.concepts:
             return self._whole(mention)
         if mention.sign in self.symbols:

@@ -1,0 +1,53 @@
+"""The sentence that sets out a study: between which arms it divided its patients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from herald.extraction.arms import ArmMention
+from herald.extraction.measurements import Measurement, Sort
+
+_DIVIDES = re.compile(
+    r"\brandomi[sz]|\brandomly\b|\bassign|\ballocat|\breceiv|\bwere\s(?:treated|given)|\bgave\b|\bcompar(?:ed|ing|es)\b"
+    r"|\bversus\b|\bvs?\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGNORECASE)
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;]\s")
+_LEFT_OUT = re.compile(
+    r"\b(?:also\sreceived|could\s(?:also\s)?receive|in\saddition|previously|prior|after)\b", re.IGNORECASE
+)
+
+
+def find_division(
+    text: str, start: int, end: int, arms: Sequence[ArmMention], measurements: Sequence[Measurement]
+) -> list[ArmMention]:
+    """Returns the arms between which a sentence says that patients were divided; none where it does not."""
+    if len(arms) < 2 or any(m.sort in (Sort.VALUE, Sort.EFFECT) for m in measurements):
+        return []
+    if not _DIVIDES.search(text, start, end):
+        return []
+    return max(_chains(text, arms, measurements), key=len, default=[])
+
+
+def _chains(text: str, arms: Sequence[ArmMention], measurements: Sequence[Measurement]) -> list[list[ArmMention]]:
+    sizes = [m for m in measurements if m.sort is Sort.SIZE]
+    chains = [[arm] for arm in arms[:1]]
+    for before, arm in pairwise(arms):
+        if _is_alternative(text, before, arm, sizes):
+            chains[-1].append(arm)
+        else:
+            chains.append([arm])
+    return [chain for chain in chains if len(chain) > 1 and any(arm.concepts for arm in chain)]
+
+
+def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Sequence[Measurement]) -> bool:
+    """Whether two arms are set against each other: 'A or B', 'A (n = 40) and B (n = 41)'."""
+    gap = text[before.end : arm.start]
+    if len(gap) > 160 or _CLAUSE.search(gap) or _LEFT_OUT.search(gap):
+        return False
+    is_sized = any(before.end <= m.start < arm.start for m in sizes)
+    return _OR.search(gap) is not None or (is_sized and _AND.search(gap) is not None)
