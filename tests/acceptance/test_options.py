@@ -176,7 +176,7 @@ def test_progression_on_a_drug_excludes_it_under_any_of_its_names(answer: Answer
 
 
 def contradictions(decision: Decision) -> list[str]:
-    return [flag.text for flag in decision.flags if flag.kind == "contradiction"]
+    return [conflict.text for conflict in decision.conflicts if conflict.kind == "record"]
 
 
 def test_a_record_that_contradicts_itself_is_flagged(answer: Answer) -> None:

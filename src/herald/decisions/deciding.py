@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import herald
+from herald.decisions.conflicts import find_conflicts
 from herald.decisions.decision import Because, CitedResult, Decision
 from herald.decisions.facts import find_facts
-from herald.decisions.flags import find_conflicts, find_flags
+from herald.decisions.flags import find_flags
 from herald.decisions.missing import find_missing
 from herald.decisions.options import cited_source, find_exclusions, find_options, find_undecided
 from herald.decisions.reasons import in_field_order
@@ -85,6 +86,7 @@ def _sources_named(decision: Decision) -> Iterator[str | None]:
         yield from _sources_of(excluded.because)
     for conflict in decision.conflicts:
         yield from conflict.sources
+        yield from (position.source for position in conflict.positions)
     yield from (flag.source for flag in decision.flags)
 
 

@@ -244,7 +244,7 @@ class Flag:
 
     Attributes:
         rule: The rule, table row or field that it comes from.
-        kind: "advice", "contradiction", "comment", "source", "assumption"; of how a record was read: "reading" or
+        kind: "advice", "comment", "source", "assumption"; of how a record was read: "reading" or
             "not used".
         source: The id of the source behind it.
     """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from herald.decisions.decision import Because, Fact
 from herald.decisions.reasons import find_fact_reasons, in_field_order
+from herald.decisions.specimens import find_origins
 from herald.guideline.nodes import Name
 from herald.guideline.results import Known, Origin
 from herald.guideline.wording import value_in_words
@@ -38,6 +39,9 @@ def _field_facts(evaluation: Evaluation, field: Field) -> Iterator[Fact]:
 def _field_reason(evaluation: Evaluation, field: Field, value: Known) -> Because:
     behind = evaluation.guideline.depends_on(field) & evaluation.inputs.keys()
     inputs = in_field_order(evaluation, behind)
+    origins = list(find_origins(evaluation, field)) if value.case is None else []
+    if origins:
+        return Because(f"from the {' and the '.join(origins)}", inputs=inputs)
     if value.case is None:
         labels = ", ".join(evaluation.guideline.fields[name].label for name in inputs)
         return Because(f"derived from {labels}", inputs=inputs)

@@ -71,5 +71,5 @@ def _item(field: Field) -> Schema:
 
 
 def _object(fields: Mapping[str, Field]) -> Schema:
-    properties = {name: field_schema(inner) for name, inner in fields.items()}
+    properties = {name: field_schema(inner) for name, inner in fields.items() if inner.fact is None}
     return {"type": "object", "properties": properties, "additionalProperties": False}

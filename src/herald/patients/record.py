@@ -29,7 +29,7 @@ class PatientRecord:
 
     Attributes:
         values: Field by name; text, None for "not known", tuples and mappings. `treatments` and `variants` are lists of
-            mappings with drugs and genes by vocabulary id and symbol, `specimens` one of mappings with what was `tested`.
+            mappings with drugs and genes by vocabulary id and symbol, `specimens` a list of what was `tested` on each.
         lines: The line on which each part stands, by path.
         source: The file, or "standard input".
         title: What the record calls itself; shown to no one but its reader.

@@ -16,8 +16,8 @@ _WORDS = {
 _WORDS_OF_FIELD = {
     "brain_metastases": {"no": "none", "false": "none", "yes": "present", "true": "present"},
     "kind": {
-        "primary tumour": "primary", "primary tumor": "primary", "metastatic": "metastasis", "residual": "residual disease",
-        "recurrence": "local recurrence",
+        "primary tumour": "primary", "primary tumor": "primary", "metastatic": "metastasis",
+        "residual": "residual disease", "recurrence": "local recurrence",
     },
     "erbb2_mutation": {"no": "none", "false": "none", "wild type": "none"},
 }  # fmt: skip

@@ -33,12 +33,12 @@ def _lines(guideline: Guideline) -> Iterator[str]:
     yield "|---|---|---|"
     for field in guideline.fields.values():
         yield _row(field.name, field)
-        for inner in field.of.values():
+        for inner in (inner for inner in field.of.values() if inner.fact is None):
             yield _row(f"{field.name}[].{inner.name}", inner)
 
 
 def _row(name: str, field: Field) -> str:
-    derived = " (derived)" if field.derive is not None or field.cases else ""
+    derived = " (derived)" if field.derive is not None or field.elsewhere is not None or field.cases else ""
     return f"| `{name}` | {field.label}{derived} | {_values(field)} |"
 
 
