@@ -45,7 +45,8 @@ class Finding:
     """A result: in whom, of what, against what, by which measure, how large.
 
     Printed numbers are strings exactly as printed; counts are integers. `effect_measure` is one of HR, OR, RR,
-    difference, relative risk reduction; `unit` one of months, years, %, patients.
+    difference, relative risk reduction; `unit` one of months, years, %, patients. `ci_low` and `ci_high` belong to the
+    effect, or to the value where it stands alone; the intervals of values that are compared are kept by arm.
     """
 
     endpoint: str
@@ -63,6 +64,10 @@ class Finding:
     ci_low: str | None = None
     ci_high: str | None = None
     ci_level: str | None = None
+    arm_ci_low: str | None = None
+    arm_ci_high: str | None = None
+    comparator_ci_low: str | None = None
+    comparator_ci_high: str | None = None
     p: str | None = None
     arm_n: int | None = None
     comparator_n: int | None = None

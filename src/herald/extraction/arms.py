@@ -51,8 +51,15 @@ _CONTROL_LEFT = re.compile(
 )
 _PRIOR_LEFT = re.compile(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
-    r"|\b(?:previously|pre-?)\s?(?:treated|exposed|received)\s(?:with\s|to\s)?"
+    r"|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received)\s(?:with\s|to\s)?"
+    r"|\balso\s(?:receiv\w+|given|took|taking)\s|\ballowed\s(?:to\s\w+\s)?|\bpermitted\s"
     r"|\b(?:progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
+    re.IGNORECASE,
+)
+_TESTED_LEFT = re.compile(
+    r"(?:\b(?:test|evaluat|assess|investigat|examin|stud|explor)\w*(?:\s(?:of|the|how|efficacy|activity|safety|and)){0,6}"
+    r"|\b(?:receiv\w+|treated\swith|given|administered|treatment\swith|trial\sof|study\sof|cohort\sof))\s"
+    r"(?:an?\s|the\s|combination\s(?:of\s)?|neoadjuvant\s|adjuvant\s|first-line\s|weekly\s|oral\s){0,4}$",
     re.IGNORECASE,
 )
 _LISTS = re.compile(r"\brespectively\b|\bgroups\b|\barms\b|\barm\b")
@@ -71,6 +78,7 @@ class ArmMention:
         is_second: A word of order points to the comparator ("the other group").
         sign: Its symbol in this document: "A", "XH", "N+C".
         lacks: What it is without: 'the same treatment without drug'.
+        is_tested: A verb says that it was given or tested: 'evaluated drug plus drug'.
     """
 
     start: int
@@ -83,6 +91,7 @@ class ArmMention:
     is_order: bool = False
     sign: str | None = None
     lacks: tuple[str, ...] = ()
+    is_tested: bool = False
 
     @property
     def has_placebo(self) -> bool:
@@ -263,4 +272,5 @@ def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
     is_control = arm.is_control or bool(_ALONE.match(text, arm.end)) or bool(_CONTROL_LEFT.search(left))
     is_name = text.rfind("(", arm.start, arm.end) > text.rfind(")", arm.start, arm.end)
     is_partial = bool(arm.concepts) and not is_name and bool(_GROUPED.match(text, arm.end))
-    return replace(arm, is_control=is_control, is_partial=is_partial)
+    is_tested = bool(arm.concepts) and bool(_TESTED_LEFT.search(left))
+    return replace(arm, is_control=is_control, is_partial=is_partial, is_tested=is_tested)

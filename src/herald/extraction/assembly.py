@@ -44,7 +44,7 @@ class Assembler:
     def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
         self.is_subgroup = is_subgroup
         sides, comparator = self.finder.sides_of(claim)
-        against = sides[comparator] if comparator is not None and len(sides) > 1 else None
+        against = None if comparator is None else sides[comparator]
         tested = [side for side in sides if side is not against] or [Side(None, None)]
         found = [self._finding(claim, side, against, population, at) for at, side in enumerate(tested)]
         return found + self._shared_effect(claim, tested, population)
@@ -68,7 +68,7 @@ class Assembler:
         self._print(fields, spans, "value", side.value)
         self._print(fields, spans, "comparator_value", against.value if against else None)
         self._effect(fields, spans, effect)
-        self._interval(fields, spans, effect, side, against)
+        self._intervals(fields, spans, effect, side, against)
         if p:
             self._p(fields, spans, p)
         self._counts(fields, spans, claim, side, against)
@@ -80,7 +80,7 @@ class Assembler:
             arm=arm,
             comparator=comparator,
             unit=self._unit(side) or (self._unit(against) if against else None),
-            statistic=self._statistic(claim, side),
+            statistic=self._statistic(claim, side.value or (against.value if against else None)),
             timepoint=self._timepoint(claim),
             assessed_by=self._assessor(claim),
             confidence=self._confidence(claim, arm, comparator, against),
@@ -150,7 +150,7 @@ class Assembler:
         self._keep(spans, "p_as_printed", p.start, p.number.end)
         fields["p"] = p.number.bound + self.text[p.number.start : p.number.end]
 
-    def _interval(
+    def _intervals(
         self,
         fields: dict[str, object],
         spans: dict[str, Span],
@@ -158,15 +158,22 @@ class Assembler:
         side: Side,
         against: Side | None,
     ) -> None:
-        if effect is not None or against is not None:
-            interval = effect.interval if effect else None
-        else:
-            interval = side.value.interval if side.value else None
+        """Adds the interval of the effect, else of a value that stands alone; those of values compared by arm."""
+        is_compared = effect is not None or against is not None
+        own = side.value.interval if side.value else None
+        self._limits(fields, spans, "", (effect.interval if effect else None) if is_compared else own)
+        if is_compared:
+            self._limits(fields, spans, "arm_", own)
+            self._limits(
+                fields, spans, "comparator_", against.value.interval if against and against.value else None
+            )
+
+    def _limits(self, fields: dict[str, object], spans: dict[str, Span], whose: str, interval: Interval | None) -> None:
         if interval is None:
             return
-        fields["ci_low"] = self._keep(spans, "ci_low", interval.low.start, interval.low.end)
-        fields["ci_high"] = self._keep(spans, "ci_high", interval.high.start, interval.high.end)
-        if interval.level:
+        for end, number in (("low", interval.low), ("high", interval.high)):
+            fields[f"{whose}ci_{end}"] = self._keep(spans, f"{whose}ci_{end}", number.start, number.end)
+        if interval.level and "ci_level" not in fields:
             fields["ci_level"] = self._keep(spans, "ci_level", interval.level.start, interval.level.end)
 
     def _counts(
@@ -211,8 +218,7 @@ class Assembler:
             return "patients"
         return value.unit
 
-    def _statistic(self, claim: Claim, side: Side) -> str | None:
-        value = side.value
+    def _statistic(self, claim: Claim, value: Measurement | None) -> str | None:
         if value is None:
             return None
         if value.unit == "%":

@@ -18,6 +18,13 @@ _RANKED = re.compile(
     r"\b(?:high|long|great|bett|low|short)er\b|\b(?:improv|increas|prolong|superior|favou?r|reduc|benefit|worse)\w*",
     re.IGNORECASE,
 )
+_IN_LEFT = re.compile(r"\b(?:in|with|on|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|given|in)\s(?:the\s)?)?$", re.IGNORECASE)
+_IN = re.compile(
+    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among)\s"
+    r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?",
+    re.IGNORECASE,
+)
+_NO_COMPARISON = re.compile(r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,9 @@ class SideFinder:
 
     def sides_of(self, claim: Claim) -> tuple[list[Side], int | None]:
         """Returns the sides and the place of the comparator; values without arms keep the order of the list before."""
+        control = self._only_control(claim)
+        if control:
+            return [Side(claim.values[0], control)], 0
         sides = self._sides(claim)
         comparator = self._comparator(claim, sides)
         if len(sides) < 2:
@@ -98,6 +108,30 @@ class SideFinder:
         ahead = next((arm for arm in reversed(arms) if arm.end <= value.start and not arm.is_control), None)
         near = behind if behind and not re.search(r"[.;]", self.scene.text[value.end : behind.start]) else ahead
         return [Side(value, near or ahead or behind)]
+
+    def _only_control(self, claim: Claim) -> ArmMention | None:
+        """Returns the control arm whose value is all that a claim gives: it is nobody else's."""
+        if len(claim.values) != 1:
+            return None
+        arms = self._arms_around(claim)
+        said = (arm for arm in arms if arm.is_control and self._is_said_of(claim.values[0], arm, arms))
+        control = next(said, None)
+        return control if control and self._has_other_arm(control) else None
+
+    def _is_said_of(self, value: Measurement, arm: ArmMention, arms: list[ArmMention]) -> bool:
+        """Whether a lone value is given for an arm: '40.8 months in the placebo arm', 'in the placebo arm it was 40.8'."""
+        if not _IN_LEFT.search(self.scene.before(arm.start, 30)):
+            return False
+        if arm.start >= value.end:
+            return _IN.fullmatch(self.scene.text, value.end, arm.start) is not None
+        parted = any(arm.end <= other.start < value.start for other in arms)
+        return not parted and _NO_COMPARISON.fullmatch(self.scene.text, arm.end, value.start) is not None
+
+    def _has_other_arm(self, control: ArmMention) -> bool:
+        """Whether the study has an arm beside a control, which is then a comparator and not the only arm."""
+        against = self.reading.resolve(control)
+        known = [self.reading.pair[0], *map(self.reading.resolve, self.reading.defined)]
+        return any(arm is not None and arm != against for arm in known)
 
     def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
         """'a, b and c with X, Y and Z, respectively', in either order."""

@@ -30,6 +30,7 @@ class Reading:
 
     Attributes:
         regimens: The regimens named so far, as sets of concepts, in order.
+        tested: Those of them that a verb says were given or tested.
         pair: The arm and the comparator of the comparison that is being spoken of.
         sizes: Patients by regimen.
         comparators: Keys of arms that a word has marked as the comparator.
@@ -41,6 +42,7 @@ class Reading:
     study: StudyDraft = field(default_factory=StudyDraft)
     studies: list[StudyDraft] = field(default_factory=list)
     regimens: list[tuple[str, ...]] = field(default_factory=list)
+    tested: list[tuple[str, ...]] = field(default_factory=list)
     symbols: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pair: tuple[Arm | None, Arm | None] = (None, None)
     sizes: dict[str, Number] = field(default_factory=dict)
@@ -52,7 +54,8 @@ class Reading:
         """Begins another study; what was said of the arms before belongs to the one before."""
         self.study = StudyDraft(trial=trial, start=start)
         self.studies.append(self.study)
-        self.regimens, self.symbols, self.pair, self.sizes, self.defined = [], {}, (None, None), {}, ()
+        self.regimens, self.tested, self.symbols, self.sizes = [], [], {}, {}
+        self.pair, self.defined = (None, None), ()
 
     def define(self, arms: Sequence[ArmMention]) -> None:
         """Takes the arms between which a study divided its patients; the first division that is set out holds."""
@@ -128,8 +131,12 @@ class Reading:
         return next((known for known in reversed(self.regimens) if len(known) > 1), ())
 
     def sole_regimen(self) -> Arm | None:
-        """Returns the one regimen that the study gives, where it names no other that is not part of it."""
-        widest = [r for r in self.regimens if not any(set(r) < set(other) for other in self.regimens)]
+        """Returns the one regimen that the study gives, where it names no other that is not part of it.
+
+        Regimens that it says it gave or tested go before those that it only names.
+        """
+        regimens = self.tested or self.regimens
+        widest = [r for r in regimens if not any(set(r) < set(other) for other in regimens)]
         if len({frozenset(regimen) for regimen in widest}) != 1:
             return None
         return Arm(regimen_label(widest[0], self.vocabulary), widest[0])
@@ -141,6 +148,8 @@ class Reading:
                 self.symbols.setdefault(mention.sign, mention.concepts)
             if mention.concepts and not mention.is_partial and mention.concepts not in self.regimens:
                 self.regimens.append(mention.concepts)
+            if mention.is_tested and mention.concepts not in self.tested:
+                self.tested.append(mention.concepts)
 
     def size_of(self, mention: ArmMention) -> Number | None:
         return self.sizes.get(self._size_key(mention))
