@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from herald.core.dates import PartialDate
@@ -58,7 +58,3 @@ def note_older(same: Sequence[Finding], value: str, notebook: Notebook) -> None:
 
 def dated(date: PartialDate | None) -> str:
     return f"of {date}" if date is not None else "without a date"
-
-
-def listed(parts: Iterable[str]) -> str:
-    return "; ".join(parts)

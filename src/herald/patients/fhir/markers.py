@@ -1,28 +1,29 @@
-"""ER, PR and HER2 of several specimens: which one counts, and where they disagree."""
+"""ER, PR and HER2: specimen by specimen where their sites are known, the newest results where they are not."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from herald.patients.fhir.findings import Finding, dated
 from herald.patients.fhir.notebook import Notebook
+from herald.patients.plain import Plain
 
 MARKERS = {"er": "ER", "pr": "PR", "her2": "HER2"}
 POSITIVE_FROM_PERCENT = Decimal(1)
 """Share of stained nuclei from which ER and PR are positive. Source: ASCO/CAP 2020, doi:10.1200/JCO.19.02309."""
 _STATUS = {
-    "positive": "positive", "low positive": "positive", "negative": "negative", "amplified": "positive",
-    "not amplified": "negative", "0": "negative", "1+": "negative", "3+": "positive",
+    "positive": "positive", "negative": "negative", "amplified": "positive", "not amplified": "negative",
+    "0": "negative", "1+": "negative", "3+": "positive",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """The results of one marker in one specimen."""
+    """Results of one specimen, of all markers or of one."""
 
-    marker: str
     findings: tuple[Finding, ...]
 
     @property
@@ -30,31 +31,38 @@ class Specimen:
         return next((finding.site for finding in self.findings if finding.site), None)
 
     @property
-    def rank(self) -> tuple[bool, object]:
-        """Metastases come before what is or may be the primary tumour, and newer specimens before older ones.
-
-        Source: Van Poznak 2015, ASCO, recommendation 1, PMID 26195705: where the receptors differ, the status of the
-        metastasis directs therapy.
-        """
-        return self.site == "metastasis", max(finding.latest for finding in self.findings)
+    def latest(self) -> dt.date:
+        return max(finding.latest for finding in self.findings)
 
     @property
     def values(self) -> dict[str, str]:
-        """The values by field; a field with two values is left out."""
+        """The values by field; a field with two values is left out, and a share of nuclei goes before its word."""
         by_field: dict[str, set[str]] = {}
         for finding in self.findings:
             by_field.setdefault(finding.field, set()).add(finding.value)
-        return {field: next(iter(values)) for field, values in by_field.items() if len(values) == 1}
+        single = {field: next(iter(values)) for field, values in by_field.items() if len(values) == 1}
+        return {field: value for field, value in single.items() if f"{field}_percent" not in single}
 
     @property
-    def status(self) -> str | None:
-        """Positive or negative, as far as single results say it; None where they do not, or not alike."""
-        found = {status_of(field, value) for field, value in self.values.items()} - {None}
-        return found.pop() if len(found) == 1 else None
+    def statuses(self) -> frozenset[str]:
+        """What its results say; positive and negative together where they disagree."""
+        found = (status_of(finding.field, finding.value) for finding in self.findings)
+        return frozenset(status for status in found if status is not None)
+
+    def of_marker(self, marker: str) -> Specimen | None:
+        found = tuple(finding for finding in self.findings if finding.field.partition("_")[0] == marker)
+        return Specimen(found) if found else None
+
+    def as_plain(self) -> dict[str, Plain]:
+        """Returns the specimen as a record lists it."""
+        date = next((finding.date for finding in self.findings if finding.date is not None), None)
+        stated: dict[str, Plain] = {"kind": self.site}
+        stated |= {"date": str(date)} if date is not None else {}
+        return {**stated, **self.values}
 
     def __str__(self) -> str:
-        site = {"primary": "the primary tumour", "metastasis": "the metastasis"}.get(self.site or "", "the specimen")
-        return f"{site} {dated(self.findings[0].date)}"
+        site = {"primary": "primary tumour", "metastasis": "metastasis"}.get(self.site or "", "specimen")
+        return f"the {site} {dated(self.findings[0].date)}"
 
 
 def status_of(field: str, value: str) -> str | None:
@@ -64,61 +72,57 @@ def status_of(field: str, value: str) -> str | None:
     return _STATUS.get(value)
 
 
-def choose_markers(findings: Iterable[Finding], notebook: Notebook) -> dict[str, str]:
-    """Returns the fields of ER, PR and HER2, each marker read from one specimen.
+def read_markers(findings: Iterable[Finding], notebook: Notebook) -> dict[str, Plain]:
+    """Returns the fields of ER, PR and HER2; results are never joined or averaged across specimens.
 
-    Results are never joined or averaged across specimens. `receptors_differ` is "yes" where the primary tumour and a
-    metastasis disagree about a marker; any other disagreement is noted.
+    Where the sites of two or more specimens are stated, the record lists the `specimens`, and the guideline says which
+    of them counts. Otherwise each marker is read from the newest specimen, and a disagreement with an older one is
+    noted as a conflict.
     """
-    values: dict[str, str] = {}
-    all_findings = list(findings)
-    for marker in MARKERS:
-        specimens = _specimens(marker, all_findings)
-        if specimens:
-            values |= _chosen(specimens, notebook)
-            if _differ_by_site(specimens):
-                values["receptors_differ"] = "yes"
-    return values
+    specimens = _specimens(findings)
+    for specimen in specimens:
+        _note_inner_conflicts(specimen, notebook)
+    placed = [specimen for specimen in specimens if specimen.site is not None]
+    if len(placed) > 1:
+        for other in (specimen for specimen in specimens if specimen.site is None):
+            text = f"The receptors of {other} are left aside: its site is not stated, and those of others are."
+            notebook.note("reading", text, "specimens")
+        return {"specimens": tuple(specimen.as_plain() for specimen in placed)}
+    return {field: value for marker in MARKERS for field, value in _newest(marker, specimens, notebook).items()}
 
 
-def _specimens(marker: str, findings: Sequence[Finding]) -> list[Specimen]:
+def _specimens(findings: Iterable[Finding]) -> list[Specimen]:
+    """Returns the specimens, the newest first."""
     by_key: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.field.partition("_")[0] == marker:
+        if finding.field.partition("_")[0] in MARKERS:
             by_key.setdefault(finding.specimen, []).append(finding)
-    specimens = [Specimen(marker, tuple(group)) for group in by_key.values()]
-    return sorted(specimens, key=lambda specimen: specimen.rank, reverse=True)
-
-
-def _chosen(specimens: Sequence[Specimen], notebook: Notebook) -> dict[str, str]:
-    best, name = specimens[0], MARKERS[specimens[0].marker]
-    equals = [specimen for specimen in specimens if specimen.rank == best.rank]
-    if len({tuple(sorted(specimen.values.items())) for specimen in equals}) > 1:
-        notebook.note("conflict", f"{name}: two specimens of the same day differ; none of them is used.", best.marker)
-        return {}
-    for other in specimens:
-        if other.status and best.status and other.status != best.status:
-            text = f"{name} is {best.status} in {best} and {other.status} in {other}; {best} is used."
-            notebook.note("conflict", text, best.marker)
-    _note_inner_conflicts(best, notebook)
-    return _specific(best.values)
+    return sorted((Specimen(tuple(group)) for group in by_key.values()), key=lambda s: s.latest, reverse=True)
 
 
 def _note_inner_conflicts(specimen: Specimen, notebook: Notebook) -> None:
-    name = MARKERS[specimen.marker]
+    for marker, name in MARKERS.items():
+        tested = specimen.of_marker(marker)
+        if tested is not None and len(tested.statuses) > 1:
+            notebook.note("conflict", f"{name}: the results of {specimen} disagree.", marker)
     for field in dict.fromkeys(finding.field for finding in specimen.findings):
-        if field not in specimen.values:
-            text = f"{name}: {specimen} has two results for {field} that differ; none of them is used."
-            notebook.note("conflict", text, field)
-    if {"positive", "negative"} <= {status_of(field, value) for field, value in specimen.values.items()}:
-        notebook.note("conflict", f"{name}: the tests of {specimen} disagree.", specimen.marker)
+        if len({finding.value for finding in specimen.findings if finding.field == field}) > 1:
+            text = f"{specimen} has two results for {field}; none of them is used."
+            notebook.note("conflict", text.removeprefix("the ").capitalize(), field)
 
 
-def _specific(values: Mapping[str, str]) -> dict[str, str]:
-    """A share of nuclei goes before the word that was made from it."""
-    return {field: value for field, value in values.items() if f"{field}_percent" not in values}
-
-
-def _differ_by_site(specimens: Iterable[Specimen]) -> bool:
-    known = {(specimen.site, specimen.status) for specimen in specimens if specimen.site and specimen.status}
-    return len({status for _, status in known}) > 1 and len({site for site, _ in known}) > 1
+def _newest(marker: str, specimens: Sequence[Specimen], notebook: Notebook) -> Mapping[str, str]:
+    tested = [found for specimen in specimens if (found := specimen.of_marker(marker)) is not None]
+    if not tested:
+        return {}
+    newest, name = tested[0], MARKERS[marker]
+    same_day = [specimen.values for specimen in tested if specimen.latest == newest.latest]
+    if any(values != newest.values for values in same_day):
+        notebook.note("conflict", f"{name}: two specimens of the same day differ; none of them is used.", marker)
+        return {}
+    for other in tested[1:]:
+        if len(other.statuses) == len(newest.statuses) == 1 and other.statuses != newest.statuses:
+            [here], [there] = newest.statuses, other.statuses
+            text = f"{name} is {here} in {newest} and {there} in {other}; {newest} is used."
+            notebook.note("conflict", text, marker)
+    return newest.values

@@ -15,7 +15,7 @@ from herald.patients.fhir.extent import read_extent
 from herald.patients.fhir.findings import Finding, latest_values
 from herald.patients.fhir.genomics import Genomics
 from herald.patients.fhir.json_text import Json, parse_json
-from herald.patients.fhir.markers import MARKERS, choose_markers
+from herald.patients.fhir.markers import MARKERS, read_markers
 from herald.patients.fhir.medications import MedicationReader
 from herald.patients.fhir.notebook import Notebook
 from herald.patients.fhir.observations import Observed, observed, read_observation
@@ -25,6 +25,7 @@ from herald.patients.fhir.resources import Resource
 from herald.patients.fhir.screening import Screen, date_of, statuses
 from herald.patients.plain import Plain
 from herald.patients.record import PatientRecord
+from herald.patients.specimens import read_specimens
 
 if TYPE_CHECKING:
     from herald.vocabulary.vocabulary import Vocabulary
@@ -58,7 +59,7 @@ def read_fhir(tree: Json, source: str, vocabulary: Vocabulary, as_of: dt.date) -
     usable = Screen(bundle, notebook, as_of, patient).usable()
     reading = _Reading(bundle, notebook, vocabulary, as_of, usable)
     values: dict[str, Plain] = dict(read_person(patient, as_of, notebook)) if patient is not None else {}
-    values |= reading.values()
+    values |= read_specimens(reading.values(), lambda *_: source)
     return PatientRecord(values, {}, source, notes=notebook.notes, unmapped=notebook.unmapped)
 
 
@@ -83,7 +84,7 @@ class _Reading:
         ]
         extent = [finding for finding in findings if finding.field == "extent"]
         values: dict[str, Plain] = dict(self._single(findings))
-        values |= choose_markers(findings, self.notebook)
+        values |= read_markers(findings, self.notebook)
         values |= read_extent(conditions, extent, self.notebook)
         values |= genomics.values()
         if (brain := brain_metastases(conditions, self.notebook)) is not None:
