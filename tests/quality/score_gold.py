@@ -32,7 +32,8 @@ CONTEXT = (
     "events", "comparator_events", "timepoint", "assessed_by",
 )  # fmt: skip
 REGIMEN_KINDS = {ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN}
-NOT_THE_NAME = re.compile(r" (rate|events)$| \(breast\)$", re.IGNORECASE)
+NOT_THE_NAME = re.compile(r" (rate|events)$| \(breast\)$|^.* (?=cumulative incidence$)", re.IGNORECASE)
+KINDS_OF_RATE = {"proportion", "event rate", "event-free rate", "cumulative incidence"}
 
 Document = Mapping[str, Any]
 Record = dict[str, Any]
@@ -55,7 +56,7 @@ def found_record(finding: Finding) -> Record:
 
 def _record(endpoint: str, fields: Mapping[str, Any]) -> Record:
     plain = {name: _plain(fields.get(name)) for name in scoring.FIELDS}
-    return {**fields, **plain, "endpoint": NOT_THE_NAME.sub("", endpoint).casefold()}
+    return {**fields, **plain, "endpoint": NOT_THE_NAME.sub("", endpoint).casefold().replace("-", " ")}
 
 
 def _plain(printed: str | None) -> str | None:
@@ -120,7 +121,7 @@ def _same(name: str, wanted: Any, got: Any) -> bool:
         return ("investigator" in wanted) == ("investigator" in str(got).lower())
     if name == "timepoint" and got:
         return re.findall(r"\d+|\b[a-z]", wanted.lower()) == re.findall(r"\d+|\b[a-z]", str(got).lower())
-    return str(wanted) == str(got)
+    return wanted == ("rate" if got in KINDS_OF_RATE else str(got)) if name == "statistic" else str(wanted) == str(got)
 
 
 def _concepts(label: str, vocabulary: Vocabulary) -> frozenset[str]:
