@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from herald.cli.batch import Failure, Read, Skipped, read_each
+from herald.cli.interruption import Interruption
 from herald.cli.output import print_json, report_failure
 from herald.cli.parameters import as_of_option, base_option, format_option
 from herald.cli.reading_options import jobs_option
@@ -37,7 +38,7 @@ def command(paths: tuple[Path, ...], base: Path, as_of: dt.date, jobs: int, form
     """
     skipped, failed = Skipped(), list[Failure]()
     documents: list[dict[str, object]] = []
-    with EvidenceBase(base) as evidence:
+    with EvidenceBase(base) as evidence, Interruption() as interruption:
         try:
             for item in read_each(paths, load_vocabulary(), skipped.append, jobs=jobs):
                 if isinstance(item, Failure):
@@ -47,6 +48,7 @@ def command(paths: tuple[Path, ...], base: Path, as_of: dt.date, jobs: int, form
                     documents.append(store(item, evidence, as_of))
                     if format_ == "text":
                         click.echo("{id}  {status:9}  {findings:3} findings  {source}".format(**documents[-1]))
+                interruption.check()
         except KeyboardInterrupt:
             click.echo(f"herald: interrupted: {base} is whole and keeps {_summary(documents)}", err=True)
             raise

@@ -1,8 +1,9 @@
 """Which records of a large file can concern Herald at all, told from their bytes before anything is parsed.
 
 A record concerns Herald where it names HER2 (the gene and its protein, a HER2 status or expression level, disease that
-is triple-negative or triple-positive, a HER2-directed agent or class) or speaks of the breast and of a tumour. The
-bytes are asked for every form in which the vocabulary knows these names, so what is passed over names none of them.
+is triple-negative or triple-positive, a HER2-directed agent or class) or breast cancer, by one of its names or by
+speaking of the breast and of a tumour. The bytes are asked for every form in which the vocabulary knows these names,
+so what is passed over names none of them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -21,6 +23,7 @@ from herald.vocabulary.vocabulary import Vocabulary
 HER2_GENE = "gene:ERBB2"
 HER2_CLASS = "class:her2-directed"
 _TRIPLES = ("population:triple-negative", "population:triple-positive")
+_ANY_TUMOUR = "population:metastatic-neoplasm"
 
 ORGAN = (b"breast", b"mamma")
 TUMOUR = re.compile(rb"cancer|carcino|neoplas|tumo|malignan|oncolog|metasta|adjuvant|chemotherap")
@@ -37,7 +40,6 @@ _JOINERS = ("", " ", "  ", "/", "\n", *DASHES, "\u00a0", "\u2009", "\u202f")
 _OPENINGS = (b"<sub>", b"<sup>", b"<i>", b"<b>", b"<u>", b"&#")
 """Where markup or a character reference may stand inside a name: HER<sub>2</sub>, HER&#8209;2."""
 _SHORTEST_OPENING = 3
-_LONG_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,19 @@ class Concern:
 
 
 def find_concepts(vocabulary: Vocabulary) -> Iterator[Concept]:
-    """Yields the concepts whose names make a record concern Herald; the organ is known by its two words.
+    """Yields the concepts whose names make a record concern Herald.
 
     Why no variants: "V777L" without its gene may be any gene's, and with its gene the gene is named.
     """
     for concept in vocabulary:
-        is_status = concept.kind is ConceptKind.POPULATION and concept.attributes.get("axis", "").startswith("HER2")
         is_class = concept.id == HER2_CLASS or HER2_CLASS in vocabulary.ancestors(concept.id)
-        if concept.id == HER2_GENE or concept.id in _TRIPLES or is_status or is_class:
+        if concept.id == HER2_GENE or is_class or _is_population_of_concern(concept):
             yield concept
+
+
+def _is_population_of_concern(concept: Concept) -> bool:
+    axis = concept.attributes.get("axis", "") if concept.kind is ConceptKind.POPULATION else ""
+    return axis.startswith("HER2") or concept.id in _TRIPLES or (axis == "disease" and concept.id != _ANY_TUMOUR)
 
 
 def _needles(concepts: Iterable[Concept]) -> Iterator[bytes]:
@@ -95,24 +101,25 @@ def _needles(concepts: Iterable[Concept]) -> Iterator[bytes]:
 
 
 def _names(concepts: Iterable[Concept]) -> Iterator[str]:
-    """Yields the names that stand for themselves; an agent's exact name ("LAP") counts only in company that does."""
+    """Yields the names that stand for themselves; short ones ("LAP", "BC") count only in company that does."""
     for concept in concepts:
         yield from concept.names
-        if concept.kind is ConceptKind.POPULATION:
+        if concept.attributes.get("axis") != "disease" and concept.kind is ConceptKind.POPULATION:
             yield from concept.exact_names
 
 
 def _written(words: list[str]) -> Iterator[bytes]:
     """Yields a name with every joiner between its words, and between its letters and digits too.
 
-    Of a long name the first two words are enough, since one name may mix its joiners.
+    Of a long name the first three words are enough; they may mix hyphens and spaces.
     """
-    if len("".join(words[:2])) >= _LONG_ENOUGH:
-        words = words[:2]
+    words = words[:3]
     parts = [part for word in words for part in _PARTS.findall(word)]
     for joiner in _JOINERS:
         yield joiner.join(words).encode()
         yield joiner.join(parts).encode()
+    for first, second in product(" -", repeat=2) if len(words) == 3 else ():
+        yield f"{words[0]}{first}{words[1]}{second}{words[2]}".encode()
     for end, part in enumerate(parts[1:], 1):
         if part.isdigit():
             yield from _opened("".join(parts[:end]))
