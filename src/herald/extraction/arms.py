@@ -38,7 +38,9 @@ _OPTIONAL_LEFT = re.compile(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
 _EITHER_LEFT = re.compile(r"\s(?:plus|with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE)
 _SIZED = r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?"
 _SHARED = re.compile(
-    r"\s?(?:alone)?" + _SIZED + r",?\s(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)\s(?:an?\s|the\s)?",
+    r"\s?(?:alone)?"
+    + _SIZED
+    + r",?\s(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
@@ -137,7 +139,11 @@ def _with_shared(text: str, arms: list[ArmMention]) -> list[ArmMention]:
         first, second, third = arms[at : at + 3]
         if _is_choice(text, first, second) and third.concepts and _SHARED.fullmatch(text[second.end : third.start]):
             return [*arms[:at], _wider(first, third), _wider(second, third), *arms[at + 3 :]]
-        if first.concepts and _is_choice(text, second, third) and _EITHER_LEFT.fullmatch(text[first.end : second.start]):
+        if (
+            first.concepts
+            and _is_choice(text, second, third)
+            and _EITHER_LEFT.fullmatch(text[first.end : second.start])
+        ):
             return [*arms[:at], _wider(second, first), _wider(third, first), *arms[at + 3 :]]
     return arms
 

@@ -10,6 +10,7 @@ from herald import __version__
 from herald.core.documents import Document
 from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
+from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number
@@ -43,7 +44,16 @@ class Assembler:
 
     def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
         self.is_subgroup = is_subgroup
-        sides, comparator = self.finder.sides_of(claim)
+        return self._of_sides(claim, *self.finder.sides_of(claim), population)
+
+    def assemble_series(self, claim: Claim, arms: Sequence[ArmMention], population: str | None) -> list[Finding]:
+        """Assembles a claim whose arms a table gives, one for each value."""
+        sides = [Side(value, arm) for value, arm in zip(claim.values, arms, strict=True)]
+        return self._of_sides(claim, sides, self.finder.comparator_of(claim, sides), population)
+
+    def _of_sides(
+        self, claim: Claim, sides: list[Side], comparator: int | None, population: str | None
+    ) -> list[Finding]:
         against = None if comparator is None else sides[comparator]
         tested = [side for side in sides if side is not against] or [Side(None, None)]
         found = [self._finding(claim, side, against, population, at) for at, side in enumerate(tested)]
@@ -164,9 +174,7 @@ class Assembler:
         self._limits(fields, spans, "", (effect.interval if effect else None) if is_compared else own)
         if is_compared:
             self._limits(fields, spans, "arm_", own)
-            self._limits(
-                fields, spans, "comparator_", against.value.interval if against and against.value else None
-            )
+            self._limits(fields, spans, "comparator_", against.value.interval if against and against.value else None)
 
     def _limits(self, fields: dict[str, object], spans: dict[str, Span], whose: str, interval: Interval | None) -> None:
         if interval is None:

@@ -21,13 +21,18 @@ _UNITS = (
         "dose",
     ),
 )
+_POWER = r"\s?[×x]\s?10(?:\s?\^?\s?[-−–‒]\s?\d{1,3}|\s?\^?\s?\([-−–‒]\s?\d{1,3}\)|\s?⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|e[-−]\d{1,3}"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FIGURE = (
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?"
+    r"\d+(?:[.·]\d+)?(?:" + _POWER + r")(?!\d)"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?"
     r"|\d{1,3}(?:[\u00a0\u2009 ]\d{3})+(?![\d%])"
     r"|\d+,\d{1,2}(?![\d,])"
     r"|\d+(?:[.·]\d+)?"
     r"|[.·]\d+"
 )
+_TENTHS = re.compile(r"(?:[×x]\s?10|e)[\s^\[({]*[-−–‒⁻]\s?(?P<digits>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)", re.IGNORECASE)
+"""A power of ten with a negative exponent, as in '7.8 × 10⁻²²'."""
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -121,6 +126,9 @@ def _number(match: re.Match[str]) -> Number:
 
 def _worth_of_figure(match: re.Match[str]) -> Decimal:
     figure = match["figure"]
+    power = _TENTHS.search(figure)
+    if power:
+        return Decimal(f"{figure[: power.start()].strip().replace('·', '.')}e-{power['digits'].translate(_RAISED)}")
     parsed = parse_number(figure.replace(",", ".") if _DECIMAL_COMMA.fullmatch(figure) else figure)
     worth = parsed[0] if parsed else Decimal(0)
     return -worth if match["sign"] else worth

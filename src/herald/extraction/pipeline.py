@@ -26,7 +26,8 @@ from herald.extraction.restatements import find_predictor, find_restatement, spe
 from herald.extraction.scene import Scene, Setting
 from herald.extraction.sentences import Sentence, find_sentences
 from herald.extraction.state import Reading, key_of
-from herald.extraction.studies import describe, find_trials, opens_study
+from herald.extraction.studies import describe, enrols, find_trials, opens_study
+from herald.extraction.tables import Series, Table, claim_of, find_tables
 from herald.extraction.topics import Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
@@ -81,6 +82,7 @@ class _Extractor:
         self.before: tuple[Sentence, list[Claim]] | None = None
         self.topics: dict[tuple[int, int], list[Topic]] = {}
         self.section = (-1, False)
+        self.tabled: list[tuple[int, int]] = []
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
 
@@ -92,7 +94,10 @@ class _Extractor:
         sentences = [self._with_signs(read, signs) for read in sentences] if signs else sentences
         self.reading.comparators = {key_of(arm) for read in sentences for arm in read.arms if arm.is_control}
         self.measure = find_only_measure(self.text)
+        tables = list(find_tables(self.document))
         for read in sentences:
+            while tables and tables[0].start < read.sentence.end:
+                self._read_table(tables.pop(0))
             self._read(read)
         self.findings = merge(self.findings)
         self._add_what_has_no_figure(sentences)
@@ -100,6 +105,45 @@ class _Extractor:
         return Extraction(
             tuple(self.findings), tuple(self._studies()), self.discussed.finished(shown), tuple(self.rejected)
         )
+
+    # tables
+
+    def _read_table(self, table: Table) -> None:
+        """Reads a table that sets arms side by side; what it gives is not read again as sentences."""
+        series = table.series(self.text, self._arm_of_cell)
+        read = self._table_as_sentence(table)
+        if not series:
+            return
+        self._study(read)
+        self.reading.note(read.arms)
+        self.reading.note_sizes(read.arms, read.measurements, self.text)
+        scene = Scene(self.text, table.start, table.end, [], read.arms, read.brackets)
+        claims = [(claim, one.arms) for one in series if (claim := self._claim_of_series(one, table))]
+        assembler = Assembler(self.document, self.reading, scene, [claim for claim, _ in claims], None)
+        for claim, arms in claims:
+            heading = self._heading_populations(read.sentence)
+            own = narrow(self.reading.study.population, heading, self.vocabulary)
+            label = population_label(own, self.vocabulary)
+            self.findings += assembler.assemble_series(claim, [arm for arm, _ in arms], label)
+        if claims:
+            self.tabled.append((table.start, table.end))
+
+    def _table_as_sentence(self, table: Table) -> _Read:
+        return self._annotate(Sentence(table.start, table.end, -1, BlockRole.TABLE_ROW, table.heading))
+
+    def _arm_of_cell(self, cell: tuple[int, int]) -> ArmMention | None:
+        arms = find_arms(self.text, *cell, self._mentions_in(*cell), self.vocabulary, Brackets(self.text, *cell))
+        return arms[0] if len(arms) == 1 else None
+
+    def _claim_of_series(self, series: Series, table: Table) -> Claim | None:
+        """Returns the claim of one endpoint of a table; the heading of the table says what its labels leave out."""
+        places = [series.label, *([table.heading] if table.heading else [])]
+        topic = next((topics[0] for place in places if (topics := self._topics(*place))), None)
+        claim = claim_of(self.text, series, topic) if topic and topic.endpoint else None
+        if claim and claim.timepoint is None and table.heading and claim.values[0].unit == "%":
+            times = [m for m in find_measurements(self.text, *table.heading) if m.sort is Sort.TIMEPOINT]
+            claim.timepoint = times[0] if times else None
+        return claim
 
     def _annotate(self, sentence: Sentence) -> _Read:
         start, end = sentence.start, sentence.end
@@ -125,6 +169,8 @@ class _Extractor:
 
     def _read(self, read: _Read) -> None:
         sentence = read.sentence
+        if any(start <= sentence.start < end for start, end in self.tabled):
+            return
         self._study(read)
         self.reading.define(find_division(self.text, sentence.start, sentence.end, read.arms, read.measurements))
         self.reading.note(read.arms)
@@ -242,12 +288,13 @@ class _Extractor:
             if name != self.reading.study.trial:
                 self.reading.open_study(name, trials[0].span.start)
         sentence = read.sentence
+        if sentence.role is BlockRole.TITLE:
+            return
         if not trials and not opens_study(self.text[sentence.start : sentence.end]):
             return
         describe(self.reading.study, self.text, sentence.start, sentence.end, [m.number for m in read.measurements])
         populations = find_populations(self.text, read.mentions, self.vocabulary)
-        if populations and not self.reading.study.population:
-            self.reading.study.population = populations
+        self.reading.study.take_population(populations, is_enrolled=enrols(self.text[sentence.start : sentence.end]))
 
     def _head_of_table(self, read: _Read) -> None:
         """Takes the arms of a table from its head: a row that names two or more and gives no result."""

@@ -18,13 +18,17 @@ _RANKED = re.compile(
     r"\b(?:high|long|great|bett|low|short)er\b|\b(?:improv|increas|prolong|superior|favou?r|reduc|benefit|worse)\w*",
     re.IGNORECASE,
 )
-_IN_LEFT = re.compile(r"\b(?:in|with|on|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|given|in)\s(?:the\s)?)?$", re.IGNORECASE)
+_IN_LEFT = re.compile(
+    r"\b(?:in|with|on|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|given|in)\s(?:the\s)?)?$", re.IGNORECASE
+)
 _IN = re.compile(
     r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among)\s"
     r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?",
     re.IGNORECASE,
 )
-_NO_COMPARISON = re.compile(r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE)
+_NO_COMPARISON = re.compile(
+    r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class SideFinder:
         if control:
             return [Side(claim.values[0], control)], 0
         sides = self._sides(claim)
-        comparator = self._comparator(claim, sides)
+        comparator = self.comparator_of(claim, sides)
         if len(sides) < 2:
             return sides, comparator
         mentions = [side.mention for side in sides]
@@ -119,7 +123,7 @@ class SideFinder:
         return control if control and self._has_other_arm(control) else None
 
     def _is_said_of(self, value: Measurement, arm: ArmMention, arms: list[ArmMention]) -> bool:
-        """Whether a lone value is given for an arm: '40.8 months in the placebo arm', 'in the placebo arm it was 40.8'."""
+        """Whether a lone value is given for an arm: '40.8 months in the placebo arm'."""
         if not _IN_LEFT.search(self.scene.before(arm.start, 30)):
             return False
         if arm.start >= value.end:
@@ -191,7 +195,7 @@ class SideFinder:
 
     # which of them is the comparator
 
-    def _comparator(self, claim: Claim, sides: list[Side]) -> int | None:
+    def comparator_of(self, claim: Claim, sides: list[Side]) -> int | None:
         """Returns the place of the comparator among the sides, or None where nothing tells."""
         if len(sides) < 2:
             return None

@@ -63,7 +63,7 @@ class Reading:
             self.defined = tuple(replace(arm, concepts=self._without(arm, arms)) for arm in arms)
 
     def _without(self, arm: ArmMention, arms: Sequence[ArmMention]) -> tuple[str, ...]:
-        """Returns the agents of an arm; of 'the same treatment without a drug' those of the other arm, less the drug."""
+        """Returns the agents of an arm; of 'the same without drug' those of the other arm, less the drug."""
         if arm.concepts or not arm.lacks:
             return self.concepts_of(arm)
         whole = next((other.concepts for other in arms if set(arm.lacks) < set(other.concepts)), ())

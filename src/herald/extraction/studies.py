@@ -59,6 +59,7 @@ _OPENS_STUDY = re.compile(
     r"|(?:patients|women)\b[^.;]{0,120}\b(?:received|were\s(?:treated|given))|researchers\slooked)\b",
     re.IGNORECASE,
 )
+_ENROLS = re.compile(r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|randomly\sassigned|eligible)\b", re.IGNORECASE)
 _ARM_SIZE_LEFT = re.compile(r"[nN]\s?=\s?$")
 _RATIO_RIGHT = re.compile(r"\s?[:/]\s?\d")
 FEWEST_PATIENTS = 5
@@ -79,6 +80,12 @@ class StudyDraft:
     phase_span: tuple[int, int] | None = None
     trial_span: tuple[int, int] | None = None
     is_strong_n: bool = False
+    is_enrolled: bool = False
+
+    def take_population(self, population: tuple[str, ...], *, is_enrolled: bool) -> None:
+        """Takes whom the study is about: the first who are named, unless a later sentence says who was enrolled."""
+        if population and (not self.population or (is_enrolled and not self.is_enrolled)):
+            self.population, self.is_enrolled = population, is_enrolled
 
     def finished(self, document: Document, population: str | None) -> Study:
         text = document.text
@@ -112,6 +119,11 @@ def find_trials(mentions: Sequence[Mention]) -> list[Mention]:
 def opens_study(text: str) -> bool:
     """Whether a sentence sets out what a study did."""
     return bool(_OPENS_STUDY.search(text))
+
+
+def enrols(text: str) -> bool:
+    """Whether a sentence says who was enrolled."""
+    return bool(_ENROLS.search(text))
 
 
 def describe(draft: StudyDraft, text: str, start: int, end: int, numbers: Sequence[Number]) -> None:

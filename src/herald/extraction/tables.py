@@ -1,0 +1,169 @@
+"""Tables of results: rows or columns are arms, the other way round are endpoints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from herald.core.documents import Block, BlockRole, Document
+from herald.extraction.arms import ArmMention
+from herald.extraction.claims import Claim
+from herald.extraction.effects import find_only_measure
+from herald.extraction.figures import find_measurements
+from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.topics import Topic
+
+_LINE = re.compile(r"[^\n]+")
+_BAR = re.compile(r"\s*\|\s*|\t+")
+_GAP = re.compile(r"(?: {2,}|\t)\s*")
+_UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%|\bpercent)", re.IGNORECASE)
+_P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
+_RATIO = re.compile(
+    r"\b(?:a?(?P<short>HR|OR|RR)\b|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
+)
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One endpoint of a table: its label, the cell of each arm, and the cells of an effect and a P value."""
+
+    label: Range
+    arms: tuple[tuple[ArmMention, Range], ...]
+    effect: tuple[Range, Range] | None = None
+    p: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells of a table, row by row; the first row is its head."""
+
+    rows: tuple[tuple[Range, ...], ...]
+    heading: Range | None = None
+
+    @property
+    def start(self) -> int:
+        return self.rows[0][0][0]
+
+    @property
+    def end(self) -> int:
+        return self.rows[-1][-1][1]
+
+    def series(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> list[Series]:
+        """Returns the endpoints of a table that sets arms side by side; none where it does not."""
+        head, body = self.rows[0], self.rows[1:]
+        columns = [arm_of(cell) for cell in head[1:]]
+        if sum(arm is not None for arm in columns) > 1:
+            return [_in_row(text, row, columns, head) for row in body if len(row) == len(head)]
+        lines = [arm_of(row[0]) for row in body]
+        if sum(arm is not None for arm in lines) > 1 and not any(columns):
+            return _in_columns(text, head, [row for row in body if len(row) == len(head)], arm_of)
+        return []
+
+
+def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None], head: Sequence[Range]) -> Series:
+    cells = list(zip(columns, row[1:], head[1:], strict=True))
+    arms = tuple((arm, cell) for arm, cell, _ in cells if arm)
+    others = [(label, cell) for arm, cell, label in cells if arm is None]
+    effect = next(((label, cell) for label, cell in others if _RATIO.search(text, *label)), None)
+    return Series(row[0], arms, effect, next((c for label, c in others if _P.match(text[slice(*label)])), None))
+
+
+def _in_columns(
+    text: str, head: Sequence[Range], body: Sequence[Sequence[Range]], arm_of: Callable[[Range], ArmMention | None]
+) -> list[Series]:
+    """Reads a table whose rows are arms; a column of ratios or P values speaks of the endpoint before it."""
+    found: list[Series] = []
+    for at in range(1, len(head)):
+        label = head[at]
+        given = [row[at] for row in body if re.search(r"\d", text[slice(*row[at])])]
+        if found and _P.match(text[slice(*label)]):
+            found[-1] = replace(found[-1], p=given[-1] if given else None)
+        elif found and _RATIO.match(text[slice(*label)]):
+            found[-1] = replace(found[-1], effect=(label, given[-1]) if given else None)
+        else:
+            found.append(Series(label, tuple((arm, row[at]) for row in body if (arm := arm_of(row[0])))))
+    return found
+
+
+def find_tables(document: Document) -> Iterator[Table]:
+    """Yields the tables of a document, with the heading above each."""
+    heading: Range | None = None
+    rows: list[tuple[Range, ...]] = []
+    for block in [*document.content_blocks(), None]:
+        here = _rows(document.text, block) if block else []
+        if rows and not here:
+            yield from _table(rows, heading)
+            rows = []
+        rows += here
+        if block and not here:
+            heading = (block.start, block.end) if block.role is BlockRole.HEADING else None
+
+
+def _table(rows: list[tuple[Range, ...]], heading: Range | None) -> Iterator[Table]:
+    if len(rows) > 1 and len(rows[0]) > 1:
+        yield Table(tuple(rows), heading)
+
+
+def _rows(text: str, block: Block) -> list[tuple[Range, ...]]:
+    """Returns the rows of a block: lines of cells parted by bars, or by gaps where all lines have as many."""
+    lines = [match.span() for match in _LINE.finditer(text, block.start, block.end)]
+    if block.role is BlockRole.TABLE_ROW:
+        return [_cells(text, line, _BAR) for line in lines]
+    rows = [_cells(text, line, _GAP) for line in lines] if "  " in text[block.start : block.end] else []
+    is_even = len({len(row) for row in rows}) == 1
+    return rows if is_even and len(rows[0]) > 1 and len(rows) + (block.role is BlockRole.TITLE) > 1 else []
+
+
+def _cells(text: str, line: Range, parting: re.Pattern[str]) -> tuple[Range, ...]:
+    cuts = list(parting.finditer(text, *line))
+    edges = zip([line[0], *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), line[1]], strict=True)
+    return tuple(edges)
+
+
+# what a series claims
+
+
+def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
+    """Returns what a series claims, with a value for each arm; None where a cell has none that can be read."""
+    label = text[slice(*series.label)]
+    values = [_value(text, cell, label) for _, cell in series.arms]
+    given = [value for value in values if value]
+    if len(given) < len(values) or not given:
+        return None
+    claim = Claim(topic, given[0].start, given[-1].end, given)
+    claim.timepoint = next((m for m in find_measurements(text, *series.label) if m.sort is Sort.TIMEPOINT), None)
+    claim.effect = _effect(text, *series.effect) if series.effect else None
+    claim.p = _p(text, series.p) if series.p else None
+    return claim
+
+
+def _value(text: str, cell: Range, label: str) -> Measurement | None:
+    found = next(iter(find_measurements(text, *cell)), None)
+    if found is None or not (found.is_value or found.number.is_not_reached):
+        return None
+    unit = found.unit or _unit(label)
+    return replace(found, sort=Sort.VALUE, unit=unit) if unit or found.number.is_not_reached else None
+
+
+def _unit(label: str) -> str | None:
+    if re.search(r"\d\s?-?\s?(?:months?|mo|years?|yr)\b", label, re.IGNORECASE):
+        return "%"
+    match = _UNIT.search(label)
+    return {"months": "months", "years": "years", "share": "%"}[match.lastgroup or "share"] if match else None
+
+
+def _effect(text: str, label: Range, cell: Range) -> Measurement | None:
+    found = next((m for m in find_measurements(text, *cell) if m.sort in (Sort.PLAIN, Sort.EFFECT)), None)
+    named = _RATIO.search(text, *label)
+    if found is None or named is None:
+        return None
+    measure = named["short"] or find_only_measure(named.group())
+    return replace(found, sort=Sort.EFFECT, measure=measure)
+
+
+def _p(text: str, cell: Range) -> Measurement | None:
+    found = next(iter(find_measurements(text, *cell)), None)
+    return replace(found, sort=Sort.P) if found and found.number.value is not None else None
