@@ -70,7 +70,7 @@ def _inputs_needed(decision: Decision) -> Iterator[str]:
     for caution in (caution for option in decision.options for caution in option.cautions):
         yield from caution.needs
     for missing in decision.missing:
-        yield missing.input
+        yield from missing.inputs
         yield from (name for outcome in missing.outcomes for name in outcome.still_missing)
 
 

@@ -185,25 +185,35 @@ class Outcome:
     """What one result of a missing test would leave on the table.
 
     Attributes:
-        result: The result, as a person says it ("amplified", "below 50 %").
+        result: The result, as a person says it ("amplified", "below 50 %"); of two inputs both, after a semicolon.
         options: Regimens that would be offered, in order.
         still_missing: Inputs that would still be needed then.
         left_open: Regimens that would be neither offered nor excluded until these are known.
+        results: The result of each of the inputs.
     """
 
     result: str
     options: tuple[str, ...]
     still_missing: tuple[str, ...] = ()
     left_open: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MissingInput:
-    """An unknown input whose result would change the answer."""
+    """An unknown input whose result would change the answer; or two, of which neither would alone.
+
+    Attributes:
+        input: The first of `inputs`.
+        inputs: One or two.
+        test: What to do to know it; None where the guideline does not say.
+    """
 
     input: str
     name: str
     outcomes: tuple[Outcome, ...]
+    inputs: tuple[str, ...] = ()
+    test: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""Missing inputs: what each result of a test that was not done would change."""
+"""Missing inputs: what each result of a test that was not done would change, alone or together with one other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from herald.core.truth import Truth
 from herald.decisions.decision import MissingInput, Outcome
+from herald.decisions.relevance import Parts, conjuncts, hitting_pairs, hitting_singles, unknown_inputs
 from herald.decisions.triage import Offers, Triage, triage
 from herald.guideline.fields import Element
 from herald.guideline.partition import Outcome as Result
@@ -17,56 +18,73 @@ from herald.guideline.partition import join_outcomes
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation
     from herald.guideline.fields import Field
+    from herald.guideline.nodes import Node
     from herald.guideline.results import RuleResult
 
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """The answer under one result of one input."""
+    """The answer under one result of each of some inputs."""
 
-    result: Result
+    results: tuple[Result, ...]
     evaluation: Evaluation
     answer: Triage
     options: tuple[str, ...]
     left_open: tuple[str, ...]
 
 
-def find_missing(evaluation: Evaluation, offers: Offers, today: Triage) -> tuple[MissingInput, ...]:
-    """Returns each unknown input that could change the options, in the order of the guideline's fields.
-
-    Where no single result offers anything or takes an offer away, what is told instead is which inputs narrow what
-    remains open, the one that leaves the fewest regimens open, over its results, first.
-    """
-    found = _changing(evaluation, offers, today) or _narrowing(evaluation, offers, today)
-    return tuple(MissingInput(field.name, field.label, tuple(_grouped(field, each))) for field, each in found)
-
-
 _Trial: TypeAlias = "tuple[Field, tuple[_Tried, ...]]"
 
 
-def _changing(evaluation: Evaluation, offers: Offers, today: Triage) -> list[_Trial]:
+def find_missing(evaluation: Evaluation, offers: Offers, today: Triage) -> tuple[MissingInput, ...]:
+    """Returns the smallest sets of unknown inputs that could change the options: single ones, then pairs.
+
+    Single ones stand in the order of the guideline's fields. A pair is told only where neither of the two could change
+    anything alone. Where no single result offers anything or takes an offer away, what is told in place of single
+    inputs is which of them narrow what remains open, the one that leaves the fewest regimens open first.
+    """
+    targets = tuple(_targets(evaluation, today))
+    found = _changing(evaluation, offers, today, targets)
+    singles = found or _narrowing(evaluation, offers, today)
+    told = (evaluation.guideline.depends_on(field) for field, _ in found)
+    pairs = hitting_pairs(targets, frozenset().union(*told))
+    return (
+        *(_missing_input(field, each) for field, each in singles),
+        *_changing_pairs(evaluation, offers, today, pairs),
+    )
+
+
+def _missing_input(field: Field, tried: Sequence[_Tried]) -> MissingInput:
+    return MissingInput(field.name, field.label, tuple(_grouped(field, tried)), (field.name,), field.test)
+
+
+def _changing(evaluation: Evaluation, offers: Offers, today: Triage, targets: Iterable[Parts]) -> list[_Trial]:
     """Returns the inputs of which some result changes what is offered."""
-    names = _threatening(evaluation, today).union(*(_deciding_alone(evaluation, each) for each in today.undecided))
+    names = _threatening(evaluation, today) | hitting_singles(targets)
     tried = _try_all(evaluation, offers, names)
     offered = today.regimens()
     return [(field, each) for field, each in tried if any(one.options != offered for one in each)]
 
 
-def _deciding_alone(evaluation: Evaluation, result: RuleResult) -> frozenset[str]:
-    """Returns the inputs that every open part of a rule waits for: no other could make it apply on its own."""
+def _targets(evaluation: Evaluation, answer: Triage) -> Iterator[Parts]:
+    """Yields, for each rule that is open and each reason that may yet take an offer away, what its parts wait for."""
+    for result in answer.undecided:
+        yield _waiting(evaluation, _deciding(result))
+    for caution in answer.open_cautions:
+        yield _waiting(evaluation, [caution.when])
+    for offer in answer.offered:
+        for reason in offer.rule.unless:
+            yield _waiting(evaluation, [reason.when])
+
+
+def _deciding(result: RuleResult) -> list[Node | None]:
     rule = result.rule
-    parts = [rule.scope, rule.when, *(reason.when for reason in rule.unless if not reason.caution)]
-    missing = [evaluation.missing(part) for part in parts if part is not None]
-    waiting = [_with_lists(evaluation, names) for names in missing if names]
-    return frozenset.intersection(*waiting) if waiting else frozenset()
+    return [rule.scope, rule.when, *(reason.when for reason in rule.unless if not reason.caution)]
 
 
-def _with_lists(evaluation: Evaluation, names: frozenset[str]) -> frozenset[str]:
-    """Returns names of inputs and of the lists from which they could be derived, as lines from the treatments."""
-    guideline = evaluation.guideline
-    fields = [guideline.fields[name.partition(".")[0]] for name in names]
-    behind = frozenset().union(*(guideline.depends_on(field) for field in fields))
-    return names | {name for name in behind if guideline.fields[name].element is Element.RECORD}
+def _waiting(evaluation: Evaluation, nodes: Iterable[Node | None]) -> Parts:
+    parts = dict.fromkeys(part for node in nodes if node is not None for part in conjuncts(node))
+    return tuple(unknown_inputs(evaluation, part) for part in parts if evaluation.truth(part) is Truth.UNKNOWN)
 
 
 def _narrowing(evaluation: Evaluation, offers: Offers, today: Triage) -> list[_Trial]:
@@ -111,17 +129,72 @@ def _try_all(evaluation: Evaluation, offers: Offers, names: Iterable[str]) -> li
     ]
 
 
-def _try(evaluation: Evaluation, offers: Offers, field: Field, result: Result) -> _Tried:
-    then = evaluation.with_input(field.name, result.value)
+def _try(evaluation: Evaluation, offers: Offers, field: Field, *results: Result) -> _Tried:
+    """Returns the answer with the last of `results` for the field; those before it are in the evaluation already."""
+    then = evaluation.with_input(field.name, results[-1].value)
     answer = triage(then, offers)
-    return _Tried(result, then, answer, answer.regimens(), answer.open_regimens())
+    return _Tried(results, then, answer, answer.regimens(), answer.open_regimens())
 
 
 def _grouped(field: Field, tried: Sequence[_Tried]) -> Iterator[Outcome]:
     """Yields one outcome for neighbouring results with the same answer."""
+    for group in _neighbours(tried):
+        yield _outcome(group[0], (join_outcomes(field, [each.results[-1] for each in group]),))
+
+
+def _neighbours(tried: Sequence[_Tried]) -> Iterator[list[_Tried]]:
     for _, same in groupby(tried, key=lambda each: (each.options, each.left_open)):
-        group = list(same)
-        then, answer = group[0].evaluation, group[0].answer
-        still = tuple(other.name for other in _fields_of(then, answer.missing() | _threatening(then, answer)))
-        label = join_outcomes(field, [each.result for each in group])
-        yield Outcome(label, group[0].options, still, group[0].left_open)
+        yield list(same)
+
+
+def _outcome(tried: _Tried, labels: tuple[str, ...]) -> Outcome:
+    then, answer = tried.evaluation, tried.answer
+    still = tuple(other.name for other in _fields_of(then, answer.missing() | _threatening(then, answer)))
+    return Outcome("; ".join(labels), tried.options, still, tried.left_open, labels)
+
+
+def _changing_pairs(
+    evaluation: Evaluation, offers: Offers, today: Triage, pairs: Mapping[tuple[str, str], int]
+) -> Iterator[MissingInput]:
+    """Yields the pairs of inputs of which some two results change what is offered.
+
+    Args:
+        pairs: Those to try, by how many rules each could settle: first come those that could settle most.
+    """
+    fields = evaluation.guideline.fields
+    places = {name: place for place, name in enumerate(fields)}
+    first_results = _FirstResults(evaluation)
+    for pair in sorted(pairs, key=lambda pair: (-pairs[pair], *sorted(places[name] for name in pair))):
+        one, other = sorted((fields[name] for name in pair), key=lambda field: places[field.name])
+        table = [
+            [_try(then, offers, other, result, second) for second in results_to_try(then, other)]
+            for result, then in first_results[one]
+        ]
+        if any(each.options != today.regimens() for row in table for each in row):
+            tests = [field.test for field in (one, other) if field.test is not None]
+            name, both = f"{one.label}, with {other.label}", (one.name, other.name)
+            yield MissingInput(one.name, name, tuple(_rows(one, other, table)), both, "; ".join(tests) or None)
+
+
+class _FirstResults:
+    """The evaluations under each result of an input, made once for all of its pairs."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+        self._made: dict[str, list[tuple[Result, Evaluation]]] = {}
+
+    def __getitem__(self, field: Field) -> list[tuple[Result, Evaluation]]:
+        if field.name not in self._made:
+            results = results_to_try(self._evaluation, field)
+            made = [(result, self._evaluation.with_input(field.name, result.value)) for result in results]
+            self._made[field.name] = made
+        return self._made[field.name]
+
+
+def _rows(one: Field, other: Field, table: Sequence[Sequence[_Tried]]) -> Iterator[Outcome]:
+    """Yields one outcome for neighbouring results with the same answer, first those of `one`."""
+    for _, same in groupby(table, key=lambda row: [(each.options, each.left_open) for each in row]):
+        rows = list(same)
+        first = join_outcomes(one, [row[0].results[0] for row in rows if row])
+        for group in _neighbours(rows[0]):
+            yield _outcome(group[0], (first, join_outcomes(other, [each.results[-1] for each in group])))
