@@ -84,8 +84,8 @@ def variant(hgnc: str, symbol: str, protein: str | None = None, *, present: bool
             {"code": concept("48005-3", LOINC), "valueCodeableConcept": concept(protein, "http://varnomen.hgvs.org")}
         )
     for name, code in parts.items():
-        name = name.removeprefix("c").replace("_", "-")
-        components.append({"code": concept(name, LOINC), "valueCodeableConcept": concept(code, LOINC)})
+        number = name.removeprefix("c").replace("_", "-")
+        components.append({"code": concept(number, LOINC), "valueCodeableConcept": concept(code, LOINC)})
     value = "LA9633-4" if present else "LA9634-2"
     return result("69548-6", value, LOINC, component=components)
 

@@ -82,7 +82,7 @@ def _rows(content: bytes, source: str) -> Iterator[_Row]:
 def _delimiter(text: str) -> str:
     """The header has more of the delimiter than of any other sign that may be one."""
     header = text.partition("\n")[0]
-    return max("\t", ";", ",", key=header.count)
+    return max(",", ";", "\t", key=header.count)
 
 
 def _check_header(header: list[str], source: str) -> None:

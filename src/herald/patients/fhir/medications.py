@@ -104,14 +104,13 @@ class MedicationReader:
 
     def _given(self, resource: Resource, agents: tuple[str, ...]) -> Given:
         start, end = _period(resource)
-        is_point = resource.type == "MedicationAdministration" and end is None
         return Given(
             agents=agents,
             setting=self._setting(resource),
             is_curative=find_intent(resource) == "curative",
             start=start,
             end=end,
-            last=end or (start if is_point or resource.type == "MedicationRequest" else None),
+            last=end or start,
             stopped_for=self._stopped_for(resource),
             group=_group(resource),
         )

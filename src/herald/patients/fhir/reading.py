@@ -90,7 +90,8 @@ class _Reading:
         if (brain := brain_metastases(conditions, self.notebook)) is not None:
             values["brain_metastases"] = brain
         self._note_what_is_not_there(conditions)
-        return {**values, **self._treatments(conditions, extent, worsened)}
+        since, is_early = _metastatic_since(conditions, extent), values.get("setting") == "early"
+        return {**values, **self._treatments(conditions, worsened, since, is_early=is_early)}
 
     def _of(self, *types: str) -> Iterator[Resource]:
         return (resource for resource in self.usable if resource.type in types)
@@ -126,7 +127,12 @@ class _Reading:
             self.notebook.leave(each.resource, "a disease status other than progression is no field of the record")
 
     def _treatments(
-        self, conditions: Sequence[Known], extent: Iterable[Finding], worsened: Iterable[PartialDate]
+        self,
+        conditions: Sequence[Known],
+        worsened: Iterable[PartialDate],
+        metastatic_since: PartialDate | None,
+        *,
+        is_early: bool,
     ) -> dict[str, Plain]:
         """Returns the history; a bundle without a drug says nothing about it."""
         reader = MedicationReader(self.bundle, self.vocabulary, self.notebook, conditions)
@@ -134,7 +140,8 @@ class _Reading:
         operation = self._operation()
         if not given:
             return {}
-        regimens = with_settings(build_regimens(given, self.notebook), operation, _metastatic_since(conditions, extent))
+        regimens = build_regimens(given, self.notebook)
+        regimens = with_settings(regimens, operation, metastatic_since, is_early=is_early)
         regimens = with_progression(regimens, worsened)
         self._note_history(regimens)
         return {"treatments": tuple(regimen.as_plain() for regimen in regimens)}

@@ -158,17 +158,19 @@ def _latest(days: Iterable[PartialDate | None]) -> PartialDate | None:
 
 
 def with_settings(
-    regimens: Iterable[Regimen], operation: PartialDate | None, metastasis: PartialDate | None
+    regimens: Iterable[Regimen], operation: PartialDate | None, metastasis: PartialDate | None, *, is_early: bool
 ) -> tuple[Regimen, ...]:
     """Returns the regimens with the setting that their dates give, where none is stated.
 
     Args:
         operation: The first operation on the breast: a curative regimen that ended before it is neoadjuvant, one that
             began after it is adjuvant.
+        is_early: Whether the disease is early, so that every regimen has been curative.
         metastasis: The first day on which distant metastases are recorded: what begins on or after it is treatment of
             metastatic disease.
     """
-    return tuple(replace(r, setting=r.setting or _by_date(r, operation, metastasis)) for r in regimens)
+    curative = (replace(r, is_curative=r.is_curative or is_early) for r in regimens)
+    return tuple(replace(r, setting=r.setting or _by_date(r, operation, metastasis)) for r in curative)
 
 
 def _by_date(regimen: Regimen, operation: PartialDate | None, metastasis: PartialDate | None) -> str | None:

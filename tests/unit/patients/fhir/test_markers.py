@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from tests.fhir_bundles import (
@@ -95,7 +94,9 @@ def test_her2_tests_that_the_guideline_does_not_read_say_why(read: Read, code: s
     assert why in reasons(record)
 
 
-@pytest.mark.parametrize(("code", "field"), [("14228-1", "er"), ("85329-1", "er"), ("14230-7", "pr"), ("85325-9", "pr")])
+@pytest.mark.parametrize(
+    ("code", "field"), [("14228-1", "er"), ("85329-1", "er"), ("14230-7", "pr"), ("85325-9", "pr")]
+)
 def test_a_share_of_nuclei_is_a_percentage(read: Read, code: str, field: str) -> None:
     assert read(percent(code, 85)).values[f"{field}_percent"] == "85"
 
