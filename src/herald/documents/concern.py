@@ -54,8 +54,7 @@ class Concern:
     """The automaton over the names that concern Herald."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        needles = sorted(set(_needles(find_concepts(vocabulary))))
-        strong = [needle for needle in needles if not any(organ in needle for organ in ORGAN)]
+        strong = sorted(set(_needles(find_concepts(vocabulary))))
         self._weak_from = len(strong)
         self._automaton = BytesAhoCorasick(
             [*strong, *ORGAN], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
@@ -66,13 +65,17 @@ class Concern:
         return (Hit(at, index >= self._weak_from) for index, at, _ in self._automaton.find_matches_as_indexes(lowered))
 
     def touches(self, record: bytes) -> bool:
-        """Whether one record names what concerns Herald, apart from its authors, grants and references."""
+        """Whether one record names what concerns Herald, apart from its authors, grants and references.
+
+        A name begins where a word does: "other 2" is not "HER 2".
+        """
         lowered = _without_frames(record).lower()
         speaks_of_organ = False
         for hit in self.find_hits(lowered):
-            if not hit.is_weak:
+            if hit.is_weak:
+                speaks_of_organ = True
+            elif not lowered[hit.start - 1 : hit.start].isalpha():
                 return True
-            speaks_of_organ = True
         return speaks_of_organ and bool(TUMOUR.search(lowered))
 
 
@@ -93,8 +96,8 @@ def _is_population_of_concern(concept: Concept) -> bool:
 
 
 def _needles(concepts: Iterable[Concept]) -> Iterator[bytes]:
-    """Yields the written forms of every name that does not hold another one: "HER2-positive" holds "HER2"."""
-    names = set(map(fold, _names(concepts)))
+    """Yields the written forms of every name that holds neither another one nor the organ: "anti-HER2" holds "HER2"."""
+    names = {name for name in map(fold, _names(concepts)) if not any(organ.decode() in name for organ in ORGAN)}
     for name in names:
         if not any(other != name and other in name for other in names):
             yield from _written(name.split())
