@@ -24,6 +24,8 @@ class Truth(Enum):
             return cls.UNKNOWN
         return cls.TRUE if value else cls.FALSE
 
+    __hash__ = object.__hash__  # the enum's own is Python code, and every row of a table below looks two up
+
     def __bool__(self) -> bool:
         raise TypeError("a Truth is not a bool: compare it with Truth.TRUE, FALSE or UNKNOWN")
 

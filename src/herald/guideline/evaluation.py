@@ -87,6 +87,9 @@ class Evaluation:
 
     def known(self, name: str) -> Partial:
         """Returns what is known of a field or table."""
+        recorded = self.inputs.get(name)
+        if recorded is not None:
+            return recorded
         if name in self.guideline.tables:
             return self.fact(name).known
         found = self.field(name)
@@ -266,8 +269,10 @@ class Evaluation:
         if scope is Truth.FALSE:
             return RuleResult(rule, scope, Truth.UNKNOWN, (), scope, Verdict.SILENT, self)
         when = self._truth_or_true(rule.when)
-        unless = tuple(self.truth(reason.when) for reason in rule.unless)
-        truth = scope & when & ~any_of(_against(rule, unless))
+        unless = tuple([self.truth(reason.when) for reason in rule.unless])
+        truth = scope & when
+        if unless:
+            truth &= ~any_of(_against(rule, unless))
         return RuleResult(rule, scope, when, unless, truth, _verdict(scope, truth), self)
 
     def rules(self) -> tuple[RuleResult, ...]:

@@ -157,9 +157,14 @@ def _truth_of_in(node: In, scope: Scope) -> Truth:
     known = value_of(node.operand, scope)
     if known is None:
         return Truth.UNKNOWN
-    if isinstance(known, str | Possible):
-        possible = known.values if isinstance(known, Possible) else frozenset((known,))
-        truth = _is_among(possible, frozenset(value.value for value in node.values if isinstance(value, Text)))
+    if isinstance(known, str):
+        truth = (
+            Truth.TRUE
+            if any(isinstance(value, Text) and value.value == known for value in node.values)
+            else Truth.FALSE
+        )
+    elif isinstance(known, Possible):
+        truth = _is_among(known.values, frozenset(value.value for value in node.values if isinstance(value, Text)))
     else:
         truth = any_of(compare(known, Relation.EQUAL, value_of(value, scope)) for value in node.values)
     return ~truth if node.negated else truth

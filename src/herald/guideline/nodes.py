@@ -40,6 +40,8 @@ class Relation(StrEnum):
     GREATER = ">"
     AT_LEAST = ">="
 
+    __hash__ = str.__hash__  # the enum's own is Python code, and every comparison of a patient looks one up
+
 
 class Quantifier(StrEnum):
     """How many elements of a list must fulfil a condition."""
