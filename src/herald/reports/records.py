@@ -196,7 +196,7 @@ def _fact_record(fact: Fact) -> Record:
 
 def _missing_record(missing: MissingInput) -> Record:
     outcomes = [_outcome_record(outcome) for outcome in missing.outcomes]
-    return {"input": missing.input, "name": missing.name, "outcomes": outcomes}
+    return {**_plain(missing), "outcomes": outcomes}
 
 
 def _outcome_record(outcome: Outcome) -> Record:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 TABLE_WIDTH = 96
 NAME_WIDTH = 18
 TESTS_IN_FULL = 8
+UNDECIDED_IN_FULL = 8
 NAMES_IN_FULL = 5
+NAMES_AS_EXAMPLES = 2
 """A terminal shows the first; the page and the JSON have all."""
 
 
@@ -41,19 +43,23 @@ def print_findings(view: FindingsView, console: Console) -> None:
 
 def print_options(view: OptionsView, console: Console) -> None:
     _print_facts(view, console)
+    _print_to_do(view, console)
     _heading(console, f"Options ({len(view.options)})")
-    _line(console, view.ordering, indent=2)
-    console.print()
-    if not view.options:
+    if view.options:
+        _line(console, view.ordering, indent=2)
+        console.print()
+    else:
         _line(console, wording.NO_OPTIONS, indent=2)
     for option in view.options:
         _print_option(option, console)
     _print_missing(view.missing, console)
     _heading(console, f"Undecided ({len(view.undecided)})")
-    for undecided in view.undecided:
+    for undecided in view.undecided[:UNDECIDED_IN_FULL]:
         needs = wording.first_of(undecided.needs, NAMES_IN_FULL)
         _line(console, f"? {undecided.regimen}: needs {needs}", indent=2, hang=2)
         _line(console, f"rule {undecided.rule}", indent=4, style="dim")
+    rest = [undecided.regimen for undecided in view.undecided[UNDECIDED_IN_FULL:]]
+    _print_listed("undecided, too", rest, console, indent=2)
     _heading(console, f"Excluded ({len(view.excluded)})")
     for exclusion in view.excluded:
         _line(console, f"× {exclusion.regimen}", indent=2, hang=2)
@@ -150,8 +156,15 @@ def _print_facts(view: OptionsView, console: Console) -> None:
         if fact.open_question:
             _line(console, fact.open_question, indent=4)
         _print_reasons(fact.reasons, console, indent=4)
-    for fact in view.further_facts:
+    for fact in (fact for fact in view.further_facts if fact.is_known):
         _line(console, f"{fact.label}: {fact.value}", indent=2, hang=2, style="dim")
+
+
+def _print_to_do(view: OptionsView, console: Console) -> None:
+    if view.do_now:
+        _heading(console, "Do now")
+    for number, test in enumerate(view.do_now, start=1):
+        _line(console, f"{number}. {test}", indent=2, hang=3)
 
 
 def _print_option(option: OptionView, console: Console) -> None:
@@ -218,12 +231,17 @@ def _print_missing(missing: Sequence[MissingView], console: Console) -> None:
 def _print_test(test: MissingView, console: Console) -> None:
     _line(console, f"{test.name}: {test.change}", indent=2, hang=2, style="bold")
     for outcome in test.outcomes:
-        _line(console, f"{outcome.result} → {_outcome_options(outcome)}", indent=4, hang=2)
-        _print_listed("no longer", outcome.dropped, console)
+        _print_outcome(outcome, console)
+    _print_listed("whatever the result, still needed", test.always_needed, console, indent=4)
+
+
+def _print_outcome(outcome: OutcomeView, console: Console) -> None:
+    _line(console, f"{outcome.result} → {_outcome_options(outcome)}", indent=4, hang=2)
+    _print_listed("no longer", outcome.dropped, console)
+    if outcome.options or not outcome.left_open:
         _print_listed("left open", outcome.left_open, console)
         _print_listed("ruled out", outcome.ruled_out, console)
         _print_listed("would still need", outcome.still_missing, console)
-    _print_listed("whatever the result, still needed", test.always_needed, console, indent=4)
 
 
 def _print_listed(what: str, names: Sequence[str], console: Console, *, indent: int = 8) -> None:
@@ -232,12 +250,21 @@ def _print_listed(what: str, names: Sequence[str], console: Console, *, indent: 
 
 
 def _outcome_options(outcome: OutcomeView) -> str:
+    """Returns the options; where there are none yet, how far the result narrows what is open."""
     named = [regimen if is_today else f"{regimen} (new)" for regimen, is_today in outcome.options]
-    return "; ".join(named) or "no regimen from these rules"
+    if named or not outcome.left_open:
+        return "; ".join(named) or "no regimen from these rules"
+    stays = f"{len(outcome.left_open)} stay open ({wording.first_of(outcome.left_open, NAMES_AS_EXAMPLES)})"
+    return f"no regimen yet; {stays}; {len(outcome.ruled_out)} ruled out"
 
 
 def _print_conflicts(view: OptionsView, console: Console) -> None:
-    _print_section(console, "Conflicts", [_with_rules(row.text, row.rules) for row in view.conflicts])
+    if view.conflicts:
+        _heading(console, f"Conflicts ({len(view.conflicts)})")
+    for conflict in view.conflicts:
+        _line(console, f"- {_with_rules(conflict.text, conflict.rules)}", indent=2, hang=2)
+        for position in conflict.positions:
+            _line(console, f"· {position}", indent=6, hang=2)
     _print_section(console, "To note", [_flag_words(flag) for flag in view.flags])
 
 

@@ -38,12 +38,16 @@ class MissingView:
     """An unknown input, and what each of its results would leave.
 
     Attributes:
+        test: What to do to know it; its name where nothing is said of that.
+        is_pair: Whether it is two inputs, of which neither would change anything alone.
         change: The sum of what the results could do.
         always_needed: What would still have to be known whatever the result; empty where nothing.
     """
 
     anchor: str
     name: str
+    test: str
+    is_pair: bool
     change: str
     always_needed: tuple[str, ...]
     outcomes: tuple[OutcomeView, ...]
@@ -68,6 +72,8 @@ def missing_view(number: int, missing: MissingInput, names: Names, today: Today)
     return MissingView(
         anchor=f"test-{number}",
         name=wording.capitalised(missing.name),
+        test=wording.capitalised(missing.test or missing.name),
+        is_pair=len(missing.inputs) > 1,
         change=_change(outcomes, len(today.undecided)),
         always_needed=names.inputs(always),
         outcomes=outcomes,

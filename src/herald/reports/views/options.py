@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     )
 
 
-LEADING_FACTS = ("her2_status", "hr_status", "disease", "setting", "her2_line", "line")
+LEADING_FACTS = (
+    "her2_status", "her2_ihc", "hr_status", "er_percent", "pr_percent", "disease", "setting", "her2_line", "line",
+)  # fmt: skip
 """Who the patient is, in the order in which a tumour board is told; every other fact is a step towards these."""
 
 
@@ -138,9 +140,12 @@ class UndecidedView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
+    """Two sides or more, and what they disagree about or a source says to it."""
+
     text: str
     rules: tuple[str, ...]
     sources: tuple[SourceView, ...]
+    positions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,13 @@ class OptionsView:
             ("conflicts", wording.counted(len(self.conflicts), "conflict")),
             ("notes", wording.counted(len(self.flags), "thing to note", "things to note")),
         )
+
+    @property
+    def do_now(self) -> tuple[str, ...]:
+        """What to do before any regimen can be offered, the most useful first; nothing where one is offered."""
+        if self.options:
+            return ()
+        return tuple(dict.fromkeys(test.test for test in self.missing if not test.is_pair))
 
     @property
     def stamp(self) -> str:
@@ -317,7 +329,8 @@ def _undecided(undecided: Undecided, names: Names) -> UndecidedView:
 
 def _conflict(conflict: Conflict, names: Names) -> ConflictView:
     found = (names.source(source) for source in conflict.sources)
-    return ConflictView(conflict.text, conflict.rules, tuple(source for source in found if source))
+    sources = tuple(source for source in found if source)
+    return ConflictView(conflict.text, conflict.rules, sources, tuple(side.text for side in conflict.positions))
 
 
 def _flag(flag: Flag, names: Names) -> FlagView:
