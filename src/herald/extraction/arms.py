@@ -13,7 +13,7 @@ from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
+    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
@@ -32,7 +32,8 @@ _ROLES = re.compile(
     r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
-_NAMED_BEHIND = re.compile(r"\s?[\[(]\s?(?:the\s)?")
+_NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:the\s)?")
+_COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
 _OPTIONAL_LEFT = re.compile(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
 _EITHER_LEFT = re.compile(r"\s(?:plus|with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE)
@@ -213,11 +214,23 @@ def _joined(
             arms[-1] = replace(last, end=drug.span.end)
         elif last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
-        elif last and joins.fullmatch(gap) and not _ALONE.match(text, last.end) and _leads_on(text, drugs, at, gap):
+        elif (
+            last
+            and joins.fullmatch(gap)
+            and not _is_compared(text, arms, gap)
+            and not _ALONE.match(text, last.end)
+            and _leads_on(text, drugs, at, gap)
+        ):
             arms[-1] = replace(last, end=drug.span.end, concepts=_union(last.concepts, concepts))
         else:
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
     return arms
+
+
+def _is_compared(text: str, arms: Sequence[ArmMention], gap: str) -> bool:
+    """Whether "with" sets two arms against each other: 'compared drug and drug with drug'."""
+    is_with = gap.strip().lower() == "with"
+    return is_with and _COMPARED_LEFT.search(text, max(0, arms[-1].start - 30), arms[-1].start) is not None
 
 
 def _leads_on(text: str, drugs: Sequence[Mention], at: int, gap: str) -> bool:

@@ -56,8 +56,16 @@ class Assembler:
     ) -> list[Finding]:
         against = None if comparator is None else sides[comparator]
         tested = [side for side in sides if side is not against] or [Side(None, None)]
+        self._define(sides, against)
         found = [self._finding(claim, side, against, population, at) for at, side in enumerate(tested)]
         return found + self._shared_effect(claim, tested, population)
+
+    def _define(self, sides: list[Side], against: Side | None) -> None:
+        """Takes the arms of a comparison as those of the study, where none were set out before."""
+        if against is None or not all(side.mention and side.mention.concepts for side in sides):
+            return
+        mentions = [replace(s.mention, is_control=s is against) for s in sides if s.mention]
+        self.reading.define(mentions)
 
     def _shared_effect(self, claim: Claim, tested: list[Side], population: str | None) -> list[Finding]:
         """States an effect apart where the claim has several arms and does not say which one it is of."""
@@ -82,6 +90,8 @@ class Assembler:
         if p:
             self._p(fields, spans, p)
         self._counts(fields, spans, claim, side, against)
+        if not self.is_subgroup:
+            self._sizes(fields, spans, (side, arm), (against, comparator))
         return Finding(
             endpoint=claim.topic.endpoint or "",
             trial=self.reading.study.trial,
@@ -142,7 +152,7 @@ class Assembler:
         fields[name] = self._keep(spans, name, value.number.start, value.number.end)
 
     def _is_mere_count(self, value: Measurement) -> bool:
-        return (value.unit == "patients" and value.total is not None) or (value.number.in_words and value.unit != "%")
+        return (value.unit == "patients" and value.events is not None) or (value.number.in_words and value.unit != "%")
 
     def _effect(self, fields: dict[str, object], spans: dict[str, Span], effect: Measurement | None) -> None:
         if effect is None:
@@ -197,13 +207,18 @@ class Assembler:
             self._count(fields, spans, size, source.total if source else None)
         if side.value and self._unit(side) == "patients" and side.value.events is None:
             self._count(fields, spans, "events", side.value.number)
-        if not self.is_subgroup:
-            self._sizes(fields, spans, side, against)
 
-    def _sizes(self, fields: dict[str, object], spans: dict[str, Span], side: Side, against: Side | None) -> None:
+    def _sizes(
+        self,
+        fields: dict[str, object],
+        spans: dict[str, Span],
+        tested: tuple[Side, Arm | None],
+        control: tuple[Side | None, Arm | None],
+    ) -> None:
         """Adds the sizes of the arms, as the study gave them; the size of its only arm where the share fits it."""
-        for name, one in (("arm_n", side), ("comparator_n", against)):
-            size = self.reading.size_of(one.mention) if one and one.mention else None
+        side, against = tested[0], control[0]
+        for name, (one, arm) in (("arm_n", tested), ("comparator_n", control)):
+            size = self.reading.size_of(one.mention if one else None, arm)
             if name not in fields:
                 self._count(fields, spans, name, size)
         if against is None and "arm_n" not in fields and side.value and side.value.events:

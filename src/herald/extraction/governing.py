@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, is_same
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.scene import Scene
@@ -14,7 +15,7 @@ _ADJACENT = re.compile(
 )
 _ANAPHORA = re.compile(
     r"\b(?:effects?|benefits?|differences?|medians|the\smedian\s(?:was|were)|figures?|results?|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
-    r"|values?|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
+    r"|values?|(?:an|such)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(
@@ -26,9 +27,15 @@ _MEASURED_AS = re.compile(
 _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 
 
+_TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
+_FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
+
+
 def fits(topic: Topic, m: Measurement) -> bool:
-    """Whether a figure can be of that endpoint: no months of response."""
+    """Whether a figure can be of that topic: no months of response, no hazard ratio of a follow-up time."""
     is_bare = m.sort is Sort.PLAIN and m.interval is not None
+    if m.sort is Sort.EFFECT and topic.reason in _TIMES:
+        return False
     is_time = m.unit in TIME_UNITS or m.number.is_not_reached or is_bare
     return topic.reason is not None or not is_time or topic.endpoint not in RESPONSE_ENDPOINTS
 
@@ -49,7 +56,25 @@ class Governor:
         topic = self._inside(m) or self.topic_right_behind(m) or self._preceding(m) or self.scene.setting.lead
         if topic is None:
             return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
-        return topic if fits(topic, m) else self._inherited(m)
+        if not fits(topic, m):
+            return self._told_before(topic) or self._inherited(m)
+        return self._inherited(m) or topic if self._is_left_behind(topic, m) else topic
+
+    def _told_before(self, topic: Topic) -> Topic | None:
+        """Returns the endpoint of the last claim of this sentence that is not of a topic."""
+        return next((c.topic for c in reversed(self.claims) if c.topic.endpoint and c.topic != topic), None)
+
+    def _is_left_behind(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a follow-up time has its figure, and the sentence has gone on: 'after 24 months the medians were …'."""
+        if topic.reason not in _TIMES or not any(claim.topic == topic and claim.values for claim in self.claims):
+            return False
+        return _ANAPHORA.search(self.scene.text, topic.end, m.start) is not None
+
+    def topic_of_effect(self, m: Measurement) -> Topic | None:
+        """Returns the endpoint that stands behind an effect: '0.86 (95% CI 0.72-1.04) for OS'."""
+        behind = self.scene.topic_behind(m, 12)
+        is_meant = behind and behind.endpoint and _FOR.fullmatch(self.scene.text, m.end, behind.start)
+        return behind if is_meant else None
 
     def _inside(self, m: Measurement) -> Topic | None:
         if m.events is None:

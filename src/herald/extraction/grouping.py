@@ -202,7 +202,10 @@ class ClaimBuilder:
 
     def _take_effect(self, m: Measurement) -> None:
         self.measure = m.measure or self.measure
+        behind = self.governor.topic_of_effect(m)
         claim = self._claim_for(m)
+        if behind and (claim is None or claim.topic != behind):
+            claim = self._open(behind, m)
         if claim is None:
             topic = self.governor.topic_of(m) or (None if self.scene.topics else self.scene.setting.carried)
             if topic is None:

@@ -20,7 +20,7 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECAS
 _PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$")
-_TO = re.compile(r"\s?to\s")
+_TO = re.compile(r"(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
 
 
 def is_rise(scene: Scene, claim: Claim) -> bool:

@@ -226,8 +226,9 @@ class _Extractor:
         if self.before is None:
             return None
         sentence, claims = self.before
+        told = next((claim.topic for claim in claims if claim.topic.endpoint), claims[0].topic if claims else None)
         topics = [] if claims else self._topics(sentence.start, sentence.end)
-        return claims[0].topic if claims else topics[-1] if topics else None
+        return told or (topics[-1] if topics else None)
 
     def _heading_populations(self, sentence: Sentence) -> tuple[str, ...]:
         if sentence.heading is None:

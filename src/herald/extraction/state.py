@@ -15,6 +15,8 @@ from herald.vocabulary.regimens import regimen_label
 from herald.vocabulary.vocabulary import Vocabulary
 
 _SIZE_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?,?\s?[\[(]\s?(?:[a-z\s-]{0,24}[;,]\s)?[nN]\s?=\s?")
+_OPENED_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?\s?[\[(]\s?")
+_PEOPLE_BEHIND = re.compile(r"\s(?:patients|women|pts|people|participants)\s?[)\],;]", re.IGNORECASE)
 _CHOICE_BEHIND = re.compile(r"\s(?:\([^()]*\)\s)?(?:or|versus|vs)\b")
 _SIZE_AHEAD = re.compile(
     r"\s(?:patients\s|women\s|pts\s)?(?:(?:were|was)\s)?(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:took|received|to|in|on|receive|had|given)?\s?(?:to\s)?(?:receive\s|treatment\swith\s)?(?:the\s)?",
@@ -108,8 +110,9 @@ class Reading:
             return defined.concepts
         if mention.concepts:
             return self._whole(mention)
-        if mention.sign in self.symbols:
-            return self.symbols[mention.sign]
+        sign = mention.sign or _ARM_WORDS.sub("", mention.role or "")
+        if sign in self.symbols:
+            return self.symbols[sign]
         if mention.role and _COMBINED.search(mention.role):
             return self._last_combination()
         return ()
@@ -151,8 +154,10 @@ class Reading:
             if mention.is_tested and mention.concepts not in self.tested:
                 self.tested.append(mention.concepts)
 
-    def size_of(self, mention: ArmMention) -> Number | None:
-        return self.sizes.get(self._size_key(mention))
+    def size_of(self, mention: ArmMention | None, arm: Arm | None) -> Number | None:
+        """Returns how many patients an arm had, as it is named or as it was resolved."""
+        size = self.sizes.get(self._size_key(mention)) if mention else None
+        return size or (self.sizes.get(" ".join(sorted(arm.concepts))) if arm and arm.concepts else None)
 
     def _size_key(self, mention: ArmMention) -> str:
         """What tells the arms of a study apart, whether a text names their agents, their symbol or their role."""
@@ -172,6 +177,8 @@ def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:
         return 0 <= m.start - mention.end <= 30 and bool(_SIZE_BEHIND.fullmatch(text[mention.end : m.start]))
     if m.sort is not Sort.PLAIN or not m.number.is_whole:
         return False
+    if 0 <= m.start - mention.end <= 20 and _PEOPLE_BEHIND.match(text, m.end):
+        return bool(_OPENED_BEHIND.fullmatch(text, mention.end, m.start))
     if _CHOICE_BEHIND.match(text, mention.end):
         return False
     return 0 <= mention.start - m.end <= 60 and bool(_SIZE_AHEAD.fullmatch(text[m.end : mention.start]))

@@ -43,6 +43,12 @@ _PARAPHRASES = (
     ),
     (r"(?:risk|hazard)\sof\s(?:disease\s)?progression(?!\sor)", "progression", True),
     (r"event[-\s]free(?!\s(?:survival|interval))", "EFS", False),
+    (
+        r"(?:alive|lived|survived|were|remained)\s(?:and\s)?without\s(?:an?\s|any\s)?invasive[-\s](?:disease|recurrence|relapse|breast\scancer)"
+        r"|invasive[-\s](?:recurrences?|relapses?)\sor\sdeaths?",
+        "iDFS",
+        False,
+    ),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
     (r"(?:intracranial|CNS|brain)\sprogression\sor\sdeath", "CNS-PFS", True),
     (

@@ -20,6 +20,7 @@ _SHORT_LINK = re.compile(
 )
 _LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"[\[(](?P<unit>months?|mos?|years?|%|percent)[\])]\s?[:|,]?[^;.a-z]*$", re.IGNORECASE)
+_AND = re.compile(r"\s?(?:,|,?\s(?:and|or))\s")
 _AT_BEFORE = re.compile(r"\b(?:at|by)\s(?:the\s)?$", re.IGNORECASE)
 _NOT_A_VALUE_LEFT = re.compile(
     r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
@@ -45,11 +46,25 @@ def with_echoes(text: str, end: int, found: list[Measurement]) -> list[Measureme
 
 def with_units(text: str, found: list[Measurement]) -> list[Measurement]:
     """Gives bare numbers the unit of the neighbour that they are joined to: '8.2 vs 3.0 months'."""
-    found = [_announced(text, m) for m in found]
+    found = [_announced(text, m) for m in _with_times(text, found)]
     for at in range(len(found) - 2, -1, -1):
         found[at : at + 2] = _backward(text, found[at], found[at + 1])
     for at in range(1, len(found)):
         found[at] = _forward(text, found[at - 1], found[at])
+    return found
+
+
+def _with_times(text: str, found: list[Measurement]) -> list[Measurement]:
+    """Reads 'at 12, 18 and 24 months' as three time points."""
+    for at, last in enumerate(found):
+        if last.unit not in TIME_UNITS or last.sort not in (Sort.VALUE, Sort.TIMEPOINT):
+            continue
+        low = at
+        while low and found[low - 1].sort is Sort.PLAIN and _AND.fullmatch(text, found[low - 1].end, found[low].start):
+            low -= 1
+        if low < at and _AT_BEFORE.search(text, max(0, found[low].start - 12), found[low].start):
+            run = [replace(m, sort=Sort.TIMEPOINT, unit=last.unit) for m in found[low : at + 1]]
+            found = [*found[:low], *run, *found[at + 1 :]]
     return found
 
 
