@@ -266,7 +266,7 @@ def _model(options: Options) -> str:
 def _limits(pooled: Pooled, yi: float, sei: float) -> tuple[float, float]:
     from herald.synthesis.distributions import critical
 
-    half = float(critical(pooled.options.level_percent, None)) * sei
+    half = float(critical(pooled.options.level_percent)) * sei
     return yi - half, yi + half
 
 

@@ -63,7 +63,7 @@ def pool_exactly(
         return NotEstimable("no cohort has both events and non-events; the likelihood has no maximum")
     mean, tau = _maximise(x, size)
     se = float(np.sqrt(np.linalg.inv(-_curvature(x, size, mean, tau))[0, 0]))
-    half = float(critical(level_percent, None)) * se
+    half = float(critical(level_percent)) * se
     estimate, low, high = (100 / (1 + np.exp(-value)) for value in (mean, mean - half, mean + half))
     return ExactProportion(
         studies=names,

@@ -209,8 +209,8 @@ def _at_deaths(part: Deaths, moment: Array) -> Array:
 
 def _describe(names: Sequence[str], estimates: Array, covariance: Array, level: float) -> Iterator[Coefficient]:
     se = np.sqrt(np.diag(covariance))
-    half = float(critical(level, None)) * se
+    half = float(critical(level)) * se
     for i, name in enumerate(names):
         estimate, error, reach = float(estimates[i]), float(se[i]), float(half[i])
-        p = float(two_sided_p(estimate / error, None))
+        p = float(two_sided_p(estimate / error))
         yield Coefficient(name, estimate, error, estimate - reach, estimate + reach, p)

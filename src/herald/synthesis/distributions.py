@@ -17,16 +17,21 @@ def normal_below(z: Array | float) -> Any:
     return special.ndtr(z)
 
 
-def two_sided_p(statistic: Array | float, df: Array | float | None) -> Any:
-    """Returns P of |statistic| or more; normal where `df` is None, else Student's t."""
+def two_sided_p(statistic: Array | float, df: Array | float = np.inf) -> Any:
+    """Returns P of |statistic| or more by Student's t; with infinite degrees of freedom, the normal."""
     tail = -np.abs(statistic)
-    return 2 * (special.ndtr(tail) if df is None else special.stdtr(df, tail))
+    return 2 * np.where(np.isinf(df), special.ndtr(tail), special.stdtr(_finite(df), tail))
 
 
-def critical(level_percent: float, df: Array | float | None) -> Any:
-    """Returns the two-sided critical value: 1.96 for 95 % and no `df`."""
+def critical(level_percent: float, df: Array | float = np.inf) -> Any:
+    """Returns the two-sided critical value: 1.96 for 95 % and infinite `df`."""
     upper = 0.5 + level_percent / 200
-    return special.ndtri(upper) if df is None else special.stdtrit(df, upper)
+    return np.where(np.isinf(df), special.ndtri(upper), special.stdtrit(_finite(df), upper))
+
+
+def _finite(df: Array | float) -> Any:
+    """Returns the degrees of freedom with 1 for infinity, which not every scipy's t takes."""
+    return np.where(np.isinf(df), 1.0, df)
 
 
 def z_of_p(p: float, *, sides: int) -> float:

@@ -149,7 +149,7 @@ def find_root(function: Slope, low: Array, high: Array, start: Array) -> Array:
     for _ in range(100):
         value, slope = function(point)
         low, high = np.where(value > 0, point, low), np.where(value > 0, high, point)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             step = point - value / slope
         following = np.where((step > low) & (step < high), step, 0.5 * (low + high))
         moved = np.abs(following - point)

@@ -118,7 +118,7 @@ def split(network: Network, treatment: str, comparator: str) -> Split:
     remainder = (effect.estimate - share * direct.estimate) / (1 - share)
     indirect = _effect(network, remainder, effect.se / float(np.sqrt(1 - share)))
     difference = _effect(network, direct.estimate - remainder, float(np.hypot(direct.se, indirect.se)))
-    p = float(two_sided_p(difference.estimate / difference.se, None))
+    p = float(two_sided_p(difference.estimate / difference.se))
     return Split(treatment, comparator, k, share, effect, direct, indirect, difference, p)
 
 
@@ -139,7 +139,7 @@ def decompose(network: Network) -> Decomposition:
 
 
 def _effect(network: Network, estimate: float, se: float) -> RelativeEffect:
-    half = float(critical(network.options.level_percent, None)) * se
+    half = float(critical(network.options.level_percent)) * se
     return RelativeEffect(estimate, se, estimate - half, estimate + half)
 
 

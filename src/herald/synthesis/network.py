@@ -83,7 +83,7 @@ class Network:
         """
         i, j = self._place(treatment), self._place(comparator)
         estimate, se = float(self.effects[i] - self.effects[j]), float(np.sqrt(max(0.0, self._variance(i, j))))
-        half = float(critical(self.options.level_percent, None)) * se
+        half = float(critical(self.options.level_percent)) * se
         return RelativeEffect(estimate, se, estimate - half, estimate + half)
 
     def prediction(self, treatment: str, comparator: str) -> tuple[float, float]:

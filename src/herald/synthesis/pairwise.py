@@ -191,17 +191,18 @@ def _pool(data: Data, options: Options) -> tuple[PooledMany, Fit]:
     return many, at
 
 
-def reference_df(data: Data, test: Test) -> Array | None:
-    """Returns the degrees of freedom of the test, or None for the normal: also where one study is all there is."""
-    return None if test is Test.WALD or np.any(data.df < 1) else data.df
+def reference_df(data: Data, test: Test) -> Array:
+    """Returns the degrees of freedom of the test, (...): infinite for the normal, also where there is one study."""
+    return np.where(data.df < 1, np.inf, np.inf if test is Test.WALD else data.df)
 
 
-def spread_factor(at: Fit, test: Test) -> Array | float:
-    """Returns by what the variance of the coefficients is multiplied."""
-    if reference_df(at.data, test) is None:
-        return 1.0
-    spread = at.q / at.data.df
-    return np.maximum(spread, 1.0) if test is Test.AD_HOC else spread
+def spread_factor(at: Fit, test: Test) -> Array:
+    """Returns by what the variance of the coefficients is multiplied, (...)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = at.q / at.data.df
+    if test is Test.AD_HOC:
+        spread = np.maximum(spread, 1.0)
+    return np.where(np.isinf(reference_df(at.data, test)), 1.0, spread)
 
 
 def _heterogeneity(at_zero: Fit, tau2: Array, *, is_random: bool) -> tuple[Array, Array]:
@@ -228,7 +229,7 @@ def typical_variance(at_zero: Fit) -> Array:
 def _describe(
     measure: Measure, names: tuple[str, ...], data: Data, options: Options, many: PooledMany, at: Fit
 ) -> Pooled:
-    df = reference_df(data, options.test)
+    df = float(reference_df(data, options.test))
     estimate, se, tau2 = float(many.estimate), float(many.se), float(many.tau2)
     reach = critical(options.level_percent, df) * np.sqrt(se**2 + tau2)
     return Pooled(
@@ -242,7 +243,7 @@ def _describe(
         ci_low=float(many.ci_low),
         ci_high=float(many.ci_high),
         statistic=estimate / se if se else float(np.copysign(np.inf, estimate)),
-        df=None if df is None else int(df),
+        df=None if np.isinf(df) else int(df),
         p=float(many.p),
         tau2=tau2,
         i2_percent=float(many.i2_percent),

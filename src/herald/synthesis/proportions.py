@@ -85,7 +85,7 @@ def wilson(events: ArrayLike, n: ArrayLike, level_percent: float = 95.0) -> tupl
     Source: Wilson 1927, doi:10.1080/01621459.1927.10502953.
     """
     x, size = counts("events", events, "n", n)
-    z = float(critical(level_percent, None))
+    z = float(critical(level_percent))
     middle = (x + z**2 / 2) / (size + z**2)
     half = z / (size + z**2) * np.sqrt(x * (size - x) / size + z**2 / 4)
     return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)

@@ -55,7 +55,7 @@ def log_ratio_from_interval(
     middle = (math.log(high) + math.log(low)) / 2
     log_ratio = middle if estimate is None else math.log(estimate)
     assumption = "the estimate is the geometric middle of the interval" if estimate is None else None
-    return LogRatio(log_ratio, width / (2 * float(critical(level_percent, None))), "interval", assumption)
+    return LogRatio(log_ratio, width / (2 * float(critical(level_percent))), "interval", assumption)
 
 
 def log_ratio_from_p(

@@ -113,10 +113,10 @@ def _coefficients(names: tuple[str, ...], at: Fit, covariance: Array, options: O
 def _test_moderators(at: Fit, covariance: Array, options: Options) -> tuple[float, float]:
     slopes, m = at.coefficients[1:], len(at.coefficients) - 1
     q = float(slopes @ np.linalg.solve(covariance[1:, 1:], slopes))
-    df = reference_df(at.data, options.test)
-    if df is None:
+    df = float(reference_df(at.data, options.test))
+    if np.isinf(df):
         return q, float(chi2_above(q, m))
-    return q / m, f_above(q / m, m, float(df))
+    return q / m, f_above(q / m, m, df)
 
 
 def _warnings(data: Data) -> tuple[str, ...]:

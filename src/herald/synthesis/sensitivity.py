@@ -71,16 +71,9 @@ def pool_subgroups(pooled: Pooled, groups: Sequence[str]) -> Subgroups | NotEsti
 
 
 def _repeat(pooled: Pooled, present: Array) -> Series:
-    yi, sei = np.array(pooled.yi), np.array(pooled.sei)
-    rows = [_one(pooled, yi[chosen], sei[chosen]) for chosen in present.astype(bool)]
-    return Series(pooled.studies, PooledMany(*(np.array([getattr(row, name) for row in rows]) for name in _FIELDS)))
-
-
-_FIELDS = PooledMany.__slots__
-
-
-def _one(pooled: Pooled, yi: Array, sei: Array) -> PooledMany:
-    return pool_many(yi, sei**2, pooled.options)
+    """Returns one meta-analysis a row of `present`, (m, k), all in one call."""
+    yi, vi = (np.broadcast_to(values, present.shape) for values in (np.array(pooled.yi), np.array(pooled.sei) ** 2))
+    return Series(pooled.studies, pool_many(yi, vi, pooled.options, present=present))
 
 
 def _pool_part(pooled: Pooled, places: Sequence[int]) -> Pooled:

@@ -88,7 +88,7 @@ def _stratified(
     measure: Measure, technique: str, answer: tuple[float, float], heterogeneity: tuple[float, int], level: float
 ) -> Stratified:
     (estimate, se), (q, k) = answer, heterogeneity
-    half = float(critical(level, None)) * se
+    half = float(critical(level)) * se
     return Stratified(
         measure=measure,
         technique=technique,
@@ -97,7 +97,7 @@ def _stratified(
         se=se,
         ci_low=estimate - half,
         ci_high=estimate + half,
-        p=float(two_sided_p(estimate / se, None)),
+        p=float(two_sided_p(estimate / se)),
         q=q,
         q_df=max(k - 1, 0),
         p_q=float(chi2_above(q, k - 1)),

@@ -131,7 +131,7 @@ def estimate_curve(
     survival = np.cumprod(1 - deaths / risk)
     with np.errstate(divide="ignore", invalid="ignore"):
         std_err = np.sqrt(np.cumsum(deaths / (risk * (risk - deaths))))
-    low, high = _limits(survival, std_err, transform, float(critical(level_percent, None)))
+    low, high = _limits(survival, std_err, transform, float(critical(level_percent)))
     return Curve(distinct, risk, deaths, leaving - deaths, survival, std_err, low, high, level_percent)
 
 

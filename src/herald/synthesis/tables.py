@@ -27,20 +27,6 @@ KNOWN = ("study", "treatment", "comparator", *EFFECT, *INTERVAL, "ci_level", *CO
 
 
 @dataclass(frozen=True, slots=True)
-class Comparisons:
-    """Comparisons read from a table.
-
-    Attributes:
-        excluded: Studies that say nothing about the effect, with the reason: "MINDACT: no event in either arm".
-    """
-
-    measure: Measure
-    contrasts: tuple[Contrast, ...]
-    excluded: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Arms:
     """Arms with counts read from a table, one entry a row."""
 
@@ -49,6 +35,23 @@ class Arms:
     treatment: tuple[str, ...]
     events: tuple[float, ...]
     n: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Comparisons read from a table.
+
+    Attributes:
+        excluded: Studies that say nothing about the effect, with the reason: "MINDACT: no event in either arm".
+        arms: The arms behind the comparisons, where counts were given: a network takes these, since they tell what a
+            trial with several arms shares.
+    """
+
+    measure: Measure
+    contrasts: tuple[Contrast, ...]
+    excluded: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    arms: Arms | None = None
 
 
 def read_table(rows: Sequence[Row], measure: Measure | None = None) -> Comparisons | Arms:
@@ -108,6 +111,8 @@ def trials_of(table: Comparisons | Arms) -> tuple[tuple[Trial, ...], tuple[str, 
         raise SynthesisError(
             f"{unnamed[0]}: a network needs the treatments", hint="add the columns treatment, comparator"
         )
+    if table.arms is not None:
+        return trials_of(table.arms)
     trials, warnings = trials_of_contrasts(table.contrasts)
     return trials, table.excluded, (*table.warnings, *warnings)
 
@@ -186,9 +191,24 @@ def _read_counts(rows: Sequence[Row], measure: Measure) -> Comparisons:
     )
     excluded = tuple(f"{named[each.row][0]}: {each.reason}" for each in effects.excluded)
     corrected = ", ".join(named[row][0] for row in effects.corrected)
-    return Comparisons(
-        measure, contrasts, excluded, (f"0.5 was added to every cell of {corrected}",) if corrected else ()
-    )
+    warnings = (f"0.5 was added to every cell of {corrected}",) if corrected else ()
+    return Comparisons(measure, contrasts, excluded, warnings, _arms_behind(named, columns, measure))
+
+
+def _arms_behind(named: Sequence[tuple[str, str, str]], columns: Sequence[Sequence[float]], measure: Measure) -> Arms:
+    """Returns each arm once, however many comparisons it stands in.
+
+    Raises:
+        SynthesisError: One arm with different counts.
+    """
+    arms: dict[tuple[str, str], tuple[float, float]] = {}
+    for (study, treatment, comparator), *cells in zip(named, *columns, strict=True):
+        for name, counted in ((treatment, (cells[0], cells[1])), (comparator, (cells[2], cells[3]))):
+            if arms.setdefault((study, name), counted) != counted:
+                raise SynthesisError(f"{study}: the arm {name} has different counts in different rows")
+    studies, treatments = zip(*arms, strict=True)
+    events, n = zip(*arms.values(), strict=True)
+    return Arms(measure, studies, treatments, events, n)
 
 
 def _read_effects(rows: Sequence[Row], measure: Measure) -> Comparisons:
@@ -216,7 +236,7 @@ def _read_difference(row: Row, i: int) -> tuple[float, float]:
     effect, low, high = (_number(row, i, name) for name in INTERVAL)
     if not low <= effect <= high or low == high:
         raise SynthesisError(f"row {i + 1} ({_name(row, i, 'study')}): the limits are reversed or miss the effect")
-    return effect, (high - low) / (2 * float(critical(_level(row, i), None)))
+    return effect, (high - low) / (2 * float(critical(_level(row, i))))
 
 
 def _asymmetric(rows: Iterable[Row]) -> Iterator[str]:

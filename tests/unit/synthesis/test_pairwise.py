@@ -119,6 +119,16 @@ def test_the_last_of_the_cumulated_results_is_the_whole() -> None:
     assert cumulate(pooled).results.estimate[-1] == pytest.approx(pooled.estimate)
 
 
+@pytest.mark.parametrize("test", list(Test))
+def test_a_lone_study_among_many_data_sets_is_tested_alone(test: Test) -> None:
+    options = Options(test=test)
+    pooled = pool([0.1, 0.5, -0.2], [0.1, 0.2, 0.3], options=options)
+    series = cumulate(pooled).results
+    for k in (1, 2, 3):
+        alone = pool(pooled.yi[:k], pooled.sei[:k], options=options)
+        assert (series.ci_low[k - 1], series.p[k - 1]) == pytest.approx((alone.ci_low, alone.p))
+
+
 def test_one_subgroup_only_is_not_estimable() -> None:
     assert isinstance(pool_subgroups(pool([0.1, 0.2], [0.1, 0.1]), ["a", "a"]), NotEstimable)
 

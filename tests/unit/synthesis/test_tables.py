@@ -90,5 +90,19 @@ def test_treatments_may_be_left_out_of_a_table_of_one_comparison_only() -> None:
         trials_of(table)
 
 
+def test_two_comparisons_with_counts_are_enough_for_three_arms() -> None:
+    cells = {"events_2": "10", "n_2": "100"}
+    rows = [
+        {"study": "1", "treatment": name, "comparator": "A", "events_1": events, "n_1": "100", **cells}
+        for name, events in (("B", "20"), ("C", "30"))
+    ]
+    trials, _, _ = trials_of(read_table(rows, Measure.RD))
+    assert trials[0].arms == ("A", "B", "C")
+    assert trials[0].covariance[0, 1] == pytest.approx(0.1 * 0.9 / 100)
+    rows[1]["events_2"] = "11"
+    with pytest.raises(SynthesisError, match="different counts"):
+        read_table(rows)
+
+
 def test_cohorts_are_read() -> None:
     assert read_cohorts([{"study": "a", "events": "13", "n": "31"}]) == (("a",), (13.0,), (31.0,))

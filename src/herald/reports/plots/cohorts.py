@@ -68,7 +68,7 @@ def _draw_pooled(pooled: Proportion, graph: Axis, columns: tuple[float, float]) 
 def _describe(pooled: Proportion) -> str:
     low, high = pooled.ci_low_percent, pooled.ci_high_percent
     return (
-        f"{len(pooled.studies)} cohorts with {sum(pooled.events)} events in {sum(pooled.n)} patients. Pooled proportion "
+        f"{len(pooled.studies)} cohorts, {sum(pooled.events)} events in {sum(pooled.n)} patients. Pooled proportion "
         f"{pooled.estimate_percent:.1f} %, {pooled.level_percent:g} % interval {low:.1f} to {high:.1f} %; "
         "intervals of the cohorts are exact."
     )
