@@ -89,6 +89,9 @@ class MedicationReader:
         if resource.text("intent") in NOT_GIVEN_INTENTS or resource.data.get("doNotPerform") is True:
             self.notebook.leave(resource, "planned, not given")
             return None
+        if self._has_another_reason(resource):
+            self.notebook.leave(resource, "given for something other than the cancer", is_clinical=False)
+            return None
         agents = self._agents(resource)
         treating = tuple(agent for agent in agents if not self._is_supportive(agent))
         if agents and not treating:
@@ -138,8 +141,22 @@ class MedicationReader:
                 return found
         return None
 
+    def _has_another_reason(self, resource: Resource) -> bool:
+        """Returns whether a drug is given for a stated reason that is no cancer, as methotrexate for arthritis."""
+        reasons = self.bundle.resolve_all(resource, "reasonReference")
+        codes = [
+            concept for concept in resource.objects("reasonCode") if find_meaning("answers", codings(concept)) is None
+        ]
+        cancers = {known.resource for known in self.cancers if _is_cancer(known)}
+        is_coded = any(_is_cancer_code(find_meaning("conditions", codings(concept))) for concept in codes)
+        is_referred = any(reason in cancers or {PRIMARY, SECONDARY} & set(reason.profiles) for reason in reasons)
+        return bool(reasons or codes) and not (is_coded or is_referred or self._claims_cancer(resource))
+
+    def _claims_cancer(self, resource: Resource) -> bool:
+        return any("cancer-related-medication" in profile for profile in resource.profiles)
+
     def _treats_cancer(self, resource: Resource) -> bool:
-        if any("cancer-related-medication" in profile for profile in resource.profiles):
+        if self._claims_cancer(resource):
             return True
         reasons = self.bundle.resolve_all(resource, "reasonReference")
         is_cancer = any({PRIMARY, SECONDARY} & set(reason.profiles) for reason in reasons)
@@ -202,7 +219,11 @@ def find_intent(resource: Resource) -> str | None:
 
 
 def _is_cancer(known: Known) -> bool:
-    return known.means == "breast cancer" or known.extent is not None
+    return _is_cancer_code(known.means)
+
+
+def _is_cancer_code(means: str | None) -> bool:
+    return means is not None and (means == "breast cancer" or "metastasis" in means)
 
 
 def _concepts(extension: Object) -> Iterator[Object]:

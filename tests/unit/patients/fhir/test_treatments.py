@@ -182,6 +182,20 @@ def test_a_drug_for_something_else_does_not_touch_the_history(read: Read) -> Non
     assert agents(record) == [("trastuzumab",)]
 
 
+def test_a_drug_that_is_given_for_something_else_is_no_line(read: Read) -> None:
+    arthritis = condition("69896004", id="ra")
+    record = read(arthritis, drug("6851", "2025-01-01", reasonReference=[{"reference": "Condition/ra"}]))
+    assert "treatments" not in record.values
+    assert "something other than the cancer" in reasons(record)
+    assert "treatments" not in read(drug("6851", "2025-01-01", reasonCode=[concept("69896004")])).values
+    assert agents(read(drug("6851", "2025-01-01"))) == [("methotrexate",)]
+
+
+def test_a_formulation_of_its_own_is_its_own_agent(read: Read) -> None:
+    assert agents(read(drug("2284506", "2025-01-01"))) == [("liposomal-doxorubicin",)]
+    assert agents(read(drug("583218", "2025-01-01"))) == [("nab-paclitaxel",)]
+
+
 def test_a_cancer_drug_that_nobody_knows_leaves_a_line_with_unknown_agents(read: Read) -> None:
     unknown = drug("99999999", "2025-01-01", meta={"profile": [f"{MCODE}mcode-cancer-related-medication-statement"]})
     record = read(unknown)
