@@ -64,7 +64,7 @@ def test_each_cited_result_quotes_its_page(example: Answer) -> None:
     assert (breast03.trial, breast03.endpoint, breast03.ci_low, breast03.ci_high) == (
         "DESTINY-Breast03", "PFS", "0.22", "0.37",
     )  # fmt: skip
-    assert "0.28 (0.22-0.37)" in (breast03.quote or "")
+    assert "0.28; 95% CI, 0.22 to 0.37" in (breast03.quote or "")
     assert (breast03.url or "").startswith("https://")
 
 

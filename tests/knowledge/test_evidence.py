@@ -13,6 +13,7 @@ import herald
 from herald.decisions.evidence import FOLDER, find_results, load_results
 from herald.decisions.lexicon import VocabularyLexicon
 from herald.guideline import load_guideline
+from herald.vocabulary.regimens import parse_regimen, regimen_label
 from herald.vocabulary.tables import load_vocabulary
 
 
@@ -23,6 +24,31 @@ def rows(name: str) -> list[dict[str, str]]:
 
 RESULTS, TRIALS = rows("results.csv"), rows("trials.csv")
 
+FIGURES = {"value", "comparator_value", "effect", "ci_low", "ci_high"}
+NOT_SEEN = {
+    "medians": {"value", "comparator_value"},
+    "CI": {"ci_low", "ci_high"},
+    "lower limit": {"ci_low"},
+    "value in digits": {"value"},
+    "P": set[str](),
+    "follow-up": set[str](),
+}
+"""What a page may lack, in the words of the column not_seen, and the columns that those words speak of."""
+
+
+def not_seen(row: dict[str, str]) -> list[str]:
+    return [name for name in row["not_seen"].split(", ") if name]
+
+
+def numbers(text: str) -> set[Decimal]:
+    return {Decimal(number.replace("·", ".")) for number in re.findall(r"\d*[.·]?\d+", text)}
+
+
+def combination(arm: str) -> str | None:
+    """Returns the agents of an arm of several, without its placebo and what stands in brackets."""
+    agents = re.sub(r"\s*\([^)]*\)|^placebo \+ ", "", arm)
+    return agents if " + " in agents and "followed by" not in agents else None
+
 
 def test_every_result_quotes_its_page_and_says_what_was_read() -> None:
     bare = [r["trial"] for r in RESULTS if not (r["quote"] and r["quote_url"].startswith("http") and r["basis"])]
@@ -30,8 +56,38 @@ def test_every_result_quotes_its_page_and_says_what_was_read() -> None:
 
 
 def test_quotes_are_short() -> None:
-    long = [(r["trial"], r["endpoint"]) for r in RESULTS if len(r["quote"]) > 160]
+    long = [(r["trial"], r["endpoint"]) for r in RESULTS if len(r["quote"].split()) > 40]
     assert not long, f"shorten the quotes of {long} to the words that state the figures"
+
+
+def test_every_quote_states_the_figures_of_its_row() -> None:
+    lost = [
+        (r["trial"], r["analysis"], r["endpoint"], name, r[name])
+        for r in RESULTS
+        for name in FIGURES - set().union(*(NOT_SEEN[n] for n in not_seen(r)))
+        if not numbers(r[name]) <= numbers(r["quote"])
+    ]
+    assert not lost, (
+        f"quote the words that state these figures, or say in not_seen which of them the page lacks: {lost}"
+    )
+
+
+def test_what_a_page_does_not_say_is_named_in_known_words_and_is_missing_from_the_quote() -> None:
+    assert {name for r in RESULTS for name in not_seen(r)} <= NOT_SEEN.keys()
+    idle = [
+        (r["trial"], r["endpoint"], name)
+        for r in RESULTS
+        for name in not_seen(r)
+        if NOT_SEEN[name] and all(numbers(r[figure]) <= numbers(r["quote"]) for figure in NOT_SEEN[name])
+    ]
+    assert not idle, f"the quote does state what not_seen calls missing: {idle}"
+
+
+def test_a_combination_names_its_agents_in_the_words_and_the_order_of_the_vocabulary() -> None:
+    vocabulary = load_vocabulary()
+    arms = {combination(r[side]) for r in RESULTS for side in ("arm", "comparator")} - {None}
+    named = {arm: regimen_label(parse_regimen(arm, vocabulary), vocabulary) for arm in arms if arm}
+    assert not {arm: label for arm, label in named.items() if arm != label}
 
 
 def test_every_standing_is_one_that_may_be_cited() -> None:
