@@ -15,8 +15,8 @@ _MEASURES = {
     "ratio": "RR",
 }
 _CUE = re.compile(
-    r"(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?|(?:response\s)?\bratio))"
-    r"|(?P<short>\ba?(?:HR|OR|RR)s?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
+    r"\b(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?|(?:response\s)?ratio))"
+    r"|(?P<short>a?(?:HR|OR|RR)s?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
 )
 _BETWEEN = re.compile(
     r"[\s,:=\[(\])–-]*"

@@ -46,7 +46,7 @@ _NOT_REACHED = (
     r"|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b)(?![-+])"
 )
 _NUMBER = re.compile(
-    r"(?P<not_reached>" + _NOT_REACHED + r")"
+    r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>" + _NOT_REACHED + r")"
     r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|at\sleast)\s?)?"
     r"(?:(?<![\w·])(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
     r"(?P<figure>"
@@ -56,7 +56,7 @@ _NUMBER = re.compile(
     + r"(?:(?:-|\s(?:and\s)?)"
     + _WORD
     + r")*)\b)"
-    r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>" + "|".join(pattern for pattern, _ in _UNITS) + r")|(?![A-Za-z]))",
+    r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>" + "|".join(pattern for pattern, _ in _UNITS) + r")|(?![A-Za-z])))",
     re.IGNORECASE,
 )
 _UNIT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in _UNITS)

@@ -50,7 +50,7 @@ _PARAPHRASES = (
         False,
     ),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
-    (r"(?:intracranial|CNS|brain)\sprogression\sor\sdeath", "CNS-PFS", True),
+    (r"(?:intracranial|cns|brain)\sprogression\sor\sdeath", "CNS-PFS", True),
     (
         r"(?:disease[-\s]|tumou?r[-\s])?(?:progression|progressed|progressing)\sor\s(?:death|died|dying)|progression\sevents?",
         "PFS",
@@ -116,13 +116,30 @@ _PARAPHRASES = (
     ),
     (r"\bdeaths?\b|\bdied\b|\bmortality\b", "OS", True),
 )
-_NAMED = re.compile(
-    r"(?P<time>\btime\s(?:from\s\w+\s)?(?:un)?to\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*(?:\s(?:of|or|in|and)?\s?[a-z][\w-]*){0,5}?(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached)\b|[,;:.()]|$))"
-    r"|(?P<took>\b[A-Za-z]\w+(?:\s[a-z][\w-]*){0,6}?(?=\s(?:took|occurred\safter)\sa\smedian))"
-    r"|(?P<free>\b(?:[a-z]+\s){0,2}[a-z-]+[-\s]free\s(?:survival|interval))"
-    r"|(?P<local>\b(?:[Ll]ocal|[Ll]ocoregional|[Rr]egional|[Ii]psilateral|[Cc]ontralateral)\s(?:breast\s)?(?:tumou?r\s)?(?:recurrences?|relapses?|failures?|cancers?)\b)"
-    r"|(?P<incidence>\b(?:overall\s)?cumulative\s(?:incidence|probability|risk)(?:\sof\s[a-z][\w-]*(?:\s[\w-]+){0,4}?(?=\s(?:was|were|at|with|in|for|of|by)\b|[,;:.()]))?)",
+_NAMED = (
+    (
+        ("time",),
+        r"\btime\s(?:from\s\w+\s)?(?:un)?to\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*"
+        r"(?:\s(?:of|or|in|and)?\s?[a-z][\w-]*){0,5}?"
+        r"(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached)\b|[,;:.()]|$)",
+    ),
+    (
+        ("took", "occurred after"),
+        r"(?P<took>\b[a-z]\w+(?:\s[a-z][\w-]*){0,6}?(?=\s(?:took|occurred\safter)\sa\smedian))",
+    ),
+    (("free survival", "free interval"), r"\b(?:[a-z]+\s){0,2}[a-z-]+[-\s]free\s(?:survival|interval)"),
+    (
+        ("recurrence", "relapse", "failure", "cancer"),
+        r"\b(?:local|locoregional|regional|ipsilateral|contralateral)\s(?:breast\s)?(?:tumou?r\s)?"
+        r"(?:recurrences?|relapses?|failures?|cancers?)\b",
+    ),
+    (
+        ("cumulative",),
+        r"\b(?:overall\s)?cumulative\s(?:incidence|probability|risk)"
+        r"(?:\sof\s[a-z][\w-]*(?:\s[\w-]+){0,4}?(?=\s(?:was|were|at|with|in|for|of|by)\b|[,;:.()]))?",
+    ),
 )
+"""Turns of phrase that are names of endpoints themselves, each with words without which it need not be looked for."""
 _REJECTIONS = (
     (
         Reason.FOLLOW_UP,
@@ -135,20 +152,20 @@ _REJECTIONS = (
     ),
     (
         Reason.SAFETY,
-        r"adverse|\bAEs?\b|TEAEs?|SAEs?\b|toxicit\w+|toxic\sdeaths?|side[\s-]effects?|tolera\w+|(?:grades?\s(?:[≥>]\s?=?\s?)?[1-5](?!\d))|neutropeni\w+|diarrh\w+|nausea|vomiting|fatigue"
-        r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|LVEF|ejection\sfraction|heart\sfailure|interstitial"
-        r"|pneumonitis|\bILD\b|\brash\b|stomatitis|mucositis|hepatotox\w+|infections?|discontinu\w+|dose\s(?:reduc|delay|interrupt|modif)\w+|hand[-\s]foot|palmar|arthralgia"
-        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy)|treatment-related|drug-related|\bDLTs?\b|hyperglyc\w+|transaminase|\bALT\b|\bAST\b|bilirubin|headache|constipation|hypersensitivity|infusion",
+        r"adverse|\baes?\b|teaes?|saes?\b|toxicit\w+|toxic\sdeaths?|side[\s-]effects?|tolera\w+|(?:grades?\s(?:[≥>]\s?=?\s?)?[1-5](?!\d))|neutropeni\w+|diarrh\w+|nausea|vomiting|fatigue"
+        r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|lvef|ejection\sfraction|heart\sfailure|interstitial"
+        r"|pneumonitis|\bild\b|\brash\b|stomatitis|mucositis|hepatotox\w+|infections?|discontinu\w+|dose\s(?:reduc|delay|interrupt|modif)\w+|hand[-\s]foot|palmar|arthralgia"
+        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy)|treatment-related|drug-related|\bdlts?\b|hyperglyc\w+|transaminase|\balt\b|\bast\b|bilirubin|headache|constipation|hypersensitivity|infusion",
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|(?:data\s)?maturity|information\sfraction|\bI\s?2\s?=|\bI²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|(?:data\s)?maturity|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (
         Reason.ELIGIBILITY,
-        r"\beligib\w+|inclusion\scriteria|exclusion\scriteria|(?:median|mean|average)\sage|\baged?\b(?=\s(?:\d|of|range|between|was|>|≥|<))|age\srange|years\s(?:old|of\sage)|at\sbaseline|baseline\scharacter\w+|\bECOG\b|performance\sstatus|Karnofsky"
-        r"|\b(?:Black|White|Asian|Caucasian|Hispanic)\b|body[\s-]mass|\bBMI\b|tumou?r\ssize",
+        r"\beligib\w+|inclusion\scriteria|exclusion\scriteria|(?:median|mean|average)\sage|\baged?\b(?=\s(?:\d|of|range|between|was|>|≥|<))|age\srange|years\s(?:old|of\sage)|at\sbaseline|baseline\scharacter\w+|\becog\b|performance\sstatus|karnofsky"
+        r"|\b(?:black|white|asian|caucasian|hispanic)\b|body[\s-]mass|\bbmi\b|tumou?r\ssize",
     ),
     (
         Reason.BACKGROUND,
@@ -158,17 +175,19 @@ _REJECTIONS = (
     (
         Reason.NO_ENDPOINT,
         r"(?:(?<!\ba\s)numbers?|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
-        r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bKi-?67\b",
+        r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bki-?67\b",
     ),
     (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
 )
-_REJECTION = re.compile("|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(_REJECTIONS)), re.IGNORECASE)
+_SPOKEN = tuple((cues, re.compile(pattern)) for cues, pattern in _NAMED)
+_REJECTION = re.compile(
+    r"\b(?:" + "|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(_REJECTIONS)) + ")"
+)
 _PARAPHRASE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)) + ")", re.IGNORECASE
+    r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)) + ")"
 )
 _PLAN = re.compile(
     r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|sample\ssize\s(?:of|was|calc)|would\sbe\s(?:considered|required|needed|of)",
-    re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""
 _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
@@ -179,16 +198,34 @@ _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 
 
 def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Topic]:
-    """Returns the topics of `text[start:end]` in order and without overlap; the vocabulary's names come first."""
+    """Returns the topics of `text[start:end]` in order and without overlap; the vocabulary's names come first.
+
+    Why: The patterns are written in lower case and run over the lowered sentence, which is five times as fast as a
+    search that ignores case.
+    """
     named = [_named_topic(text, mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
-    spoken = [_spoken_topic(match) for match in _NAMED.finditer(text, start, end)]
-    phrased = [_phrased_topic(match) for match in _PARAPHRASE.finditer(text, start, end)]
-    rejected = [_rejected_topic(match) for match in _REJECTION.finditer(text, start, end)]
+    low = _lowered(text[start:end])
+    spoken = [_spoken_topic(text, start, match) for match in _find_spoken(low)]
+    phrased = [_phrased_topic(start, match) for match in _PARAPHRASE.finditer(low)]
+    rejected = [_rejected_topic(start, match) for match in _REJECTION.finditer(low)]
     known = [topic for topic in named if topic.reason is None]
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
     found = _without_overlap([*known, *phrased, *spoken, *nameless, *rejected])
-    is_plan = _PLAN.search(text, start, end) is not None
+    is_plan = _PLAN.search(low) is not None
     return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
+
+
+def _lowered(text: str) -> str:
+    """Returns the text in lower case, character by character where a letter would become two."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _find_spoken(low: str) -> list[re.Match[str]]:
+    patterns = (pattern for cues, pattern in _SPOKEN if any(cue in low for cue in cues))
+    return sorted((match for pattern in patterns for match in pattern.finditer(low)), key=lambda match: match.start())
 
 
 def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
@@ -201,19 +238,22 @@ def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
     return Topic(mention.span.start, mention.span.end, short, reason, counts)
 
 
-def _spoken_topic(match: re.Match[str]) -> Topic:
-    words = re.sub(r"\s+", " ", match.group().strip())
-    return Topic(match.start(), match.end(), f"time to {words[0].lower()}{words[1:]}" if match["took"] else words)
+def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
+    low, high = start + match.start(), start + match.end()
+    words = re.sub(r"\s+", " ", text[low:high].strip())
+    is_taken = "took" in match.re.groupindex
+    return Topic(low, high, f"time to {words[0].lower()}{words[1:]}" if is_taken else words)
 
 
-def _phrased_topic(match: re.Match[str]) -> Topic:
+def _phrased_topic(start: int, match: re.Match[str]) -> Topic:
     _, endpoint, counts = _PARAPHRASES[int((match.lastgroup or "e0")[1:])]
-    is_weak = match.group().lower() in ("death", "deaths", "died")
-    return Topic(match.start(), match.end(), endpoint, None, counts, is_weak)
+    is_weak = match.group() in ("death", "deaths", "died")
+    return Topic(start + match.start(), start + match.end(), endpoint, None, counts, is_weak)
 
 
-def _rejected_topic(match: re.Match[str]) -> Topic:
-    return Topic(match.start(), match.end(), reason=_REJECTIONS[int((match.lastgroup or "r0")[1:])][0])
+def _rejected_topic(start: int, match: re.Match[str]) -> Topic:
+    reason = _REJECTIONS[int((match.lastgroup or "r0")[1:])][0]
+    return Topic(start + match.start(), start + match.end(), reason=reason)
 
 
 def _without_overlap(topics: list[Topic]) -> list[Topic]:
