@@ -170,5 +170,5 @@ def _square(u: Array) -> Array:
 
 
 def _dot(u: Array, v: Array) -> Array:
-    total: Array = (u * v).sum(axis=-1)
+    total: Array = np.einsum("...k,...k->...", u, v)
     return total
