@@ -21,16 +21,22 @@ _TIGHT_JOINS = re.compile(
     re.IGNORECASE,
 )
 _BRAND = re.compile(r"\s?[\[(]\s?")
-_ROLES = re.compile(
+_FIXED_ROLES = (
     r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?\s(?:best\s)?choice|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
-    r"|(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this))\b)"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
     r"|(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
+)
+_NAMED_ROLES = (
+    r"(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
+_ROLES = re.compile(r"\b(?:" + _FIXED_ROLES + ")")
+_ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _NAMED_ROLES + ")")
+_SPEAKS_OF_ARMS = re.compile(r"\b(?:arm|group|respectively)", re.IGNORECASE)
+"""Words without which no arm is named by a letter or a word of its own."""
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
 _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:the\s)?")
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
@@ -110,7 +116,8 @@ def find_arms(
     is_list = bool(_LISTS.search(text, start, end))
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
     named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
-    roles = [_role(match) for match in _ROLES.finditer(text, start, end) if not match["letters"] or is_list]
+    pattern = _ROLES_OF_ARMS if _SPEAKS_OF_ARMS.search(text, start, end) else _ROLES
+    roles = [_role(match) for match in pattern.finditer(text, start, end) if is_list or match.lastgroup != "letters"]
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
     shared = _with_shared(text, merged)
@@ -260,7 +267,7 @@ def _role(match: re.Match[str]) -> ArmMention:
         match.end(),
         role=role,
         is_control=(match["control"] or match["without"]) is not None,
-        sign=match["sign"] or match["code"] or match["letters"],
+        sign=match["sign"] or match["code"] or (role if match.lastgroup == "letters" else None),
         is_order=match["order"] is not None,
         is_second=match["order"] is not None and bool(_SECOND.search(role)),
     )

@@ -65,7 +65,7 @@ class Governor:
         return next((c.topic for c in reversed(self.claims) if c.topic.endpoint and c.topic != topic), None)
 
     def _is_left_behind(self, topic: Topic, m: Measurement) -> bool:
-        """Whether a follow-up time has its figure, and the sentence has gone on: 'after 24 months the medians were …'."""
+        """Whether a follow-up time has its figure and the sentence goes on: "after 24 months the medians were …"."""
         if topic.reason not in _TIMES or not any(claim.topic == topic and claim.values for claim in self.claims):
             return False
         return _ANAPHORA.search(self.scene.text, topic.end, m.start) is not None
