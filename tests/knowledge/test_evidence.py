@@ -27,6 +27,7 @@ RESULTS, TRIALS = rows("results.csv"), rows("trials.csv")
 FIGURES = {"value", "comparator_value", "effect", "ci_low", "ci_high"}
 NOT_SEEN = {
     "medians": {"value", "comparator_value"},
+    "HR": {"effect"},
     "CI": {"ci_low", "ci_high"},
     "lower limit": {"ci_low"},
     "value in digits": {"value"},
@@ -58,6 +59,10 @@ def test_every_result_quotes_its_page_and_says_what_was_read() -> None:
 def test_quotes_are_short() -> None:
     long = [(r["trial"], r["endpoint"]) for r in RESULTS if len(r["quote"].split()) > 40]
     assert not long, f"shorten the quotes of {long} to the words that state the figures"
+
+
+def test_words_left_out_of_a_quote_are_marked_by_one_sign() -> None:
+    assert not [(r["trial"], r["quote"]) for r in RESULTS if "..." in r["quote"]]
 
 
 def test_every_quote_states_the_figures_of_its_row() -> None:
