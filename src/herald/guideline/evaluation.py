@@ -13,7 +13,7 @@ from herald.core.errors import InternalError
 from herald.core.truth import Truth, any_of
 from herald.guideline.fields import Case, Field
 from herald.guideline.guideline import Guideline
-from herald.guideline.interpretation import TRUTHS, missing_of, truth_of, value_of
+from herald.guideline.interpretation import TRUTHS, missing_of, value_of
 from herald.guideline.nodes import Name, Node, Relation
 from herald.guideline.results import (
     NOTHING,
@@ -71,10 +71,11 @@ class Evaluation:
 
     def truth(self, node: Node) -> Truth:
         """Returns the truth of a condition, of the guideline or any other that fits its fields."""
-        found = self._truths.get(id(node))
+        key = id(node)
+        found = self._truths.get(key)
         if found is None:
             self._seen.append(node)
-            found = self._truths[id(node)] = truth_of(node, self)
+            self._truths[key] = found = TRUTHS[type(node)](node, self)
         return found
 
     def missing(self, node: Node) -> Missing:
@@ -90,8 +91,11 @@ class Evaluation:
         recorded = self.inputs.get(name)
         if recorded is not None:
             return recorded
-        if name in self.guideline.tables:
+        field = self.guideline.fields.get(name)
+        if field is None:
             return self.fact(name).known
+        if field.is_only_recorded:
+            return None
         found = self.field(name)
         return found.value if isinstance(found, Known) else None
 
@@ -259,7 +263,8 @@ class Evaluation:
         """Returns what becomes of a rule of the guideline, whether or not it is in force."""
         found = self._results.get(id(rule))
         if found is None:
-            found = self._results[id(rule)] = self._find_result(rule)
+            found = self._results[id(rule)] = result = self._find_result(rule)
+            return result
         if not isinstance(found, RuleResult):
             raise InternalError("a rule and a caution have one identity")
         return found
@@ -270,7 +275,7 @@ class Evaluation:
             return RuleResult(rule, scope, Truth.UNKNOWN, (), scope, Verdict.SILENT, self)
         when = self._truth_or_true(rule.when)
         unless = tuple([self.truth(reason.when) for reason in rule.unless])
-        truth = scope & when
+        truth = when if scope is Truth.TRUE else scope & when
         if unless:
             truth &= ~any_of(_against(rule, unless))
         return RuleResult(rule, scope, when, unless, truth, _verdict(scope, truth), self)

@@ -114,6 +114,11 @@ class Field:
     fact: str | None = None
 
     @property
+    def is_only_recorded(self) -> bool:
+        """Whether nothing but a record gives the field a value."""
+        return self.derive is None and self.elsewhere is None and not self.cases and not self.presume
+
+    @property
     def type(self) -> Type:
         kind = Kind.CHOICE if self.kind is Kind.YES_NO else self.kind
         return Type(kind, self.values, self.unit, self.element)

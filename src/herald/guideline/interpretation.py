@@ -42,6 +42,8 @@ from herald.guideline.results import NOTHING, Missing
 from herald.guideline.tables import Table
 from herald.guideline.values import Partial, Possible, Value, between, compare, is_exact
 
+_TRUE, _FALSE = Truth.TRUE, Truth.FALSE
+
 
 class Scope(Protocol):
     """What names stand for where an expression is judged: the patient as a whole, or one element of a list."""
@@ -123,23 +125,23 @@ def value_of(node: Node, scope: Scope) -> Partial:
 
 
 def _truth_of_and(node: And, scope: Scope) -> Truth:
-    result = Truth.TRUE
+    result = _TRUE
     for part in node.parts:
         truth = scope.truth(part)
-        if truth is Truth.FALSE:
+        if truth is _FALSE:
             return truth
-        if truth is Truth.UNKNOWN:
+        if truth is not _TRUE:
             result = truth
     return result
 
 
 def _truth_of_or(node: Or, scope: Scope) -> Truth:
-    result = Truth.FALSE
+    result = _FALSE
     for part in node.parts:
         truth = scope.truth(part)
-        if truth is Truth.TRUE:
+        if truth is _TRUE:
             return truth
-        if truth is Truth.UNKNOWN:
+        if truth is not _FALSE:
             result = truth
     return result
 
@@ -147,7 +149,8 @@ def _truth_of_or(node: Or, scope: Scope) -> Truth:
 def _truth_of_compare(node: Compare, scope: Scope) -> Truth:
     if len(node.relations) == 1:
         left, right = node.operands
-        return compare(value_of(left, scope), node.relations[0], value_of(right, scope))
+        value = scope.known(left.name) if isinstance(left, Name) else value_of(left, scope)
+        return compare(value, node.relations[0], _VALUES[type(right)](right, scope))
     known = [value_of(operand, scope) for operand in node.operands]
     pairs = zip(known, node.relations, known[1:], strict=False)
     return all_of(compare(left, relation, right) for left, relation, right in pairs)

@@ -47,6 +47,7 @@ class CautionKind(StrEnum):
     MONITORING = "monitoring"
     DOSE = "dose"
     INTERACTION = "interaction"
+    PREFERENCE = "preference"
 
 
 class Effect(StrEnum):

@@ -49,24 +49,26 @@ def compare(left: Partial, relation: Relation, right: Partial) -> Truth:
     """Returns whether `left relation right` holds for every, for no, or only for some of the values they may have."""
     if left is None or right is None:
         return Truth.UNKNOWN
+    if type(left) is type(right) in _SINGLE:
+        return _EXACT[relation](left, right)
     if isinstance(left, _CHOICES) or isinstance(right, _CHOICES):
         return _compare_choices(left, relation, right)
-    if isinstance(left, Decimal) and isinstance(right, Decimal):
-        return _EXACT[relation](left, right)
     return _ORDER[relation](*_bounds(left), *_bounds(right))
 
 
+_SINGLE = (Decimal, str)
 _CHOICES = (str, Possible)
 
-_EXACT: dict[Relation, Callable[[Decimal, Decimal], Truth]] = {
-    Relation.LESS: lambda left, right: Truth.TRUE if left < right else Truth.FALSE,
-    Relation.AT_MOST: lambda left, right: Truth.TRUE if left <= right else Truth.FALSE,
-    Relation.EQUAL: lambda left, right: Truth.TRUE if left == right else Truth.FALSE,
-    Relation.AT_LEAST: lambda left, right: Truth.TRUE if left >= right else Truth.FALSE,
-    Relation.GREATER: lambda left, right: Truth.TRUE if left > right else Truth.FALSE,
-    Relation.UNEQUAL: lambda left, right: Truth.TRUE if left != right else Truth.FALSE,
+_TRUE, _FALSE = Truth.TRUE, Truth.FALSE
+_EXACT: dict[Relation, Callable[[Any, Any], Truth]] = {
+    Relation.LESS: lambda left, right: _TRUE if left < right else _FALSE,
+    Relation.AT_MOST: lambda left, right: _TRUE if left <= right else _FALSE,
+    Relation.EQUAL: lambda left, right: _TRUE if left == right else _FALSE,
+    Relation.AT_LEAST: lambda left, right: _TRUE if left >= right else _FALSE,
+    Relation.GREATER: lambda left, right: _TRUE if left > right else _FALSE,
+    Relation.UNEQUAL: lambda left, right: _TRUE if left != right else _FALSE,
 }
-"""What `_ORDER` says of two numbers that are known exactly, as nearly all are."""
+"""Of two numbers or two choices that are known exactly, as nearly all are; what `_ORDER` says of them, sooner."""
 
 
 def _compare_choices(left: Partial, relation: Relation, right: Partial) -> Truth:
