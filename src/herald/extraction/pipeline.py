@@ -289,12 +289,12 @@ class _Extractor:
             if name != self.reading.study.trial:
                 self.reading.open_study(name, trials[0].span.start)
         sentence = read.sentence
-        if sentence.role is BlockRole.TITLE:
-            return
         if not trials and not opens_study(self.text[sentence.start : sentence.end]):
             return
         describe(self.reading.study, self.text, sentence.start, sentence.end, [m.number for m in read.measurements])
         populations = find_populations(self.text, read.mentions, self.vocabulary)
+        if sentence.role is BlockRole.TITLE:
+            return
         self.reading.study.take_population(populations, is_enrolled=enrols(self.text[sentence.start : sentence.end]))
 
     def _head_of_table(self, read: _Read) -> None:

@@ -14,7 +14,9 @@ from herald.extraction.studies import StudyDraft
 from herald.vocabulary.regimens import regimen_label
 from herald.vocabulary.vocabulary import Vocabulary
 
-_SIZE_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?,?\s?[\[(]\s?(?:[a-z\s-]{0,24}[;,]\s)?[nN]\s?=\s?")
+_SIZE_BEHIND = re.compile(
+    r"\s?(?:alone|only|arm|group)?,?(?:\s[\d.,]+\s?m[cg]+(?:/\w+\^?\d?)?(?:\s?/\s?(?:d|day|week))?(?:\sper\sday|\sdaily|\sonce\sdaily|\sweekly)?)?\s?[\[(]\s?(?:[a-z\s-]{0,24}[;,]\s)?[nN]\s?[=:]\s?"
+)
 _OPENED_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?\s?[\[(]\s?")
 _PEOPLE_BEHIND = re.compile(r"\s(?:patients|women|pts|people|participants)\s?[)\],;]", re.IGNORECASE)
 _CHOICE_BEHIND = re.compile(r"\s(?:\([^()]*\)\s)?(?:or|versus|vs)\b")
@@ -174,7 +176,7 @@ class Reading:
 
 def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:
     if m.sort is Sort.SIZE:
-        return 0 <= m.start - mention.end <= 30 and bool(_SIZE_BEHIND.fullmatch(text[mention.end : m.start]))
+        return 0 <= m.start - mention.end <= 50 and bool(_SIZE_BEHIND.fullmatch(text[mention.end : m.start]))
     if m.sort is not Sort.PLAIN or not m.number.is_whole:
         return False
     if 0 <= m.start - mention.end <= 20 and _PEOPLE_BEHIND.match(text, m.end):

@@ -15,7 +15,7 @@ from herald.extraction.numbers import Number
 _PHASE = re.compile(r"\bphase\s(?P<phase>(?:[1-4]|I{1,3}|IV)(?:[ab]|/(?:[1-4]|I{1,3}))?)(?![\w%])", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PEOPLE = (
-    r"(?:\s[\w/,'’-]+){0,6}?\s(?:patients|women|men|participants|people|subjects|individuals|females|pts|adults|cases"
+    r"(?:\s(?!\d{2})[\w/,'’-]+){0,6}?\s(?:patients|women|men|participants|people|subjects|individuals|females|pts|adults|cases"
     r"|survivors|volunteers|girls)\b"
 )
 _JOINED = (
@@ -24,7 +24,7 @@ _JOINED = (
 )
 _PEOPLE_RIGHT = re.compile(_PEOPLE, re.IGNORECASE)
 _ENROLLED_LEFT = re.compile(
-    r"(?:\b(?:enrol\w*|accrued|recruited|included|randomi[sz]ed|randomly\s(?:assigned|allocated)|assigned|allocated|registered|entered|studied|evaluated|treated)\b(?:\s(?:a\stotal\sof|in|with|about))?"
+    r"(?:\b(?:enrol\w*|accrued|recruited|included|involv\w+|compris\w+|(?:conducted|performed)\s(?:on|in|with|among)|data\s(?:on|from|for)|randomi[sz]ed|randomly\s(?:assigned|allocated)|assigned|allocated|registered|entered|studied|evaluated|treated)\b(?:\s(?:a\stotal\sof|in|with|about))?"
     r"|\b(?:study|trial)\s(?:in|of|with|among|on)|\boutcomes\s(?:of|in|for)|\ba\stotal\sof|\bamong|^\s*of|\bof\sthe|\bof)\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -39,6 +39,11 @@ _ENROLLED_RIGHT = re.compile(
     r"|\s(?:were\s)?(?:randomi[sz]ed|enrol\w+)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_PEOPLE_LEFT = re.compile(
+    r"\b(?:patients|women|participants|people|subjects|survivors|volunteers)\b[^.;()]{0,60}[\[(]\s?[nN]\s?=\s?$",
+    re.IGNORECASE,
+)
+_DIVIDED_RIGHT = re.compile(r"\s?[)\]][^.;]{0,40}\b(?:were|was)\s(?:\w+\s)?(?:" + _JOINED + r")", re.IGNORECASE)
 _ANALYSED = re.compile(
     "(?:" + _PEOPLE + r")?\s(?:\w+\s){0,3}?(?:were|was)\s(?:\w+\s){0,2}?"
     r"(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)",
@@ -148,7 +153,10 @@ def _arabic(phase: str) -> str:
 def _count(draft: StudyDraft, text: str, start: int, end: int, number: Number) -> None:
     """Takes a number as that of the patients enrolled or analysed, where the words around it say so."""
     right = text[number.end : min(end, number.end + 160)]
-    left = text[max(start, number.start - 60) : number.start]
+    left = text[max(start, number.start - 90) : number.start]
+    if draft.n is None and number.is_whole and _PEOPLE_LEFT.search(left) and _DIVIDED_RIGHT.match(right):
+        draft.n, draft.is_strong_n = number, True
+        return
     if not _may_count_patients(number, left, right):
         return
     if draft.analysed is None and _ANALYSED.match(right):
