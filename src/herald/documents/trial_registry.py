@@ -122,12 +122,21 @@ def _lay_out_design(protocol: Node, layout: Layout) -> None:
         design.get("studyType").text.lower(),
     ]
     layout.add(f"Design: {', '.join(filter(None, words))}", _LINE, design.path)
-    enrolled = design.get("enrollmentInfo")
-    if enrolled.get("count").text:
-        is_actual = enrolled.get("type").text == "ACTUAL"
-        sentence = "{} patients were enrolled." if is_actual else "It is planned to enrol {} patients."
-        layout.add(sentence.format(enrolled.get("count").text), _LINE, enrolled.path)
+    _lay_out_enrolment(protocol, layout)
     _add_list(layout, "Conditions", list(protocol.get("conditionsModule", "conditions").items()), _ITEM)
+
+
+def _lay_out_enrolment(protocol: Node, layout: Layout) -> None:
+    """Adds how many were enrolled, or are to be, and in whom, as one sentence."""
+    enrolled = protocol.get("designModule", "enrollmentInfo")
+    if not enrolled.get("count").text:
+        return
+    conditions = [node.text for node in protocol.get("conditionsModule", "conditions").items() if node.text]
+    patients = " ".join(
+        [enrolled.get("count").text, "patients", *(["with", " or ".join(conditions)] if conditions else [])]
+    )
+    is_actual = enrolled.get("type").text == "ACTUAL"
+    layout.add(f"{patients} were enrolled." if is_actual else f"{patients} are to be enrolled.", _LINE, enrolled.path)
 
 
 def _lay_out_arms(module: Node, layout: Layout) -> None:

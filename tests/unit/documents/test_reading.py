@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from herald.core.errors import DocumentError
-from herald.documents import MAX_BYTES, parse_document, read_document, read_text
+from herald.documents import MAX_BYTES, parse_document, read_document, read_documents, read_text
 from herald.documents.errors import (
     BinaryDocument,
     DocumentNotFound,
@@ -24,6 +25,20 @@ def test_a_missing_file_is_named_and_the_nearest_name_offered(tmp_path: Path) ->
     with pytest.raises(DocumentNotFound, match=r"pertian\.txt") as caught:
         read_document(tmp_path / "pertian.txt")
     assert caught.value.hint == "did you mean 'pertain.txt'?"
+
+
+def test_a_packed_file_is_read_as_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(b"<p>Median PFS was 11 months.</p>"))
+    (document,) = read_documents(tmp_path / "page.html.gz")
+    assert (document.format, document.text) == ("html", "Median PFS was 11 months.")
+
+
+def test_a_packed_text_is_refused_beyond_the_limit_of_a_text(tmp_path: Path) -> None:
+    line = b"".join(b"%d Median PFS was 11 months.\n" % number for number in range(4000))
+    path = tmp_path / "large.txt.gz"
+    path.write_bytes(gzip.compress(line, 1) * (MAX_BYTES // len(line) + 2))
+    with pytest.raises(DocumentTooLarge):
+        read_document(path)
 
 
 def test_a_folder_is_no_document(tmp_path: Path) -> None:

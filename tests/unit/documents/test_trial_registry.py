@@ -66,6 +66,7 @@ STUDY: dict[str, Any] = {
             "designInfo": {"allocation": "RANDOMIZED", "interventionModel": "PARALLEL"},
             "enrollmentInfo": {"count": 200, "type": "ACTUAL"},
         },
+        "conditionsModule": {"conditions": ["Breast Cancer"]},
         "armsInterventionsModule": {
             "armGroups": [{"label": "Drug A + Drug B", "type": "EXPERIMENTAL", "description": "Both."}],
             "interventions": [{"type": "DRUG", "name": "Drug A", "description": "8 mg/kg"}],
@@ -92,6 +93,12 @@ def test_a_study_is_a_trial_record(document: Document) -> None:
     assert document.title == "A Study of Two Drugs or One"
     assert document.published == PartialDate.parse("2016-06-07")
     assert document.updated == PartialDate.parse("2018-01")
+
+
+@pytest.mark.parametrize(("kind", "words"), [("ACTUAL", "were enrolled"), ("ESTIMATED", "are to be enrolled")])
+def test_a_planned_number_is_not_an_enrolled_one(kind: str, words: str) -> None:
+    text = json.dumps(STUDY).replace("ACTUAL", kind)
+    assert f"200 patients with Breast Cancer {words}." in parse_document(text.encode(), source="x.json").text
 
 
 def test_posted_results_are_a_table_with_units_and_intervals(document: Document) -> None:
