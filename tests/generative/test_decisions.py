@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,6 +45,22 @@ TREATMENTS = st.lists(
     max_size=3,
 ).map(tuple)
 
+SPECIMENS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "kind": st.sampled_from(["primary", "residual disease", "local recurrence", "metastasis"]),
+            "tested": st.sampled_from([("HER2",), ("hormone receptors",), ("HER2", "hormone receptors")]),
+        },
+        optional={
+            "date": st.sampled_from(["2021", "2023-05", "2026-01-02"]),
+            "her2_ihc": st.sampled_from(["0", "1+", "2+", "3+"]),
+            "her2_ish": st.sampled_from(["amplified", "not amplified"]),
+            "er_percent": st.sampled_from(["0", "5", "90"]),
+        },
+    ),
+    max_size=3,
+).map(tuple)
+
 INPUTS = st.fixed_dictionaries(
     {},
     optional={
@@ -60,6 +77,7 @@ INPUTS = st.fixed_dictionaries(
         "brain_metastases": st.sampled_from(["none", "active"]),
         "erbb2_mutation": st.sampled_from(["activating", "none"]),
         "germline_brca": st.sampled_from(["yes", "no"]),
+        "specimens": SPECIMENS,
         "recurrence_date": st.sampled_from(["2025", "2026-07", "2026-10-01"]),
         "treatments": TREATMENTS,
     },
@@ -105,8 +123,10 @@ def test_a_missing_input_keeps_its_promise(stated: Mapping[str, object], data: s
     if not decision.missing:
         return
     missing = data.draw(st.sampled_from(decision.missing))
-    results = list(results_to_try(evaluate(GUIDELINE, inputs, AS_OF), GUIDELINE.fields[missing.input]))
-    then = answer({**inputs, missing.input: data.draw(st.sampled_from(results)).value})
+    evaluation = evaluate(GUIDELINE, inputs, AS_OF)
+    results = {name: list(results_to_try(evaluation, GUIDELINE.fields[name])) for name in missing.inputs}
+    drawn = {name: data.draw(st.sampled_from(some)).value for name, some in results.items()}
+    then = answer({**inputs, **drawn})
     foretold = {outcome.options for outcome in missing.outcomes}
     assert tuple(option.regimen for option in then.options) in foretold
 
@@ -121,7 +141,7 @@ def test_no_single_input_that_changes_the_options_is_left_out(stated: Mapping[st
     evaluation = evaluate(GUIDELINE, typed(stated), AS_OF)
     offers = Offers(GUIDELINE, AS_OF)
     today = triage(evaluation, offers)
-    listed = {missing.input for missing in find_missing(evaluation, offers, today)}
+    listed = {each.input for each in find_missing(evaluation, offers, today) if len(each.inputs) == 1}
     settled = {
         name for name in GUIDELINE.fields if isinstance(evaluation.field(name), Known)
     } - evaluation.inputs.keys()
@@ -138,6 +158,24 @@ def test_no_single_input_that_changes_the_options_is_left_out(stated: Mapping[st
 def test_the_order_of_a_record_does_not_matter(stated: Mapping[str, object]) -> None:
     inputs = typed(stated)
     assert answer(dict(reversed(inputs.items()))) == answer(inputs)
+
+
+@settings(max_examples=15, deadline=None)
+@given(INPUTS, SPECIMENS, st.randoms(use_true_random=False))
+def test_the_order_of_specimens_does_not_matter(
+    stated: Mapping[str, object], specimens: tuple[Mapping[str, object], ...], shuffler: random.Random
+) -> None:
+    shuffled = list(specimens)
+    shuffler.shuffle(shuffled)
+    one, other = (answer(typed({**stated, "specimens": tuple(order)})) for order in (specimens, shuffled))
+    assert (regimens_of(one), one.missing) == (regimens_of(other), other.missing)
+    assert {fact.name: fact.value for fact in one.facts} == {fact.name: fact.value for fact in other.facts}
+
+
+def regimens_of(decision: Decision) -> list[tuple[str, ...]]:
+    return [
+        tuple(part.regimen for part in parts) for parts in (decision.options, decision.undecided, decision.excluded)
+    ]
 
 
 @settings(max_examples=20, deadline=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,9 @@ from herald.guideline.wording import value_in_words
 if TYPE_CHECKING:
     from herald.decisions.triage import Triage
     from herald.guideline.evaluation import Evaluation
+    from herald.guideline.fields import Field
     from herald.guideline.rules import Rule
+    from herald.guideline.values import Value
 
 
 def find_conflicts(evaluation: Evaluation, answer: Triage) -> tuple[Conflict, ...]:
@@ -90,28 +92,35 @@ def _positions_in_list(evaluation: Evaluation, name: str, inner: str) -> Iterato
     known = [(scope, value) for scope in scopes if is_exact(value := scope.known(inner))]
     if len({value for _, value in known}) < 2:
         return
-    for scope, value in known:
-        text = f"{specimen_name(scope.element)}: {field.label} {value_in_words(field, value)}"
-        date = scope.element.get("date")
-        yield Position(text, date=str(date) if date is not None else None)
+    sides = (_side(scope.element, f"{field.label} {value_in_words(field, value)}") for scope, value in known)
+    yield from sorted(sides, key=lambda side: (side.date or "", side.text))
+
+
+def _side(element: Mapping[str, Value], finding: str) -> Position:
+    date = element.get("date")
+    return Position(f"{specimen_name(element)}: {finding}", date=str(date) if date is not None else None)
 
 
 def _contradictions(evaluation: Evaluation) -> Iterator[Conflict]:
     """Yields the recorded values that differ from what the other entries give."""
-    guideline = evaluation.guideline
-    for name, recorded in evaluation.inputs.items():
-        field = guideline.fields[name]
-        if field.derive is None and field.elsewhere is None and not field.cases:
-            continue
-        others = {other: value for other, value in evaluation.inputs.items() if other != name}
-        found = evaluate(guideline, others, evaluation.as_of).field(name)
-        if isinstance(found, Known) and found.origin is Origin.DERIVED and _differs(recorded, found.value):
-            given, derived = value_in_words(field, recorded), value_in_words(field, found.value)
-            text = f"{field.label}: {given} is recorded and used; the other entries give {derived}."
-            source = found.case.source if found.case else None
-            because = f", because {found.case.because}" if found.case else ""
-            positions = (Position(f"recorded: {given}"), Position(f"derived: {derived}{because}", source=source))
-            yield Conflict(text, (), _given(source), "record", positions)
+    for field in evaluation.guideline.fields.values():
+        is_derived = field.derive is not None or field.elsewhere is not None or field.cases
+        if field.name in evaluation.inputs and is_derived:
+            yield from _contradiction(evaluation, field)
+
+
+def _contradiction(evaluation: Evaluation, field: Field) -> Iterator[Conflict]:
+    recorded = evaluation.inputs[field.name]
+    others = {name: value for name, value in evaluation.inputs.items() if name != field.name}
+    found = evaluate(evaluation.guideline, others, evaluation.as_of).field(field.name)
+    if not isinstance(found, Known) or found.origin is not Origin.DERIVED or not _differs(recorded, found.value):
+        return
+    given, derived = value_in_words(field, recorded), value_in_words(field, found.value)
+    text = f"{field.label}: {given} is recorded and used; the other entries give {derived}."
+    source = found.case.source if found.case else None
+    because = f", because {found.case.because}" if found.case else ""
+    positions = (Position(f"recorded: {given}"), Position(f"derived: {derived}{because}", source=source))
+    yield Conflict(text, (), _given(source), "record", positions)
 
 
 def _differs(recorded: Partial, derived: Partial) -> bool:

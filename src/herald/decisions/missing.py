@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from herald.core.truth import Truth
 from herald.decisions.decision import MissingInput, Outcome
-from herald.decisions.relevance import Parts, conjuncts, hitting_pairs, hitting_singles, unknown_inputs
+from herald.decisions.relevance import Parts, hitting_pairs, hitting_singles, parts_for, unknown_inputs
 from herald.decisions.triage import Offers, Triage, triage
 from herald.guideline.fields import Element
 from herald.guideline.partition import Outcome as Result
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation
     from herald.guideline.fields import Field
     from herald.guideline.nodes import Node
-    from herald.guideline.results import RuleResult
+    from herald.guideline.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +69,27 @@ def _changing(evaluation: Evaluation, offers: Offers, today: Triage, targets: It
 def _targets(evaluation: Evaluation, answer: Triage) -> Iterator[Parts]:
     """Yields, for each rule that is open and each reason that may yet take an offer away, what its parts wait for."""
     for result in answer.undecided:
-        yield _waiting(evaluation, _deciding(result))
+        yield tuple(_waiting_for_offer(evaluation, result.rule))
     for caution in answer.open_cautions:
-        yield _waiting(evaluation, [caution.when])
+        yield tuple(_waiting(evaluation, Truth.TRUE, caution.when))
     for offer in answer.offered:
         for reason in offer.rule.unless:
-            yield _waiting(evaluation, [reason.when])
+            yield tuple(_waiting(evaluation, Truth.TRUE, reason.when))
 
 
-def _deciding(result: RuleResult) -> list[Node | None]:
-    rule = result.rule
-    return [rule.scope, rule.when, *(reason.when for reason in rule.unless if not reason.caution)]
+def _waiting_for_offer(evaluation: Evaluation, rule: Rule) -> Iterator[frozenset[str]]:
+    yield from _waiting(evaluation, Truth.TRUE, rule.scope)
+    yield from _waiting(evaluation, Truth.TRUE, rule.when)
+    for reason in rule.unless:
+        if not reason.caution:
+            yield from _waiting(evaluation, Truth.FALSE, reason.when)
 
 
-def _waiting(evaluation: Evaluation, nodes: Iterable[Node | None]) -> Parts:
-    parts = dict.fromkeys(part for node in nodes if node is not None for part in conjuncts(node))
-    return tuple(unknown_inputs(evaluation, part) for part in parts if evaluation.truth(part) is Truth.UNKNOWN)
+def _waiting(evaluation: Evaluation, truth: Truth, node: Node | None) -> Iterator[frozenset[str]]:
+    """Yields what each open part of a condition waits for, for the condition to become TRUE, or FALSE."""
+    for part in () if node is None else parts_for(truth, node):
+        if evaluation.truth(part) is Truth.UNKNOWN:
+            yield unknown_inputs(evaluation, part)
 
 
 def _narrowing(evaluation: Evaluation, offers: Offers, today: Triage) -> list[_Trial]:

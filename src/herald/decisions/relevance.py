@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
+from herald.core.truth import Truth
 from herald.guideline.fields import Element
-from herald.guideline.nodes import And, Node
+from herald.guideline.nodes import And, Node, Not, Or
 
 if TYPE_CHECKING:
     from herald.guideline.evaluation import Evaluation
@@ -18,11 +19,13 @@ Parts: TypeAlias = "tuple[frozenset[str], ...]"
 """For each part that must be settled, the unknown inputs of which at least one must then be known."""
 
 
-def conjuncts(node: Node) -> Iterator[Node]:
-    """Yields the conditions that must all be TRUE for a condition to be TRUE."""
-    if isinstance(node, And):
+def parts_for(truth: Truth, node: Node) -> Iterator[Node]:
+    """Yields the conditions that must all be settled for a condition to become TRUE, or FALSE."""
+    if isinstance(node, Not):
+        yield from parts_for(~truth, node.part)
+    elif isinstance(node, And if truth is Truth.TRUE else Or):
         for part in node.parts:
-            yield from conjuncts(part)
+            yield from parts_for(truth, part)
     else:
         yield node
 
