@@ -142,10 +142,24 @@ def test_results_are_found_by_trial_and_endpoint() -> None:
     ]
 
 
-def test_every_result_that_a_rule_cites_is_there() -> None:
+@pytest.fixture(scope="module")
+def cited() -> dict[tuple[str, str, str | None], str]:
+    """The trial, endpoint and analysis of each result that a rule cites, with one such rule."""
     folder = Path(herald.__file__).parent / "knowledge" / "guideline"
     guideline = load_guideline(folder, VocabularyLexicon(load_vocabulary()))
+    return {(c.trial, c.endpoint, c.analysis): rule.id for rule in guideline.rules.values() for c in rule.evidence}
+
+
+def test_every_result_that_a_rule_cites_is_there(cited: dict[tuple[str, str, str | None], str]) -> None:
     results = load_results()
-    cited = {(c.trial, c.endpoint, c.analysis): rule.id for rule in guideline.rules.values() for c in rule.evidence}
     lost = {key: rule for key, rule in cited.items() if not find_results(results, *key)}
     assert not lost, f"add the results to results.csv, or correct the rules: {lost}"
+
+
+def test_the_reference_names_every_cited_result_that_rests_on_a_report_or_a_mirror(
+    root: Path, cited: dict[tuple[str, str, str | None], str]
+) -> None:
+    reference = (root / "docs" / "reference" / "evidence.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\| ([\w-]+) \|", reference.partition("## What remains weak")[2], re.M)) - {"trial"}
+    found = (result for key in cited for result in find_results(load_results(), *key))
+    assert told == {r.trial for r in found if r.standing == "news or digest" or r.basis == "mirror"}
