@@ -47,6 +47,7 @@ class Answer:
         contradiction: Whether its code, its words or its interpretation say different things.
         words: As written.
         truth: Of a valueBoolean.
+        upper: The upper end of the reference range, in the unit of the quantity.
     """
 
     meaning: str | None = None
@@ -54,6 +55,7 @@ class Answer:
     contradiction: bool = False
     words: str | None = None
     truth: bool | None = None
+    upper: Decimal | None = None
 
 
 def read_answer(observation: Resource) -> Answer | None:
@@ -84,7 +86,8 @@ def _value(data: Object) -> Answer | None:
     if (concept := as_object(data.get("valueCodeableConcept"))) is not None:
         return _of_concept(concept)
     if (quantity := as_object(data.get("valueQuantity"))) is not None:
-        return Answer(quantity=read_quantity(quantity))
+        found = read_quantity(quantity)
+        return Answer(quantity=found, upper=_upper_limit(data, found))
     if (ratio := as_object(data.get("valueRatio"))) is not None:
         return Answer(quantity=_of_ratio(ratio))
     if (text := as_text(data.get("valueString"))) is not None:
@@ -152,6 +155,15 @@ def read_quantity(quantity: Object) -> Quantity | None:
     """Returns a FHIR Quantity; None where it has no number. A coded unit goes before a written one."""
     unit = as_text(quantity.get("code")) or as_text(quantity.get("unit")) or ""
     return _quantity(quantity.get("value"), unit, as_text(quantity.get("comparator")) or "")
+
+
+def _upper_limit(data: Object, quantity: Quantity | None) -> Decimal | None:
+    for reference in objects(data.get("referenceRange")):
+        high = as_object(reference.get("high"))
+        limit = read_quantity(high) if high is not None else None
+        if limit is not None and quantity is not None and limit.unit in (quantity.unit, "") and limit.number > 0:
+            return limit.number
+    return None
 
 
 def _quantity(value: Json, unit: str, comparator: str) -> Quantity | None:

@@ -128,6 +128,30 @@ def _lvef(answer: Answer) -> Pairs:
     yield "lvef", _number(answer, "%", "")
 
 
+_COUNTS = {"/uL": Decimal("0.001")}
+
+
+def _cells(field: str) -> Callable[[Answer], Pairs]:
+    """Reads a count of cells in 10⁹ a litre, which is the same as thousands a microlitre."""
+
+    def read(answer: Answer) -> Pairs:
+        yield field, _number(answer, "10*9/L", "10*3/uL", "/nL", "G/L", factors=_COUNTS)
+
+    return read
+
+
+def _multiple_of_limit(field: str) -> Callable[[Answer], Pairs]:
+    """Reads a concentration as a multiple of the upper limit of normal that the laboratory states beside it."""
+
+    def read(answer: Answer) -> Pairs:
+        if answer.quantity is None or answer.upper is None:
+            raise NotRead("without the upper limit of normal of its laboratory")
+        number = Decimal(_number(answer, answer.quantity.unit, ""))
+        yield field, _plain(round(number / answer.upper, 2))
+
+    return read
+
+
 def _ecog(answer: Answer) -> Pairs:
     grade = (
         (answer.meaning or "").removeprefix("ecog ") if answer.quantity is None else _number(answer, "", "1", "score")
@@ -209,6 +233,11 @@ READERS: dict[str, Callable[[Answer], Pairs]] = {
     "her2 copies": _copies,
     "panel": _panel,
     "lvef": _lvef,
+    "platelets": _cells("platelets"),
+    "neutrophils": _cells("neutrophils"),
+    "ast": _multiple_of_limit("ast"),
+    "alt": _multiple_of_limit("alt"),
+    "bilirubin": _multiple_of_limit("bilirubin"),
     "ecog": _ecog,
     "stage": _stage,
     "m category": _m_category,

@@ -34,7 +34,7 @@ class Finding:
         return self.date.last if self.date is not None else EARLIEST
 
 
-def latest_values(findings: Sequence[Finding], notebook: Notebook) -> dict[str, str]:
+def latest_values(findings: Sequence[Finding], notebook: Notebook, as_of: dt.date) -> dict[str, str]:
     """Returns the newest value of each field; newest ones of the same day that differ leave the field unknown."""
     chosen: dict[str, str] = {}
     for field in dict.fromkeys(finding.field for finding in findings):
@@ -44,9 +44,22 @@ def latest_values(findings: Sequence[Finding], notebook: Notebook) -> dict[str, 
         if len(values) == 1:
             chosen[field] = values[0]
             note_older(same, values[0], notebook)
+            note_age(field, newest, notebook, as_of)
         else:
             notebook.note("conflict", f"{field}: results of the same day differ; none of them is used.", field)
     return chosen
+
+
+CHANGING = frozenset({"lvef", "performance_status", "platelets", "neutrophils", "ast", "alt", "bilirubin"})
+"""Fields whose old results may say little about today."""
+OLD_DAYS = 365
+
+
+def note_age(field: str, newest: dt.date, notebook: Notebook, as_of: dt.date) -> None:
+    if field in CHANGING and newest == EARLIEST:
+        notebook.note("reading", f"{field}: the result has no date.", field)
+    elif field in CHANGING and (as_of - newest).days > OLD_DAYS:
+        notebook.note("reading", f"{field}: the newest result is of {newest}, more than a year ago.", field)
 
 
 def note_older(same: Sequence[Finding], value: str, notebook: Notebook) -> None:

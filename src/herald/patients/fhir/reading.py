@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from herald.core.dates import PartialDate
@@ -99,7 +100,9 @@ class _Reading:
     def _single(self, findings: Iterable[Finding]) -> dict[str, str]:
         """Returns the fields that hold the newest of several results."""
         others = [f for f in findings if f.field != "extent" and f.field.partition("_")[0] not in MARKERS]
-        return latest_values(others, self.notebook)
+        values = latest_values(others, self.notebook, self.as_of)
+        enzymes = [values.pop(name) for name in ("ast", "alt") if name in values]
+        return {**values, "ast_alt": max(enzymes, key=Decimal)} if enzymes else values
 
     def _observations(self, genomics: Genomics, worsened: list[PartialDate]) -> Iterator[Finding]:
         for each in observed(self._of("Observation"), self.bundle):

@@ -62,11 +62,12 @@ def build_regimens(given: Sequence[Given], notebook: Notebook) -> tuple[Regimen,
 
     Why not one entry a drug: lines of treatment are counted from the entries.
     """
+    distinct = list(dict.fromkeys(given))
     grouped: dict[str, list[Given]] = {}
-    for each in given:
+    for each in distinct:
         if each.group is not None:
             grouped.setdefault(each.group, []).append(each)
-    alone = [each for each in given if each.group is None or len(grouped[each.group]) == 1]
+    alone = [each for each in distinct if each.group is None or len(grouped[each.group]) == 1]
     together = [group for group in grouped.values() if len(group) > 1]
     regimens = [_joined(group) for group in together] + _by_dates(alone)
     if len(alone) > 1:

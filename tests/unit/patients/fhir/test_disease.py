@@ -190,6 +190,34 @@ def test_menopause_is_read_from_a_condition_or_from_an_observation(read: Read) -
     assert record.values["menopausal_status"] == "premenopausal"
 
 
+@pytest.mark.parametrize(("unit", "number"), [("10*9/L", 85), ("10*3/uL", 85), ("/uL", 85000)])
+def test_blood_counts_are_read_in_each_usual_unit(read: Read, unit: str, number: int) -> None:
+    assert read(observation("777-3", valueQuantity=quantity(number, unit))).values["platelets"] == "85"
+
+
+def test_liver_tests_are_multiples_of_the_limit_that_stands_beside_them(read: Read) -> None:
+    def test(code: str, value: float, limit: float) -> dict[str, object]:
+        return observation(
+            code, valueQuantity=quantity(value, "U/L"), referenceRange=[{"high": quantity(limit, "U/L")}]
+        )
+
+    assert read(test("1920-8", 60, 40), test("1742-6", 120, 40)).values["ast_alt"] == "3"
+    assert read(test("1975-2", 1.8, 1.2)).values["bilirubin"] == "1.5"
+
+
+def test_a_liver_test_without_a_limit_is_listed(read: Read) -> None:
+    record = read(observation("1920-8", valueQuantity=quantity(60, "U/L")))
+    assert "ast_alt" not in record.values
+    assert "upper limit of normal" in reasons(record)
+
+
+def test_an_old_result_is_used_with_a_note(read: Read) -> None:
+    record = read(percent("10230-1", 63, effectiveDateTime="2024-01-01"))
+    assert record.values["lvef"] == "63"
+    assert "more than a year ago" in notes(record)
+    assert "more than a year ago" not in notes(read(percent("10230-1", 63, effectiveDateTime="2026-01-01")))
+
+
 def test_a_size_in_centimetres_becomes_millimetres(read: Read) -> None:
     assert read(observation("21889-1", valueQuantity=quantity(2.4, "cm"))).values["tumour_size"] == "24"
 
