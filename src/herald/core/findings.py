@@ -119,6 +119,7 @@ class Reason(StrEnum):
     SAMPLE_SIZE = "sample size"
     SUPERSEDED = "superseded in the same text"
     BACKGROUND = "background figure"
+    COVARIATE = "effect of a covariate"
     LANGUAGE = "language"
     NO_ENDPOINT = "no endpoint"
     NO_POPULATION = "no population"

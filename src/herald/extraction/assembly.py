@@ -12,6 +12,7 @@ from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
+from herald.extraction.covariates import compares_patients
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number
 from herald.extraction.scene import Scene
@@ -41,6 +42,7 @@ class Assembler:
         self.finder = SideFinder(scene, claims, reading)
         self.measure = measure
         self.is_subgroup = False
+        self.compares_patients = compares_patients(scene)
 
     def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
         self.is_subgroup = is_subgroup
@@ -112,6 +114,8 @@ class Assembler:
         return self.document.span(self.scene.start, self.scene.end)
 
     def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:
+        if self.compares_patients:
+            return None, None
         arm = self.reading.resolve(side.mention) if side.mention else None
         comparator = self.reading.resolve(against.mention) if against and against.mention else None
         if against is None and not claim.effect:

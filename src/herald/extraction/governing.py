@@ -53,12 +53,22 @@ class Governor:
 
     def topic_of(self, m: Measurement) -> Topic | None:
         """Returns the topic that a measurement speaks of, or None."""
-        topic = self._inside(m) or self.topic_right_behind(m) or self._preceding(m) or self.scene.setting.lead
+        topic = self._inside(m) or self.topic_right_behind(m) or self._returning(m) or self._preceding(m)
+        topic = topic or self.scene.setting.lead
         if topic is None:
             return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
         if not fits(topic, m):
             return self._told_before(topic) or self._inherited(m)
         return self._inherited(m) or topic if self._is_left_behind(topic, m) else topic
+
+    def _returning(self, m: Measurement) -> Topic | None:
+        """Returns the wider endpoint that a list comes back to: 'responses in a, complete in b, and in m, …'."""
+        if len(self.claims) < 2 or m.unit != "%":
+            return None
+        wider, part = self.claims[-2].topic, self.claims[-1].topic
+        behind = self.scene.topic_behind(m, 90)
+        is_part = behind is not None and behind != part and is_same(behind, part) and not is_same(wider, part)
+        return wider if is_part and wider.endpoint == "ORR" and part.endpoint in ("CR", "PR") else None
 
     def _told_before(self, topic: Topic) -> Topic | None:
         """Returns the endpoint of the last claim of this sentence that is not of a topic."""

@@ -142,6 +142,10 @@ class ClaimBuilder:
             self._leave(m, Reason.HEDGED)
             return
         current = self.claims[-1] if self.claims else None
+        in_turn = self._claim_in_turn(m)
+        if in_turn:
+            self._join(in_turn, m)
+            return
         joined = self._open_claim(m)
         if joined and joins(self.scene, self.governor, joined, m):
             self._join(joined, m)
@@ -155,6 +159,24 @@ class ClaimBuilder:
             current.end = max(current.end, m.end)
             return
         self._open(topic, m).values.append(m)
+
+    def _claim_in_turn(self, m: Measurement) -> Claim | None:
+        """Returns the claim whose turn it is in 'PFS and OS were a and b with X versus c and d with Y'."""
+        last = self.claims[-1] if self.claims else None
+        run = self.governor.together_with(last) if last and last.values else []
+        claims = self.claims[-len(run) :] if len(run) > 1 else []
+        if (
+            not claims
+            or [claim.topic for claim in claims] != run
+            or not all(claim.values and not claim.effect for claim in claims)
+        ):
+            return None
+        if dimension(m) != dimension(claims[0].values[0]) or self.scene.named_between(claims[-1].end, m.start):
+            return None
+        fewest = min(claims, key=lambda claim: len(claim.values))
+        has_begun = len(fewest.values) < len(claims[0].values)
+        newest = max(claim.values[-1].end for claim in claims)
+        return fewest if has_begun or is_comparison(self.scene.text[newest : m.start]) else None
 
     def _open_claim(self, m: Measurement) -> Claim | None:
         """Returns the last claim no deeper in brackets than a value: 'a (of them b) against c' compares a with c."""

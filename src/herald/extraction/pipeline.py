@@ -14,6 +14,7 @@ from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
 from herald.extraction.claims import Claim
+from herald.extraction.covariates import is_of_covariate
 from herald.extraction.discussions import DiscussionFinder
 from herald.extraction.divisions import find_division
 from herald.extraction.effects import find_only_measure
@@ -24,7 +25,7 @@ from herald.extraction.merging import merge
 from herald.extraction.populations import find_populations, narrow, population_label
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
-from herald.extraction.sentences import Sentence, find_sentences
+from herald.extraction.sentences import Sentence, find_sentences, opens_with_pronoun
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import describe, enrols, find_trials, opens_study
 from herald.extraction.tables import Series, Table, claim_of, find_tables
@@ -186,13 +187,23 @@ class _Extractor:
         if not claims and sentence.role is not BlockRole.TITLE:
             heading = self._heading_populations(sentence)
             self.discussed.read(sentence.start, sentence.end, read.mentions, heading)
-        self.before = (sentence, claims)
+        if claims or self._topics(sentence.start, sentence.end) or not self._goes_on(sentence):
+            self.before = (sentence, claims)
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence without a topic only stands between one that has one and its figures."""
+        return (
+            self.before is not None
+            and self.before[0].block == sentence.block
+            and opens_with_pronoun(self.text[sentence.start : sentence.end])
+        )
 
     def _claims(self, read: _Read) -> list[Claim]:
         """Settles what a sentence with figures claims, and gives a reason for each figure that is left."""
         start, end = read.sentence.start, read.sentence.end
         topics, setting = self._topics(start, end), self._setting_for(read.sentence)
-        scene = Scene(self.text, start, end, topics, read.arms, read.brackets, setting)
+        arms = [arm for arm in read.arms if not any(t.endpoint and t.start < arm.end <= t.end for t in topics)]
+        scene = Scene(self.text, start, end, topics, arms, read.brackets, setting)
         builder = ClaimBuilder(scene)
         claims = builder.build(read.measurements)
         self.measure = builder.measure
@@ -228,7 +239,8 @@ class _Extractor:
         sentence, claims = self.before
         told = next((claim.topic for claim in claims if claim.topic.endpoint), claims[0].topic if claims else None)
         topics = [] if claims else self._topics(sentence.start, sentence.end)
-        return told or (topics[-1] if topics else None)
+        named = [topic for topic in topics if topic.endpoint] or topics
+        return told or (named[-1] if named else None)
 
     def _heading_populations(self, sentence: Sentence) -> tuple[str, ...]:
         if sentence.heading is None:
@@ -243,6 +255,9 @@ class _Extractor:
         if claim.topic.reason:
             words = self.text[claim.topic.start : claim.topic.end]
             self._reject(claim.measurements(), claim.topic.reason, f"governed by \u201c{words}\u201d")
+            return
+        if is_of_covariate(assembler.scene, claim):
+            self._reject(claim.measurements(), Reason.COVARIATE, "of a trait of the patients, not of a treatment")
             return
         population = self._population(read, claims, at)
         label = population_label(population, self.vocabulary)

@@ -21,6 +21,9 @@ _LINE = re.compile(r"[^\n]+")
 _BARE_FRAGMENT = re.compile(r"^\s*(?:[=≤≥,;:)\]%]|[<>]\s?[\d.])")
 
 
+_PRONOUN = re.compile(r"(?:it|this|these|they|those|all|both|assessments?|tumou?rs?)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """`text[start:end]` of a document.
@@ -77,6 +80,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     left = len(piece) - len(piece.lstrip())
     stripped = piece.strip()
     return (start + left, start + left + len(stripped)) if stripped else None
+
+
+def opens_with_pronoun(sentence: str) -> bool:
+    """Whether a sentence only adds to the one before, as 'It was assessed by an independent committee' does."""
+    return _PRONOUN.match(sentence) is not None
 
 
 def find_sentences(document: Document) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
@@ -25,6 +26,10 @@ _IN = re.compile(
     r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among)\s"
     r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?",
     re.IGNORECASE,
+)
+_COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?(?:and|or|vs?\.?|versus)\s(?:with\s|the\s|on\s|in\s)*", re.IGNORECASE
 )
 _NO_COMPARISON = re.compile(
     r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
@@ -98,6 +103,7 @@ class SideFinder:
             self._listed(values, arms, self.window(claim)[1])
             or self._behind(values, arms)
             or self._ahead(values, arms)
+            or self._paired_behind(values, arms)
             or self._partly_behind(values, arms)
             or self._around(values, arms)
             or self._compared(values, arms)
@@ -160,6 +166,14 @@ class SideFinder:
         is_last = last is not None and last.is_control and not any(chosen[:-1])
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if is_early or is_last else None
 
+    def _paired_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'a versus b with X and Y': the arms stand together behind the values, in their order."""
+        behind = [arm for arm in arms if arm.start >= values[-1].end]
+        if len(arms) != len(values) or len(behind) != len(values) or behind[0].start - values[-1].end > 60:
+            return None
+        are_joined = all(_BOTH.fullmatch(self.scene.text, one.end, two.start) for one, two in pairwise(behind))
+        return [Side(v, a) for v, a in zip(values, behind, strict=True)] if are_joined else None
+
     def _arms_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[ArmMention | None]:
         edges = [*(value.start for value in values[1:]), self.scene.end]
         pairs = zip(values, edges, strict=True)
@@ -183,7 +197,13 @@ class SideFinder:
             return None
         first = next((arm for arm in reversed(arms) if arm.end <= values[0].start), None)
         second = next((arm for arm in arms if 0 <= arm.start - values[1].end <= 60), None)
-        return [Side(values[0], first), Side(values[1], second)] if first and second and not first.is_control else None
+        is_led = first is not None and (not first.is_control or self._leads(first))
+        return [Side(values[0], first), Side(values[1], second)] if second and is_led else None
+
+    def _leads(self, arm: ArmMention) -> bool:
+        """Whether a comparator is named first and its value comes first: 'With placebo it was a, against b with X'."""
+        left = self.scene.before(arm.start, 30)
+        return _IN_LEFT.search(left) is not None and _COMPARES.search(left) is None
 
     def _compared(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'better on X than on Y (a vs b)': the first value is of the arm that is not the comparator."""

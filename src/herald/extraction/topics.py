@@ -74,6 +74,11 @@ _PARAPHRASES = (
         "recurrence",
         True,
     ),
+    (
+        r"(?:cancers?|disease|tumou?rs?)\s(?:had\s|has\s|have\s)?(?:came\sback|come\sback|returned|recurred)",
+        "recurrence",
+        True,
+    ),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
         r"responses?\s(?:lasted|continued|persisted|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"
@@ -82,6 +87,7 @@ _PARAPHRASES = (
         False,
     ),
     (r"complete(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "CR", False),
+    (r"complete\b(?=\s(?:in|for)\s\d)", "CR", False),
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
     (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
