@@ -168,7 +168,7 @@ def _changing_pairs(
     """
     fields = evaluation.guideline.fields
     places = {name: place for place, name in enumerate(fields)}
-    first_results = _FirstResults(evaluation)
+    first_results = _FirstResults(evaluation, offers)
     for pair in sorted(pairs, key=lambda pair: (-pairs[pair], *sorted(places[name] for name in pair))):
         one, other = sorted((fields[name] for name in pair), key=lambda field: places[field.name])
         table = [
@@ -182,16 +182,23 @@ def _changing_pairs(
 
 
 class _FirstResults:
-    """The evaluations under each result of an input, made once for all of its pairs."""
+    """The evaluations under each result of an input, made once for all of its pairs.
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    Why each is answered at once, though nobody asks for that answer: what the second input of a pair does not touch is
+    then known, and need not be evaluated again under each of its results.
+    """
+
+    def __init__(self, evaluation: Evaluation, offers: Offers) -> None:
         self._evaluation = evaluation
+        self._offers = offers
         self._made: dict[str, list[tuple[Result, Evaluation]]] = {}
 
     def __getitem__(self, field: Field) -> list[tuple[Result, Evaluation]]:
         if field.name not in self._made:
             results = results_to_try(self._evaluation, field)
             made = [(result, self._evaluation.with_input(field.name, result.value)) for result in results]
+            for _, then in made:
+                triage(then, self._offers)
             self._made[field.name] = made
         return self._made[field.name]
 
