@@ -7,44 +7,46 @@ from datetime import date
 
 from herald.core.dates import PartialDate
 from herald.patients.fhir.conditions import Known
-from herald.patients.fhir.findings import Finding
+from herald.patients.fhir.findings import Finding, dated
 from herald.patients.fhir.notebook import Notebook
 from herald.patients.plain import Plain
 
 
 def read_extent(conditions: Sequence[Known], findings: Iterable[Finding], notebook: Notebook) -> dict[str, Plain]:
-    """Returns `setting`, `recurrence_date` and `metastasis_confirmed`, as far as they are stated.
+    """Returns `setting` and `recurrence_date`, as far as they are stated.
 
     Metastatic disease stays metastatic: a distant metastasis, a stage IV or an M1 of any date decides, and an M0 after
     it is noted as a conflict. Early disease needs a stage or an M0 and no sign of metastases.
     """
     stated = list(findings)
-    metastatic = [f for f in stated if f.value == "metastatic"]
-    early = [f for f in stated if f.value == "early"]
-    distant = [known for known in conditions if known.extent == "metastatic"]
-    sure = [known for known in distant if not known.is_doubtful]
+    metastatic = [finding for finding in stated if finding.value == "metastatic"]
+    early = [finding for finding in stated if finding.value == "early"]
+    sure = [known for known in conditions if known.extent == "metastatic" and not known.is_doubtful]
     values: dict[str, Plain] = {}
     if sure or metastatic:
         values["setting"] = "metastatic"
         _note_later_m0(metastatic, sure, early, notebook)
-    elif distant:
-        values["setting"] = "suspected metastatic"
-    elif early:
-        values["setting"] = "early"
-        newest = max(early, key=lambda finding: finding.latest)
-        text = f"Early disease is taken from the staging {_of(newest.date)}; the bundle records no metastases."
-        notebook.note("assumption", text, "setting")
-    elif any(known.extent for known in conditions):
-        text = "A secondary cancer is recorded that may be regional: whether the disease is metastatic is not known."
-        notebook.note("reading", text, "setting")
-    recurrence = _recurrence(conditions, sure, early)
-    if recurrence is not None:
+    elif (setting := _setting_without_sure_metastases(conditions, early, notebook)) is not None:
+        values["setting"] = setting
+    if (recurrence := _recurrence(conditions, sure, early)) is not None:
         values["recurrence_date"] = str(recurrence)
     return values
 
 
-def _of(day: PartialDate | None) -> str:
-    return f"of {day}" if day is not None else "without a date"
+def _setting_without_sure_metastases(
+    conditions: Sequence[Known], early: Sequence[Finding], notebook: Notebook
+) -> str | None:
+    if any(known.extent == "metastatic" for known in conditions):
+        return "suspected metastatic"
+    if early:
+        newest = max(early, key=lambda finding: finding.latest)
+        text = f"Early disease is taken from the staging {dated(newest.date)}; the bundle records no metastases."
+        notebook.note("assumption", text, "setting")
+        return "early"
+    if any(known.extent for known in conditions):
+        text = "A secondary cancer is recorded that may be regional: whether the disease is metastatic is not known."
+        notebook.note("reading", text, "setting")
+    return None
 
 
 def _note_later_m0(

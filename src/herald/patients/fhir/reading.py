@@ -161,7 +161,7 @@ class _Reading:
         return min((day for day in days if day is not None), key=lambda day: day.first, default=None)
 
     def _note_history(self, regimens: Sequence[Regimen]) -> None:
-        text = f"The treatment history is taken to be what the bundle lists: {len(regimens)} regimen(s)."
+        text = f"The treatment history is taken to be what the bundle lists (lines of treatment: {len(regimens)})."
         self.notebook.note("assumption", text, "treatments")
         if any(regimen.setting is None for regimen in regimens):
             text = "For some regimens the bundle does not say whether they were for early or for metastatic disease."
