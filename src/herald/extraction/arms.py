@@ -39,6 +39,7 @@ _SPEAKS_OF_ARMS = re.compile(r"\b(?:arm|group|respectively)", re.IGNORECASE)
 """Words without which no arm is named by a letter or a word of its own."""
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
 _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:the\s)?")
+_CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
 _OPTIONAL_LEFT = re.compile(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
@@ -221,6 +222,8 @@ def _joined(
             arms[-1] = replace(last, end=drug.span.end)
         elif last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
+        elif last and set(concepts) <= set(last.concepts) and _CHOICE.search(gap):
+            arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
         elif (
             last
             and joins.fullmatch(gap)

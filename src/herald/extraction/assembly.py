@@ -50,7 +50,8 @@ class Assembler:
 
     def assemble_series(self, claim: Claim, arms: Sequence[ArmMention], population: str | None) -> list[Finding]:
         """Assembles a claim whose arms a table gives, one for each value."""
-        sides = [Side(value, arm) for value, arm in zip(claim.values, arms, strict=True)]
+        values: Sequence[Measurement | None] = claim.values or [None] * len(arms)
+        sides = [Side(value, arm) for value, arm in zip(values, arms, strict=True)]
         return self._of_sides(claim, sides, self.finder.comparator_of(claim, sides), population)
 
     def _of_sides(

@@ -161,7 +161,7 @@ class ClaimBuilder:
         self._open(topic, m).values.append(m)
 
     def _claim_in_turn(self, m: Measurement) -> Claim | None:
-        """Returns the claim whose turn it is in 'PFS and OS were a and b with X versus c and d with Y'."""
+        """Returns the claim whose turn it is in 'PFS and OS were a and b with X versus c and d'."""
         last = self.claims[-1] if self.claims else None
         run = self.governor.together_with(last) if last and last.values else []
         claims = self.claims[-len(run) :] if len(run) > 1 else []

@@ -98,7 +98,8 @@ class _Extractor:
         tables = list(find_tables(self.document))
         for read in sentences:
             while tables and tables[0].start < read.sentence.end:
-                self._read_table(tables.pop(0))
+                for part in tables.pop(0).parts(self._arm_of_cell):
+                    self._read_table(part)
             self._read(read)
         self.findings = merge(self.findings)
         self._add_what_has_no_figure(sentences)

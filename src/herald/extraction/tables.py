@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from herald.core.documents import Block, BlockRole, Document
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
 from herald.extraction.effects import find_only_measure
 from herald.extraction.figures import find_measurements
-from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.measurements import Interval, Measurement, Sort
+from herald.extraction.numbers import find_numbers
 from herald.extraction.topics import Topic
 
 _LINE = re.compile(r"[^\n]+")
@@ -19,6 +21,8 @@ _BAR = re.compile(r"\s*\|\s*|\t+")
 _GAP = re.compile(r"(?: {2,}|\t)\s*")
 _UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%|\bpercent)", re.IGNORECASE)
 _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
+_SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%", re.IGNORECASE)
+_COUNTS = re.compile(r"\bevents\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
 _RATIO = re.compile(
     r"\b(?:a?(?P<short>HR|OR|RR)\b|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
 )
@@ -50,6 +54,13 @@ class Table:
     @property
     def end(self) -> int:
         return self.rows[-1][-1][1]
+
+    def parts(self, arm_of: Callable[[Range], ArmMention | None]) -> Iterator[Table]:
+        """Yields the table, cut where a row names arms anew: there begins another head."""
+        heads = [at for at, row in enumerate(self.rows) if at and sum(arm_of(cell) is not None for cell in row[1:]) > 1]
+        for low, high in pairwise([0, *heads, len(self.rows)]):
+            if high - low > 1:
+                yield Table(self.rows[low:high], self.heading)
 
     def series(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> list[Series]:
         """Returns the endpoints of a table that sets arms side by side; none where it does not."""
@@ -103,7 +114,10 @@ def find_tables(document: Document) -> Iterator[Table]:
 
 
 def _table(rows: list[tuple[Range, ...]], heading: Range | None) -> Iterator[Table]:
-    if len(rows) > 1 and len(rows[0]) > 1:
+    """Yields rows as a table; a line without cells above them is its heading."""
+    while rows and len(rows[0]) == 1:
+        heading = rows.pop(0)[0]
+    if len(rows) > 1:
         yield Table(tuple(rows), heading)
 
 
@@ -129,11 +143,11 @@ def _cells(text: str, line: Range, parting: re.Pattern[str]) -> tuple[Range, ...
 def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     """Returns what a series claims, with a value for each arm; None where a cell has none that can be read."""
     label = text[slice(*series.label)]
-    values = [_value(text, cell, label) for _, cell in series.arms]
+    values = [] if _COUNTS.search(label) else [_value(text, cell, label) for _, cell in series.arms]
     given = [value for value in values if value]
-    if len(given) < len(values) or not given:
+    if (given and len(given) < len(values)) or not (given or series.effect):
         return None
-    claim = Claim(topic, given[0].start, given[-1].end, given)
+    claim = Claim(topic, *series.label, given)
     claim.timepoint = next((m for m in find_measurements(text, *series.label) if m.sort is Sort.TIMEPOINT), None)
     claim.effect = _effect(text, *series.effect) if series.effect else None
     claim.p = _p(text, series.p) if series.p else None
@@ -141,11 +155,23 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
 
 
 def _value(text: str, cell: Range, label: str) -> Measurement | None:
+    shared = _share(text, cell) if _SHARES.search(label) else None
+    if shared:
+        return shared
     found = next(iter(find_measurements(text, *cell)), None)
     if found is None or not (found.is_value or found.number.is_not_reached):
         return None
     unit = found.unit or _unit(label)
     return replace(found, sort=Sort.VALUE, unit=unit) if unit or found.number.is_not_reached else None
+
+
+def _share(text: str, cell: Range) -> Measurement | None:
+    """Returns the share in a cell 'n (%)' or 'n (%; 95% CI)', as the label of its row announces it."""
+    numbers = find_numbers(text, *cell)
+    if len(numbers) not in (2, 4) or not numbers[0].is_whole:
+        return None
+    interval = Interval(numbers[2], numbers[3]) if len(numbers) == 4 else None
+    return Measurement(Sort.VALUE, *cell, numbers[1], "%", interval=interval, events=numbers[0])
 
 
 def _unit(label: str) -> str | None:

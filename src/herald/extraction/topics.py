@@ -37,7 +37,7 @@ class Topic:
 _EVENT_WORDS = re.compile(r"event|death|died|dead|mortal|risk|relapse|recurrence(?!-free)", re.IGNORECASE)
 _PARAPHRASES = (
     (
-        r"invasive[-\s](?:disease\s)?(?:breast\scancer\s)?(?:events?|recurrences?|relapses?)?\s?(?:or|and)\sdeaths?|invasive[-\s]disease\sevents?",
+        r"invasive[-\s](?:disease\s)?(?:breast\scancer\s)?(?:events?|recurrences?|relapses?)?\s?(?:or|and)\s(?:had\s)?(?:deaths?|died)|invasive[-\s]disease\sevents?",
         "iDFS",
         True,
     ),

@@ -24,10 +24,15 @@ class Candidate:
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` is whole words in one paragraph: "DM1" in "DM10" or across a blank line is not."""
+    """Whether `text[start:end]` is whole words in one paragraph.
+
+    "DM1" in "DM10", a name across a blank line, a name that ends within a decimal ("PFS 2" in "PFS 2.89") are not.
+    """
     if "\n\n" in text[start:end]:
         return False
     before, after = text[start - 1 : start], text[end : end + 1]
+    if text[end - 1].isdigit() and after in (".", "·") and text[end + 1 : end + 2].isdigit():
+        return False
     if before and is_word_character(before) and is_word_character(text[start]):
         return False
     if not after or not is_word_character(after):
