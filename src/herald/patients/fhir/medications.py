@@ -59,6 +59,7 @@ class Given:
         end: The last day, where it is stated.
         last: The last day on which it is known to have been given.
         group: What the bundle says belongs together; None where it says nothing.
+        is_plan: Whether `group` is a plan or request, which may also span several lines.
     """
 
     agents: tuple[str, ...]
@@ -69,6 +70,7 @@ class Given:
     last: PartialDate | None
     stopped_for: str | None
     group: str | None
+    is_plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class MedicationReader:
             end=end,
             last=end or start,
             stopped_for=self._stopped_for(resource),
-            group=_group(resource),
+            group=_identified_group(resource) or _plan(resource),
+            is_plan=_identified_group(resource) is None,
         )
 
     def _setting(self, resource: Resource) -> str | None:
@@ -255,8 +258,10 @@ def _period(resource: Resource) -> tuple[PartialDate | None, PartialDate | None]
     return day_of(resource.data.get("authoredOn")), None
 
 
-def _group(resource: Resource) -> str | None:
-    for identifier in resource.objects("groupIdentifier"):
-        return f"{identifier.get('system')}|{identifier.get('value')}"
-    references = (*resource.references("basedOn"), *resource.references("partOf"))
-    return references[0] if references else None
+def _identified_group(resource: Resource) -> str | None:
+    found = (f"{group.get('system')}|{group.get('value')}" for group in resource.objects("groupIdentifier"))
+    return next(found, None)
+
+
+def _plan(resource: Resource) -> str | None:
+    return next(iter((*resource.references("basedOn"), *resource.references("partOf"))), None)

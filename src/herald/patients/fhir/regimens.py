@@ -69,7 +69,7 @@ def build_regimens(given: Sequence[Given], notebook: Notebook) -> tuple[Regimen,
             grouped.setdefault(each.group, []).append(each)
     alone = [each for each in distinct if each.group is None or len(grouped[each.group]) == 1]
     together = [group for group in grouped.values() if len(group) > 1]
-    regimens = [_joined(group) for group in together] + _by_dates(alone)
+    regimens = [_joined(part) for group in together for part in _lines_of(group)] + _by_dates(alone)
     if len(alone) > 1:
         text = (
             f"The bundle does not say which drugs were one regimen. Drugs that start within {WINDOW_DAYS} days of each "
@@ -77,6 +77,26 @@ def build_regimens(given: Sequence[Given], notebook: Notebook) -> tuple[Regimen,
         )
         notebook.note("assumption", text, "treatments")
     return tuple(sorted(regimens, key=_start_key))
+
+
+def _lines_of(group: Sequence[Given]) -> list[list[Given]]:
+    """A plan that goes on after all its drugs have ended, or in another setting, spans several lines."""
+    lines: list[list[Given]] = []
+    for given in sorted(group, key=lambda each: _first(each.start)):
+        if lines and not (given.is_plan and (_has_ended(lines[-1], given) or _differs(lines[-1], given))):
+            lines[-1].append(given)
+        else:
+            lines.append([given])
+    return lines
+
+
+def _has_ended(line: Sequence[Given], given: Given) -> bool:
+    return all(each.end is not None and each.end.last < _first(given.start) for each in line)
+
+
+def _differs(line: Sequence[Given], given: Given) -> bool:
+    """Returns whether settings are stated and differ."""
+    return len({each.setting for each in (*line, given)} - {None}) > 1
 
 
 def _start_key(regimen: Regimen) -> tuple[bool, dt.date]:
@@ -109,9 +129,7 @@ def _clusters(dated: Iterable[Given]) -> list[list[Given]]:
 
 def _fits(cluster: Sequence[Given], given: Given) -> bool:
     is_near = (_first(given.start) - _first(cluster[0].start)).days <= WINDOW_DAYS
-    settings = {each.setting for each in (*cluster, given)} - {None}
-    ended = all(each.end is not None and each.end.last < _first(given.start) for each in cluster)
-    return is_near and len(settings) <= 1 and not ended
+    return is_near and not _differs(cluster, given) and not _has_ended(cluster, given)
 
 
 def _continues(before: Regimen, after: Regimen) -> bool:

@@ -88,6 +88,16 @@ def test_drugs_that_the_bundle_groups_stay_together_whenever_they_start(read: Re
     assert agents(record) == [("trastuzumab", "docetaxel"), ("trastuzumab-deruxtecan",)]
 
 
+def test_a_plan_that_goes_on_after_its_drugs_have_ended_is_several_lines(read: Read) -> None:
+    plan = {"basedOn": [{"reference": "CarePlan/cancer"}]}
+    record = read(
+        drug(TRASTUZUMAB, "2024-01-01", "2024-12-01", **plan),
+        drug(DOCETAXEL, "2024-04-01", "2024-08-01", **plan),
+        drug(T_DXD, "2025-01-01", **plan),
+    )
+    assert agents(record) == [("trastuzumab", "docetaxel"), ("trastuzumab-deruxtecan",)]
+
+
 @pytest.mark.parametrize(
     ("code", "setting"), [(PALLIATIVE, "metastatic"), (ADJUVANT, "adjuvant"), (NEOADJUVANT, "neoadjuvant")]
 )
