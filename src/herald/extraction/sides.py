@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from herald.extraction.arms import ArmMention
@@ -34,6 +35,8 @@ _BOTH = re.compile(
 _NO_COMPARISON = re.compile(
     r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
 )
+CLEARLY_BETTER = Decimal("0.9")
+"""Hazard ratios below it point the same way as the medians; nearer to one they need not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +227,10 @@ class SideFinder:
             place = self._known(sides)
         if place is None:
             place = self._subset(sides)
+        if place is None:
+            place = self._set_out(sides)
+        if place is None:
+            place = self._by_effect(claim, sides)
         return 1 if place is None and len(sides) == 2 else place
 
     def _said(self, claim: Claim, sides: list[Side]) -> int | None:
@@ -254,6 +261,22 @@ class SideFinder:
         return next(
             (at for at, one in enumerate(sets) if all(one < other for i, other in enumerate(sets) if i != at)), None
         )
+
+    def _set_out(self, sides: list[Side]) -> int | None:
+        """The comparator of the study as the sentence that divided its patients names it."""
+        against = self.reading.comparator()
+        arms = [self.reading.resolve(side.mention) if side.mention else None for side in sides]
+        return arms.index(against) if against and all(arms) and arms.count(against) == 1 else None
+
+    def _by_effect(self, claim: Claim, sides: list[Side]) -> int | None:
+        """The arm that did worse, where a hazard ratio clearly below one says that the arm under test did better."""
+        effect = claim.effect
+        if len(sides) != 2 or effect is None or effect.measure != "HR" or claim.topic.counts_events:
+            return None
+        first, second = (side.value.number.value if side.value else None for side in sides)
+        if effect.number.value is None or effect.number.value >= CLEARLY_BETTER or first is None or second is None:
+            return None
+        return None if first == second else int(second < first)
 
     def _parts(self, mention: ArmMention | None) -> set[str]:
         """Returns what an arm consists of: its agents, else the letters of its symbol."""

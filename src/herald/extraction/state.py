@@ -85,6 +85,11 @@ class Reading:
         wider = [arm for arm in self.defined if named < set(arm.concepts)]
         return wider[0] if len(wider) == 1 else None
 
+    def comparator(self) -> Arm | None:
+        """Returns the comparator of the study as it was set out: its control, else the second of two arms."""
+        control = self._defined_control() or (self.defined[1] if len(self.defined) == 2 else None)
+        return self.resolve(control) if control else None
+
     def _defined_control(self) -> ArmMention | None:
         """Returns the comparator among the arms of the study: marked by a word, or what the others add to."""
         marked = [arm for arm in self.defined if arm.is_control or arm.has_placebo]
