@@ -11,7 +11,7 @@ OUT ?= out/demo
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports tests quality format bench fuzz docs golden clean
+.PHONY: help demo test lint types imports tests quality format bench validate fuzz docs golden clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,8 +48,15 @@ format: $(STAMP)  ## rewrite the sources in the project's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP)  ## speed and memory, as ratios to a floor of the same run
+bench: $(STAMP)  ## speed and memory, as ratios to a peer or a floor of the same run (benchmarks/README.md)
 	$(BIN)/python -m benchmarks.cold_start
+	$(BIN)/python -m benchmarks.decisions
+	$(BIN)/python -m benchmarks.synthesis
+
+validate: $(STAMP)  ## compute the statistics again in R and compare (needs Rscript with metafor, survival, jsonlite)
+	Rscript validation/metafor.R
+	$(BIN)/python -m validation.compare
+	$(BIN)/python -m validation.simulation
 
 fuzz: $(STAMP)  ## long generative runs (minutes)
 	HYPOTHESIS_PROFILE=deep $(BIN)/pytest tests/generative -n $(JOBS)
