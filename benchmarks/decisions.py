@@ -4,7 +4,7 @@ Run: python -m benchmarks.decisions [--peers FOLDER] [--patients 10000]
 
 FOLDER holds the other engines, which nothing else needs: `pip install --target FOLDER/python zen-engine` and
 `npm install --prefix FOLDER cql-execution cql-exec-fhir`. Without it their rows say that they were left out. Times are
-the best of several rounds over all patients, one engine after the other in the same run.
+the best of several rounds over all patients, in which the engines take turns.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any
 
 import herald
 from herald.core.truth import Truth
@@ -39,9 +39,7 @@ from herald.vocabulary.tables import load_vocabulary
 HERE = Path(__file__).parent
 AS_OF = dt.date(2026, 11, 21)
 LEXICON = VocabularyLexicon(load_vocabulary())
-ROUNDS = 5
-_P = TypeVar("_P")
-_A = TypeVar("_A")
+ROUNDS = 9
 Patient = dict[str, str | int]
 Answers = list[str]
 TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
@@ -79,21 +77,27 @@ class Engine:
     """One way to evaluate the rule.
 
     Attributes:
-        ask: Takes patients, returns their answers ("yes", "no", "unknown", "error") and the seconds it took.
+        prepare: Takes a patient to what the engine asks for; not timed.
+        answer: Takes that to an answer, which `word` puts in words; only the answer is timed.
     """
 
     name: str
-    ask: Callable[[Sequence[Patient]], tuple[Answers, float]]
+    prepare: Callable[[Patient], Any]
+    answer: Callable[[Any], Any]
+    word: Callable[[Any], str] = str
 
 
-def timed(answer: Callable[[_P], _A], patients: Sequence[_P]) -> tuple[list[_A], float]:
-    """Returns the answers and the best time of the rounds."""
-    seconds = []
+def ask_in_turn(engines: Sequence[Engine], patients: Sequence[Patient]) -> dict[str, tuple[Answers, float]]:
+    """Returns each engine's answers and its best time; they take turns, so that a busy moment hits all."""
+    asked = {engine.name: [engine.prepare(patient) for patient in patients] for engine in engines}
+    seconds: dict[str, list[float]] = {engine.name: [] for engine in engines}
+    answers: dict[str, list[Any]] = {}
     for _ in range(ROUNDS):
-        start = time.perf_counter()
-        answers = [answer(patient) for patient in patients]
-        seconds.append(time.perf_counter() - start)
-    return answers, min(seconds)
+        for engine in engines:
+            start = time.perf_counter()
+            answers[engine.name] = [engine.answer(patient) for patient in asked[engine.name]]
+            seconds[engine.name].append(time.perf_counter() - start)
+    return {each.name: (list(map(each.word, answers[each.name])), min(seconds[each.name])) for each in engines}
 
 
 def herald_engines() -> Iterator[Engine]:
@@ -104,8 +108,8 @@ def herald_engines() -> Iterator[Engine]:
     if condition is None:
         raise ValueError("the rule has a condition")
 
-    def typed(patients: Sequence[Patient]) -> list[dict[str, Value]]:
-        return [check_inputs(guideline.fields, patient, LEXICON, AS_OF) for patient in patients]
+    def typed(patient: Patient) -> Mapping[str, Value]:
+        return check_inputs(guideline.fields, patient, LEXICON, AS_OF)
 
     def truth(inputs: Mapping[str, Value]) -> Truth:
         return evaluate(guideline, inputs, AS_OF).truth(condition)
@@ -113,13 +117,8 @@ def herald_engines() -> Iterator[Engine]:
     def verdict(inputs: Mapping[str, Value]) -> Truth:
         return evaluate(guideline, inputs, AS_OF).rule(rule).truth
 
-    for name, ask in (("herald", truth), ("herald, with verdict", verdict)):
-        yield Engine(name, lambda patients, ask=ask: in_words(timed(ask, typed(patients))))  # type: ignore[misc]
-
-
-def in_words(timed_truths: tuple[list[Truth], float]) -> tuple[Answers, float]:
-    truths, seconds = timed_truths
-    return [TRUTHS[truth] for truth in truths], seconds
+    yield Engine("herald", typed, truth, TRUTHS.__getitem__)
+    yield Engine("herald, with verdict", typed, verdict, TRUTHS.__getitem__)
 
 
 def zen_engines(peers: Path) -> Iterator[Engine]:
@@ -132,17 +131,14 @@ def zen_engines(peers: Path) -> Iterator[Engine]:
         "(her2_ihc == '3+' or (her2_ihc == '2+' and her2_ish == 'amplified')) and line >= 2 and lvef >= 50"
     )
 
-    def ask_table(patient: Patient) -> str:
-        return str(table.evaluate(patient)["result"]["answer"])
-
     def ask_expression(patient: Patient) -> str:
         try:
             return LABELS[expression.evaluate(patient)]
         except RuntimeError:
             return "error"
 
-    yield Engine("zen, decision table", lambda patients: timed(ask_table, patients))
-    yield Engine("zen, expression", lambda patients: timed(ask_expression, patients))
+    yield Engine("zen, decision table", dict, table.evaluate, lambda answer: str(answer["result"]["answer"]))
+    yield Engine("zen, expression", dict, ask_expression)
 
 
 def zen_table() -> dict[str, object]:
@@ -173,30 +169,27 @@ def zen_table() -> dict[str, object]:
     }
 
 
-def cql_engine(peers: Path) -> Engine:
-    """Returns cql-execution over FHIR bundles; its time leaves out the making and loading of the bundles."""
+def ask_cql(peers: Path, patients: Sequence[Patient]) -> tuple[Answers, float]:
+    """Returns what cql-execution answers over FHIR bundles; making and loading the bundles is not timed."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "patients.json"
+        file.write_text(json.dumps(patients), encoding="utf-8")
+        command = ["node", str(HERE / "peers" / "cql.js"), str(peers / "node_modules"), str(file)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    record = json.loads(done.stdout)
+    return [LABELS[answer] for answer in record["answers"]], record["seconds"]
 
-    def ask(patients: Sequence[Patient]) -> tuple[Answers, float]:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "patients.json"
-            file.write_text(json.dumps(patients), encoding="utf-8")
-            script = str(HERE / "peers" / "cql.js")
-            done = subprocess.run(
-                ["node", script, str(peers / "node_modules"), str(file)], check=True, capture_output=True, text=True
-            )
-        record = json.loads(done.stdout)
-        return [LABELS[answer] for answer in record["answers"]], record["seconds"]
 
-    return Engine("cql-execution on FHIR", ask)
+def ask_all(patients: Sequence[Patient], peers: Path | None) -> dict[str, tuple[Answers, float]]:
+    engines = [*herald_engines(), *(() if peers is None else zen_engines(peers))]
+    results = ask_in_turn(engines, patients)
+    return results if peers is None else {**results, "cql-execution on FHIR": ask_cql(peers, patients)}
 
 
 def compare_engines(patients: Sequence[Patient], peers: Path | None) -> None:
-    engines = [*herald_engines()]
     if peers is None:
         print("zen-engine and cql-execution left out: no --peers")
-    else:
-        engines += [*zen_engines(peers), cql_engine(peers)]
-    results = {engine.name: engine.ask(patients) for engine in engines}
+    results = ask_all(patients, peers)
     expected, own = results["herald"]
     print(f"\nOne rule, {len(patients):,} patients, a third of them with a missing value\n")
     print("| engine | µs a patient | × herald | yes | no | unknown | error | settled though not known |")
@@ -206,11 +199,11 @@ def compare_engines(patients: Sequence[Patient], peers: Path | None) -> None:
         pairs = zip(answers, expected, strict=True)
         hasty = sum(theirs in ("yes", "no") and ours == "unknown" for theirs, ours in pairs)
         print(f"| {name} | {seconds / len(patients) * 1e6:.1f} | {seconds / own:.1f} | {counts} | {hasty:,} |")
-    print("\n| patient | " + " | ".join(engine.name for engine in engines) + " |")
-    print("|---" * (len(engines) + 1) + "|")
-    shown = {engine.name: engine.ask(list(SHOWN.values()))[0] for engine in engines}
+    shown = ask_all(list(SHOWN.values()), peers)
+    print("\n| patient | " + " | ".join(shown) + " |")
+    print("|---" * (len(shown) + 1) + "|")
     for place, label in enumerate(SHOWN):
-        print(f"| {label} | " + " | ".join(shown[engine.name][place] for engine in engines) + " |")
+        print(f"| {label} | " + " | ".join(answers[place] for answers, _ in shown.values()) + " |")
 
 
 FULL: Mapping[str, object] = {
