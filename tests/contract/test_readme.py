@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
-EXCERPTS = re.findall(r"^```text\n\$ (herald .*)\n(.*?)^```$", README, re.M | re.S)
+EXCERPTS = re.findall(r"^```text\n\$ (herald [^\n]*)\n(.*?)^```$", README, re.M | re.S)
 
 
 @pytest.mark.parametrize(("command", "shown"), EXCERPTS, ids=[command for command, _ in EXCERPTS])
