@@ -48,9 +48,12 @@ _SIZED = r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?"
 _SHARED = re.compile(
     r"\s?(?:alone)?"
     + _SIZED
-    + r",?\s(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)\s(?:an?\s|the\s)?",
+    + r",?\s(?:(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)"
+    r"|(?:both|each|all)\swith)\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
+_ADDED_LEFT = re.compile(r"\b(?:adding|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
+_TO = re.compile(r"[)\]]?\sto\s(?:the\s|standard\s)?")
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
 _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
@@ -72,7 +75,10 @@ _TESTED_LEFT = re.compile(
     r"(?:an?\s|the\s|combination\s(?:of\s)?|neoadjuvant\s|adjuvant\s|first-line\s|weekly\s|oral\s){0,4}$",
     re.IGNORECASE,
 )
-_LISTS = re.compile(r"\brespectively\b|\bgroups\b|\barms\b|\barm\b")
+_LISTS = re.compile(
+    r"\brespectively\b|\bgroups\b|\barms\b|\barm\b"
+    r"|\d\s?(?:%|months\s)?\s?(?:and|vs?\.?|versus)\s\d[\d.]*\s?(?:%|percent|months|years)\s(?:with|for|in|on|among)\b"
+)
 _GROUPED = re.compile(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
 
 
@@ -121,7 +127,7 @@ def find_arms(
     roles = [_role(match) for match in pattern.finditer(text, start, end) if is_list or match.lastgroup != "letters"]
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
-    shared = _with_shared(text, merged)
+    shared = _with_added(text, _with_shared(text, merged))
     return _spelled_out(text, [_marked(text, start, arm) for arm in shared], brackets)
 
 
@@ -154,6 +160,15 @@ def _with_shared(text: str, arms: list[ArmMention]) -> list[ArmMention]:
             and _EITHER_LEFT.fullmatch(text[first.end : second.start])
         ):
             return [*arms[:at], _wider(second, first), _wider(third, first), *arms[at + 3 :]]
+    return arms
+
+
+def _with_added(text: str, arms: list[ArmMention]) -> list[ArmMention]:
+    """Reads 'adding A to B' as the arm A + B against the arm B."""
+    for at, (first, second) in enumerate(pairwise(arms)):
+        is_added = _ADDED_LEFT.search(text, max(0, first.start - 24), first.start)
+        if is_added and first.concepts and second.concepts and _TO.fullmatch(text, first.end, second.start):
+            return [*arms[:at], _wider(first, second), replace(second, is_control=True), *arms[at + 2 :]]
     return arms
 
 

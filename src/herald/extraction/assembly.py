@@ -123,8 +123,9 @@ class Assembler:
             return arm or (self._only_arm() if len(claim.values) < 3 else None), None
         if side.value is None and arm is None:
             arm, comparator = self._spoken_pair(claim)
-        arm = arm or (self.reading.pair[0] if self.reading.pair[0] != comparator else None)
-        comparator = comparator or (self.reading.pair[1] if self.reading.pair[1] != arm else None)
+        for tested, control in (self.reading.pair, self.reading.compared()):
+            arm = arm or (tested if tested != comparator else None)
+            comparator = comparator or (control if control != arm else None)
         if arm and comparator:
             self.reading.pair = (arm, comparator)
         return arm, comparator

@@ -17,6 +17,7 @@ _DIVIDES = re.compile(
 _OR = re.compile(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b", re.IGNORECASE)
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;]\s")
 _LEFT_OUT = re.compile(
@@ -52,6 +53,8 @@ def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Seque
     if len(gap) > 160 or _CLAUSE.search(gap) or _LEFT_OUT.search(gap):
         return False
     if _WITH.search(gap) and _COMPARED_LEFT.search(text, max(0, before.start - 60), before.start):
+        return True
+    if _AND_OTHERS.search(gap):
         return True
     is_sized = any(before.end <= m.start < arm.start for m in sizes)
     return _OR.search(gap) is not None or (is_sized and _AND.search(gap) is not None)

@@ -102,6 +102,8 @@ class SideFinder:
         arms = self._arms_around(claim)
         if len(values) < 2:
             return self._lone(claim, arms)
+        if is_rise(self.scene, claim):
+            return self._risen(values, arms)
         found = (
             self._listed(values, arms, self.window(claim)[1])
             or self._behind(values, arms)
@@ -145,6 +147,14 @@ class SideFinder:
         against = self.reading.resolve(control)
         known = [self.reading.pair[0], *map(self.reading.resolve, self.reading.defined)]
         return any(arm is not None and arm != against for arm in known)
+
+    def _risen(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side]:
+        """'it rose from a with Y to b with X': what is named before or behind both is of the second value."""
+        between = next((arm for arm in arms if values[0].end <= arm.start < values[1].start), None)
+        control = between or next((arm for arm in arms if arm.is_control), None)
+        others = [arm for arm in arms if arm is not control]
+        tested = next((arm for arm in others if arm.start >= values[1].end), others[0] if others else None)
+        return [Side(values[0], control), Side(values[1], tested)]
 
     def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
         """'a, b and c with X, Y and Z, respectively', in either order."""

@@ -10,7 +10,7 @@ from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.numbers import Number
-from herald.extraction.studies import StudyDraft
+from herald.extraction.studies import FEWEST_PATIENTS, StudyDraft
 from herald.vocabulary.regimens import regimen_label
 from herald.vocabulary.vocabulary import Vocabulary
 
@@ -84,6 +84,12 @@ class Reading:
             return self._defined_control()
         wider = [arm for arm in self.defined if named < set(arm.concepts)]
         return wider[0] if len(wider) == 1 else None
+
+    def compared(self) -> tuple[Arm | None, Arm | None]:
+        """Returns the two arms that the study set out, the comparator last; nothing where there are more or fewer."""
+        against = self.comparator() if len(self.defined) == 2 else None
+        tested = next((arm for arm in map(self.resolve, self.defined) if arm != against), None)
+        return (tested, against) if against else (None, None)
 
     def comparator(self) -> Arm | None:
         """Returns the comparator of the study as it was set out: its control, else the second of two arms."""
@@ -184,11 +190,16 @@ def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:
         return 0 <= m.start - mention.end <= 50 and bool(_SIZE_BEHIND.fullmatch(text[mention.end : m.start]))
     if m.sort is not Sort.PLAIN or not m.number.is_whole:
         return False
-    if 0 <= m.start - mention.end <= 20 and _PEOPLE_BEHIND.match(text, m.end):
+    if 0 <= m.start - mention.end <= 20 and (_PEOPLE_BEHIND.match(text, m.end) or _is_alone_in_bracket(text, m)):
         return bool(_OPENED_BEHIND.fullmatch(text, mention.end, m.start))
     if _CHOICE_BEHIND.match(text, mention.end):
         return False
     return 0 <= mention.start - m.end <= 60 and bool(_SIZE_AHEAD.fullmatch(text[m.end : mention.start]))
+
+
+def _is_alone_in_bracket(text: str, m: Measurement) -> bool:
+    worth = m.number.value
+    return text[m.end : m.end + 1] in (")", "]") and worth is not None and worth >= FEWEST_PATIENTS
 
 
 def key_of(mention: ArmMention) -> str:
