@@ -203,7 +203,9 @@ def test_a_guideline_does_not_differ_from_itself(root: Path, copy: Path) -> None
     own = root / "src/herald/knowledge/guideline"
     record = herald_json("diff", own, copy, "--patients", root / "examples/patients", "--as-of", "2026-11-21")
     assert record["changes"] == record["different_answers"] == record["unread"] == []
-    assert record["patients"] == len(list((root / "examples/patients").glob("*.yaml")))
+    assert record["patients"] == len(
+        [file for file in (root / "examples/patients").iterdir() if file.suffix in (".yaml", ".json")]
+    )
 
 
 def test_a_changed_rule_is_told_with_the_patients_whose_answer_it_changes(root: Path, copy: Path) -> None:

@@ -21,7 +21,7 @@ from herald.guideline.dependents import entries_by_noun, find_entries
 from herald.guideline.errors import BrokenGuideline
 from herald.guideline.loading import load_guideline
 from herald.guideline.rules import Rule, Standing
-from herald.patients.record import read_patient
+from herald.patients.formats import read_record
 from herald.reports import guideline as pages
 from herald.vocabulary.tables import load_vocabulary
 
@@ -197,7 +197,9 @@ def test(folder: Path, as_of: dt.date, format_: str) -> None:
 @command.command("diff")
 @click.argument("before", type=_folder)
 @click.argument("after", type=_folder)
-@click.option("--patients", type=_folder, help="Folder of patient records: which of them get another answer, and why.")
+@click.option(
+    "--patients", type=_folder, help="Folder of records or FHIR bundles: which of them get another answer, and why."
+)
 @as_of_option
 @format_option("text", "json")
 def diff(before: Path, after: Path, patients: Path | None, as_of: dt.date, format_: str) -> None:
@@ -233,11 +235,11 @@ def _patient_files(folder: Path) -> list[Path]:
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {error.strerror}", hint="name a folder of records") from None
     if not found:
-        raise UsageError(f"{folder} has no patient records", hint="records are YAML or JSON files")
+        raise UsageError(f"{folder} has no patient records", hint="records are YAML or JSON files, or FHIR bundles")
     return found
 
 
 def _compare_patient(path: Path, comparison: Comparison, lexicon: VocabularyLexicon, as_of: dt.date) -> AnswerChange:
-    record = read_patient(path, load_vocabulary())
+    record = read_record(path, load_vocabulary(), as_of)
     before, after = (read_inputs(record, each, lexicon, as_of) for each in (comparison.older, comparison.newer))
     return comparison.compare_answers(path.name, before, after)
