@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from herald.core.truth import Truth
 from herald.decisions.decision import Conflict, Position
 from herald.decisions.specimens import specimen_name
-from herald.guideline.evaluation import evaluate
 from herald.guideline.interpretation import elements_of
-from herald.guideline.nodes import Name, Relation
-from herald.guideline.results import Known, Origin, Verdict
-from herald.guideline.values import Partial, compare, is_exact
+from herald.guideline.nodes import Name
+from herald.guideline.results import Known, Verdict
+from herald.guideline.values import Partial, is_exact
 from herald.guideline.wording import value_in_words
 
 if TYPE_CHECKING:
     from herald.decisions.triage import Triage
     from herald.guideline.evaluation import Evaluation
-    from herald.guideline.fields import Field
+    from herald.guideline.results import Contradiction
     from herald.guideline.rules import Rule
     from herald.guideline.values import Value
 
@@ -103,31 +101,24 @@ def _side(element: Mapping[str, Value], finding: str) -> Position:
 
 def _contradictions(evaluation: Evaluation) -> Iterator[Conflict]:
     """Yields the recorded values that differ from what the other entries give."""
-    for field in evaluation.guideline.fields.values():
-        is_derived = field.derive is not None or field.elsewhere is not None or field.cases
-        if field.name in evaluation.inputs and is_derived:
-            yield from _contradiction(evaluation, field)
+    for found in evaluation.contradictions():
+        if not _is_rounding(found.recorded, found.derived.value):
+            yield _contradiction(found)
 
 
-def _contradiction(evaluation: Evaluation, field: Field) -> Iterator[Conflict]:
-    recorded = evaluation.inputs[field.name]
-    others = {name: value for name, value in evaluation.inputs.items() if name != field.name}
-    found = evaluate(evaluation.guideline, others, evaluation.as_of).field(field.name)
-    if not isinstance(found, Known) or found.origin is not Origin.DERIVED or not _differs(recorded, found.value):
-        return
-    given, derived = value_in_words(field, recorded), value_in_words(field, found.value)
+def _contradiction(found: Contradiction) -> Conflict:
+    field, case = found.field, found.derived.case
+    given, derived = value_in_words(field, found.recorded), value_in_words(field, found.derived.value)
     text = f"{field.label}: {given} is recorded and used; the other entries give {derived}."
-    source = found.case.source if found.case else None
-    because = f", because {found.case.because}" if found.case else ""
+    source = case.source if case else None
+    because = f", because {case.because}" if case else ""
     positions = (Position(f"recorded: {given}"), Position(f"derived: {derived}{because}", source=source))
-    yield Conflict(text, (), _given(source), "record", positions)
+    return Conflict(text, (), _given(source), "record", positions)
 
 
-def _differs(recorded: Partial, derived: Partial) -> bool:
-    """Returns whether two values cannot be the same; numbers may differ by less than one, as rounding does."""
-    if isinstance(recorded, Decimal) and isinstance(derived, Decimal):
-        return abs(recorded - derived) >= 1
-    return compare(recorded, Relation.EQUAL, derived) is Truth.FALSE
+def _is_rounding(recorded: Partial, derived: Partial) -> bool:
+    """Returns whether two numbers differ by less than one, as rounding does."""
+    return isinstance(recorded, Decimal) and isinstance(derived, Decimal) and abs(recorded - derived) < 1
 
 
 def _rule_conflicts(evaluation: Evaluation, answer: Triage) -> tuple[Conflict, ...]:

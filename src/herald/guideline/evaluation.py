@@ -195,7 +195,7 @@ class Evaluation:
 
         The recorded value stays the one that counts; that the record disagrees with itself is for a reader to settle.
         """
-        fields = (self.guideline.fields[name] for name in self.inputs if name in self.guideline.fields)
+        fields = (field for field in self.guideline.fields.values() if field.name in self.inputs)
         return tuple(found for field in fields if (found := self._find_contradiction(field)) is not None)
 
     def _find_contradiction(self, field: Field) -> Contradiction | None:
