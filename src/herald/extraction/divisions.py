@@ -10,7 +10,7 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import Measurement, Sort
 
 _DIVIDES = re.compile(
-    r"\brandomi[sz]|\brandomly\b|\bassign|\ballocat|\breceiv|\bwere\s(?:treated|given)|\bgave\b|\bcompar(?:ed|ing|es)\b"
+    r"\brandomi[sz]|\brandomly\b|\bassign|\ballocat|\breceiv|\bwere\s(?:treated|given)|\bgave\b|\bgot\b|\btook\b|\bcompar(?:ed|ing|es)\b"
     r"|\bversus\b|\bvs?\b",
     re.IGNORECASE,
 )

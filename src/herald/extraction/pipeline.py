@@ -188,7 +188,7 @@ class _Extractor:
         if not claims and sentence.role is not BlockRole.TITLE:
             heading = self._heading_populations(sentence)
             self.discussed.read(sentence.start, sentence.end, read.mentions, heading)
-        if claims or self._topics(sentence.start, sentence.end) or not self._goes_on(sentence):
+        if claims or not self._goes_on(sentence) or self._topics(sentence.start, sentence.end):
             self.before = (sentence, claims)
 
     def _goes_on(self, sentence: Sentence) -> bool:

@@ -27,6 +27,9 @@ _RATIO = re.compile(
     r"\b(?:a?(?P<short>HR|OR|RR)\b|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
 )
 
+WIDEST_CELL = 80
+"""Longer stretches between two gaps are sentences with wide spaces, not cells."""
+
 Range = tuple[int, int]
 
 
@@ -128,7 +131,11 @@ def _rows(text: str, block: Block) -> list[tuple[Range, ...]]:
         return [_cells(text, line, _BAR) for line in lines]
     rows = [_cells(text, line, _GAP) for line in lines] if "  " in text[block.start : block.end] else []
     is_even = len({len(row) for row in rows}) == 1
-    return rows if is_even and len(rows[0]) > 1 and len(rows) + (block.role is BlockRole.TITLE) > 1 else []
+    return rows if is_even and len(rows[0]) > 1 and all(map(_is_short, rows)) else []
+
+
+def _is_short(row: tuple[Range, ...]) -> bool:
+    return all(end - start <= WIDEST_CELL for start, end in row)
 
 
 def _cells(text: str, line: Range, parting: re.Pattern[str]) -> tuple[Range, ...]:

@@ -1,0 +1,126 @@
+"""Arms as a document defines them; expected values are read from the sentences by a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Extraction, Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+
+def _extract(text: str) -> Extraction:
+    return extract(read_text(text, source="test"), load_vocabulary())
+
+
+def _only(text: str) -> Finding:
+    (finding,) = _extract(text).findings
+    return finding
+
+
+def _labels(finding: Finding) -> tuple[str | None, str | None]:
+    return finding.arm.label if finding.arm else None, finding.comparator.label if finding.comparator else None
+
+
+def test_a_short_name_means_the_arm_that_the_study_defined() -> None:
+    finding = _only(
+        "Women received pertuzumab, trastuzumab and docetaxel (n = 40) or placebo, trastuzumab and docetaxel (n = 41)."
+        " Median PFS was 18 months with pertuzumab and 12 months with placebo."
+    )
+    assert _labels(finding) == ("pertuzumab + trastuzumab + docetaxel", "trastuzumab + docetaxel")
+    assert (finding.arm_n, finding.comparator_n) == (40, 41)
+
+
+def test_the_same_treatment_without_a_drug_is_the_other_arm_less_the_drug() -> None:
+    finding = _only(
+        "Women were randomized to palbociclib plus trastuzumab, with or without pertuzumab, and letrozole (n = 61) or "
+        "to the same treatment without palbociclib (n = 57). Median PFS was 44 months with palbociclib and 29 months "
+        "without it."
+    )
+    assert _labels(finding) == ("trastuzumab + palbociclib + letrozole", "trastuzumab + letrozole")
+
+
+def test_placebo_alone_keeps_its_name_and_placebo_beside_a_backbone_is_the_backbone() -> None:
+    alone = _only("Median PFS was 9 months with neratinib and 6 months with placebo.")
+    beside = _only("Median PFS was 9 months with neratinib plus letrozole and 6 months with placebo plus letrozole.")
+    assert _labels(alone) == ("neratinib", "placebo")
+    assert _labels(beside) == ("neratinib + letrozole", "letrozole")
+
+
+def test_the_value_of_a_control_arm_is_no_value_of_the_arm_under_test() -> None:
+    finding = _extract(
+        "The hazard ratio for death was 0.69 in favor of pertuzumab; median overall survival in the placebo arm was 40 "
+        "months."
+    ).findings[-1]
+    assert (finding.value, finding.comparator_value) == (None, "40")
+    assert _labels(finding) == ("pertuzumab", "placebo")
+
+
+def test_the_one_regimen_that_a_study_tested_is_the_arm_of_its_results() -> None:
+    finding = _only(
+        "One cohort tested tucatinib plus trastuzumab. Some also received fulvestrant. The objective response rate was "
+        "42%."
+    )
+    assert _labels(finding) == ("tucatinib + trastuzumab", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adding neratinib to letrozole raised median PFS from 6 to 9 months.",
+        "The addition of neratinib to letrozole prolonged median PFS (9 vs 6 months).",
+        "With letrozole, median PFS was 6 months, against 9 months with neratinib plus letrozole.",
+        "Women got neratinib plus letrozole (50) or letrozole (48). Median PFS was 9 v 6 months.",
+        "Of the women, 50 received neratinib with letrozole and 48 received letrozole. Median PFS was 9 v 6 months.",
+        "Letrozole was given with neratinib or without it. Median PFS was 6 months with letrozole and 9 months "
+        "with neratinib plus letrozole.",
+    ],
+)
+def test_the_comparator_is_known_however_it_is_said(text: str) -> None:
+    finding = _only(text)
+    assert (finding.value, finding.comparator_value) == ("9", "6")
+    assert _labels(finding) == ("neratinib + letrozole", "letrozole")
+
+
+def test_a_hazard_ratio_well_below_one_tells_which_of_two_arms_is_under_test() -> None:
+    finding = _only("Median PFS was 6 months on lapatinib and 9 months on neratinib (HR 0.6).")
+    assert _labels(finding) == ("neratinib", "lapatinib")
+
+
+def test_the_arms_of_a_comparison_keep_their_own_intervals() -> None:
+    finding = _only("ORR was 53% (95% CI 46-59) with neratinib and 16% (95% CI 11-23) with placebo.")
+    assert (finding.arm_ci_low, finding.arm_ci_high) == ("46", "59")
+    assert (finding.comparator_ci_low, finding.comparator_ci_high) == ("11", "23")
+    assert finding.ci_low is None
+
+
+def test_an_effect_of_a_covariate_is_no_effect_of_the_treatment_before() -> None:
+    found = _extract(
+        "Median PFS was 9 months with neratinib and 6 months with placebo. On multivariate analysis, liver metastases "
+        "(HR 1.8; 95% CI 1.2-2.7) were associated with worse PFS."
+    )
+    (finding,) = found.findings
+    assert finding.effect is None
+    assert "effect of a covariate" in {rejected.reason.value for rejected in found.rejected}
+
+
+def test_patients_with_a_trait_are_no_arm() -> None:
+    finding = _extract(
+        "Median PFS was 9 months with neratinib and 6 months with placebo. Patients with liver metastases had a "
+        "shorter median PFS than those without (4 vs 8 months)."
+    ).findings[-1]
+    assert _labels(finding) == (None, None)
+
+
+def test_results_that_cross_two_endpoints_with_two_arms_are_two_findings() -> None:
+    first, second = _extract(
+        "Median PFS and OS were 9.6 and 30.9 months with neratinib versus 6.4 and 25.1 months with lapatinib."
+    ).findings
+    assert (first.endpoint, first.value, first.comparator_value) == ("PFS", "9.6", "6.4")
+    assert (second.endpoint, second.value, second.comparator_value) == ("OS", "30.9", "25.1")
+
+
+def test_a_p_value_may_be_a_power_of_ten() -> None:
+    finding = _only("Median PFS was 28.8 v 6.8 months with neratinib and lapatinib (HR 0.33; P = 7.8 × 10⁻²²).")
+    assert finding.p == "7.8 × 10⁻²²"

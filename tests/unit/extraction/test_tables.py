@@ -1,0 +1,73 @@
+"""Tables with arms as rows or as columns; expected values are read from the tables by a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+ARMS_AS_ROWS = """Arm | n | Median PFS (months) | ORR (%) | 12-month OS
+Neratinib + capecitabine | 61 | 28.8 | 79.7 | 94.1
+Lapatinib + capecitabine | 63 | 6.8 | 34.2 | 85.9
+"""
+ARMS_AS_COLUMNS = """Endpoint | Neratinib + capecitabine (n = 61) | Lapatinib + capecitabine (n = 63) | HR (95% CI) | P
+Median PFS, months | 28.8 | 6.8 | 0.33 (0.26-0.43) | < .001
+ORR | 79.7% | 34.2% | | .02
+OS at 12 months | 94.1% | 85.9% | |
+"""
+COLUMNS_BY_SPACES = """Arm              Median PFS    ORR
+Neratinib + capecitabine     28.8 months    79.7%
+Lapatinib + capecitabine     6.8 months    34.2%
+"""
+
+
+def _findings(text: str) -> tuple[Finding, ...]:
+    return extract(read_text(text, source="test"), load_vocabulary()).findings
+
+
+@pytest.mark.parametrize("text", [ARMS_AS_ROWS, ARMS_AS_COLUMNS, COLUMNS_BY_SPACES])
+def test_a_table_gives_one_finding_for_an_endpoint_and_not_one_for_each_arm(text: str) -> None:
+    found = {finding.endpoint: finding for finding in _findings(text)}
+    assert (found["PFS"].value, found["PFS"].comparator_value, found["PFS"].unit) == ("28.8", "6.8", "months")
+    assert (found["ORR"].value, found["ORR"].comparator_value, found["ORR"].unit) == ("79.7", "34.2", "%")
+
+
+@pytest.mark.parametrize("text", [ARMS_AS_ROWS, ARMS_AS_COLUMNS, COLUMNS_BY_SPACES])
+def test_the_rows_or_the_columns_name_the_arms(text: str) -> None:
+    for finding in _findings(text):
+        assert finding.arm is not None
+        assert finding.comparator is not None
+        assert (finding.arm.label, finding.comparator.label) == ("neratinib + capecitabine", "lapatinib + capecitabine")
+
+
+@pytest.mark.parametrize("text", [ARMS_AS_ROWS, ARMS_AS_COLUMNS])
+def test_the_label_of_a_rate_gives_its_time_point(text: str) -> None:
+    rate = next(finding for finding in _findings(text) if finding.endpoint == "OS")
+    assert (rate.value, rate.comparator_value, rate.timepoint) == ("94.1", "85.9", "12 months")
+
+
+def test_columns_of_ratios_and_p_values_belong_to_the_endpoint_of_their_row() -> None:
+    first = _findings(ARMS_AS_COLUMNS)[0]
+    assert (first.effect_measure, first.effect, first.ci_low, first.ci_high) == ("HR", "0.33", "0.26", "0.43")
+    assert (first.p, first.arm_n, first.comparator_n) == ("< .001", 61, 63)
+
+
+def test_a_cell_of_counts_and_shares_is_read_as_its_label_says() -> None:
+    (finding,) = _findings(
+        "Outcome | Neratinib (N = 72) | Placebo (N = 42) | P\n"
+        "Overall response, n (%; 95% CI) | 31 (43.1; 31.6, 54.5) | 8 (19.0; 7.2, 30.9) | .009\n"
+    )
+    assert (finding.value, finding.comparator_value, finding.p) == ("43.1", "19.0", ".009")
+    assert (finding.events, finding.comparator_events) == (31, 8)
+    assert (finding.arm_ci_low, finding.comparator_ci_high) == ("31.6", "30.9")
+
+
+def test_a_second_head_begins_a_second_table() -> None:
+    findings = _findings(
+        "Endpoint | Neratinib | Placebo\nMedian PFS (months) | 9 | 6\n"
+        "Endpoint | Lapatinib | Placebo\nMedian PFS (months) | 8 | 5\n"
+    )
+    assert [finding.arm.label if finding.arm else None for finding in findings] == ["neratinib", "lapatinib"]
