@@ -76,6 +76,21 @@ def test_extraction_from_our_own_passages_is_no_worse_than_it_was() -> None:
     assert measured.false_findings <= floor["false_findings"]
 
 
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_extraction_from_the_published_gold_is_no_worse_than_it_was(
+    split: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(HERE))
+    gold = _load(HERE / "score_gold.py")
+    floor = FLOORS["gold"]
+    assert _digest((HERE / "gold" / "gold.jsonl").read_bytes()) == floor["digest"], "measure anew"
+    pairs = [(document, _findings(document["text"])) for document in gold.read_gold(split)]
+    assert gold.f1(gold.count_cells(pairs, arm_aware=False)) >= floor[split]["f1"]
+    assert gold.f1(gold.count_cells(pairs, arm_aware=True)) >= floor[split]["arm_aware_f1"]
+    assert gold.whole_results(pairs)[0] >= floor[split]["whole_results"]
+    assert gold.span_errors(pairs) == 0
+
+
 @pytest.fixture
 def development(shared: Path) -> Path:
     """The development passages; their scorer stands beside them."""

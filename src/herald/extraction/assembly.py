@@ -122,7 +122,9 @@ class Assembler:
         if against is None and not claim.effect:
             return arm or (self._only_arm() if len(claim.values) < 3 else None), None
         if side.value is None and arm is None:
-            arm, comparator = self._spoken_pair(claim)
+            spoken, control = self._spoken_pair(claim)
+            comparator = comparator or control
+            arm = spoken if spoken != comparator else None
         for tested, control in (self.reading.pair, self.reading.compared()):
             arm = arm or (tested if tested != comparator else None)
             comparator = comparator or (control if control != arm else None)

@@ -129,9 +129,14 @@ class SideFinder:
         if len(claim.values) != 1:
             return None
         arms = self._arms_around(claim)
-        said = (arm for arm in arms if arm.is_control and self._is_said_of(claim.values[0], arm, arms))
+        said = (arm for arm in arms if self._is_control(arm) and self._is_said_of(claim.values[0], arm, arms))
         control = next(said, None)
         return control if control and self._has_other_arm(control) else None
+
+    def _is_control(self, arm: ArmMention) -> bool:
+        """Whether a word marks an arm as the comparator, or the study set it out as such."""
+        against = self.reading.comparator()
+        return arm.is_control or (against is not None and self.reading.resolve(arm) == against)
 
     def _is_said_of(self, value: Measurement, arm: ArmMention, arms: list[ArmMention]) -> bool:
         """Whether a lone value is given for an arm: '40.8 months in the placebo arm'."""
@@ -281,12 +286,13 @@ class SideFinder:
     def _by_effect(self, claim: Claim, sides: list[Side]) -> int | None:
         """The arm that did worse, where a hazard ratio clearly below one says that the arm under test did better."""
         effect = claim.effect
-        if len(sides) != 2 or effect is None or effect.measure != "HR" or claim.topic.counts_events:
+        if len(sides) != 2 or effect is None or effect.measure != "HR":
             return None
         first, second = (side.value.number.value if side.value else None for side in sides)
         if effect.number.value is None or effect.number.value >= CLEARLY_BETTER or first is None or second is None:
             return None
-        return None if first == second else int(second < first)
+        is_second_worse = second > first if claim.topic.counts_events else second < first
+        return None if first == second else int(is_second_worse)
 
     def _parts(self, mention: ArmMention | None) -> set[str]:
         """Returns what an arm consists of: its agents, else the letters of its symbol."""
