@@ -75,7 +75,8 @@ def study_record(study: Study) -> Record:
 
 _PRINTED = (
     "value", "comparator_value", "unit", "statistic", "effect_measure", "effect", "ci_low", "ci_high", "ci_level", "p",
-    "arm_ci_low", "arm_ci_high", "comparator_ci_low", "comparator_ci_high", "arm_n", "comparator_n", "events", "comparator_events", "timepoint", "assessed_by", "predictor",
+    "arm_ci_low", "arm_ci_high", "comparator_ci_low", "comparator_ci_high", "arm_n", "comparator_n", "events",
+    "comparator_events", "timepoint", "assessed_by", "predictor",
 )  # fmt: skip
 
 
