@@ -35,7 +35,8 @@ from herald.vocabulary.vocabulary import Vocabulary
 _PARTS = re.compile(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
 _SECTION = re.compile(r"(?P<label>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}):\s")
 _BEFORE_THE_STUDY = re.compile(
-    r"background|introduction|purpose|objectives?\b|aims?\b|rationale|context", re.IGNORECASE
+    r"background|introduction|purpose|objectives?\b(?!\s(?:responses?|remissions?|tumou?r))|aims?\b|rationale|context",
+    re.IGNORECASE,
 )
 _ENGLISH = (None, "en")
 _TOLD_OF_BARE_NUMBERS = (Reason.FRAGMENT, Reason.SUPERSEDED)

@@ -109,8 +109,8 @@ class SideFinder:
             or self._behind(values, arms)
             or self._ahead(values, arms)
             or self._paired_behind(values, arms)
-            or self._partly_behind(values, arms)
             or self._around(values, arms)
+            or self._partly_behind(values, arms)
             or self._compared(values, arms)
         )
         return found or [Side(value, None) for value in values]
