@@ -11,10 +11,10 @@ import herald
 from herald.decisions.conflicts import find_conflicts
 from herald.decisions.decision import Because, CitedResult, Decision
 from herald.decisions.facts import find_facts
+from herald.decisions.field_order import in_field_order
 from herald.decisions.flags import find_flags
 from herald.decisions.missing import find_missing
 from herald.decisions.options import cited_source, find_exclusions, find_options, find_undecided
-from herald.decisions.reasons import in_field_order
 from herald.decisions.triage import ORDERING, Offers, triage
 from herald.guideline.evaluation import evaluate
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from herald.decisions.because import Because as Because
 from herald.patients.notes import Unmapped
 
 
@@ -28,23 +29,6 @@ class Source:
     jurisdiction: str | None = None
     basis: str | None = None
     verified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """One step of a reason, in words.
-
-    Attributes:
-        text: A sentence or clause for a reader: "HER2 IHC is 3+".
-        rule: The rule or table row that took the step.
-        source: The id of the source behind it.
-        inputs: The patient's fields that it rests on, by name.
-    """
-
-    text: str
-    rule: str | None = None
-    source: str | None = None
-    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

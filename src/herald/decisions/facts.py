@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from herald.decisions.decision import Because, Fact
-from herald.decisions.reasons import find_fact_reasons, in_field_order
+from herald.decisions.field_order import in_field_order
+from herald.decisions.reasons import find_fact_reasons
 from herald.decisions.specimens import find_origins
 from herald.guideline.nodes import Name
 from herald.guideline.results import Known, Origin

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from herald.decisions.decision import Because
-from herald.decisions.reasons import in_field_order
+from herald.decisions.because import Because
+from herald.decisions.field_order import in_field_order
 from herald.guideline.evaluation import evaluate
 
 if TYPE_CHECKING:

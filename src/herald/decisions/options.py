@@ -17,7 +17,8 @@ from herald.decisions.decision import (
     Undecided,
 )
 from herald.decisions.evidence import find_results
-from herald.decisions.reasons import find_reasons, in_field_order
+from herald.decisions.field_order import in_field_order
+from herald.decisions.reasons import find_reasons
 from herald.decisions.triage import Excluded, Offers, Triage, is_obsolete, regimen_name
 from herald.guideline.results import Verdict
 

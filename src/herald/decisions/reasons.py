@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from herald.decisions.decision import Because
@@ -28,9 +28,3 @@ def find_fact_reasons(evaluation: Evaluation, table: str) -> Iterator[Because]:
 def _because(clause: Clause) -> Because:
     text = f"{clause.text} (assumed)" if clause.assumed else clause.text
     return Because(text, clause.row, clause.source, clause.inputs)
-
-
-def in_field_order(evaluation: Evaluation, names: Iterable[str]) -> tuple[str, ...]:
-    """Returns names of inputs in the order of the guideline's fields."""
-    places = {name: place for place, name in enumerate(evaluation.guideline.fields)}
-    return tuple(sorted(names, key=lambda name: (places.get(name.partition(".")[0], len(places)), name)))
