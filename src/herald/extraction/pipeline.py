@@ -172,7 +172,8 @@ class _Extractor:
 
     def _read(self, read: _Read) -> None:
         sentence = read.sentence
-        if any(start <= sentence.start < end for start, end in self.tabled):
+        at = bisect_left(self.tabled, (sentence.end, 0)) - 1
+        if at >= 0 and sentence.start < self.tabled[at][1]:
             return
         self._study(read)
         self.reading.define(find_division(self.text, sentence.start, sentence.end, read.arms, read.measurements))
