@@ -51,6 +51,7 @@ def command(documents: Path | None, patient: Path | None, out: Path, as_of: dt.d
     readings, base = read_documents(documents or examples / "documents", out, as_of)
     click.echo(f"\nRead {len(readings)} documents.\n")
     print_findings(base)
+    print_the_rest(readings)
     record = read_record(patient or examples / "patients" / "second-line-her2-positive.yaml", as_of)
     click.echo(f"\nPatient: {record.source}\n")
     decision = get_decision(record, as_of, base)
@@ -86,6 +87,14 @@ def print_findings(base: Path) -> None:
         found = evidence.findings()
         titles = {document.id: document.title or document.source for document in evidence.documents()}
     terminal.print_findings(views.FindingsView.of(found, titles, find_disagreements(found)), console())
+
+
+def print_the_rest(readings: list[Reading]) -> None:
+    """Says how much stands on the documents' pages beside the findings."""
+    rejected = sum(len(reading.extraction.rejected) for reading in readings)
+    discussed = sum(len(reading.extraction.discussions) for reading in readings)
+    click.echo(f"\n{rejected} figures are no results, and {discussed} times an agent is discussed without a figure:")
+    click.echo("the pages of the documents give each with its reason and place.")
 
 
 def write_document_pages(readings: list[Reading], folder: Path) -> None:
