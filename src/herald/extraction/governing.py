@@ -28,6 +28,9 @@ _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]
 
 
 _TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
+_HAD = re.compile(
+    r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\s(?:an?\s)?", re.IGNORECASE
+)
 _FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -53,13 +56,22 @@ class Governor:
 
     def topic_of(self, m: Measurement) -> Topic | None:
         """Returns the topic that a measurement speaks of, or None."""
-        topic = self._inside(m) or self.topic_right_behind(m) or self._returning(m) or self._preceding(m)
+        topic = self._inside(m) or self.topic_right_behind(m) or self._in_step(m)
+        topic = topic or self._returning(m) or self._preceding(m)
         topic = topic or self.scene.setting.lead
         if topic is None:
             return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
         if not fits(topic, m):
             return self._told_before(topic) or self._inherited(m)
         return self._inherited(m) or topic if self._is_left_behind(topic, m) else topic
+
+    def _in_step(self, m: Measurement) -> Topic | None:
+        """Returns the topic behind a figure where the one before was named behind its own: 'a had X, b had Y'."""
+        before = [topic for topic in self.scene.topics if topic.end <= m.start]
+        if not any(claim.topic == before[-1] and claim.start < before[-1].start for claim in self.claims if before):
+            return None
+        behind = self.scene.topic_behind(m, 40)
+        return behind if behind and _HAD.fullmatch(self.scene.text, m.end, behind.start) else None
 
     def _returning(self, m: Measurement) -> Topic | None:
         """Returns the wider endpoint that a list comes back to: 'responses in a, complete in b, and in m, …'."""

@@ -91,7 +91,7 @@ _PARAPHRASES = (
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
     (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
-        r"respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|responses?\s(?:was|were|occurred|seen|observed|rates?)"
+        r"respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:was|were|occurred|seen|observed|rates?)"
         r"|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
         "ORR",
         False,
@@ -176,12 +176,13 @@ _REJECTIONS = (
     (
         Reason.BACKGROUND,
         r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)"
-        r"|complian\w+|adheren\w+|response\srate\sto\sthe\s(?:survey|questionnaire)",
+        r"|complian\w+|adheren\w+|response\srates?\s(?:to|of)\sthe\s(?:survey|questionnaire)"
+        r"|(?:survey|questionnaire)\sresponse\srates?",
     ),
     (
         Reason.NO_ENDPOINT,
         r"(?:(?<!\ba\s)numbers?|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
-        r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bki-?67\b",
+        r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bki-?67\b|\buptake\b",
     ),
     (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
 )

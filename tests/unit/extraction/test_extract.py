@@ -231,3 +231,15 @@ def test_a_percentage_in_words_is_given_in_figures() -> None:
 )
 def test_an_endpoint_may_be_said_without_its_name(text: str, endpoint: str) -> None:
     assert _only(text).endpoint == endpoint
+
+
+def test_figures_whose_endpoints_follow_them_stay_in_step() -> None:
+    found = _extract(
+        "Twenty-five patients received neratinib. 1/25 (4%) had a partial response, 11/25 (44%) had stable disease."
+    )
+    assert [(finding.endpoint, finding.value) for finding in found.findings] == [("PR", "4")]
+    assert [rejected.span.quote for rejected in found.rejected] == ["11/25 (44%"]
+
+
+def test_answers_to_a_survey_are_no_responses_of_tumours() -> None:
+    assert _extract("The survey response rate was 39 of 54 (72%).").findings == ()
