@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from herald.vocabulary.vocabulary import Vocabulary
 
 ID = "id"
-LISTS = ("treatments", "variants")
+LISTS = ("treatments", "variants", "resistance_markers")
 _ENTRY = re.compile(r"(?:(?P<setting>[a-z]+)\s*:)?(?P<agents>[^\[\]]*)(?:\[(?P<about>[^\[\]]*)\])?", re.IGNORECASE)
 _PERIOD = re.compile(r"(?P<start>[\d-]*)\s*\.\.\s*(?P<end>[\d-]*)")
 _RESPONSES = {

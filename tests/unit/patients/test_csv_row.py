@@ -58,6 +58,11 @@ def test_none_is_an_empty_list() -> None:
     assert read(b"treatments,variants\nnone,none\n").values == {"treatments": (), "variants": ()}
 
 
+def test_markers_of_resistance_stand_between_bars() -> None:
+    values = read(b"resistance_markers\np95HER2 | MUC4 overexpressed\n").values
+    assert values["resistance_markers"] == ("p95HER2", "MUC4 overexpressed")
+
+
 def test_variants_stand_between_bars() -> None:
     values = read(b"variants\nERBB2 p.V777L | PIK3CA H1047R\n").values
     assert values["variants"] == ({"gene": "ERBB2", "protein": "V777L"}, {"gene": "PIK3CA", "protein": "H1047R"})
