@@ -61,8 +61,13 @@ class EvidenceBase:
         self.path = path
         with _store_errors(path):
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._prepare()
+        try:
+            with _store_errors(path):
+                self._db.execute("PRAGMA foreign_keys = ON")
+                self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
 
     def __enter__(self) -> EvidenceBase:
         return self

@@ -42,8 +42,9 @@ def reading(text: str = TEXT, extractor: str = "herald 1") -> Reading:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> EvidenceBase:
-    return EvidenceBase(tmp_path / "herald.db")
+def base(tmp_path: Path) -> Iterator[EvidenceBase]:
+    with EvidenceBase(tmp_path / "herald.db") as base:
+        yield base
 
 
 def test_what_was_stored_is_what_comes_out(base: EvidenceBase) -> None:
