@@ -61,13 +61,6 @@ def _curated(row: Mapping[str, str], registrations: Mapping[str, str]) -> CitedR
     )
 
 
-def _remarks(row: Mapping[str, str]) -> Iterator[str]:
-    if row["differs"]:
-        yield row["differs"]
-    if row["not_seen"]:
-        yield f"not seen on that page: {row['not_seen']}"
-
-
 def _stated(finding: Finding, trial: str) -> CitedResult:
     best = max(finding.evidence, key=lambda evidence: len(evidence.spans), default=None)
     return CitedResult(

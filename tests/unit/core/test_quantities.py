@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from herald.core.quantities import Printed, parse_number
-from herald.core.spans import Span
+from herald.core.quantities import parse_number
 
 
 @pytest.mark.parametrize(
@@ -29,8 +28,3 @@ def test_a_number_is_read_in_every_notation_of_the_field(printed: str, value: st
 @pytest.mark.parametrize("printed", ["not reached", "NE", "", "p", "1.2.3", "12 months", "18 24"])
 def test_what_is_no_number_has_no_worth(printed: str) -> None:
     assert parse_number(printed) is None
-
-
-@pytest.mark.parametrize(("text", "decimals"), [("18.89", 2), ("63", 0), (".0070", 4)])
-def test_the_printed_digits_tell_the_precision(text: str, decimals: int) -> None:
-    assert Printed(Span(0, len(text), text), Decimal(text)).decimals == decimals
