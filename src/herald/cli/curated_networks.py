@@ -1,0 +1,46 @@
+"""The curated networks, from `knowledge/synthesis/networks.yaml`: whom each speaks about and what limits it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from herald.cli.knowledge import KNOWLEDGE
+
+PATH = KNOWLEDGE / "synthesis" / "networks.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """What a population must say of itself, by ids of populations; an empty list asks for nothing."""
+
+    all: tuple[str, ...]
+    one: tuple[str, ...]
+    none: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedNetwork:
+    """A population whose trials are pooled.
+
+    Attributes:
+        population: Its name in the tables of effects and on the command line.
+        endpoints: Each is a network of its own.
+        when: Condition on the guideline's fields for patients to whom it speaks.
+        reference: What the other treatments are shown against; None where nothing is compared.
+    """
+
+    population: str
+    title: str
+    endpoints: tuple[str, ...]
+    when: str
+    reference: str | None
+    states: States
+    limits: tuple[str, ...]
+
+
+def load_networks() -> tuple[CuratedNetwork, ...]:
+    """Returns the curated networks in the order of their file."""
+    import msgspec
+    import yaml
+
+    return msgspec.convert(yaml.safe_load(PATH.read_bytes()), type=tuple[CuratedNetwork, ...])
