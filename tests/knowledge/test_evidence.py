@@ -105,6 +105,17 @@ def test_rows_are_sorted_and_unique() -> None:
     assert len({(*key, r["comparator"], r["population"]) for key, r in zip(keys, RESULTS, strict=True)}) == len(keys)
 
 
+def test_every_result_has_a_key_of_its_own_that_names_trial_and_endpoint() -> None:
+    assert len({r["key"] for r in RESULTS}) == len(RESULTS)
+    odd = [r["key"] for r in RESULTS if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+){2,3}", r["key"])]
+    assert not odd, f"write trial.endpoint.analysis in small letters: {odd}"
+    assert not [r["key"] for r in RESULTS if r["key"].split(".")[:2] != [slug(r["trial"]), slug(r["endpoint"])]]
+
+
+def slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
 def test_an_interval_contains_its_estimate() -> None:
     for r in RESULTS:
         if r["effect"] and r["ci_low"] and r["ci_high"]:
@@ -139,6 +150,7 @@ def test_results_are_found_by_trial_and_endpoint() -> None:
     assert [(r.analysis, r.effect, r.ci_low, r.ci_high) for r in found] == [
         ("first interim", "0.28", "0.22", "0.37"),
         ("updated 2022", "0.33", "0.26", "0.43"),
+        ("updated 2023", "0.30", "0.24", "0.38"),
     ]
 
 

@@ -15,18 +15,37 @@ if TYPE_CHECKING:
     from herald.synthesis.selection import Reported
 
 FOLDER = Path(__file__).resolve().parent.parent / "knowledge" / "synthesis"
-_REPORTED = (
-    "trial", "treatment", "comparator", "endpoint", "analysis", "effect", "ci_low", "ci_high", "ci_level", "p",
-    "assumption", "source_url", "verified",
-)  # fmt: skip
+EVIDENCE = FOLDER.parent / "evidence"
+_OF_NETWORK = ("trial", "treatment", "comparator", "endpoint", "assumption")
+_OF_RESULT = ("effect", "ci_low", "ci_high", "ci_level", "p")
+_OF_SOURCE = ("key", "pmid", "data_cutoff", "assessed_by", "basis", "standing", "checked", "differs")
 
 
 def load_reports(population: str) -> tuple[Reported, ...]:
-    """Returns the reported effects of a population's network, in the order of their table."""
-    from herald.synthesis.selection import Reported
-
+    """Returns the reported effects of a population's network, in the order of their table, figures from the results."""
+    results, registrations = _load_results(), _load_registrations()
     rows = [row for row in read_rows(FOLDER / "comparisons.csv") if row["network"] == population]
-    return tuple(Reported(sequence=int(row["sequence"]), **{name: row[name] for name in _REPORTED}) for row in rows)
+    return tuple(_report(row, results[row["result"]], registrations[row["trial"]]) for row in rows)
+
+
+def _report(row: Mapping[str, str], result: Mapping[str, str], nct: str) -> Reported:
+    from herald.synthesis.selection import Reported, ReportSource
+
+    return Reported(
+        analysis=result["analysis"] or result["stage"],
+        sequence=int(row["sequence"]),
+        source=ReportSource(nct=nct, url=result["quote_url"], **{name: result[name] for name in _OF_SOURCE}),
+        **{name: row[name] for name in _OF_NETWORK},
+        **{name: result[name] for name in _OF_RESULT},
+    )
+
+
+def _load_results() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in read_rows(EVIDENCE / "results.csv")}
+
+
+def _load_registrations() -> dict[str, str]:
+    return {row["acronym"]: row["nct"] for row in read_rows(EVIDENCE / "trials.csv")}
 
 
 def load_published(population: str, endpoint: str) -> tuple[Published, ...]:
@@ -41,10 +60,12 @@ def load_published(population: str, endpoint: str) -> tuple[Published, ...]:
 
 
 def load_cohorts(population: str, endpoint: str) -> list[dict[str, str]]:
-    """Returns the rows of single-arm cohorts, with their sources; `study` names each."""
-    rows = read_rows(FOLDER / "cohorts.csv")
+    """Returns the rows of single-arm cohorts, with the page that each was read on; `study` names each."""
+    results = _load_results()
     return [
-        {**row, "study": row["trial"]} for row in rows if (row["population"], row["endpoint"]) == (population, endpoint)
+        {**row, "study": row["trial"], "source_url": results[row["result"]]["quote_url"]}
+        for row in read_rows(FOLDER / "cohorts.csv")
+        if (row["population"], row["endpoint"]) == (population, endpoint)
     ]
 
 

@@ -118,8 +118,16 @@ def curated_record(chosen: Selection, verdicts: Sequence[Verdict]) -> Record:
                 "effect": each.effect,
                 "ci_low": each.ci_low or None,
                 "ci_high": each.ci_high or None,
-                "source": each.source_url,
-                "verified": each.verified,
+                "result": each.source.key,
+                "nct": each.source.nct or None,
+                "pmid": each.source.pmid or None,
+                "data_cutoff": each.source.data_cutoff or None,
+                "assessed_by": each.source.assessed_by or None,
+                "source": each.source.url,
+                "basis": each.source.basis,
+                "standing": each.source.standing,
+                "checked": each.source.checked or None,
+                "differs": each.source.differs or None,
             }
             for each in chosen.chosen
         ],

@@ -44,13 +44,45 @@ _EXPLANATIONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSource:
+    """Where an effect was read. Every text is empty where the table of results leaves it blank.
+
+    Attributes:
+        key: The row of the table of results.
+        nct, pmid: The registration of the trial; the publication that the figures are of.
+        data_cutoff: As YYYY, YYYY-MM or YYYY-MM-DD.
+        url: The page that states the figures.
+        basis, standing: What was read, and what the page is: "official", "repository", "copy" or "news or digest".
+        checked: What was compared with what.
+        differs: What another source prints otherwise.
+    """
+
+    key: str = ""
+    nct: str = ""
+    pmid: str = ""
+    data_cutoff: str = ""
+    assessed_by: str = ""
+    url: str = ""
+    basis: str = ""
+    standing: str = ""
+    checked: str = ""
+    differs: str = ""
+
+    @property
+    def is_secondary(self) -> bool:
+        """Whether only a report, a digest or a mirror of one was read."""
+        return self.standing == "news or digest" or self.basis == "mirror"
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A hazard ratio as reported, numbers as printed.
 
     Attributes:
+        treatment: The node of the network; `comparator` likewise.
         sequence: Order of the analyses of one trial and endpoint, 1 first.
         assumption: What pooling it takes for granted, if anything.
-        verified: What was read: "abstract or label", "secondary" or "differs".
+        source: Where it was read.
     """
 
     trial: str
@@ -65,8 +97,7 @@ class Reported:
     ci_level: str
     p: str
     assumption: str
-    source_url: str
-    verified: str
+    source: ReportSource
 
     @property
     def pair(self) -> frozenset[str]:
@@ -190,6 +221,9 @@ def _warn(linked: Sequence[Reported], endpoint: str) -> Iterator[str]:
     for report in linked:
         for assumption in _assumptions(report, endpoint):
             yield f"{report.label} is pooled although {assumption.explanation}"
-    secondary = sorted({report.trial for report in linked if report.verified == "secondary"})
+    secondary = sorted({report.trial for report in linked if report.source.is_secondary})
     if secondary:
         yield f"read in secondary sources only: {', '.join(secondary)}"
+    for report in linked:
+        if report.source.differs:
+            yield f"{report.label}: {report.source.differs}"
