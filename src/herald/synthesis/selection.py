@@ -43,6 +43,9 @@ _EXPLANATIONS = {
 }
 
 
+PRIMARY = frozenset({"abstract", "trial report", "label"})
+
+
 @dataclass(frozen=True, slots=True)
 class ReportSource:
     """Where an effect was read. Every text is empty where the table of results leaves it blank.
@@ -70,8 +73,8 @@ class ReportSource:
 
     @property
     def is_secondary(self) -> bool:
-        """Whether only a report, a digest or a mirror of one was read."""
-        return self.standing == "news or digest" or self.basis == "mirror"
+        """Whether neither the words of a report of the trial nor a label were read."""
+        return self.basis not in PRIMARY
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ EMILIA = Reported(
     ci_level="95",
     p="",
     assumption="",
-    source=ReportSource(standing="official"),
+    source=ReportSource(basis="trial report"),
 )
 FIRST = replace(
     EMILIA, trial="DB03", treatment="T-DXd", comparator="T-DM1", effect="0.28", ci_low="0.22", ci_high="0.37"
@@ -99,13 +99,14 @@ def test_what_is_not_linked_is_left_out_and_the_reference_chooses_the_part() -> 
     assert select([EMILIA, FIRST, sophia], "PFS", reference="C").chosen == (sophia,)
 
 
-@pytest.mark.parametrize("source", [ReportSource(standing="news or digest"), ReportSource("", basis="mirror")])
-def test_secondary_sources_are_named(source: ReportSource) -> None:
-    assert select([replace(EMILIA, source=source)], "PFS").warnings == ("read in secondary sources only: EMILIA",)
+@pytest.mark.parametrize("basis", ["trade news", "digest", "mirror", "company page", "society news"])
+def test_secondary_sources_are_named(basis: str) -> None:
+    secondary = replace(EMILIA, source=ReportSource(basis=basis))
+    assert select([secondary], "PFS").warnings == ("read in secondary sources only: EMILIA",)
 
 
 def test_what_another_source_prints_otherwise_stands_beside_the_pooled_effect() -> None:
-    differing = replace(EMILIA, source=ReportSource(differs="another page prints 0.66"))
+    differing = replace(EMILIA, source=ReportSource(basis="label", differs="another page prints 0.66"))
     assert select([differing], "PFS").warnings == ("EMILIA PFS (primary): another page prints 0.66",)
 
 
