@@ -9,13 +9,14 @@ so what is passed over names none of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from itertools import accumulate, product
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from herald.core.mentions import ConceptKind
+from herald.documents.frames import AUTHORS, OTHERS, PUBMED_DATA, REFERENCES, outside, without
 from herald.vocabulary.concepts import Concept
 from herald.vocabulary.names import DASHES, fold
 from herald.vocabulary.vocabulary import Vocabulary
@@ -29,25 +30,14 @@ ORGAN = (b"breast", b"mamma")
 TUMOUR = re.compile(rb"cancer|carcino|neoplas|tumo|malignan|oncolog|metasta|adjuvant|chemotherap")
 """The organ alone is also milk, screening and surgery; a record of breast cancer has one of these words as well."""
 
-_FRAMES = tuple(
-    (b"<" + name, b"</" + name + b">")
-    for name in (b"AuthorList", b"InvestigatorList", b"GrantList", b"CoiStatement", b"ReferenceList")
-)
-"""What a record prints of its authors and of others' papers: no word of it is about the study."""
+_LARGE_FRAMES = (AUTHORS, PUBMED_DATA)
+_FRAMES = (*_LARGE_FRAMES, REFERENCES, *OTHERS)
 
 _PARTS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+")
 _JOINERS = ("", " ", "  ", "/", "\n", *DASHES, "\u00a0", "\u2009", "\u202f")
 _OPENINGS = (b"<sub>", b"<sup>", b"<i>", b"<b>", b"<u>", b"&#")
 """Where markup or a character reference may stand inside a name: HER<sub>2</sub>, HER&#8209;2."""
 _SHORTEST_OPENING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place in the bytes where a name stands; weak where only the organ is named."""
-
-    start: int
-    is_weak: bool
 
 
 class Concern:
@@ -60,23 +50,30 @@ class Concern:
             [*strong, *ORGAN], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
         )
 
-    def find_hits(self, lowered: bytes) -> Iterator[Hit]:
-        """Yields the places of names in bytes that are in lower case and UTF-8."""
-        return (Hit(at, index >= self._weak_from) for index, at, _ in self._automaton.find_matches_as_indexes(lowered))
+    def find_places(self, region: bytes) -> Iterator[int]:
+        """Yields places, in order, of which at least one stands in each record that may name what concerns Herald."""
+        stretches = outside(region, _LARGE_FRAMES)
+        starts = [0, *accumulate(end - start for start, end in stretches)]
+        for _, at, _ in self._find(b"".join([region[start:end] for start, end in stretches])):
+            stretch = bisect_right(starts, at) - 1
+            yield stretches[stretch][0] + at - starts[stretch]
 
     def touches(self, record: bytes) -> bool:
         """Whether one record names what concerns Herald, apart from its authors, grants and references.
 
         A name begins where a word does: "other 2" is not "HER 2".
         """
-        lowered = _without_frames(record).lower()
+        words = without(record, _FRAMES).lower()
         speaks_of_organ = False
-        for hit in self.find_hits(lowered):
-            if hit.is_weak:
+        for index, start, _ in self._find(words):
+            if index >= self._weak_from:
                 speaks_of_organ = True
-            elif not lowered[hit.start - 1 : hit.start].isalpha():
+            elif not words[start - 1 : start].isalpha():
                 return True
-        return speaks_of_organ and bool(TUMOUR.search(lowered))
+        return speaks_of_organ and bool(TUMOUR.search(words))
+
+    def _find(self, words: bytes) -> list[tuple[int, int, int]]:
+        return self._automaton.find_matches_as_indexes(words.lower())
 
 
 def find_concepts(vocabulary: Vocabulary) -> Iterator[Concept]:
@@ -131,12 +128,3 @@ def _written(words: list[str]) -> Iterator[bytes]:
 def _opened(beginning: str) -> Iterator[bytes]:
     if len(beginning) >= _SHORTEST_OPENING:
         yield from (beginning.encode() + opening for opening in _OPENINGS)
-
-
-def _without_frames(record: bytes) -> bytes:
-    for opening, closing in _FRAMES:
-        start = record.find(opening)
-        end = record.rfind(closing) if start >= 0 else -1
-        if start < end:
-            record = record[:start] + record[end:]
-    return record

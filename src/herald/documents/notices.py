@@ -31,6 +31,12 @@ _RETRACTED = re.compile(
     r"|^retraction (?:of|in)\b:?.{0,200}|^(?:PT\s*-)?\W{0,3}retracted publication|^(?:RIN|ROF)\s*-.{0,200}",
     re.IGNORECASE,
 )
+_KINDS = (
+    (NoticeKind.ARCHIVED, _ARCHIVED, ("archived",)),
+    (NoticeKind.LAST_UPDATED, _UPDATED, ("updated", "modified", "revised", "reviewed")),
+    (NoticeKind.RETRACTED, _RETRACTED, ("retract", "withdrawn", "rin", "rof")),
+)
+"""Each kind of notice with its pattern, and words of which the pattern needs one."""
 _TEXT_GOES_ON = re.compile(
     r"(?:(?:\.\.\.|…)\s*)?to read the full (?:story|article|text)|continue reading|register to (?:read|continue).*",
     re.IGNORECASE,
@@ -68,12 +74,9 @@ def _notices_of_block(text: str, block: Block) -> Iterator[Notice]:
     if block.role is BlockRole.REFERENCE or (block.role in PROSE and block.end - block.start > LONGEST_NOTE):
         return
     line = text[block.start : block.end]
-    for kind, pattern in (
-        (NoticeKind.ARCHIVED, _ARCHIVED),
-        (NoticeKind.LAST_UPDATED, _UPDATED),
-        (NoticeKind.RETRACTED, _RETRACTED),
-    ):
-        if match := pattern.search(line):
+    lowered = line.lower()
+    for kind, pattern, cues in _KINDS:
+        if any(cue in lowered for cue in cues) and (match := pattern.search(line)):
             span = _trimmed(text, block.start + match.start(), block.start + match.end())
             yield Notice(kind, span, find_date(match[0]) if kind is NoticeKind.LAST_UPDATED else None)
 

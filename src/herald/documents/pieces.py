@@ -12,7 +12,7 @@ from herald.documents.concern import Concern
 from herald.documents.formats import HEAD_BYTES, Format, find_format
 from herald.documents.record_stream import RecordStream
 
-CHUNK_BYTES = 1 << 20
+CHUNK_BYTES = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)

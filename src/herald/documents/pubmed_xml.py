@@ -15,10 +15,13 @@ from herald.core.documents import BlockRole, Document, DocumentKind, MeshTerm, R
 from herald.documents.dates import find_date, find_year
 from herald.documents.description import describe
 from herald.documents.errors import EmptyDocument
+from herald.documents.frames import AUTHORS, REFERENCES, without
 from herald.documents.layout import Layout
 from herald.documents.xml_tree import parse_xml, words_of
 
 FORMAT = "pubmed xml"
+_FRAMES = (AUTHORS, REFERENCES)
+"""Of no use to the document, and most of a record's elements."""
 _ARTICLE = "MedlineCitation/Article"
 _MONTHS = re.compile(r"(?P<year>\d{4}) (?P<first>[A-Z][a-z]{2})-(?:(?P<other_year>\d{4}) )?(?P<last>[A-Z][a-z]{2})")
 _RELATIONS = {
@@ -52,7 +55,7 @@ def read_pubmed_article(data: bytes, *, source: str) -> Document:
         EmptyDocument: It has neither title nor abstract.
         DocumentError: As `parse_xml`.
     """
-    record = parse_xml(data, source=source)
+    record = parse_xml(without(data, _FRAMES), source=source)
     article = record.find(_ARTICLE)
     if article is None:
         raise EmptyDocument(f"{source} is a PubMed record without an article")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from herald.documents.concern import Concern
 from herald.documents.errors import BrokenDocument, HostileDocument
+from herald.documents.frames import Needle
 
 LARGEST_RECORD = 16 * 1024 * 1024
 """The largest record of MEDLINE, with thousands of authors, has under 3 MB."""
 
 _END = b"</PubmedArticle>"
+_ENDS = Needle(_END)
 _START = re.compile(rb"<PubmedArticle[\s>]")
 _PMID = re.compile(rb"<PMID[^>]{0,40}>\s*(\d{1,9})\s*</PMID>")
 _SET_END = b"</PubmedArticleSet>"
@@ -73,7 +75,7 @@ class RecordStream:
         return rest
 
     def _records(self, region: bytes) -> Iterator[RawRecord]:
-        count = region.count(_END)
+        count = len(_ENDS.find_all(region))
         self.count += count
         self.passed_over += count
         for data in _cut(region) if self._concern is None else self._of_concern(region, self._concern):
@@ -83,11 +85,11 @@ class RecordStream:
 
     def _of_concern(self, region: bytes, concern: Concern) -> Iterator[bytes]:
         done = 0
-        for hit in concern.find_hits(region.lower()):
-            if hit.start < done:
+        for place in concern.find_places(region):
+            if place < done:
                 continue
-            end = region.find(_END, hit.start) + len(_END)
-            start = _START.search(region, max(done, region.rfind(_END, done, hit.start)), hit.start)
+            end = region.find(_END, place) + len(_END)
+            start = _START.search(region, max(done, region.rfind(_END, done, place)), place)
             done = end
             if start and concern.touches(region[start.start() : end]):
                 yield region[start.start() : end]

@@ -182,6 +182,13 @@ def test_deep_nesting_is_refused() -> None:
         list(parse_documents(record_set(deep), source="x.xml"))
 
 
+def test_too_many_elements_are_refused_before_they_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("herald.documents.xml_tree.MOST_ELEMENTS", 500)
+    many = RECORD.replace("Two drugs &amp; one", "<i/>" * 500)
+    with pytest.raises(HostileDocument, match="500 elements"):
+        list(parse_documents(record_set(many), source="x.xml"))
+
+
 def test_a_file_that_breaks_off_gives_its_whole_records_and_then_the_error() -> None:
     broken = record_set(RECORD, RECORD)[:-1500]
     documents = parse_documents(broken, source="x.xml")
