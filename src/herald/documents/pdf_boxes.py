@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 NARROWEST_GUTTER = 8.0
 NARROWEST_COLUMN = 90.0
 FEWEST_LINES = 4
 SHORTEST_PROSE = 24
-"""A column of prose is so wide, has so many lines and so many characters in half of them; cells of a table are less."""
+EVEN_LINE = 0.8
+"""A column of prose is so wide, has so many lines of so many characters, and half of these fill so much of its width;
+cells of a table do not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words that stand side by side on a page, in points from the lower left corner."""
+    """Words that stand side by side on a page, in points from the lower left corner.
+
+    Attributes:
+        is_turned: Whether they are printed up or down the page.
+        is_bold: Whether they are printed in bold.
+    """
 
     page: int
     left: float
@@ -24,6 +30,8 @@ class Line:
     right: float
     top: float
     words: str
+    is_turned: bool = False
+    is_bold: bool = False
 
     @property
     def height(self) -> float:
@@ -66,10 +74,14 @@ def _split_columns(lines: Sequence[Line]) -> tuple[list[Line], list[Line]] | Non
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
-    if len(lines) < FEWEST_LINES:
+    """Whether lines are a column of prose, whatever table stands in it: most of the words are in long, even lines."""
+    long = [line for line in lines if len(line.words) >= SHORTEST_PROSE]
+    if len(long) < FEWEST_LINES:
         return False
-    width = max(line.right for line in lines) - min(line.left for line in lines)
-    return width >= NARROWEST_COLUMN and median(len(line.words) for line in lines) >= SHORTEST_PROSE
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    even = [line for line in long if line.right - line.left >= EVEN_LINE * (right - left)]
+    share = sum(len(line.words) for line in long) / sum(len(line.words) for line in lines)
+    return right - left >= NARROWEST_COLUMN and share >= 0.5 and len(even) >= len(long) / 2
 
 
 def _bands(lines: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
@@ -92,13 +104,18 @@ def _gaps(lines: Sequence[Line], side: Callable[[Line], tuple[float, float]], le
 
 def join_rows(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
     """Returns a region's lines with what stands side by side joined, and whether it is a row of a table."""
+    return [_joined(row) for row in rows_of(lines)]
+
+
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Returns lines by row from top to bottom, each row from left to right."""
     rows: list[list[Line]] = []
-    for line in lines:
+    for line in _from_top(lines):
         if rows and abs(rows[-1][0].middle - line.middle) < min(line.height, rows[-1][0].height) / 2:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [_joined(sorted(row, key=lambda line: line.left)) for row in rows]
+    return [sorted(row, key=lambda line: line.left) for row in rows]
 
 
 def _joined(row: Sequence[Line]) -> tuple[Line, bool]:
@@ -113,7 +130,8 @@ def _joined(row: Sequence[Line]) -> tuple[Line, bool]:
 def _around(lines: Sequence[Line], words: str) -> Line:
     left, bottom = min(line.left for line in lines), min(line.bottom for line in lines)
     right, top = max(line.right for line in lines), max(line.top for line in lines)
-    return Line(lines[0].page, left, bottom, right, top, words)
+    is_bold = all(line.is_bold for line in lines)
+    return Line(lines[0].page, left, bottom, right, top, words, is_bold=is_bold)
 
 
 def around(lines: Sequence[Line]) -> str:

@@ -6,13 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from herald.documents.pdf_boxes import Line
 
 WIDEST_LEADING = 1.9
 """Lines of one paragraph stand at most so many line heights apart."""
 
+WIDEST_STEP = 1.35
+"""… and at most so many times the usual leading of their region, where `FEWEST_STEPS` tell what is usual."""
+
+FEWEST_STEPS = 4
+SAME_SIZE = 0.08
+"""Print is of one size where the ems differ by no more than this part."""
+
 INDENT = 6.0
+SHORT_LINE, SHORT_LAST_LINE = 0.1, 0.25
+"""A line that leaves so much of its region free stands before a paragraph that is indented, and one that is not."""
 _HYPHENS = "-\u00ad\u2010\ufffe\x02"
 _BROKEN = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]$")
 _GOES_ON = re.compile(r"([^\W\d_]+)")
@@ -58,10 +68,10 @@ def find_paragraphs(rows: Sequence[tuple[Line, bool]]) -> Iterator[tuple[list[Li
     """Yields the lines of each paragraph of a region; a row of a table is one of its own."""
     if not rows:
         return
-    left, right = min(line.left for line, _ in rows), max(line.right for line, _ in rows)
+    region = _Region([line for line, _ in rows])
     group, was_row = [rows[0][0]], rows[0][1]
     for (before, _), (line, is_row) in pairwise(rows):
-        if is_row or was_row or _begins(before, line, left, right):
+        if is_row or was_row or region.begins(before, line):
             yield group, was_row
             group = []
         group.append(line)
@@ -69,15 +79,29 @@ def find_paragraphs(rows: Sequence[tuple[Line, bool]]) -> Iterator[tuple[list[Li
     yield group, was_row
 
 
-def _begins(before: Line, line: Line, left: float, right: float) -> bool:
-    """Whether a line begins a paragraph: further down, of another size, indented, or behind a short last line."""
-    height = max(before.height, line.height)
-    is_indented = line.left - left > INDENT and before.left - left < INDENT
-    is_after_end = before.words[-1:] in ".!?:" and right - before.right > (right - left) / 4
-    return (
-        before.middle - line.middle > WIDEST_LEADING * height
-        or before.middle - line.middle < 0
-        or abs(before.height - line.height) > 0.25 * height
-        or is_indented
-        or is_after_end
-    )
+class _Region:
+    """The margins and the usual leading of lines that stand below each other."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._left, self._right = min(line.left for line in lines), max(line.right for line in lines)
+        self._usual = median(line.height for line in lines)
+        steps = [before.middle - line.middle for before, line in pairwise(lines) if is_one_print(before, line)]
+        self._leading = median(steps) / self._usual if len(steps) >= FEWEST_STEPS else WIDEST_LEADING
+
+    def begins(self, before: Line, line: Line) -> bool:
+        """Whether a line begins a paragraph: further down, in other print, indented, or behind a short last line."""
+        step = before.middle - line.middle
+        widest = max(before.height, line.height) * min(WIDEST_LEADING, WIDEST_STEP * self._leading)
+        if not 0 <= step <= widest or not is_one_print(before, line):
+            return True
+        is_end, free = before.words[-1:] in ".!?:", (self._right - before.right) / (self._right - self._left + 1)
+        was_in, is_in = before.left - self._left > INDENT, line.left - self._left > INDENT
+        if was_in != is_in:
+            return is_end or (is_in and free > SHORT_LINE)
+        return is_end and free > SHORT_LAST_LINE
+
+
+def is_one_print(one: Line, other: Line) -> bool:
+    """Whether two lines are printed in one size, and neither or both in bold."""
+    is_one_size = abs(one.height - other.height) <= SAME_SIZE * max(one.height, other.height)
+    return is_one_size and one.is_bold == other.is_bold

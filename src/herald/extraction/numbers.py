@@ -59,6 +59,12 @@ _NUMBER = re.compile(
     r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>" + "|".join(pattern for pattern, _ in _UNITS) + r")|(?![A-Za-z])))",
     re.IGNORECASE,
 )
+_CITATION = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_CITED = re.compile(
+    r"[\w%.,;:)](?<!\bCI)(?<!\b[HOR]R)(?<!\bIQR)(?<!range)(?<!interval)(?<!limits)(?<!\bn)\s?$", re.IGNORECASE
+)
+"""What a reference mark stands behind: a word or a figure, but not the name of an interval or a ratio."""
+
 _UNIT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in _UNITS)
 _SYMBOLS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "⩽": "≤", "⩾": "≥"}
 
@@ -103,7 +109,27 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     >>> [(n.value, n.unit) for n in find_numbers("Twenty-nine lived 24.9months")]
     [(Decimal('29'), None), (Decimal('24.9'), 'months')]
     """
-    return [_number(match) for match in _NUMBER.finditer(text, start, len(text) if end is None else end)]
+    end = len(text) if end is None else end
+    numbers = [_number(match) for match in _NUMBER.finditer(text, start, end)]
+    return numbers if text.find("[", start, end) < 0 else _without_citations(text, start, end, numbers)
+
+
+def _without_citations(text: str, start: int, end: int, numbers: list[Number]) -> list[Number]:
+    """Returns the numbers that are no marks of references: "0.62 [4]", "relapse [1,3]", "80.2% [1-3]".
+
+    Why: a range in brackets behind a number that lies in it may be its interval, and is kept.
+    """
+    found = (match.span() for match in _CITATION.finditer(text, start, end))
+    marks = [
+        mark for mark in found if _CITED.search(text, max(0, mark[0] - 12), mark[0]) and not _is_interval(mark, numbers)
+    ]
+    return [number for number in numbers if not any(low < number.start < high for low, high in marks)]
+
+
+def _is_interval(mark: tuple[int, int], numbers: list[Number]) -> bool:
+    inside = [number.value for number in numbers if mark[0] < number.start < mark[1] and number.value is not None]
+    before = [number.value for number in numbers if number.start < mark[0]]
+    return len(inside) == 2 and bool(before) and before[-1] is not None and inside[0] <= before[-1] <= inside[1]
 
 
 def _number(match: re.Match[str]) -> Number:

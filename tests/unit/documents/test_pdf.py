@@ -147,3 +147,119 @@ def test_without_the_reader_the_error_says_how_to_get_it(monkeypatch: pytest.Mon
     with pytest.raises(ReaderMissing) as caught:
         parse_document(b"%PDF-1.7", source="x.pdf")
     assert "pip install 'herald-her2[pdf]'" in str(caught.value)
+
+
+def draw_paper(page: object, number: int) -> None:
+    """A page as journals print it: reference marks, a bold head, a table in the text, a footnote, a turned line."""
+
+    def say(x: float, y: float, words: str, size: float = 10, font: str = "Times-Roman", rise: float = 0) -> float:
+        text = page.beginText(x, y)  # type: ignore[attr-defined]
+        text.setFont(font, size)
+        text.setRise(rise)
+        text.textOut(words)
+        page.drawText(text)  # type: ignore[attr-defined]
+        return x + page.stringWidth(words, font, size)  # type: ignore[attr-defined, no-any-return]
+
+    say(LEFT, 745, "Examples in Oncology")
+    say(500, 745, str(number + 40))
+    if number == 2:
+        say(LEFT, 700, "antibodies than with one. No new toxicity was seen.")
+        for row, line in enumerate(("Author A, Writer B. A first trial of antibodies that is long", "told in full.")):
+            say(LEFT + 18 * row, 660 - 12 * row, line)
+        for row, line in enumerate(("Writer B, Author A. A second trial of antibodies that is as", "long as it.")):
+            say(LEFT + 18 * row, 636 - 12 * row, line)
+        return
+    say(LEFT, 700, "Results of the trial", font="Times-Bold")
+    end = say(LEFT, 686, "The median progression-free survival was 18.9 months in the group of two")
+    end = say(LEFT, 674, "antibodies, as in the study before it.")
+    end = say(end, 674, "12", size=6.5, rise=4)
+    say(end, 674, " The response was greater with both of these")
+    for row, cells in enumerate(TABLE):
+        for x, cell in zip((LEFT, 250, 400), cells, strict=True):
+            say(x, 640 - 12 * row, cell)
+    say(LEFT, 100, "* Two women were not treated.", size=8)
+    page.saveState()  # type: ignore[attr-defined]
+    page.rotate(90)  # type: ignore[attr-defined]
+    say(300, -20, "Downloaded on a Tuesday")
+    page.restoreState()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def paper() -> Document:
+    return parse_document(write(draw_paper), source="x.pdf")
+
+
+def test_a_raised_reference_mark_stays_on_its_line_and_joins_no_number(paper: Document) -> None:
+    assert "in the study before it. [12] The response" in paper.text
+
+
+def test_a_bold_line_above_its_paragraph_is_a_heading(paper: Document) -> None:
+    assert words_of(paper, BlockRole.HEADING) == ["Results of the trial"]
+
+
+def test_a_sentence_goes_on_behind_a_table_a_footnote_and_the_head_of_the_next_page(paper: Document) -> None:
+    assert (
+        "The response was greater with both of these antibodies than with one. No new toxicity was seen." in paper.text
+    )
+    assert len(words_of(paper, BlockRole.TABLE_ROW)) == len(TABLE)
+
+
+def test_a_head_that_stands_low_on_its_page_is_known_by_its_return(paper: Document) -> None:
+    why = {paper.text[b.start : b.end]: b.why for b in paper.blocks if b.role is BlockRole.BOILERPLATE}
+    assert why == {
+        "Examples in Oncology": "head of the page",
+        "41": "head of the page",
+        "42": "head of the page",
+        "Downloaded on a Tuesday": "printed up or down the page",
+    }
+
+
+def test_an_entry_with_hanging_lines_is_one_paragraph(paper: Document) -> None:
+    entries = [words for role in BlockRole for words in words_of(paper, role) if " trial of antibodies " in words]
+    assert entries == [
+        "Author A, Writer B. A first trial of antibodies that is long told in full.",
+        "Writer B, Author A. A second trial of antibodies that is as long as it.",
+    ]
+
+
+def test_a_table_in_a_column_does_not_hide_the_columns() -> None:
+    def draw(page: object, _: int) -> None:
+        page.setFont("Times-Roman", 10)  # type: ignore[attr-defined]
+        for row, line in enumerate(LEFT_COLUMN):
+            page.drawString(LEFT, TOP - row * LEADING, line)  # type: ignore[attr-defined]
+        for row, cells in enumerate(TABLE):
+            for x, cell in zip((RIGHT, 440, 490), cells, strict=True):
+                page.drawString(x, TOP - row * LEADING, cell)  # type: ignore[attr-defined]
+        for row, line in enumerate(RIGHT_COLUMN, len(TABLE) + 2):
+            page.drawString(RIGHT, TOP - row * LEADING, line)  # type: ignore[attr-defined]
+
+    document = parse_document(write(draw, pages=1), source="x.pdf")
+    assert words_of(document, BlockRole.TABLE_ROW) == [" | ".join(row) for row in TABLE]
+    (prose,) = words_of(document, BlockRole.PARAGRAPH)
+    assert "The hazard ratio for progression or death was 0.65" in prose
+
+
+def test_letters_of_tex_fonts_without_unicode_are_read_and_an_unknown_sign_is_shown() -> None:
+    words = "".join(f"<{code:02x}>" for code in (*b"e", 30, *b"cacy 0.48", 21, *b"0.89 ", 3, *b"0.2"))
+    document = parse_document(tex_page(words), source="x.pdf")
+    assert document.text == "efficacy 0.48–0.89 \ufffd0.2"
+
+
+def tex_page(shown: str) -> bytes:
+    """A page in a font whose characters have shapes (empty boxes) and no names that say what they are."""
+    shape = b"500 0 0 0 400 500 d1 0 0 400 500 re f"
+    names = b" ".join(b"/g%d" % code for code in range(128))
+    procedures = b" ".join(b"/g%d 5 0 R" % code for code in range(128))
+    content = f"BT /F 10 Tf 56 700 Td [{shown}] TJ ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 6 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(shape), shape),
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 500 500]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 0/LastChar 127"
+        b"/Widths[%s]/CharProcs<<%s>>/Encoding<</Differences[0 %s]>>/Resources<<>>>>"
+        % (b"500 " * 128, procedures, names),
+    ]
+    body = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, 1))
+    return body + b"trailer<</Root 1 0 R>>\n%%EOF"

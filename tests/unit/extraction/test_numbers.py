@@ -61,3 +61,22 @@ def test_a_number_in_words_has_its_worth(words: str, worth: int) -> None:
     assert worth_of_words(words) == worth
     (number,) = find_numbers(f"{words} women")
     assert number.value == Decimal(worth)
+
+
+@pytest.mark.parametrize("text", ["relapse.[3]", "trastuzumab [1,3]", "placebo. [1–3] We", "a ratio of HER2 [12]"])
+def test_the_mark_of_a_reference_is_no_number(text: str) -> None:
+    assert find_numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("0.62 [4]", ["0.62"]),
+        ("80.2% [1–3]", ["80.2"]),
+        ("12 months [8–15]", ["12", "8", "15"]),
+        ("95% CI [12, 34]", ["95", "12", "34"]),
+        ("0.62 [0.51–0.75]", ["0.62", "0.51", "0.75"]),
+    ],
+)
+def test_an_interval_in_brackets_is_kept_where_the_figure_before_it_lies_in_it(text: str, numbers: list[str]) -> None:
+    assert [number for number, _, _ in _read(text)] == numbers
