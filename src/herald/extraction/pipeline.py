@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from herald.core.documents import BlockRole, Document
 from herald.core.findings import Arm, Extraction, Finding, Reason, Rejected, Study
-from herald.core.mentions import Mention
+from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
@@ -20,6 +20,7 @@ from herald.extraction.divisions import find_division
 from herald.extraction.effects import find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.grouping import ClaimBuilder
+from herald.extraction.groups import StudyArms, Told, read_study_arms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
 from herald.extraction.populations import find_populations, narrow, population_label
@@ -85,6 +86,7 @@ class _Extractor:
         self.topics: dict[tuple[int, int], list[Topic]] = {}
         self.section = (-1, False)
         self.tabled: list[tuple[int, int]] = []
+        self.sentences: list[_Read] = []
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
 
@@ -94,6 +96,8 @@ class _Extractor:
             arm.sign: arm.concepts for read in sentences for arm in read.arms if arm.sign and len(arm.concepts) > 0
         }
         sentences = [self._with_signs(read, signs) for read in sentences] if signs else sentences
+        self.sentences = sentences
+        self.reading.arms = self._arms_from(0)
         self.reading.comparators = {key_of(arm) for read in sentences for arm in read.arms if arm.is_control}
         self.measure = find_only_measure(self.text)
         tables = list(find_tables(self.document))
@@ -306,6 +310,7 @@ class _Extractor:
             name = self.vocabulary.get(trials[0].concept).name
             if name != self.reading.study.trial:
                 self.reading.open_study(name, trials[0].span.start)
+                self.reading.arms = self._arms_from(trials[0].span.start)
         sentence = read.sentence
         if not trials and not opens_study(self.text[sentence.start : sentence.end]):
             return
@@ -314,6 +319,19 @@ class _Extractor:
         if sentence.role is BlockRole.TITLE:
             return
         self.reading.study.take_population(populations, is_enrolled=enrols(self.text[sentence.start : sentence.end]))
+
+    def _arms_from(self, place: int) -> StudyArms:
+        """Returns the arms of the study that is spoken of from a place on, until the document names another trial."""
+        told: list[Told] = []
+        names: set[str] = set()
+        for read in self.sentences:
+            if read.sentence.end <= place:
+                continue
+            names |= {trial.concept for trial in find_trials(read.mentions)}
+            if len(names) > 1:
+                break
+            told.append(_told(read))
+        return read_study_arms(self.text, told)
 
     def _head_of_table(self, read: _Read) -> None:
         """Takes the arms of a table from its head: a row that names two or more and gives no result."""
@@ -352,6 +370,13 @@ class _Extractor:
             else finding
             for finding in self.findings
         ]
+
+
+def _told(read: _Read) -> Told:
+    populations = [mention for mention in read.mentions if mention.kind is ConceptKind.POPULATION]
+    counts = [number for m in read.measurements for number in (m.events, m.number, m.total) if number]
+    counts.sort(key=lambda number: number.start)
+    return Told(read.sentence.start, read.sentence.end, counts, read.arms, populations)
 
 
 def _arms_of(finding: Finding) -> list[Arm]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
+from herald.extraction.groups import StudyArm, StudyArms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.numbers import Number
 from herald.extraction.studies import FEWEST_PATIENTS, StudyDraft
@@ -40,6 +41,7 @@ class Reading:
         comparators: Keys of arms that a word has marked as the comparator.
         order: The arms of the last list of three or more, as they were named, and the place of the comparator.
         defined: The arms of the study, as the sentence that sets it out defines them.
+        arms: The arms of the study with their sizes, of any kind of treatment, read ahead from the whole document.
     """
 
     vocabulary: Vocabulary
@@ -53,6 +55,7 @@ class Reading:
     comparators: set[str] = field(default_factory=set)
     order: tuple[Sequence[ArmMention | None], int | None] = ((), None)
     defined: tuple[ArmMention, ...] = ()
+    arms: StudyArms = field(default_factory=StudyArms)
 
     def open_study(self, trial: str | None, start: int) -> None:
         """Begins another study; what was said of the arms before belongs to the one before."""
@@ -170,7 +173,22 @@ class Reading:
     def size_of(self, mention: ArmMention | None, arm: Arm | None) -> Number | None:
         """Returns how many patients an arm had, as it is named or as it was resolved."""
         size = self.sizes.get(self._size_key(mention)) if mention else None
-        return size or (self.sizes.get(" ".join(sorted(arm.concepts))) if arm and arm.concepts else None)
+        size = size or (self.sizes.get(" ".join(sorted(arm.concepts))) if arm and arm.concepts else None)
+        return size or self._size_set_out(mention, arm)
+
+    def _size_set_out(self, mention: ArmMention | None, arm: Arm | None) -> Number | None:
+        """Returns the size of the one arm of the study that a name or a resolved arm means."""
+        meant = [one for one in self.arms.arms if arm and arm in self._senses(one)]
+        if len(meant) != 1 and mention and not mention.concepts:
+            named = self.arms.meant_by(mention.role or "")
+            meant = [named] if named else []
+        return meant[0].size if len(meant) == 1 else None
+
+    def _senses(self, arm: StudyArm) -> list[Arm | None]:
+        """Returns what an arm of the study is: all its agents together, else what its name alone resolves to."""
+        if len(arm.mentions) == 1:
+            return [self.resolve(arm.mentions[0])]
+        return [Arm(regimen_label(arm.concepts, self.vocabulary), arm.concepts)] if arm.concepts else []
 
     def _size_key(self, mention: ArmMention) -> str:
         """What tells the arms of a study apart, whether a text names their agents, their symbol or their role."""

@@ -1,0 +1,347 @@
+"""How many patients were allotted to what: each size of an arm with the words that name the arm.
+
+A size is read with the form that it stands in: 'usual care (n = 46)', '(26 before and 27 after surgery)', '112 were
+assigned to A and 56 to B', 'the weekly arm had 52 patients', '44 and 42 for A and B, respectively', 'n = 30 each'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from herald.extraction.labels import GROUP, SIGN, Range, bared, label_before, label_behind, last_group, split
+from herald.extraction.numbers import Number
+from herald.extraction.people import PEOPLE
+
+FEWEST_IN_ARM = 5
+"""Smaller numbers without "n =" are counts of something else."""
+_N = r"\b[nN]\s?[=:]\s?"
+_SHARE = r"(?:\s?[(\[][^()\[\]#]{0,24}%[)\]])"
+_WHO = r"(?:\s(?:[a-z][\w-]*\s){0,3}?" + PEOPLE + ")"
+_AND = r"(?:,?\s(?:and|vs\.?|versus|or)\s)"
+_RUN = re.compile("#+")
+_BRACKET = re.compile(r"[(\[{][^()\[\]{}]*(?:\([^()]*\)[^()\[\]{}]*)?[)\]}]")
+_IN_BRACKET = (
+    re.compile(rf"(?P<alias>[^#=%]{{1,80}}?)??[\s,;:]*{_N}(?P<size>#+)(?:\s?[,;:][^#]*|\s[^#%]*)?"),
+    re.compile(
+        rf"(?:(?P<alias>[^#=%]{{1,80}}?)[\s,;:]+)?(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?:[\s,;:][^#%]*)?", re.IGNORECASE
+    ),
+    re.compile(r"(?P<alias>)(?P<size>#+)"),
+)  # fmt: skip
+"""What a bracket holds that gives one size: '(n = 46)', '(control group; n = 46)', '(44 women)', '(44)'."""
+_NO_SIZE_LEFT = re.compile(r"%\s?$|\S$")
+"""Behind a percentage stands a count of events; right behind a word a bracket belongs to the word."""
+_NO_SIZES = re.compile(
+    r"\b(?:range|median|mean|aged?|years?|CI|grade|stage|P\s?[=<]|deaths|died)\b|%\s?[;,]|#\s?/\s?#", re.IGNORECASE
+)
+_PIECE = re.compile(rf"(?P<before>[^#%]*?)(?:{_N})?(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
+_SEMICOLON = re.compile(r";\s?(?:and\s)?")
+_COMMAS = re.compile(r",?\s(?:and|versus|vs\.?)\s|,\s?|;\s?")
+_DIVIDES = re.compile(r"\brandom|\bassign|\ballocat|\bdivided\b|\ballott?ed|\bdistributed\b|\bgrouped\b", re.IGNORECASE)
+_SETS_OUT = re.compile(
+    _DIVIDES.pattern + r"|\benrol|\brecruit|\bregister|\bevalua|\bassess|\banaly[sz]|\binclud|\bcomplet|\breceiv"
+    r"|\btreated\bparticipa|\baccrued|\bentered|\beligible|\bcompris|\bunder(?:went|go)|\bdata\b|\btotal",
+    re.IGNORECASE,
+)  # fmt: skip
+_LINK = (
+    r"(?:\s(?:who|whom|were|was|had|been|be|then|prospectively|randomly|subsequently|assigned|allocated|randomi[sz]ed"
+    r"|enrolled|included|treated|managed|received|receiving|underwent|undergoing|given|took|got|invited|in|into|on|to|for"
+    r"|with|using|receive|undergo|by|each|the|an?|of|either)\b)+"
+)
+_NO_LABEL = (
+    r"(?!(?:enrol|recruit|regist|includ|evalu|assess|analy|accrued|eligible|random|assign|alloc|treated|available|exclud"
+    r"|lost|trial|this|our|final|whom|which|follow)|(?:\w+\s)?" + PEOPLE + ")"
+)
+_COUNTED = re.compile(
+    rf"(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}[^.;:#()\[\]]{{1,120}}?)"
+    r"(?=\s?[,;:.()\[\]]|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#|\s?$)",
+    re.IGNORECASE,
+)  # fmt: skip
+_ALSO_COUNTED = re.compile(
+    rf"(?:,|;|\band)\s(?P<size>#+)\s(?P<label>{_NO_LABEL}[^.,;:#()\[\]]{{2,80}}?)(?=\s?[,;:.()\[\]]|\sand\s#|\s?$)",
+    re.IGNORECASE,
+)
+_NAMES_GROUP = re.compile(rf"\b{GROUP}|\bcontrols?\b|\bplacebo\b", re.IGNORECASE)
+_PEOPLE_AHEAD = re.compile(PEOPLE, re.IGNORECASE)
+_ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE)
+_ASSIGNED_LEFT = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
+_NAMELESS = re.compile(
+    rf"(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
+    re.IGNORECASE,
+)
+_ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:\s{SIGN})?[\s)]*$", re.IGNORECASE)
+_ALL_LEFT = re.compile(
+    r"\b(?:of|among|the|in)\s(?:the\s|all\s)?$|\b(?:leaving|there\swere|included|comprised)\s$", re.IGNORECASE
+)
+_NO_COUNT_LEFT = re.compile(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
+_CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
+_SIZED_BEHIND = re.compile(r"\s?[(\[][^()\[\]]*#")
+_NAMED_BEHIND = re.compile(
+    rf"(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
+)
+_HELD = re.compile(
+    r"(?:\s[(\[][^()\[\]#]*[)\]])?(?:\s(?P<verb>had|has|included?|includes|compris(?:ed|es|ing)|consist(?:ed|ing|s)\sof|contained)"
+    r"\s(?:a\stotal\sof\s)?|\s?[:=]\s?|\s(?:with|of)\s|\s)(?P<size>#+)" + _SHARE + "?(?P<who>" + _WHO + "?)",
+    re.IGNORECASE,
+)  # fmt: skip
+_HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:\s{SIGN})?", re.IGNORECASE)
+_SIZES = rf"(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
+_LISTED = re.compile(
+    rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\srespectively|\s?[.;:()]|\s?$)", re.IGNORECASE
+)
+_LISTED_BEHIND = re.compile(rf"[(\[]{_SIZES}(?:\s{PEOPLE})?,?\srespectively", re.IGNORECASE)
+_BETWEEN_LABELS = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNORECASE)
+_EACH = re.compile(
+    rf"{_N}(?P<sized>#+)\s?,?\s?(?:{PEOPLE}\s)?(?:each|(?:in|per|for)\s(?:each|both|either|every)?\s?(?:of\sthe\s)?"
+    rf"(?:two\s|three\s)?{GROUP})|(?P<counted>#+){_WHO}?\s(?:were\s)?(?:(?:in|per|to|for)\s(?:each|every)"
+    rf"(?:\s(?:study|treatment)?\s?{GROUP})?|per\s{GROUP})|\b(?:groups|arms)\s(?:of|with|each\sof)\s(?P<grouped>#+)\b",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(
+    r"\b(?:randomi[sz]ed|assigned|allocated)\b(?:\s\w+ly)?\s?(?:[(\[][^()\[\]]*[)\]]\s)?(?:into|to|between)\s"
+    r"(?:(?:one|1)\sof\s(?:the\s)?(?:\w+\s){1,3}?(?:arms|groups|treatments|regimens)\b\s?[:,;-]?\s?"
+    r"|(?:two|three|2|3)\s(?:\w+\s){0,2}?(?:groups|arms)\b\s?[:,;-]?\s?)?"
+    r"(?:either\s|the\s|an?\s|receive\s|undergo\s|treatment\swith\s)*(?P<labels>(?!\d)[^.;:()]{3,160}?"
+    r"(?:,?\s(?:or|versus|vs\.?)\s|\sand\s)(?!\d)[^.;:()]{2,80}?)(?=\s?[.;:()]|,|\s(?:for|every|once|twice|daily|weekly|in\sa"
+    r"|during|within|at|on|before|after|by|with\sthe)\b|\s?$)",
+    re.IGNORECASE,
+)
+_OR = re.compile(r",?\s(?:or|versus|vs\.?)\s", re.IGNORECASE)
+_N_LEFT = re.compile(_N + "$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PEOPLE_BEHIND = re.compile(r"\s(?:\w+\s)?" + PEOPLE, re.IGNORECASE)
+_SPAN = re.compile(r"\s?[-–/]\s?\d")
+_SPAN_LEFT = re.compile(r"\d\s?[-–]\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """So many patients, and the words for what they got.
+
+    Attributes:
+        label: Where the name of the arm stands.
+        alias: Where a second name stands, in the bracket of the size: 'drug (control group, n = 46)'.
+    """
+
+    label: Range
+    size: Number
+    alias: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The arms that a sentence sets side by side, or one group of them.
+
+    Attributes:
+        is_sure: Words say that patients were divided, or name groups.
+        is_sized: The numbers are printed as sizes ("n = 46"); if not, they may count those to whom something happened.
+    """
+
+    allotments: tuple[Allotment, ...]
+    is_sure: bool = False
+    is_sized: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(int(allotment.size.value or 0) for allotment in self.allotments)
+
+
+def find_divisions(text: str, start: int, end: int, numbers: Sequence[Number]) -> list[Division]:
+    """Returns the divisions of patients that `text[start:end]` gives; no number is taken twice."""
+    return _Reader(text, start, end, numbers).read()
+
+
+def find_size_of_each(text: str, start: int, end: int, numbers: Sequence[Number]) -> Number | None:
+    """Returns how many patients each arm had, where a sentence says so once: 'n = 30 in each group'."""
+    reader = _Reader(text, start, end, numbers)
+    found = _EACH.search(reader.masked) if reader.counts else None
+    return reader.number(found, found.lastgroup or "") if found else None
+
+
+def find_choice(text: str, start: int, end: int) -> list[Range]:
+    """Returns the names of the arms that a sentence lets chance choose from: 'randomised to yoga or to usual care'."""
+    offered = _OFFERS.search(text, start, end)
+    if offered is None:
+        return []
+    low, high = offered.span("labels")
+    joints = _OR if _OR.search(text, low, high) else _BETWEEN_LABELS
+    labels = [label_behind(text, *part) for part in split(text, low, high, joints)]
+    return labels if len(labels) > 1 and all(label[0] < label[1] for label in labels) else []
+
+
+class _Reader:
+    """A sentence in which every number that may count patients is masked, so that patterns can speak of it."""
+
+    def __init__(self, text: str, start: int, end: int, numbers: Sequence[Number]) -> None:
+        self.start = start
+        self.counts = {number.start - start: number for number in numbers if _may_count(text, end, number)}
+        self.masked = _mask(text[start:end], self.counts)
+
+    def number(self, match: re.Match[str], name: str) -> Number:
+        return self.counts[match.start(name)]
+
+    def read(self) -> list[Division]:
+        if not self.counts:
+            return []
+        steps = (self._respective, self._bracketed, self._listed, self._counted, self._named_behind, self._held)
+        found: list[Division] = []
+        taken: set[int] = set()
+        for division in (division for step in steps for division in step()):
+            free = tuple(a for a in division.allotments if a.size.start not in taken and self._has_name(a))
+            taken |= {allotment.size.start for allotment in free}
+            found += [replace(division, allotments=_without_total(free))] if free else []
+        return found
+
+    def _has_name(self, allotment: Allotment) -> bool:
+        low, high = allotment.label
+        return low < high and not _NAMELESS.fullmatch(self.masked, low - self.start, high - self.start)
+
+    def _allotment(self, label: Range, size: Number, alias: Range | None = None) -> Allotment:
+        """Returns an allotment whose ranges are those of the text, not of the sentence."""
+        first, second = ((low + self.start, high + self.start) for low, high in (label, alias or (0, 0)))
+        return Allotment(first, size, second if second[0] < second[1] else None)
+
+    def _bracketed(self) -> Iterator[Division]:
+        """Reads 'A (n = 46) or B (44 patients)'."""
+        read = [(bracket, size) for bracket in _BRACKET.finditer(self.masked) if (size := self._size_in(bracket))]
+        are_told = _DIVIDES.search(self.masked) or any(size.group() != size["size"] for _, size in read)
+        allotments: list[Allotment] = []
+        before = 0
+        for bracket, size in read if are_told else []:
+            if not self._is_of_all(before, bracket):
+                label = label_before(self.masked, before, bracket.start(), is_first=before == 0)
+                allotments.append(self._allotment(label, self.number(size, "size"), self._alias(size)))
+            before = bracket.end()
+        yield replace(self._division(allotments), is_sized=True)
+
+    def _size_in(self, bracket: re.Match[str]) -> re.Match[str] | None:
+        """Returns the one size that a bracket holds, if it holds one that is not of each arm."""
+        if len(_RUN.findall(bracket.group())) != 1 or _EACH.search(bracket.group()):
+            return None
+        if _NO_SIZE_LEFT.search(self.masked, max(0, bracket.start() - 2), bracket.start()):
+            return None
+        inner = bracket.start() + 1, bracket.end() - 1
+        return next((match for pattern in _IN_BRACKET if (match := pattern.fullmatch(self.masked, *inner))), None)
+
+    def _is_of_all(self, low: int, bracket: re.Match[str]) -> bool:
+        """Whether a size is that of all patients: 'Women (n = 130) were randomly assigned to …'."""
+        ahead, behind = self.masked[low : bracket.start()], self.masked[bracket.end() :]
+        is_first = low == 0 and _DIVIDES.search(ahead) is None and _DIVIDES.search(behind) is not None
+        return is_first and _PEOPLE_AHEAD.search(ahead) is not None and not _ENDS_IN_GROUP.search(ahead)
+
+    def _alias(self, size: re.Match[str]) -> Range | None:
+        """Returns the second name that a bracket gives with the size, the group where it names one."""
+        low, high = size.span("alias")
+        return (last_group(self.masked, low, high) or bared(self.masked, low, high)) if low >= 0 else None
+
+    def _division(self, allotments: Sequence[Allotment]) -> Division:
+        named = [self.masked[low - self.start : high - self.start] for a in allotments for low, high in _places(a)]
+        is_grouped = any(_NAMES_GROUP.search(name) for name in named)
+        return Division(tuple(allotments), is_grouped or (len(allotments) > 1 and bool(_SETS_OUT.search(self.masked))))
+
+    def _listed(self) -> Iterator[Division]:
+        """Reads '(26 before and 27 after surgery)' and '(A, n = 35; B, n = 29)'."""
+        for bracket in _BRACKET.finditer(self.masked):
+            if len(_RUN.findall(bracket.group())) > 1 and not _NO_SIZES.search(bracket.group()):
+                pieces = list(self._pieces(bracket.start() + 1, bracket.end() - 1))
+                yield self._division(pieces if len(pieces) > 1 else [])
+
+    def _pieces(self, low: int, high: int) -> Iterator[Allotment]:
+        joints = _SEMICOLON if ";" in self.masked[low:high] else _COMMAS
+        for part in split(self.masked, low, high, joints):
+            piece = _PIECE.fullmatch(self.masked, *part)
+            if piece:
+                side = "before" if piece["before"].strip() else "behind"
+                yield self._allotment(bared(self.masked, *piece.span(side)), self.number(piece, "size"))
+
+    def _counted(self) -> Iterator[Division]:
+        """Reads '112 were assigned to A and 56 to B', 'the 99 patients in the A group', '33 received A and 31 B'."""
+        found = [match for match in _COUNTED.finditer(self.masked) if self._is_all_of_arm(match)]
+        if found:
+            also = [m for m in _ALSO_COUNTED.finditer(self.masked, found[0].end()) if _follows(found, m)]
+            matches = sorted([*found, *also], key=lambda match: match.start("size"))
+            labels = [label_behind(self.masked, *match.span("label")) for match in matches]
+            sizes = [self.number(match, "size") for match in matches]
+            yield Division(tuple(map(self._allotment, labels, sizes)), self._is_told(found, labels))
+
+    def _is_all_of_arm(self, match: re.Match[str]) -> bool:
+        """Whether a number before a name can be all of an arm: not 'A total of 90 were assigned to A (n = 46) or B'."""
+        if _NO_COUNT_LEFT.search(self.masked, max(0, match.start() - 12), match.start()) or _CHOICE.search(
+            match["label"]
+        ):
+            return False
+        return not _SIZED_BEHIND.match(self.masked, match.end("label"))
+
+    def _is_told(self, found: Sequence[re.Match[str]], labels: Sequence[Range]) -> bool:
+        """Whether words say that these patients are all of an arm, and not those of it to whom something happened."""
+        lefts = [self.masked[max(0, match.start() - 40) : match.start()] for match in found]
+        if any(_ASSIGNS.search(match["link"]) for match in found) or _ASSIGNED_LEFT.search(lefts[0]):
+            return True
+        are_shares = any(match["share"] or match["later"] for match in found)
+        are_groups = all(_ENDS_IN_GROUP.search(self.masked, *label) for label in labels)
+        return are_groups and not are_shares and all(map(_ALL_LEFT.search, lefts[:1]))
+
+    def _named_behind(self) -> Iterator[Division]:
+        """Reads '54 patients (the experimental group)'."""
+        for match in _NAMED_BEHIND.finditer(self.masked):
+            label = bared(self.masked, *match.span("label"))
+            yield Division((self._allotment(label, self.number(match, "size")),), is_sure=True)
+
+    def _held(self) -> Iterator[Division]:
+        """Reads 'the weekly arm had 52 patients'."""
+        for group in _HOLDER.finditer(self.masked):
+            held = _HELD.match(self.masked, group.end())
+            label = last_group(self.masked, 0, group.end())
+            if held and label and (held["who"] or held["verb"]):
+                yield Division((self._allotment(label, self.number(held, "size")),), is_sure=True)
+
+    def _respective(self) -> Iterator[Division]:
+        """Reads '44 and 42 were assigned to A and B' and 'A and B (n = 44 and 42, respectively)'."""
+        for match in _LISTED.finditer(self.masked):
+            yield from self._in_turn(match, *match.span("labels"))
+        for match in _LISTED_BEHIND.finditer(self.masked):
+            label = label_before(self.masked, 0, match.start(), is_first=True)
+            yield from self._in_turn(match, *label)
+
+    def _in_turn(self, match: re.Match[str], low: int, high: int) -> Iterator[Division]:
+        labels = [label_behind(self.masked, *part) for part in split(self.masked, low, high, _BETWEEN_LABELS)]
+        sizes = [self.counts[at] for at in sorted(self.counts) if match.start() <= at < match.end()]
+        if len(labels) == len(sizes):
+            yield Division(tuple(map(self._allotment, labels, sizes)), is_sure=True)
+
+
+def _follows(found: Sequence[re.Match[str]], also: re.Match[str]) -> bool:
+    return all(match.end() <= also.start("size") or also.end() <= match.start() for match in found)
+
+
+def _without_total(allotments: tuple[Allotment, ...]) -> tuple[Allotment, ...]:
+    """Leaves out the number of all patients, where the others add up to it."""
+    total = Division(allotments).total
+    kept = tuple(a for a in allotments if 2 * int(a.size.value or 0) != total)
+    return kept if len(allotments) > 2 and len(kept) == len(allotments) - 1 else allotments
+
+
+def _may_count(text: str, end: int, number: Number) -> bool:
+    """Whether a number can be a number of patients: a whole one, no year, no end of a range."""
+    if not number.is_whole or number.unit or number.bound or number.value is None or number.value < 1:
+        return False
+    if _SPAN.match(text, number.end, end) or _SPAN_LEFT.search(text, max(0, number.start - 4), number.start):
+        return False
+    if _N_LEFT.search(text, max(0, number.start - 6), number.start):
+        return True
+    is_year = _YEAR.fullmatch(text, number.start, number.end) and not _PEOPLE_BEHIND.match(text, number.end)
+    return number.value >= FEWEST_IN_ARM and not is_year
+
+
+def _mask(sentence: str, counts: Mapping[int, Number]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for place, number in counts.items():
+        pieces += [sentence[at:place], "#" * (number.end - number.start)]
+        at = place + number.end - number.start
+    return "".join([*pieces, sentence[at:]])
+
+
+def _places(allotment: Allotment) -> list[Range]:
+    return [allotment.label, allotment.alias] if allotment.alias else [allotment.label]

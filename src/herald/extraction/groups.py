@@ -1,0 +1,343 @@
+"""The arms of a study as its document sets them out, of any kind of treatment: names, role, size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from herald.core.mentions import Mention
+from herald.extraction.allotments import Allotment, Division, find_choice, find_divisions, find_size_of_each
+from herald.extraction.arms import ArmMention
+from herald.extraction.labels import Range
+from herald.extraction.numbers import Number
+from herald.vocabulary.names import fold
+
+_CONTROL = re.compile(
+    r"\bcontrols?\b|\bplacebo\b|\busual\b|\bstandard\b|\bwait(?:ing|-|list|\b)|\bconventional\b|\broutine\b|\bsham\b|\bno\b|\bnon\b|\bnot\b"
+    r"|\bwithout\b|\balone\b|\bonly\b|\bobservation\b|\bdelayed\b|\battention\b|\breference\b|\bcomparison\b|\bcomparator\b|\bsaline\b"
+    r"|\buntreated\b|\bTAU\b|\bUC\b",
+    re.IGNORECASE,
+)
+_TESTED = re.compile(
+    r"\b(?:intervention|experimental|treatment|treated|study|active|investigational|test|exercise|training)\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"\b(?:arms?|groups?|cohorts?)\s(?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?P<name>(?:(?!(?:the|an?|to|in|or|and|of|into|with|both|each|two|all|this|that|between|these)\b)[\w+/®-]+\s){1,3})"
+    r"(?P<word>arms?|groups?)\b(?!\s(?:[A-Z]|\d)\b)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:arms?|groups?|cohorts?)\s(?:[A-Z]|[1-5]|I{1,3})\b(?!-)"
+    r"|\b(?:intervention|experimental|treatment|treated|study|active|investigational)\s(?:arm|group|patients|women|participants)\b"
+    r"|\bcontrols?\b(?:\s(?:arm|group|patients|women|participants|subjects)\b)?|\bplacebo\b(?:\s(?:arm|group)\b)?",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"[\w-]")
+_WORD = re.compile(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
+_IDLE = frozenset((
+    "the", "and", "with", "plus", "for", "from", "arm", "arms", "group", "groups", "cohort", "patients", "women",
+    "participants", "subjects", "received", "receive", "receiving", "therapy", "treatment", "treated", "study",
+    "trial", "daily", "weekly", "every", "weeks", "days", "months", "mg", "mg/day", "alone", "only", "either",
+    "one", "two", "three", "who", "were", "was", "had", "given", "per", "standard", "of", "in", "on", "to", "or",
+    "a", "an", "at", "by", "randomized", "randomised", "assigned", "program", "programme", "based", "after",
+    "before", "followed",
+))  # fmt: skip
+"""Words that tell no arm from another."""
+
+
+@dataclass(slots=True)
+class StudyArm:
+    """An arm as the document sets it out.
+
+    Attributes:
+        label: Its name as printed.
+        start, end: Where that name stands; both 0 where no place gives it.
+        is_control: What the study measures against: placebo, usual care, a standard, a waiting list.
+        size: How many patients it had.
+        names: Every name that the document has for it.
+        mentions: The treatments and roles that its names spell out.
+    """
+
+    label: str
+    start: int
+    end: int
+    is_control: bool = False
+    size: Number | None = None
+    names: list[str] = field(default_factory=list)
+    mentions: list[ArmMention] = field(default_factory=list)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Vocabulary ids of the agents and classes that its names spell out."""
+        return tuple(dict.fromkeys(concept for mention in self.mentions for concept in mention.concepts))
+
+    @property
+    def sign(self) -> str | None:
+        """Its letter or number: 'A' for 'group A'."""
+        signs = (_SIGN.search(name) for name in self.names)
+        return next((sign["sign"].upper() for sign in signs if sign), None)
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*(_words(name) for name in self.names))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that names an arm of the study."""
+
+    start: int
+    end: int
+    arm: StudyArm
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as this module needs it.
+
+    Attributes:
+        mentions: The arms that it names by their agents or their role.
+        populations: The places of names of patients, which are no arms.
+    """
+
+    start: int
+    end: int
+    numbers: Sequence[Number]
+    mentions: Sequence[ArmMention] = ()
+    populations: Sequence[Mention] = ()
+
+
+class StudyArms:
+    """The arms of one study, in the order in which they were set out; none where it sets out none."""
+
+    def __init__(self, arms: Iterable[StudyArm] = ()) -> None:
+        self.arms = tuple(arms)
+
+    def control(self) -> StudyArm | None:
+        return next((arm for arm in self.arms if arm.is_control), None)
+
+    def meant_by(self, phrase: str, concepts: Iterable[str] = ()) -> StudyArm | None:
+        """Returns the one arm that a phrase can mean: by its letter, its agents, its role or its words."""
+        return (
+            self._only(lambda arm: phrase.lower() in (name.lower() for name in arm.names))
+            or self._signed(phrase)
+            or self._of_concepts(frozenset(concepts))
+            or self._of_role(phrase)
+            or self._of_words(_words(phrase))
+        )
+
+    def find(self, text: str, start: int, end: int) -> list[Named]:
+        """Returns the places in `text[start:end]` that name an arm, in order, without overlap, the longest first."""
+        if len(self.arms) < 2:
+            return []
+        places = sorted(
+            {*self._named_places(text, start, end), *_role_places(text, start, end)}, key=lambda p: (p[0], -p[1])
+        )
+        found: list[Named] = []
+        for low, high in places:
+            if not found or low >= found[-1].end:
+                phrase = text[low:high]
+                arm = self._by_name.get(fold(phrase)) or self.meant_by(phrase)
+                found += [Named(low, high, arm)] if arm else []
+        return found
+
+    def _named_places(self, text: str, start: int, end: int) -> Iterator[Range]:
+        folded = fold(text[start:end])
+        for name in self._by_name:
+            at = folded.find(name)
+            while at >= 0:
+                if _is_whole(text, start + at, start + at + len(name)):
+                    yield start + at, start + at + len(name)
+                at = folded.find(name, at + 1)
+
+    @cached_property
+    def _by_name(self) -> dict[str, StudyArm]:
+        """The names that mean one arm only: as printed, and each word that no other arm has."""
+        shared: set[str] = set()
+        names: dict[str, StudyArm] = {}
+        for arm in self.arms:
+            others = frozenset().union(*(other.words for other in self.arms if other is not arm))
+            own = {word for word in arm.words - others if len(word) > 2}
+            for name in {fold(name) for name in (*arm.names, *own)}:
+                shared |= {name} & names.keys()
+                names[name] = arm
+        return {name: arm for name, arm in names.items() if name not in shared and len(name) > 1}
+
+    def _only(self, fits: Callable[[StudyArm], bool]) -> StudyArm | None:
+        fitting = [arm for arm in self.arms if fits(arm)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _signed(self, phrase: str) -> StudyArm | None:
+        sign = _SIGN.search(phrase)
+        return self._only(lambda arm: arm.sign == sign["sign"].upper()) if sign else None
+
+    def _of_concepts(self, concepts: frozenset[str]) -> StudyArm | None:
+        return self._only(lambda arm: frozenset(arm.concepts) == concepts) if concepts else None
+
+    def _of_role(self, phrase: str) -> StudyArm | None:
+        """Returns the only control for 'controls', the only other arm for 'the intervention group'."""
+        own = _words(phrase)
+        if _CONTROL.search(phrase) and own <= {"control", "controls", "placebo"} | _IDLE:
+            return self._only(lambda arm: arm.is_control)
+        if _TESTED.search(phrase) and not (
+            own - _IDLE - {"intervention", "experimental", "active", "investigational", "test"}
+        ):
+            return self._only(lambda arm: not arm.is_control)
+        return None
+
+    def _of_words(self, words: frozenset[str]) -> StudyArm | None:
+        """Returns the arm that alone has some of the words, or all of them and no other."""
+        told = words - _IDLE
+        if not told:
+            return None
+        exact = self._only(lambda arm: any(_words(name) - _IDLE == told for name in arm.names))
+        shared = frozenset.intersection(*(arm.words for arm in self.arms)) if self.arms else frozenset()
+        return exact or self._only(lambda arm: bool((told - shared) & arm.words))
+
+
+def read_study_arms(text: str, told: Sequence[Told]) -> StudyArms:
+    """Returns the arms that the sentences of one study set out."""
+    return _Reader(text, told).read()
+
+
+class _Reader:
+    """Takes the first division of patients as the arms, and lets every other one add names and sizes."""
+
+    def __init__(self, text: str, told: Sequence[Told]) -> None:
+        self.text = text
+        self.told = told
+
+    def read(self) -> StudyArms:
+        divisions = [(told, d) for at, told in enumerate(self.told) for d in self._divisions(at)]
+        choices = [(told, labels) for told in self.told if (labels := find_choice(self.text, told.start, told.end))]
+        arms = self._first_sized(divisions) or self._first_chosen(choices)
+        if len(arms) < 2:
+            return StudyArms()
+        study = StudyArms(self._with_roles(arms))
+        for told, division in divisions:
+            self._add(study, told, division)
+        for told, labels in choices:
+            for label in labels:
+                self._rename(study, told, label)
+        self._add_size_of_each(study)
+        return study
+
+    def _divisions(self, at: int) -> Iterator[Division]:
+        """Yields the divisions of a sentence that are of arms."""
+        told = self.told[at]
+        for division in find_divisions(self.text, told.start, told.end, told.numbers):
+            names_arms = division.is_sized and self._names_arms(told, division)
+            if division.is_sure or names_arms or self._adds_up(at, division):
+                yield division
+
+    def _names_arms(self, told: Told, division: Division) -> bool:
+        """Whether the labels of a division name treatments or roles, and none names a kind of patients."""
+        labels = [allotment.label for allotment in division.allotments]
+        if any(_overlap(label, (p.span.start, p.span.end)) for label in labels for p in told.populations):
+            return False
+        named = [any(_overlap(label, (arm.start, arm.end)) for arm in told.mentions) for label in labels]
+        return len(labels) > 1 and any(named)
+
+    def _adds_up(self, at: int, division: Division) -> bool:
+        """Whether the sizes add up to a number of patients in the same sentence or one of the two before it."""
+        near = {
+            number.value for told in self.told[max(0, at - 2) : at + 1] for number in told.numbers if not number.unit
+        }
+        return len(division.allotments) > 1 and division.total in near
+
+    def _first_sized(self, divisions: Sequence[tuple[Told, Division]]) -> list[StudyArm]:
+        """Returns the first arms that are set side by side, in one sentence or, group by group, in several."""
+        one_by_one = StudyArms()
+        for told, division in divisions:
+            arms = [self._arm(told, allotment) for allotment in division.allotments]
+            if len(arms) > 1:
+                return arms
+            if not one_by_one.meant_by(arms[0].label, arms[0].concepts):
+                one_by_one = StudyArms((*one_by_one.arms, *arms))
+        return list(one_by_one.arms) if len(one_by_one.arms) > 1 else []
+
+    def _first_chosen(self, choices: Sequence[tuple[Told, list[Range]]]) -> list[StudyArm]:
+        return next(([self._unsized(told, label) for label in labels] for told, labels in choices), [])
+
+    def _arm(self, told: Told, allotment: Allotment) -> StudyArm:
+        arm = self._unsized(told, allotment.label)
+        arm.size = allotment.size
+        if allotment.alias:
+            self._name(arm, told, allotment.alias)
+        return arm
+
+    def _unsized(self, told: Told, label: Range) -> StudyArm:
+        arm = StudyArm(self.text[slice(*label)], *label)
+        self._name(arm, told, label)
+        return arm
+
+    def _name(self, arm: StudyArm, told: Told, label: Range) -> None:
+        name = self.text[slice(*label)]
+        if name not in arm.names:
+            arm.names.append(name)
+        if not arm.mentions:
+            arm.mentions += _within(told, label)
+
+    def _with_roles(self, arms: list[StudyArm]) -> list[StudyArm]:
+        """Marks the control: what a word makes one, else the second of two."""
+        marked = [arm for arm in arms if any(_CONTROL.search(name) for name in arm.names)]
+        if not marked and len(arms) == 2:
+            marked = arms[1:]
+        for arm in marked if len(marked) < len(arms) else arms[-1:]:
+            arm.is_control = True
+        return arms
+
+    def _add(self, study: StudyArms, told: Told, division: Division) -> None:
+        """Gives the arms the sizes and names of a further division; one strange label is of the one arm left over."""
+        meant = [(a, study.meant_by(self.text[slice(*a.label)], _concepts(told, a.label))) for a in division.allotments]
+        known = [arm for _, arm in meant if arm]
+        others = [arm for arm in study.arms if arm not in known]
+        strange = [allotment for allotment, arm in meant if arm is None]
+        if known and len(others) == len(strange) == 1:
+            meant = [(allotment, arm or others[0]) for allotment, arm in meant]
+        for allotment, arm in meant:
+            if arm:
+                arm.size = arm.size or allotment.size
+                self._name(arm, told, allotment.label)
+
+    def _rename(self, study: StudyArms, told: Told, label: Range) -> None:
+        arm = study.meant_by(self.text[slice(*label)], _concepts(told, label))
+        if arm:
+            self._name(arm, told, label)
+
+    def _add_size_of_each(self, study: StudyArms) -> None:
+        if any(arm.size for arm in study.arms):
+            return
+        sizes = (find_size_of_each(self.text, told.start, told.end, told.numbers) for told in self.told)
+        size = next((size for size in sizes if size), None)
+        for arm in study.arms:
+            arm.size = size
+
+
+def _within(told: Told, label: Range) -> list[ArmMention]:
+    return [mention for mention in told.mentions if _overlap(label, (mention.start, mention.end))]
+
+
+def _concepts(told: Told, label: Range) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(concept for mention in _within(told, label) for concept in mention.concepts))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(name)) - _IDLE
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a name stands apart from the words around it."""
+    return not _GLUED.match(text, max(0, start - 1), start) and not _GLUED.match(text, end)
+
+
+def _role_places(text: str, start: int, end: int) -> Iterator[Range]:
+    return (match.span() for match in _ROLE.finditer(text, start, end))
+
+
+def _overlap(first: Range, second: Range) -> bool:
+    return first[0] < second[1] and second[0] < first[1]

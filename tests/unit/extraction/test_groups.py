@@ -1,0 +1,114 @@
+"""The arms that a study sets out: names, roles, sizes, and which arm a phrase means."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.extraction.arms import find_arms
+from herald.extraction.brackets import Brackets
+from herald.extraction.groups import StudyArms, Told, read_study_arms
+from herald.extraction.numbers import find_numbers
+from herald.extraction.sentences import split_sentences
+from herald.vocabulary.tables import load_vocabulary
+
+
+def _told(text: str, start: int, end: int) -> Told:
+    vocabulary = load_vocabulary()
+    mentions = [m for m in vocabulary.find_mentions(text) if start <= m.span.start < end]
+    arms = find_arms(text, start, end, mentions, vocabulary, Brackets(text, start, end))
+    return Told(start, end, find_numbers(text, start, end), arms)
+
+
+def _study(text: str) -> StudyArms:
+    return read_study_arms(text, [_told(text, *sentence) for sentence in split_sentences(text, 0, len(text))])
+
+
+def _sizes(text: str) -> dict[str, int | None]:
+    return {arm.label: int(arm.size.value or 0) if arm.size else None for arm in _study(text).arms}
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        (
+            "Women were randomised to tai chi (n = 31) or to usual care (n = 33).",
+            {"tai chi": 31, "usual care": 33},
+        ),
+        (
+            "Patients were assigned to massage (44 women) or a waiting list (45 women).",
+            {"massage": 44, "waiting list": 45},
+        ),
+        (
+            "We divided 61 patients by lot; 30 were allocated to early drain removal and 31 to late drain removal.",
+            {"early drain removal": 30, "late drain removal": 31},
+        ),
+        (
+            "Eighty women were enrolled: 41 received ginger and 39 received nothing.",
+            {"ginger": 41, "nothing": 39},
+        ),
+        (
+            "Nurses saw 57 women, and 29 and 28 women were assigned to the diary and the lecture, respectively.",
+            {"diary": 29, "lecture": 28},
+        ),
+        (
+            "Ninety women were randomised (44 before surgery and 46 after surgery).",
+            {"before surgery": 44, "after surgery": 46},
+        ),
+        (
+            "The swimming group had 22 participants. The reading group had 24 participants.",
+            {"swimming group": 22, "reading group": 24},
+        ),
+        (
+            "Women were randomly assigned to cold caps or to no cooling. There were 25 women in each group.",
+            {"cold caps": 25, "no cooling": 25},
+        ),
+        (
+            "Women (n = 90) were randomised to letrozole (n = 46) or anastrozole (n = 44).",
+            {"letrozole": 46, "anastrozole": 44},
+        ),
+    ],
+)
+def test_the_size_of_an_arm_is_read_in_the_form_that_it_is_printed_in(text: str, sizes: dict[str, int]) -> None:
+    assert _sizes(text) == sizes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fever was seen in 12 patients on docetaxel and in 14 patients on paclitaxel.",
+        "Tumours were HER2-positive (n = 20) or HER2-negative (n = 35).",
+        "The rate was 4.1% (n = 12) on letrozole and 5.2% (n = 15) on anastrozole.",
+        "Between 1999 and 2004, 120 patients received care in our hospital.",
+    ],
+)
+def test_counts_of_something_else_set_out_no_arms(text: str) -> None:
+    assert _sizes(text) == {}
+
+
+def test_a_word_marks_the_control() -> None:
+    study = _study("Women were randomised to usual care (n = 33) or to tai chi (n = 31).")
+    assert [arm.is_control for arm in study.arms] == [True, False]
+
+
+def test_later_sentences_name_arms_by_word_letter_and_role() -> None:
+    text = (
+        "Women were randomised to tai chi (group A; n = 31) or to usual care (group B; n = 33). "
+        "Pain fell in the tai chi group, less in controls, and group A slept better than group B."
+    )
+    study = _study(text)
+    begin = text.index("Pain")
+    found = [(text[n.start : n.end], n.arm.label) for n in study.find(text, begin, len(text))]
+    assert found == [
+        ("tai chi", "tai chi"),
+        ("controls", "usual care"),
+        ("group A", "tai chi"),
+        ("group B", "usual care"),
+    ]
+
+
+def test_an_analysed_population_keeps_the_sizes_that_were_set_out_first() -> None:
+    text = (
+        "Women were randomised to yoga (n = 31) or to stretching (n = 33). "
+        "The yoga group (n = 28) slept better than the stretching group (n = 30)."
+    )
+    assert _sizes(text) == {"yoga": 31, "stretching": 33}
