@@ -16,6 +16,7 @@ from herald.decisions.deciding import decide
 from herald.decisions.decision import CitedResult, Decision
 from herald.decisions.evidence import cite_findings, load_results
 from herald.decisions.inputs import read_inputs
+from herald.decisions.pooled_table import load_pooled_table
 from herald.decisions.reading_notes import with_reading_notes
 from herald.evidence.store import EvidenceBase
 from herald.patients import formats
@@ -75,7 +76,7 @@ def get_decision(record: PatientRecord, as_of: dt.date, base: Path | None) -> De
     lexicon = get_lexicon()
     guideline = get_guideline(lexicon)
     inputs = read_inputs(record, guideline, lexicon, as_of)
-    decision = decide(inputs, guideline, (*load_results(), *stated_results(base)), as_of)
+    decision = decide(inputs, guideline, (*load_results(), *stated_results(base)), as_of, load_pooled_table())
     return with_reading_notes(decision, record)
 
 

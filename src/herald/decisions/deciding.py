@@ -15,16 +15,22 @@ from herald.decisions.field_order import in_field_order
 from herald.decisions.flags import find_flags
 from herald.decisions.missing import find_missing
 from herald.decisions.options import cited_source, find_exclusions, find_options, find_undecided
+from herald.decisions.pooled_options import with_pooled_effects
 from herald.decisions.triage import ORDERING, Offers, triage
 from herald.guideline.evaluation import evaluate
 
 if TYPE_CHECKING:
+    from herald.decisions.pooled_table import PooledTable
     from herald.guideline.guideline import Guideline
     from herald.guideline.values import Value
 
 
 def decide(
-    inputs: Mapping[str, Value], guideline: Guideline, results: Sequence[CitedResult], as_of: dt.date
+    inputs: Mapping[str, Value],
+    guideline: Guideline,
+    results: Sequence[CitedResult],
+    as_of: dt.date,
+    pooled: PooledTable | None = None,
 ) -> Decision:
     """Returns one patient's options, what is excluded, undecided and missing, and why.
 
@@ -33,17 +39,20 @@ def decide(
         guideline: Rules in force on `as_of` are asked; the others are silent.
         results: Trial results that the rules may cite, curated (`load_results`) and of documents (`cite_findings`).
         as_of: The day for which the question is asked.
+        pooled: Effects to show beside the options; they change nothing else.
     """
     evaluation = evaluate(guideline, inputs, as_of)
     offers = Offers(guideline, as_of)
     answer = triage(evaluation, offers)
     conflicts = find_conflicts(evaluation, answer)
+    options = find_options(evaluation, offers, answer, results)
+    options, networks = with_pooled_effects(options, evaluation, answer, pooled) if pooled else (options, ())
     decision = Decision(
         as_of=as_of,
         knowledge=f"{guideline.id} {guideline.version}",
         version=herald.__version__,
         facts=find_facts(evaluation, answer.missing()),
-        options=find_options(evaluation, offers, answer, results),
+        options=options,
         excluded=find_exclusions(evaluation, answer),
         undecided=find_undecided(evaluation, answer),
         missing=find_missing(evaluation, offers, answer),
@@ -51,6 +60,7 @@ def decide(
         flags=find_flags(evaluation, answer, conflicts),
         ordering=ORDERING,
         notice=guideline.notice,
+        networks=networks,
     )
     named = set(_sources_named(decision))
     cited = sorted(name for name in guideline.sources if name in named)

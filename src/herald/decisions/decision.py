@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from herald.decisions.because import Because as Because
+from herald.decisions.pooled import NotPooled, PooledEffect, PooledNetwork
 from herald.patients.notes import Unmapped
 
 
@@ -125,6 +126,7 @@ class Option:
 
     Attributes:
         also: Other rules that offer the same regimen, in the order of the answer.
+        pooled: What networks of trials say of it, beside the options' order.
     """
 
     rank: int
@@ -143,6 +145,8 @@ class Option:
     cautions: tuple[Caution, ...] = ()
     because: tuple[Because, ...] = ()
     also: tuple[Support, ...] = ()
+    pooled: tuple[PooledEffect, ...] = ()
+    not_pooled: tuple[NotPooled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +265,7 @@ class Decision:
         ordering: How the options are ordered, in words.
         notice: What every reader of the guideline must be told.
         unmapped: What the record of the patient holds and no field takes.
+        networks: Those that the pooled effects of the options come from.
     """
 
     as_of: dt.date
@@ -278,3 +283,4 @@ class Decision:
     ordering: str = ""
     notice: str = ""
     unmapped: tuple[Unmapped, ...] = ()
+    networks: tuple[PooledNetwork, ...] = ()
