@@ -11,7 +11,7 @@ OUT ?= out/demo
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports tests quality format bench validate fuzz docs golden clean
+.PHONY: help demo test lint types imports tests quality format bench validate fuzz docs pooled golden clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ fuzz: $(STAMP)  ## long generative runs (minutes)
 
 docs: $(STAMP)  ## write the reference pages that are generated from tests
 	$(BIN)/python -m tests.spec.manual
+
+pooled: $(STAMP)  ## pool the curated trials anew, for the options of patients
+	$(BIN)/python -m herald.cli.pooled_table
 
 golden: $(STAMP)  ## renew the golden files; read the difference before you commit it
 	$(BIN)/pytest tests/golden --renew-golden

@@ -30,6 +30,7 @@ from herald.decisions.decision import (
     Source,
     Undecided,
 )
+from herald.decisions.pooled import NetworkReport, NotPooled, PooledEffect, PooledNetwork, TrialShare
 
 TEXT = """Home > News
 
@@ -200,6 +201,63 @@ DB03 = CitedResult(
 )
 
 
+POOLED = PooledEffect(
+    network="second line PFS",
+    endpoint="PFS",
+    measure="HR",
+    treatment="trastuzumab deruxtecan",
+    against="trastuzumab emtansine",
+    against_option=3,
+    estimate=0.330,
+    ci_low=0.25,
+    ci_high=0.44,
+    evidence="direct",
+    direct_trials=1,
+    trials=(TrialShare("DESTINY-Breast03", 100.0),),
+    p_score=0.99,
+    of_treatments=3,
+    limits=("one trial is all that compares the two",),
+)
+INDIRECT = replace(
+    POOLED,
+    treatment="tucatinib + trastuzumab + capecitabine",
+    against="trastuzumab deruxtecan",
+    against_option=1,
+    estimate=2.1,
+    ci_low=1.3,
+    ci_high=3.4,
+    evidence="indirect",
+    direct_trials=0,
+    trials=(TrialShare("DESTINY-Breast03", 60.0), TrialShare("EXAMPLE-1", 40.0)),
+    limits=("no trial compares the two",),
+)
+NETWORK = PooledNetwork(
+    id="second line PFS",
+    title="HER2-positive advanced disease, second line and later",
+    endpoint="PFS",
+    measure="HR",
+    model="network meta-analysis, random effects (REML)",
+    treatments=("trastuzumab deruxtecan", "trastuzumab emtansine", "tucatinib + trastuzumab + capecitabine"),
+    made_on=dt.date(2026, 11, 21),
+    inputs="0123456789ab",
+    reports=(
+        NetworkReport(
+            "DESTINY-Breast03",
+            "trastuzumab deruxtecan",
+            "trastuzumab emtansine",
+            "updated 2022",
+            "HR 0.33 (0.26 to 0.43)",
+            "https://doi.org/10.1016/S0140-6736(22)02420-5",
+            "destiny-breast03.pfs.updated-2022",
+        ),
+    ),
+    limits=(
+        "Each of the 2 comparisons that trials made rests on one trial.",
+        "No clinician has reviewed this network.",
+    ),
+)
+
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -280,6 +338,7 @@ def decision() -> Decision:
                     ),
                 ),
                 because=(positive, second),
+                pooled=(POOLED,),
             ),
             Option(
                 rank=2,
@@ -294,6 +353,7 @@ def decision() -> Decision:
                 source=ASCO,
                 note="Preferred where there are brain metastases.",
                 because=(positive,),
+                pooled=(INDIRECT,),
             ),
             Option(
                 rank=3,
@@ -307,6 +367,7 @@ def decision() -> Decision:
                 jurisdiction="US",
                 source=LABEL,
                 because=(second,),
+                not_pooled=(NotPooled("second line PFS", "PFS", ("EXAMPLE-2 PFS (primary): no interval was seen",)),),
             ),
         ),
         excluded=(
@@ -369,4 +430,5 @@ def decision() -> Decision:
             ),
         ),
         sources=(TESTING, ASCO, LABEL),
+        networks=(NETWORK,),
     )

@@ -14,6 +14,7 @@ from herald.decisions.decision import Decision
 from herald.decisions.evidence import load_results
 from herald.decisions.inputs import read_inputs
 from herald.decisions.lexicon import VocabularyLexicon
+from herald.decisions.pooled_table import load_pooled_table
 from herald.guideline import Guideline, load_guideline
 from herald.patients.record import parse_patient
 from herald.vocabulary.tables import load_vocabulary
@@ -32,11 +33,11 @@ def guideline() -> Guideline:
 @pytest.fixture(scope="session")
 def answer(guideline: Guideline) -> Answer:
     """Returns the decision for a record written as YAML."""
-    vocabulary, results = load_vocabulary(), load_results()
+    vocabulary, results, pooled = load_vocabulary(), load_results(), load_pooled_table()
     lexicon = VocabularyLexicon(vocabulary)
 
     def answer_of(text: str) -> Decision:
         record = parse_patient(text.encode(), "record", vocabulary)
-        return decide(read_inputs(record, guideline, lexicon, AS_OF), guideline, results, AS_OF)
+        return decide(read_inputs(record, guideline, lexicon, AS_OF), guideline, results, AS_OF, pooled)
 
     return answer_of

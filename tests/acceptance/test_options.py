@@ -212,3 +212,50 @@ def test_a_class_in_the_history_leaves_open_which_drug_it_was(answer: Answer) ->
     assert cannot_rule_out.needs == ("treatments.agents",)
     sure = answer(record.replace("AGENT", "trastuzumab emtansine"))
     assert not any("given already" in c.text for c in option(sure, "trastuzumab deruxtecan").cautions)
+
+
+def pooled(decision: Decision, regimen: str) -> dict[str, tuple[str | None, str]]:
+    """What each endpoint is held against, and how directly."""
+    return {each.endpoint: (each.against, each.evidence) for each in option(decision, regimen).pooled}
+
+
+def test_the_second_line_shows_pooled_effects_against_the_first_choice_and_how_direct_they_are(example: Answer) -> None:
+    decision = example("second-line-her2-positive")
+    direct, indirect = ("trastuzumab deruxtecan", "direct"), ("trastuzumab deruxtecan", "indirect")
+    assert pooled(decision, "trastuzumab emtansine") == {"PFS": direct, "OS": direct}
+    assert pooled(decision, "tucatinib + trastuzumab + capecitabine") == {"PFS": indirect, "OS": indirect}
+
+
+def test_the_only_trial_of_two_options_speaks_through_the_pooled_effect(example: Answer) -> None:
+    """DESTINY-Breast03, overall survival of the data cut-off of November 2023: 0.73 (0.56 to 0.94)."""
+    [survival] = [
+        e for e in option(example("second-line-her2-positive"), "trastuzumab deruxtecan").pooled if e.endpoint == "OS"
+    ]
+    assert [share.trial for share in survival.trials] == ["DESTINY-Breast03"]
+    assert survival.estimate == pytest.approx(0.73, abs=0.005)
+    assert (survival.ci_low, survival.ci_high) == (pytest.approx(0.56, abs=0.01), pytest.approx(0.94, abs=0.01))
+
+
+def test_every_network_of_an_answer_tells_its_limits_and_its_trials(example: Answer) -> None:
+    networks = example("second-line-her2-positive").networks
+    assert {network.endpoint for network in networks} == {"PFS", "OS"}
+    for network in networks:
+        assert "No clinician has reviewed this network." in network.limits
+        assert any("rest" in limit and "one trial" in limit for limit in network.limits)
+        assert all(report.source and report.key for report in network.reports)
+
+
+def test_a_class_is_pooled_as_the_drug_that_was_studied(example: Answer) -> None:
+    [progression, _] = option(example("first-line-her2-positive"), "taxane + trastuzumab + pertuzumab").pooled
+    assert progression.treatment == "pertuzumab + trastuzumab + docetaxel"
+    assert {share.trial for share in progression.trials} == {"CLEOPATRA", "PUFFIN"}
+
+
+def test_a_regimen_whose_trial_may_not_be_pooled_says_why(example: Answer) -> None:
+    [reason] = option(example("first-line-her2-positive"), "trastuzumab deruxtecan + pertuzumab").not_pooled
+    assert "docetaxel or paclitaxel" in reason.reasons[0]
+
+
+def test_patients_outside_every_network_get_no_pooled_effect(example: Answer) -> None:
+    for name in ("ihc-2-plus-only", "receptors-unknown", "pregnant-her2-positive"):
+        assert example(name).networks == ()

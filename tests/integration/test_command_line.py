@@ -179,3 +179,14 @@ def test_a_reader_of_a_pipe_that_goes_away_is_no_traceback() -> None:
     command = f"'{HERALD}' vocabulary --format json | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+def test_options_are_the_same_to_the_byte_without_numpy_and_scipy(root: Path) -> None:
+    """The extra `synthesis` may be absent: pooled effects were computed beforehand."""
+    patient = root / "examples" / "patients" / "second-line-her2-positive.yaml"
+    arguments = ["options", str(patient), "--as-of", "2026-11-21", "--format", "json"]
+    blocked = "import sys; sys.modules['numpy'] = sys.modules['scipy'] = None; "
+    run = f"{blocked}sys.argv = ['herald', *{arguments!r}]; from herald.cli.main import main; main()"
+    without = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert without.stdout == herald(*arguments).stdout
+    assert json.loads(without.stdout)["options"][0]["pooled"]

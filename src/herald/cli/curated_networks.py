@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from herald.cli.knowledge import KNOWLEDGE
@@ -27,6 +28,7 @@ class CuratedNetwork:
         endpoints: Each is a network of its own.
         when: Condition on the guideline's fields for patients to whom it speaks.
         reference: What the other treatments are shown against; None where nothing is compared.
+        limits: For every endpoint; `endpoint_limits` for one.
     """
 
     population: str
@@ -36,6 +38,10 @@ class CuratedNetwork:
     reference: str | None
     states: States
     limits: tuple[str, ...]
+    endpoint_limits: Mapping[str, tuple[str, ...]]
+
+    def limits_of(self, endpoint: str) -> tuple[str, ...]:
+        return (*self.limits, *self.endpoint_limits.get(endpoint, ()))
 
 
 def load_networks() -> tuple[CuratedNetwork, ...]:

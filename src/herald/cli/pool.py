@@ -184,11 +184,13 @@ def _answer_curated_network(population: str, endpoint: str, question: Question) 
     of_endpoint = [report for report in reports if report.endpoint == endpoint]
     verdicts = compare_published(network, of_endpoint, load_published(population, endpoint))
     if question.format_ == "json":
-        print_json(pooling.network_record(network, chosen.left_out) | pooling.curated_record(chosen, verdicts))
+        print_json(
+            pooling.network_record(network, list(map(str, chosen.left_out))) | pooling.curated_record(chosen, verdicts)
+        )
     elif question.format_ == "svg":
         click.echo(_draw_network(network, question.plot).render())
     else:
-        pooling.print_network(network, chosen.left_out, console())
+        pooling.print_network(network, list(map(str, chosen.left_out)), console())
         pooling.print_published(verdicts, console())
 
 

@@ -33,7 +33,8 @@ def with_pooled_effects(
     for network in table.networks:
         if evaluation.truth(parse(network.when)) is Truth.TRUE:
             options = _beside(options, parts, network)
-    shown = {item.network for option in options for item in (*option.pooled, *option.not_pooled)}
+    shown = {each.network for option in options for each in option.pooled}
+    shown |= {each.network for option in options for each in option.not_pooled}
     networks = tuple(_network(n, table, evaluation) for n in table.networks if n.id in shown)
     return tuple(options), networks
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from herald.reports.wording import NO_OPTIONS
+from herald.reports.wording import NO_OPTIONS, POOLED
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,7 +36,9 @@ def content_security_policy(style: str) -> str:
 def _render(template: str, view: OptionsView | DocumentView) -> str:
     style = _style()
     page = _environment().get_template(template)
-    return page.render(view=view, style=style, policy=content_security_policy(style), no_options=NO_OPTIONS)
+    return page.render(
+        view=view, style=style, policy=content_security_policy(style), no_options=NO_OPTIONS, pooled_note=POOLED
+    )
 
 
 @lru_cache(maxsize=1)

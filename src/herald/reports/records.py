@@ -132,6 +132,7 @@ def decision_record(decision: Decision) -> Record:
         "inputs": dict(decision.inputs),
         "ordering": decision.ordering,
         "notice": decision.notice,
+        "networks": [{**_plain(network), "made_on": network.made_on.isoformat()} for network in decision.networks],
         "sources": {source.id: _plain(source) for source in decision.sources},
     }
 

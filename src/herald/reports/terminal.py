@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from herald.reports.views.findings import FindingView
     from herald.reports.views.missing import MissingView, OutcomeView
     from herald.reports.views.options import CautionView, FlagView, OptionView, ResultView, SupportView
+    from herald.reports.views.pooled import NetworkView
     from herald.reports.views.sources import ReasonView, SourceView
     from herald.vocabulary.concepts import Concept
 
@@ -66,6 +67,7 @@ def print_options(view: OptionsView, console: Console) -> None:
         _print_reasons(exclusion.reasons, console, indent=4)
         _line(console, f"rule {exclusion.rule}", indent=4, style="dim")
     _print_conflicts(view, console)
+    _print_networks(view.networks, console)
     _print_sources(view.sources, console)
     _print_safety(view.safety, console)
     _line(console, f"{view.stamp}.")
@@ -177,6 +179,7 @@ def _print_option(option: OptionView, console: Console) -> None:
     _print_reasons(option.reasons, console, indent=3)
     for result in option.results:
         _print_result(result, console)
+    _print_pooled(option, console)
     _print_cautions(option, console)
     for support in option.also:
         _print_support(support, console)
@@ -202,6 +205,26 @@ def _print_result(result: ResultView, console: Console) -> None:
         _line(console, f"figures seen at {result.figures_seen_at}", indent=5, style="dim")
     if result.note:
         _line(console, f"note: {result.note}", indent=5)
+
+
+def _print_pooled(option: OptionView, console: Console) -> None:
+    for effect in option.pooled:
+        _line(console, f"pooled {effect.words}", indent=3, hang=2)
+        _line(console, f"{effect.basis} (network {effect.number})", indent=5)
+    for missing in option.not_pooled:
+        because = "; ".join(missing.reasons)
+        _line(console, f"no pooled {missing.endpoint}, because {because}", indent=3, hang=2)
+
+
+def _print_networks(networks: Sequence[NetworkView], console: Console) -> None:
+    if networks:
+        _heading(console, f"Networks of trials behind the pooled effects ({len(networks)})")
+        _line(console, wording.POOLED, indent=2)
+    for network in networks:
+        _line(console, f"{network.number}. {network.title}: {network.size}", indent=2, hang=3, style="bold")
+        _line(console, network.stamp, indent=5, style="dim")
+        for limit in network.limits:
+            _line(console, f"- {limit}", indent=5, hang=2)
 
 
 def _print_cautions(option: OptionView, console: Console) -> None:

@@ -16,6 +16,11 @@ SAFETY = (
     "it does not replace clinical judgement, and it must not be the only ground for a decision.",
 )
 
+POOLED = (
+    "Pooled effects change neither the order nor the standing of the options: the guideline alone decides these. "
+    "A hazard ratio below 1 favours the option. Each is a comparison over trials, not a forecast for this patient."
+)
+
 NO_OPTIONS = "No rule offers a regimen for what is recorded."
 NOT_STATED = "not stated"
 

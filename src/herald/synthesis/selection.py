@@ -112,17 +112,27 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A report that is not pooled, and why."""
+
+    report: Reported
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.report.label}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What is pooled and what is not.
 
     Attributes:
-        left_out: A sentence for each report that is not pooled, with the reason.
         warnings: Assumptions that were accepted.
     """
 
     chosen: tuple[Reported, ...]
     contrasts: tuple[Contrast, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     warnings: tuple[str, ...]
 
 
@@ -141,20 +151,21 @@ def select(
         reference: Of a network in parts, the part with this treatment is kept; the largest where None.
     """
     wanted = [report for report in reports if _is_wanted(report, endpoint)]
-    left_out = [f"{each.label}: {reason}" for each in wanted if (reason := _refuse(each, endpoint, accept))]
+    left_out = [LeftOut(each, reason) for each in wanted if (reason := _refuse(each, endpoint, accept))]
     usable = [each for each in wanted if _refuse(each, endpoint, accept) is None]
     chosen = _choose(usable, analysis)
-    left_out += [f"{each.label}: another analysis of the trial is taken" for each in usable if each not in chosen]
+    left_out += [LeftOut(each, ANOTHER_ANALYSIS) for each in usable if each not in chosen]
     incomplete = _incomplete(chosen)
-    left_out += [f"{each.label}: {INCOMPLETE}" for each in chosen if each.trial in incomplete]
+    left_out += [LeftOut(each, INCOMPLETE) for each in chosen if each.trial in incomplete]
     whole = [each for each in chosen if each.trial not in incomplete]
     part = _part_of(whole, reference)
-    left_out += [f"{each.label}: {NOT_LINKED}" for each in whole if each.treatment not in part]
+    left_out += [LeftOut(each, NOT_LINKED) for each in whole if each.treatment not in part]
     linked = [each for each in whole if each.treatment in part]
     contrasts = tuple(_contrast(each) for each in linked)
     return Selection(tuple(linked), contrasts, tuple(left_out), tuple(_warn(linked, endpoint)))
 
 
+ANOTHER_ANALYSIS = "another analysis of the trial is taken"
 INCOMPLETE = "a trial with three arms needs the comparison of each pair, and one was not seen"
 NOT_LINKED = "no trial links it to the rest of the network"
 

@@ -33,6 +33,8 @@ def rendered() -> dict[str, dict[str, Any]]:
         "fact": answer["facts"]["her2_status"],
         "option": option,
         "cited result": option["evidence"][0],
+        "pooled effect": option["pooled"][0],
+        "network": answer["networks"][0],
         "because": option["because"][0],
         "missing": answer["missing"][0],
         "outcome": answer["missing"][0]["outcomes"][0],

@@ -131,6 +131,7 @@ def test_every_option_walks_from_rule_to_quoted_sentence() -> None:
         "Why it speaks about this patient",
         "Source",
         "Cited results",
+        "Pooled over trials",
     ]
     assert next(walk.every("blockquote")).text == "A sentence of our own: 28.8 months against 6.8 months."
 

@@ -53,13 +53,13 @@ def test_one_analysis_of_a_trial_is_taken_and_the_other_is_named() -> None:
     )
     assert latest.chosen == (EMILIA, LATER)
     assert first.chosen == (EMILIA, FIRST)
-    assert latest.left_out == ("DB03 PFS (primary): another analysis of the trial is taken",)
+    assert [*map(str, latest.left_out)] == ["DB03 PFS (primary): another analysis of the trial is taken"]
 
 
 def test_time_to_progression_does_not_pass_for_progression_free_survival_unless_accepted() -> None:
     strict = select([EMILIA, TTP], "PFS")
     assert strict.chosen == (EMILIA,)
-    assert "time to progression" in strict.left_out[0]
+    assert "time to progression" in str(strict.left_out[0])
     lenient = select([EMILIA, TTP], "PFS", accept=[Assumption.TIME_TO_PROGRESSION])
     assert lenient.chosen == (EMILIA, TTP)
     assert "pooled although time to progression" in lenient.warnings[0]
@@ -67,20 +67,20 @@ def test_time_to_progression_does_not_pass_for_progression_free_survival_unless_
 
 def test_a_mixed_comparator_is_left_out_unless_accepted() -> None:
     th3resa = replace(EMILIA, trial="TH3RESA", comparator="choice", assumption="mixed comparator")
-    assert "mixture" in select([EMILIA, th3resa], "PFS").left_out[0]
+    assert "mixture" in str(select([EMILIA, th3resa], "PFS").left_out[0])
     assert th3resa in select([EMILIA, th3resa], "PFS", accept=[Assumption.MIXED_COMPARATOR]).chosen
 
 
 def test_an_interval_that_no_rounding_explains_is_left_out() -> None:
     cerebel = replace(EMILIA, trial="CEREBEL", effect="1.34", ci_low="0.95", ci_high="1.64")
-    assert "misprint" in select([EMILIA, cerebel], "PFS").left_out[0]
+    assert "misprint" in str(select([EMILIA, cerebel], "PFS").left_out[0])
 
 
 def test_a_standard_error_from_p_has_to_be_accepted() -> None:
     kate2 = replace(
         EMILIA, trial="KATE2", treatment="T-DM1+A", comparator="T-DM1", effect="0.82", ci_low="", ci_high="", p=".33"
     )
-    assert "no interval" in select([EMILIA, kate2], "PFS").left_out[0]
+    assert "no interval" in str(select([EMILIA, kate2], "PFS").left_out[0])
     found = select([EMILIA, kate2], "PFS", accept=[Assumption.P_VALUE]).contrasts[1]
     assert found.sei == pytest.approx(abs(math.log(0.82)) / 0.9741, rel=1e-4)
     assert select([replace(kate2, p="")], "PFS", accept=[Assumption.P_VALUE]).chosen == ()
@@ -90,7 +90,7 @@ def test_a_trial_of_three_arms_without_all_comparisons_is_left_out() -> None:
     arms = [replace(EMILIA, trial="MARIANNE", treatment=name, comparator="LapCap") for name in ("X", "Y")]
     chosen = select([EMILIA, *arms], "PFS")
     assert chosen.chosen == (EMILIA,)
-    assert "three arms" in chosen.left_out[0]
+    assert "three arms" in str(chosen.left_out[0])
 
 
 def test_what_is_not_linked_is_left_out_and_the_reference_chooses_the_part() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from herald.reports import wording
 from herald.reports.views.missing import MissingView, Today, missing_view
+from herald.reports.views.pooled import Networks, NetworkView, NotPooledView, PooledView
 from herald.reports.views.sources import Names, ReasonView, SourceView, source_view
 from herald.reports.wording import NOT_STATED, SAFETY
 
@@ -121,6 +122,8 @@ class OptionView:
     possible_needs: tuple[str, ...]
     reasons: tuple[ReasonView, ...]
     also: tuple[SupportView, ...]
+    pooled: tuple[PooledView, ...]
+    not_pooled: tuple[NotPooledView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +177,11 @@ class OptionsView:
     conflicts: tuple[ConflictView, ...]
     flags: tuple[FlagView, ...]
     sources: tuple[SourceView, ...]
+    networks: tuple[NetworkView, ...]
 
     @classmethod
     def of(cls, decision: Decision) -> OptionsView:
-        names, today = Names(decision), Today.of(decision)
+        names, today, networks = Names(decision), Today.of(decision), Networks(decision.networks)
         view = cls(
             as_of=wording.date(decision.as_of),
             knowledge=decision.knowledge,
@@ -186,13 +190,14 @@ class OptionsView:
             ordering=decision.ordering,
             facts=tuple(_fact(fact, names) for fact in _leading(decision.facts)),
             further_facts=tuple(_fact(fact, names) for fact in decision.facts if fact.name not in LEADING_FACTS),
-            options=tuple(_option(option, names) for option in decision.options),
+            options=tuple(_option(option, names, networks) for option in decision.options),
             excluded=tuple(_exclusion(exclusion, names) for exclusion in decision.excluded),
             undecided=tuple(_undecided(undecided, names) for undecided in decision.undecided),
             missing=tuple(missing_view(*numbered, names, today) for numbered in enumerate(decision.missing, start=1)),
             conflicts=tuple(_conflict(conflict, names) for conflict in decision.conflicts),
             flags=tuple(_flag(flag, names) for flag in decision.flags),
             sources=names.sources(),
+            networks=networks.views(),
         )
         return wording.printable_view(view)
 
@@ -204,6 +209,10 @@ class OptionsView:
             ("excluded", wording.counted(len(self.excluded), "excluded regimen")),
             ("conflicts", wording.counted(len(self.conflicts), "conflict")),
             ("notes", wording.counted(len(self.flags), "thing to note", "things to note")),
+            *(
+                (("networks", wording.counted(len(self.networks), "network of trials", "networks of trials")),)
+                * bool(self.networks)
+            ),
         )
 
     @property
@@ -240,7 +249,7 @@ def _fact(fact: Fact, names: Names) -> FactView:
 _LEVELS = {"high": 3, "moderate": 2, "intermediate": 2, "low": 1, "very low": 0}
 
 
-def _option(option: Option, names: Names) -> OptionView:
+def _option(option: Option, names: Names, networks: Networks) -> OptionView:
     possible = [caution for caution in option.cautions if caution.status != APPLIES]
     return OptionView(
         anchor=f"option-{option.rank}",
@@ -262,6 +271,8 @@ def _option(option: Option, names: Names) -> OptionView:
         possible_needs=names.inputs(dict.fromkeys(need for caution in possible for need in caution.needs)),
         reasons=names.reasons(option.because, within=option.rule),
         also=tuple(_support(support, names) for support in option.also),
+        pooled=networks.pooled(option),
+        not_pooled=networks.not_pooled(option),
     )
 
 
