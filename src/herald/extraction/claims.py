@@ -47,6 +47,11 @@ class Claim:
     def last(self) -> Measurement | None:
         return self.values[-1] if self.values else None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether its effect stands behind its values; one that was printed before them leaves room for more."""
+        return self.effect is not None and bool(self.values) and self.effect.start > self.values[0].start
+
     def measurements(self) -> list[Measurement]:
         pairs = [m for pair in self.pairwise.values() for m in pair]
         listed = [*self.further_effects, *self.further_ps, *self.counts]
@@ -83,3 +88,12 @@ def dimension(m: Measurement) -> str:
 
 def is_same(first: Topic, second: Topic) -> bool:
     return first.endpoint == second.endpoint and first.reason == second.reason
+
+
+def is_timed(claim: Claim) -> bool:
+    """Whether a claim is of a time to an event: it has a hazard ratio, or gives months."""
+    has_ratio = claim.effect is not None and claim.effect.measure == "HR"
+    has_time = bool(claim.values) and claim.values[0].unit in TIME_UNITS
+    return (
+        claim.topic.endpoint is not None and claim.topic.endpoint not in RESPONSE_ENDPOINTS and (has_ratio or has_time)
+    )

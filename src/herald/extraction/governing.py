@@ -31,6 +31,10 @@ _TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _HAD = re.compile(
     r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\s(?:an?\s)?", re.IGNORECASE
 )
+_LISTED_AND_WERE = re.compile(
+    r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|of\s(?:the\s)?(?:patients|women)))*\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
+    re.IGNORECASE,
+)
 _FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -71,7 +75,8 @@ class Governor:
         if not any(claim.topic == before[-1] and claim.start < before[-1].start for claim in self.claims if before):
             return None
         behind = self.scene.topic_behind(m, 40)
-        return behind if behind and _HAD.fullmatch(self.scene.text, m.end, behind.start) else None
+        gap = self.scene.text[m.end : behind.start] if behind else ""
+        return behind if _HAD.fullmatch(gap) or _LISTED_AND_WERE.fullmatch(gap) else None
 
     def _returning(self, m: Measurement) -> Topic | None:
         """Returns the wider endpoint that a list comes back to: 'responses in a, complete in b, and in m, …'."""
@@ -108,7 +113,9 @@ class Governor:
         if m.sort is Sort.P:
             return None
         points_back = m.sort is Sort.EFFECT or _ANAPHORA.search(self.scene.text, self.scene.start, m.start)
-        return self.scene.setting.carried if points_back else None
+        carried = self.scene.setting.carried if points_back else None
+        is_ratio_of_shares = carried is not None and m.measure == "HR" and carried.endpoint in RESPONSE_ENDPOINTS
+        return self.scene.setting.timed if is_ratio_of_shares else carried
 
     def topic_right_behind(self, m: Measurement) -> Topic | None:
         """Returns the topic directly behind a percentage or a count: '42% tumour shrinkage'."""
@@ -144,10 +151,14 @@ class Governor:
         run = [topic]
         while at and _COORDINATED.fullmatch(self.scene.text, self.scene.topics[at - 1].end, run[0].start):
             at -= 1
-            if self.scene.topics[at].endpoint is None or is_same(self.scene.topics[at], run[0]):
+            topic = self.scene.topics[at]
+            if topic.endpoint is None or is_same(topic, run[0]) or self._is_behind_its_figure(topic):
                 break
             run.insert(0, self.scene.topics[at])
         return run
+
+    def _is_behind_its_figure(self, topic: Topic) -> bool:
+        return any(claim.topic == topic and claim.start < topic.start for claim in self.claims)
 
     def together_with(self, claim: Claim) -> list[Topic]:
         """Returns the endpoints that were named together with that of a claim, its own among them."""

@@ -15,7 +15,7 @@ from herald.extraction.timepoints import give_timepoints
 from herald.extraction.topics import Topic
 
 _RESPONSES = re.compile(r"(?:responses?|remissions?)$", re.IGNORECASE)
-_PART_OF_LEFT = re.compile(r"\b(?:the|of|these|initial|all)\s$", re.IGNORECASE)
+_PART_OF_LEFT = re.compile(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
 _EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
 _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
 _WITH_LEFT = re.compile(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
@@ -34,6 +34,14 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _P_LEFT = re.compile(r"\bP[\s-]?values?\b[^.;]{0,40}$", re.IGNORECASE)
+_REDUCED_BY = re.compile(
+    r"\b(?:reduc|decreas|lower|cut)\w*\b(?:(?!\b(?:reduc|decreas|lower|cut)\w*\b)[^;()]){0,100}\bby\s(?:\w+\s){0,2}$|\band\s[^;()]{0,60}\bby\s$",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
+    re.IGNORECASE,
+)
 _NO_RESULT = {Sort.DOSE: Reason.DOSE, Sort.SIZE: Reason.SAMPLE_SIZE, Sort.CHANGE: Reason.NO_ENDPOINT}
 
 
@@ -197,7 +205,7 @@ class ClaimBuilder:
         between = self.scene.brackets.outside(claim.values[-1].end, m.start)
         if is_comparison(between):
             claim.compared_at.add(len(claim.values))
-        if claim.effect:
+        if claim.effect and claim.is_closed:
             claim.pairwise[len(claim.values) - 1] = (claim.effect, claim.p)
             claim.effect = claim.p = None
         claim.values.append(m)
@@ -208,8 +216,10 @@ class ClaimBuilder:
         if claim.topic.endpoint != topic.endpoint or claim.effect is None or claim.effect.sort is not Sort.EFFECT:
             return False
         is_inside = self.scene.brackets.lowest(claim.end, m.start) > 0
-        is_median = dimension(m) == "time"
-        return (is_inside or is_median) and self.scene.named_between(claim.end, m.start) is None
+        named = self.scene.named_between(claim.end, m.start)
+        if named is not None and not is_same(named, claim.topic):
+            return False
+        return is_inside or (dimension(m) == "time" and not self.scene.brackets.has_break(claim.end, m.start))
 
     def _is_event_count(self, m: Measurement) -> bool:
         """'with 72 (28%) events': how many events an analysis rests on, no result of its own."""
@@ -285,19 +295,32 @@ class ClaimBuilder:
         at = self.scene.brackets.last_break(claim.end, m.start)
         return at is None or _CONTINUES.match(self.scene.text, at + 1) is not None
 
+    def _sums_up(self, claim: Claim, m: Measurement) -> bool:
+        """Whether a difference is that of the two values before it: 'a with X and b with Y, a difference of m'."""
+        if m.sort is not Sort.DIFFERENCE or len(claim.values) != 2 or claim.effect:
+            return False
+        between = self.scene.text[claim.end : m.start]
+        is_joined = self.scene.brackets.depth(m.start) > 0 or _APPOSED.search(between) is not None
+        return is_joined and self.scene.named_between(claim.end, m.start) is None
+
+    def _reduced(self, m: Measurement) -> Topic | None:
+        """Returns what is lowered before it is said by how much: 'reduced the risk of death by 26%'."""
+        words = _REDUCED_BY.search(self.scene.before(m.start, 120))
+        verb = m.start - len(words.group()) if words else m.start
+        named = [t for t in self.scene.topics if verb <= t.start and t.end <= m.start and t.endpoint]
+        return named[-1] if named else None
+
     def _take_reduction(self, m: Measurement) -> None:
         claim = self.claims[-1] if self.claims else None
-        is_behind = claim and m.sort is Sort.DIFFERENCE and len(claim.values) == 2 and not claim.effect
-        if (
-            claim
-            and is_behind
-            and self.scene.brackets.depth(m.start)
-            and self.scene.named_between(claim.end, m.start) is None
-        ):
+        if claim and self._sums_up(claim, m):
             claim.effect = m
             claim.end = m.end
             return
-        topic = self.scene.topic_behind(m, 90) or self.governor.topic_of(m)
+        behind = self.scene.topic_behind(m, 90)
+        is_explained = behind is not None and self.scene.brackets.depth(behind.start) > self.scene.brackets.depth(
+            m.start
+        )
+        topic = behind if is_explained else self._reduced(m) or behind or self.governor.topic_of(m)
         if topic is None or topic.reason:
             self._leave(m, topic.reason if topic else None)
             return

@@ -44,7 +44,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
         or _is_other_topic(scene, governor, claim, m)
     ):
         return False
-    if claim.effect and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
+    if claim.is_closed and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
     is_risen = _FROM.search(scene.before(before.start, 12)) and _TO.fullmatch(between)
@@ -82,10 +82,10 @@ def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
 
 
 def _have_arms(scene: Scene, claim: Claim, m: Measurement) -> bool:
-    """Whether an arm stands between the values, and another before the first or behind the second."""
+    """Whether an arm stands between the values, and another there, before the first or behind the second."""
     before = claim.values[-1]
-    between = any(before.end <= arm.start and arm.end <= m.start for arm in scene.arms)
-    return between and _has_arm_near(scene, claim, m)
+    between = [arm for arm in scene.arms if before.end <= arm.start and arm.end <= m.start]
+    return len(between) == 2 or (bool(between) and _has_arm_near(scene, claim, m))
 
 
 def _has_arm_near(scene: Scene, claim: Claim, m: Measurement) -> bool:

@@ -27,7 +27,7 @@ _FIGURE = (
     r"\d+(?:[.·]\d+)?(?:" + _POWER + r")(?!\d)"
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?"
     r"|\d{1,3}(?:[\u00a0\u2009 ]\d{3})+(?![\d%])"
-    r"|\d+,\d{1,2}(?![\d,])"
+    r"|\d+,\d{1,2}(?!\d|,\d)"
     r"|\d+(?:[.·]\d+)?"
     r"|[.·]\d+"
 )
@@ -43,11 +43,11 @@ _WORD = "(?:" + "|".join(sorted([*_TENS, *_ONES, "hundred", "thousand"], key=len
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _NOT_REACHED = (
     r"not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
-    r"|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b)(?![-+])"
+    r"|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
 )
 _NUMBER = re.compile(
     r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>" + _NOT_REACHED + r")"
-    r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|at\sleast)\s?)?"
+    r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|at\sleast)\s?)?"
     r"(?:(?<![\w·])(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
     r"(?P<figure>"
     + _FIGURE

@@ -13,7 +13,7 @@ from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
-from herald.extraction.claims import Claim
+from herald.extraction.claims import Claim, is_timed
 from herald.extraction.covariates import is_of_covariate
 from herald.extraction.discussions import DiscussionFinder
 from herald.extraction.divisions import find_division
@@ -30,7 +30,7 @@ from herald.extraction.sentences import Sentence, find_sentences, opens_with_pro
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import describe, enrols, find_trials, opens_study
 from herald.extraction.tables import Series, Table, claim_of, find_tables
-from herald.extraction.topics import Topic, find_topics
+from herald.extraction.topics import PROGRESSION, Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
 _PARTS = re.compile(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
@@ -78,10 +78,12 @@ class _Extractor:
         self.text = document.text
         self.vocabulary = vocabulary
         self.mentions = vocabulary.find_mentions(document.text)
+        self.progression = self._named_progression()
         self.starts = [mention.span.start for mention in self.mentions]
         self.reading = Reading(vocabulary)
         self.discussed = DiscussionFinder(document, vocabulary)
         self.measure: str | None = None
+        self.timed: Topic | None = None
         self.before: tuple[Sentence, list[Claim]] | None = None
         self.topics: dict[tuple[int, int], list[Topic]] = {}
         self.section = (-1, False)
@@ -164,8 +166,18 @@ class _Extractor:
         """Returns the topics of a sentence; found when they are asked for, since most sentences give no figure."""
         if (start, end) not in self.topics:
             mentions = self._mentions_in(start, end)
-            self.topics[start, end] = find_topics(self.text, start, end, mentions, self.vocabulary)
+            topics = find_topics(self.text, start, end, mentions, self.vocabulary)
+            self.topics[start, end] = [
+                replace(topic, endpoint=self.progression) if topic.endpoint == PROGRESSION else topic
+                for topic in topics
+            ]
         return self.topics[start, end]
+
+    def _named_progression(self) -> str:
+        """Returns what the document calls the risk of progression: the one endpoint of progression that it names."""
+        named = {self.vocabulary.get(m.concept).short for m in self.mentions if m.kind is ConceptKind.ENDPOINT}
+        shorts = [short for short in ("PFS", "TTP") if short in named]
+        return shorts[0] if len(shorts) == 1 else PROGRESSION
 
     def _with_signs(self, read: _Read, signs: Mapping[str, tuple[str, ...]]) -> _Read:
         sentence = read.sentence
@@ -214,6 +226,7 @@ class _Extractor:
         builder = ClaimBuilder(scene)
         claims = builder.build(read.measurements)
         self.measure = builder.measure
+        self.timed = next((claim.topic for claim in claims if is_timed(claim)), self.timed)
         assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
         for at in range(len(claims)):
             self._settle(read, claims, at, assembler)
@@ -231,7 +244,7 @@ class _Extractor:
     # what a sentence inherits
 
     def _setting_for(self, sentence: Sentence) -> Setting:
-        setting = Setting(self._carried(), measure=self.measure)
+        setting = Setting(self._carried(), self.timed, measure=self.measure)
         if sentence.lead is None:
             return setting
         topics = self._topics(*sentence.lead)

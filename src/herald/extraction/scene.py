@@ -17,11 +17,13 @@ class Setting:
 
     Attributes:
         carried: The topic that figures without a topic of their own speak of.
+        timed: The endpoint with a time to an event that the document told of last; ratios of hazards are of such.
         lead: The topic, and the time point, of the item that introduces the sentence.
         measure: The effect measure that the document named last.
     """
 
     carried: Topic | None = None
+    timed: Topic | None = None
     lead: Topic | None = None
     lead_timepoint: Measurement | None = None
     measure: str | None = None

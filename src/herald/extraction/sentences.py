@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from herald.core.documents import Block, BlockRole, Document
 
 _BOUNDARY = re.compile(
-    r"(?<=[.!?])[\"”’')\]]*(?:\s+(?=[\"“‘'(\[]*[A-Z0-9=≥<>•])|(?=[A-Z][a-z]{2,}\s))|\n\s*(?=[•▪◦*‣·]\s|[-–—]\s|\d{1,2}[.)]\s)|\n\s*\n"
+    r"(?<=[.!?])[\"”’')\]]*(?:\s+(?=[\"“‘'(\[]*(?:[A-Z0-9=≥<>•]|[a-z]{1,2}[A-Z]))|(?=[A-Z][a-z]{2,}\s))|\n\s*(?=[•▪◦*‣·]\s|[-–—]\s|\d{1,2}[.)]\s)|\n\s*\n"
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:vs?|al|e\.g|i\.e|cf|approx|resp|Fig|Figs|Tab|Dr|Mr|Mrs|Ms|Prof|St|No|ca|pts?|Inc|Ltd|Co|Corp|U\.S|U\.K"

@@ -12,6 +12,11 @@ _AT_LEFT = re.compile(
     r"(?:the\s|about\s|around\s|approximately\s|just\s|only\s|first\s|a\s|of\s|least\s|more\s|longer\s|than\s|over\s){0,4})$",
     re.IGNORECASE,
 )
+_NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
+_MATURITY_RIGHT = re.compile(r"\s(?:data\s)?matur(?:ity|e)\b", re.IGNORECASE)
+_MATURITY_LEFT = re.compile(r"\bmaturity[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
+_OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
+"""What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = re.compile(
     r"\b(?:reduc|decreas|lower|cut|risk|hazard)\w*\b[^.;()]{0,110}\bby\s(?:about\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|an?\s)*$",
     re.IGNORECASE,
@@ -76,7 +81,8 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left):
         return Sort.CHANGE
-    return Sort.CUTOFF if number.bound else Sort.VALUE
+    is_maturity = _MATURITY_RIGHT.match(right) or _MATURITY_LEFT.search(left)
+    return Sort.CUTOFF if number.bound or is_maturity else Sort.VALUE
 
 
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:
@@ -85,7 +91,9 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     if is_change(right) or _CHANGE_LEFT.search(left):
         return Sort.CHANGE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None
-    is_point = number.is_compound or number.bound or _AT_LEFT.search(left) or is_of_an_arm
+    is_at = _AT_LEFT.search(left) and not _NO_MORE_LEFT.search(left)
+    opens = not left.strip() and _OPENS.match(right)
+    is_point = number.is_compound or number.bound or is_at or is_of_an_arm or opens
     return Sort.TIMEPOINT if is_point else Sort.VALUE
 
 

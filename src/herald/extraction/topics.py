@@ -34,6 +34,8 @@ class Topic:
     is_weak: bool = False
 
 
+PROGRESSION = "progression"
+"""The risk of progression, where nothing says whether deaths are counted with it."""
 _EVENT_WORDS = re.compile(r"event|death|died|dead|mortal|risk|relapse|recurrence(?!-free)", re.IGNORECASE)
 _PARAPHRASES = (
     (
@@ -41,7 +43,7 @@ _PARAPHRASES = (
         "iDFS",
         True,
     ),
-    (r"(?:risk|hazard)\sof\s(?:disease\s)?progression(?!\sor)", "progression", True),
+    (r"(?:risk|hazard)\sof\s(?:disease\s)?progression(?!\sor)", PROGRESSION, True),
     (r"event[-\s]free(?!\s(?:survival|interval))", "EFS", False),
     (
         r"(?:alive|lived|survived|were|remained)\s(?:and\s)?without\s(?:an?\s|any\s)?invasive[-\s](?:disease|recurrence|relapse|breast\scancer)"
@@ -165,7 +167,7 @@ _REJECTIONS = (
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|(?:data\s)?maturity|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (
@@ -175,7 +177,7 @@ _REJECTIONS = (
     ),
     (
         Reason.BACKGROUND,
-        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)"
+        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b"
         r"|complian\w+|adheren\w+|response\srates?\s(?:to|of)\sthe\s(?:survey|questionnaire)"
         r"|(?:survey|questionnaire)\sresponse\srates?",
     ),
@@ -200,6 +202,10 @@ _PLAN = re.compile(
 _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
 _DISTANT_LEFT = re.compile(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = re.compile(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
+_RELAPSED = re.compile(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s")
+_WHO = re.compile(
+    r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$"
+)
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -213,7 +219,7 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
     named = [_named_topic(text, mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
     low = _lowered(text[start:end])
     spoken = [_spoken_topic(text, start, match) for match in _find_spoken(low)]
-    phrased = [_phrased_topic(start, match) for match in _PARAPHRASE.finditer(low)]
+    phrased = [_phrased_topic(start, match) for match in _PARAPHRASE.finditer(low) if not _is_history(low, match)]
     rejected = [_rejected_topic(start, match) for match in _REJECTION.finditer(low)]
     known = [topic for topic in named if topic.reason is None]
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
@@ -256,6 +262,14 @@ def _phrased_topic(start: int, match: re.Match[str]) -> Topic:
     _, endpoint, counts = _PARAPHRASES[int((match.lastgroup or "e0")[1:])]
     is_weak = match.group() in ("death", "deaths", "died")
     return Topic(start + match.start(), start + match.end(), endpoint, None, counts, is_weak)
+
+
+def _is_history(low: str, match: re.Match[str]) -> bool:
+    """Whether a relapse is what made patients eligible: 'patients whose cancer had come back'."""
+    return (
+        _RELAPSED.match(match.group()) is not None
+        and _WHO.search(low, max(0, match.start() - 24), match.start()) is not None
+    )
 
 
 def _rejected_topic(start: int, match: re.Match[str]) -> Topic:
