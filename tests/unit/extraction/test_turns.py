@@ -1,0 +1,121 @@
+"""Turns of phrase that move a figure away from its usual place; expected values are read from the text by a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Extraction, Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+
+def _extract(text: str) -> Extraction:
+    return extract(read_text(text, source="test"), load_vocabulary())
+
+
+def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(f.endpoint, f.value, f.comparator_value, f.effect) for f in _extract(text).findings]
+
+
+def _only(text: str) -> Finding:
+    (finding,) = _extract(text).findings
+    return finding
+
+
+def test_an_effect_that_is_printed_first_belongs_to_both_values_behind_it() -> None:
+    finding = _only(
+        "Lapatinib prolonged PFS over placebo (HR = 0.61; 95% CI, 0.41 to 0.83; medians, 4.9 v 2.3 months)."
+    )
+    assert (finding.value, finding.comparator_value, finding.effect) == ("4.9", "2.3", "0.61")
+
+
+def test_each_of_two_effects_that_are_printed_first_keeps_its_values() -> None:
+    text = (
+        "PFS was longer in the first trial (HR, 0.52; P < .001; median 21.1 vs 11.4 months) and in the second trial "
+        "(HR, 0.33; P < .001; median not reached vs 12.8 months)."
+    )
+    assert _found(text) == [("PFS", "21.1", "11.4", "0.52"), ("PFS", "not reached", "12.8", "0.33")]
+
+
+def test_a_reduction_is_of_the_risk_that_is_named_before_it() -> None:
+    text = "Trastuzumab lowered the risk of a disease-free survival event by 24% and the risk of death by 26%."
+    assert _found(text) == [("DFS", None, None, "24"), ("OS", None, None, "26")]
+
+
+@pytest.mark.parametrize(("named", "endpoint"), [("PFS", "PFS"), ("Time to progression", "TTP")])
+def test_the_risk_of_progression_goes_by_the_name_that_the_document_has_for_it(named: str, endpoint: str) -> None:
+    text = f"{named} was the primary end point. Lapatinib lowered the risk of progression (HR 0.71; P = .02)."
+    assert _only(text).endpoint == endpoint
+
+
+def test_endpoints_that_stand_behind_their_figures_stay_behind_them() -> None:
+    text = "At 2 years 15% of women and 5% of women were progression free, and 57% and 50%, respectively, were alive."
+    assert _found(text) == [("PFS", "15", "5", None), ("OS", "57", "50", None)]
+
+
+def test_a_verb_with_its_figure_is_not_named_together_with_the_next_endpoint() -> None:
+    text = "42.5% of them responded, and median progression-free survival was 7 months."
+    assert _found(text) == [("ORR", "42.5", None, None), ("PFS", "7", None, None)]
+
+
+def test_a_relapse_that_made_patients_eligible_is_no_endpoint() -> None:
+    text = (
+        "Median PFS was 8.1 v 3.2 months. There was a trend in patients whose cancer had come back within 6 months "
+        "(HR = 0.78; 95% CI, 0.57 to 1.07)."
+    )
+    assert [endpoint for endpoint, *_ in _found(text)] == ["PFS", "PFS"]
+
+
+def test_a_hazard_ratio_goes_back_past_a_response_to_what_takes_time() -> None:
+    text = (
+        "Median PFS was 8.1 v 3.2 months. Clinical benefit was seen in 48% v 29%. "
+        "The effect was less in others (HR 0.78)."
+    )
+    assert ("PFS", None, None, "0.78") in _found(text)
+
+
+def test_a_share_of_patients_who_crossed_over_is_no_result() -> None:
+    text = "Although 70% of the control arm crossed over to trastuzumab, median overall survival was 28.5 months."
+    assert _found(text) == [("OS", "28.5", None, None)]
+
+
+def test_a_difference_in_apposition_belongs_to_the_two_values_before_it() -> None:
+    text = "The pCR rate was 67% with lapatinib and 56% with placebo, an absolute difference of 11% (95% CI 4, 18)."
+    assert _found(text) == [("pCR", "67", "56", "11")]
+
+
+def test_maturity_is_no_result_and_does_not_hide_one() -> None:
+    text = "Event-free survival, at 4.5% maturity, leaned the same way (hazard ratio 0.56 [95% CI 0.26 to 1.17])."
+    assert _found(text) == [("EFS", None, None, "0.56")]
+
+
+def test_two_arms_between_two_values_make_them_values_of_two_arms() -> None:
+    finding = _only("Median OS has not been reached with lapatinib; with placebo it is 26.9 months (HR, 0.69).")
+    assert (finding.comparator_value, finding.effect) == ("26.9", "0.69")
+
+
+def test_no_more_than_bounds_nothing() -> None:
+    finding = _only("Median PFS was no more than 2.6 months (95% CI [2.5-5.2]).")
+    assert (finding.value, finding.ci_low) == ("2.6", "2.5")
+
+
+@pytest.mark.parametrize("opening", ["Two years after randomization", "Two years on,"])
+def test_a_time_that_opens_the_sentence_is_a_time_point(opening: str) -> None:
+    finding = _only(f"{opening} 57% of the women were alive.")
+    assert (finding.value, finding.timepoint) == ("57", "2 years")
+
+
+def test_a_decimal_comma_may_stand_before_a_comma() -> None:
+    finding = _only("Clinical benefit was more frequent with lapatinib (odds ratio 2,99, 95 % CI 1,01-8,84).")
+    assert (finding.effect, finding.ci_low, finding.ci_high) == ("2,99", "1,01", "8,84")
+
+
+def test_an_upper_limit_may_be_not_available() -> None:
+    finding = _only("Median overall survival was 17.4 months (95% CI [10.3, NA]).")
+    assert (finding.ci_low, finding.ci_high) == ("10.3", "NA")
+
+
+def test_a_sentence_may_begin_with_an_abbreviation_in_mixed_case() -> None:
+    text = "The risk of relapse did not differ (HR, 1.11 [95% CI, 0.52 to 2.40]). pCR was reached by 44% of women."
+    assert len(_extract(text).findings[-1].evidence[0].span.quote) < 40
