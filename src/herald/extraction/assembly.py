@@ -96,7 +96,7 @@ class Assembler:
         if not self.is_subgroup:
             self._sizes(fields, spans, (side, arm), (against, comparator))
         return Finding(
-            endpoint=claim.topic.endpoint or "",
+            endpoint=self._endpoint(claim, side.value or (against.value if against else None)),
             trial=self.reading.study.trial,
             phase=self.reading.study.phase,
             population=population,
@@ -110,6 +110,11 @@ class Assembler:
             evidence=(Evidence(self.document.id, self._statement(), spans, version=__version__),),
             **fields,  # type: ignore[arg-type]
         )
+
+    def _endpoint(self, claim: Claim, value: Measurement | None) -> str:
+        """Returns the endpoint of a claim; a share of patients who died is no share of patients who lived."""
+        is_share = value is not None and value.unit == "%" and claim.topic.endpoint == "OS"
+        return "death rate" if is_share and claim.topic.counts_events else claim.topic.endpoint or ""
 
     def _statement(self) -> Span:
         return self.document.span(self.scene.start, self.scene.end)

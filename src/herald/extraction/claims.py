@@ -12,7 +12,23 @@ from herald.core.findings import Reason
 from herald.extraction.measurements import TIME_UNITS, Measurement
 from herald.extraction.topics import Topic
 
-RESPONSE_ENDPOINTS = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR", "CNS ORR", "durable response", "remission"})
+RESPONSE_ENDPOINTS = frozenset(
+    {
+        "ORR",
+        "CR",
+        "PR",
+        "pCR",
+        "CBR",
+        "DCR",
+        "CNS ORR",
+        "CNS CR",
+        "CNS PR",
+        "PET response rate",
+        "metabolic response",
+        "durable response",
+        "remission",
+    }
+)
 
 LASTING_ENDPOINTS = frozenset({"durable response", "remission"})
 """Endpoints that are a response of some least length, which is then their time point."""

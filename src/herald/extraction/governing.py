@@ -160,6 +160,18 @@ class Governor:
     def _is_behind_its_figure(self, topic: Topic) -> bool:
         return any(claim.topic == topic and claim.start < topic.start for claim in self.claims)
 
+    def named_from(self, place: int) -> list[Topic]:
+        """Returns the endpoints that are named together from a place on."""
+        run: list[Topic] = []
+        for topic in self.scene.topics:
+            gap = (place, topic.start) if not run else (run[-1].end, topic.start)
+            is_next = gap[0] <= gap[1] and (_COORDINATED.fullmatch(self.scene.text, *gap) or gap[0] == gap[1])
+            if topic.endpoint and is_next:
+                run.append(topic)
+            elif run:
+                break
+        return run
+
     def together_with(self, claim: Claim) -> list[Topic]:
         """Returns the endpoints that were named together with that of a claim, its own among them."""
         if claim.topic not in self.scene.topics:

@@ -11,6 +11,7 @@ from herald.extraction.governing import Governor
 from herald.extraction.joining import is_comparison, joins
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.scene import Scene
+from herald.extraction.sharing import share
 from herald.extraction.timepoints import give_timepoints
 from herald.extraction.topics import Topic
 
@@ -63,6 +64,7 @@ class ClaimBuilder:
     def build(self, measurements: Sequence[Measurement]) -> list[Claim]:
         for measurement in measurements:
             self._take(measurement)
+        share(self.scene, self.governor, self.claims)
         give_timepoints(self.scene, self.claims, self.timepoints)
         return self.claims
 

@@ -18,6 +18,7 @@ _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
 _WEAK_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
+_OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$")
 _TO = re.compile(r"(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
@@ -77,8 +78,11 @@ def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool
 
 def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
     """'75% among those and 68% among these': the same preposition behind both values."""
-    first, second = _PREPOSITION.match(between), _PREPOSITION.match(scene.text, m.end)
-    return bool(first and second and first["word"].lower() == second["word"].lower())
+    for pattern in (_PREPOSITION, _OF_THOSE):
+        first, second = pattern.match(between), pattern.match(scene.text, m.end)
+        if first and second:
+            return first["word"].lower() == second["word"].lower()
+    return False
 
 
 def _have_arms(scene: Scene, claim: Claim, m: Measurement) -> bool:

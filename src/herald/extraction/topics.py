@@ -88,6 +88,12 @@ _PARAPHRASES = (
         "DOR",
         False,
     ),
+    (
+        r"\bpet[-\s]respon\w+(?:\srates?)?|\b(?:an?\s)?(?:\w+\s)?respon\w+\s(?:on|by)\s(?:\S+\s)?(?:\S+-)?pet\b",
+        "PET response rate",
+        False,
+    ),
+    (r"\bmetabolic\srespon\w+(?:\srates?)?(?:\son\s(?:\S+-)?pet\b)?", "metabolic response", False),
     (r"complete(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "CR", False),
     (r"complete\b(?=\s(?:in|for)\s\d)", "CR", False),
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
@@ -140,6 +146,11 @@ _NAMED = (
         ("recurrence", "relapse", "failure", "cancer"),
         r"\b(?:local|locoregional|regional|ipsilateral|contralateral)\s(?:breast\s)?(?:tumou?r\s)?"
         r"(?:recurrences?|relapses?|failures?|cancers?)\b",
+    ),
+    (
+        ("first",),
+        r"\b(?:cns|brain|central\snervous\ssystem)\s(?:metastas[ie]s|involvement|relapses?|recurrences?|progression)\s(?:as|at)\s(?:the\s|a\s)?"
+        r"first\s(?:site\sof\s)?(?:disease\s)?(?:relapse|recurrence|progression)",
     ),
     (
         ("cumulative",),
@@ -200,12 +211,18 @@ _PLAN = re.compile(
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""
 _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
+_OF_LESIONS = frozenset({"ORR", "CR", "PR", "DCR", "CBR", "DOR", "PFS"})
+_IN_BRAIN = re.compile(
+    r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
+)
 _DISTANT_LEFT = re.compile(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = re.compile(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
 _RELAPSED = re.compile(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s")
 _WHO = re.compile(
     r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$"
 )
+_RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)")
+_OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$")
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -219,7 +236,7 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
     named = [_named_topic(text, mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
     low = _lowered(text[start:end])
     spoken = [_spoken_topic(text, start, match) for match in _find_spoken(low)]
-    phrased = [_phrased_topic(start, match) for match in _PARAPHRASE.finditer(low) if not _is_history(low, match)]
+    phrased = [_phrased_topic(start, match) for match in _PARAPHRASE.finditer(low) if not _says_who(low, match)]
     rejected = [_rejected_topic(start, match) for match in _REJECTION.finditer(low)]
     known = [topic for topic in named if topic.reason is None]
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
@@ -246,6 +263,8 @@ def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
     short = concept.short or concept.name
     if short in _DISTANT and _DISTANT_LEFT.search(text, max(0, mention.span.start - 9), mention.span.start):
         short = _DISTANT[short]
+    if short in _OF_LESIONS and _IN_BRAIN.match(text, mention.span.end):
+        short = f"CNS {short}"
     reason = Reason.NO_ENDPOINT if short in _NAMELESS else None
     counts = bool(_EVENT_WORDS.search(mention.span.quote)) and "free" not in mention.span.quote.lower()
     return Topic(mention.span.start, mention.span.end, short, reason, counts)
@@ -264,12 +283,11 @@ def _phrased_topic(start: int, match: re.Match[str]) -> Topic:
     return Topic(start + match.start(), start + match.end(), endpoint, None, counts, is_weak)
 
 
-def _is_history(low: str, match: re.Match[str]) -> bool:
-    """Whether a relapse is what made patients eligible: 'patients whose cancer had come back'."""
-    return (
-        _RELAPSED.match(match.group()) is not None
-        and _WHO.search(low, max(0, match.start() - 24), match.start()) is not None
-    )
+def _says_who(low: str, match: re.Match[str]) -> bool:
+    """Whether words that could be an endpoint say who the patients are: 'whose cancer had come back'."""
+    words, before = match.group(), low[max(0, match.start() - 24) : match.start()]
+    has_history = _RELAPSED.match(words) and _WHO.search(before)
+    return bool(has_history or (_RESPONDERS.match(words) and _OF_THESE.search(before)))
 
 
 def _rejected_topic(start: int, match: re.Match[str]) -> Topic:
