@@ -119,3 +119,47 @@ def test_an_upper_limit_may_be_not_available() -> None:
 def test_a_sentence_may_begin_with_an_abbreviation_in_mixed_case() -> None:
     text = "The risk of relapse did not differ (HR, 1.11 [95% CI, 0.52 to 2.40]). pCR was reached by 44% of women."
     assert len(_extract(text).findings[-1].evidence[0].span.quote) < 40
+
+
+def test_an_effect_for_each_of_several_endpoints_is_given_to_all_of_them() -> None:
+    text = "PFS and OS were longer with lapatinib than with placebo (HR, 0.70; P < .001 for each)."
+    assert _found(text) == [("PFS", None, None, "0.70"), ("OS", None, None, "0.70")]
+
+
+def test_an_effect_for_both_endpoints_behind_it_is_given_to_both() -> None:
+    assert _found("The hazard ratio was 0.47 for both PFS and OS.") == [
+        ("PFS", None, None, "0.47"),
+        ("OS", None, None, "0.47"),
+    ]
+
+
+def test_a_p_value_for_all_is_given_to_every_claim_before_it() -> None:
+    text = "PFS (9.1 v 6.1 months), TTP (8.1 v 4.1 months) and OS (20.1 v 15.1 months) were longer (P < .001 for all)."
+    assert [finding.p for finding in _extract(text).findings] == ["< .001"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "endpoint"),
+    [
+        ("The objective response rate within the CNS was 73%.", "CNS ORR"),
+        ("The overall response rate (ORR) in the brain was 73%.", "CNS ORR"),
+        ("A metabolic response was seen in 80% of patients.", "metabolic response"),
+        ("227 (80%) of the 285 patients showed a response on PET.", "PET response rate"),
+        ("The share of deaths was recorded: 22% of the women had died.", "death rate"),
+        (
+            "The incidence of CNS metastases as first site of relapse was 3% (8 of 251 patients).",
+            "CNS metastases as first site of relapse",
+        ),
+    ],
+)
+def test_an_endpoint_that_is_no_plain_response_or_survival_keeps_its_own_name(text: str, endpoint: str) -> None:
+    assert _only(text).endpoint == endpoint
+
+
+def test_responders_of_whom_something_is_said_are_no_endpoint() -> None:
+    assert _found("Of the responders, 37.9% had a pCR.") == [("pCR", "37.9", None, None)]
+
+
+def test_two_shares_of_people_described_alike_are_compared() -> None:
+    text = "Cancers shrank in 50 percent of the women who got lapatinib and in 32 percent of the women who got placebo."
+    assert _found(text) == [("ORR", "50", "32", None)]
