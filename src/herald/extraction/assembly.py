@@ -102,7 +102,7 @@ class Assembler:
             population=population,
             arm=arm,
             comparator=comparator,
-            unit=self._unit(side) or (self._unit(against) if against else None),
+            unit=self._unit(claim, side) or (self._unit(claim, against) if against else None),
             statistic=self._statistic(claim, side.value or (against.value if against else None)),
             timepoint=self._timepoint(claim),
             assessed_by=self._assessor(claim),
@@ -218,8 +218,9 @@ class Assembler:
             source = value if value and value.events else count
             self._count(fields, spans, events, source.events if source else None)
             self._count(fields, spans, size, source.total if source else None)
-        if side.value and self._unit(side) == "patients" and side.value.events is None:
-            self._count(fields, spans, "events", side.value.number)
+        for name, one in (("events", side), ("comparator_events", against)):
+            if one and one.value and self._unit(claim, one) == "patients" and one.value.events is None:
+                self._count(fields, spans, name, one.value.number)
 
     def _sizes(
         self,
@@ -246,17 +247,19 @@ class Assembler:
         self._keep(spans, name if printed == str(count) else f"{name}_as_printed", number.start, number.end)
         fields[name] = count
 
-    def _unit(self, side: Side) -> str | None:
+    def _unit(self, claim: Claim, side: Side) -> str | None:
         value = side.value
         if value is None:
             return None
+        if claim.statistic in ("mean", "median") and value.unit in (None, "dose"):
+            return self.text[value.number.end : value.number.outer_end].strip() or None
         if value.unit == "patients" or (value.unit is None and value.sort is Sort.PLAIN and value.number.is_whole):
             return "patients"
         return value.unit
 
     def _statistic(self, claim: Claim, value: Measurement | None) -> str | None:
-        if value is None:
-            return None
+        if value is None or claim.statistic:
+            return claim.statistic
         if value.unit == "%":
             if claim.topic.endpoint in RESPONSE_ENDPOINTS:
                 return "proportion"

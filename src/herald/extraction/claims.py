@@ -43,6 +43,7 @@ class Claim:
         effects: By the number of values that stood before: an effect, its P value, either may be missing.
         compared_at: The places of the values before which a word of comparison stands ("versus").
         is_carried: The endpoint was named in an earlier sentence.
+        statistic: What the values are, where the endpoint itself does not say it.
     """
 
     topic: Topic
@@ -58,6 +59,7 @@ class Claim:
     further_ps: list[Measurement] = field(default_factory=list)
     compared_at: set[int] = field(default_factory=set)
     is_carried: bool = False
+    statistic: str | None = None
 
     @property
     def last(self) -> Measurement | None:

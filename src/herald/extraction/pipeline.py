@@ -23,6 +23,7 @@ from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.groups import StudyArms, Told, read_study_arms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
+from herald.extraction.outcomes import find_outcome_claims
 from herald.extraction.populations import find_populations, narrow, population_label
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
@@ -109,6 +110,8 @@ class _Extractor:
                     self._read_table(part)
             self._read(read)
         self.findings = merge(self.findings)
+        if not self.findings:
+            self._read_outcomes(sentences)
         self._add_what_has_no_figure(sentences)
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
         return Extraction(
@@ -314,6 +317,24 @@ class _Extractor:
                 continue
             span = self.document.span(measurement.start, measurement.end)
             self.rejected.append(Rejected(self.document.id, reason, message, span))
+
+    # outcomes that no endpoint names
+
+    def _read_outcomes(self, sentences: Sequence[_Read]) -> None:
+        """Reads a document that gives no tumour endpoint for whatever else its study measured."""
+        begun = False
+        for read in sentences:
+            start, end = read.sentence.start, read.sentence.end
+            begun = begun or opens_study(self.text[start:end])
+            if not begun or read.sentence.is_fragment or not read.measurements or read.sentence.role is BlockRole.TITLE:
+                continue
+            scene = Scene(self.text, start, end, self._topics(start, end), read.arms, read.brackets)
+            claims = find_outcome_claims(scene, read.measurements)
+            assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
+            for at, claim in enumerate(claims):
+                label = population_label(self._population(read, claims, at), self.vocabulary)
+                self.findings += assembler.assemble(claim, label, is_subgroup=False)
+        self.findings = merge(self.findings)
 
     # studies
 

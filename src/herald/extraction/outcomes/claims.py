@@ -1,0 +1,106 @@
+"""The claims of a sentence about outcomes that the vocabulary does not name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.core.findings import Reason
+from herald.extraction.claims import Claim
+from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.outcomes.figures import find_figures, kind_of
+from herald.extraction.outcomes.names import name_outcome
+from herald.extraction.outcomes.runs import find_runs
+from herald.extraction.outcomes.statistics import statistic_of
+from herald.extraction.scene import Scene
+from herald.extraction.topics import Topic
+
+_NEVER = (Reason.DESIGN, Reason.ELIGIBILITY)
+_ONLY_COMPARED = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION, Reason.BACKGROUND, Reason.DOSE)
+_TAKING_PART = re.compile(
+    r"\b(?:recruit\w*|consent\w*|retention|attrition|enrol\w*|participat\w*|approached|invited|respon(?:se|ded)\srate|return\w*|refus\w*|declin\w*\sto|dropp?ed?[\s-]?out|withdr\w+|screened|eligible|random\w*|assigned|allocated|included|complet\w*|analy[sz]ed|adher\w*|complian\w*|received|white|stage)\b",
+    re.IGNORECASE,
+)
+
+_DIVIDES = re.compile(
+    r"\b(?:random\w+|assigned|allocated|enrol\w+|recruited|accrued|included|evaluable|available|analy[sz]ed|received|treated|eligible|selected|consisted|comprised)\b",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(
+    r"\b(?:means?|medians?|averages?|scores?|SD|levels?|volumes?|length|duration|concentrations?|index|density|costs?|pressure|P\s?[=<>]|consumption|minutes)\b|±|\bp\s?[=<>]|\+\s?/\s?-",
+    re.IGNORECASE,
+)
+_DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
+
+
+def find_outcome_claims(scene: Scene, measurements: Sequence[Measurement]) -> list[Claim]:
+    """Returns what a sentence claims about outcomes, each with its values, one for each arm, its effect and P value."""
+    runs = find_runs(scene, find_figures(scene, measurements))
+    claims: list[Claim] = []
+    for at, run in enumerate(runs):
+        low = runs[at - 1][-1].end if at else scene.start
+        high = runs[at + 1][0].start if at + 1 < len(runs) else scene.end
+        claim = _claim(scene, low, run, high, claims)
+        if claim:
+            claims.append(claim)
+    _give_effects(scene, claims, measurements)
+    return claims
+
+
+def _claim(scene: Scene, low: int, run: list[Measurement], high: int, before: Sequence[Claim]) -> Claim | None:
+    statistic = statistic_of(scene, low, run)
+    if not _is_result(scene, low, run, statistic):
+        return None
+    name = name_outcome(scene, low, run[0].start, run[-1].end, high)
+    if name is None and before:
+        name = before[-1].topic.endpoint
+    if name is None:
+        return None
+    topic = Topic(run[0].start, run[0].start, name)
+    return Claim(topic, run[0].start, run[-1].end, values=list(run), statistic=statistic)
+
+
+def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: str) -> bool:
+    reason = _reason(scene, run)
+    if reason in _NEVER:
+        return False
+    if statistic == "count" and _DIVIDES.search(scene.text, low, run[0].start):
+        return False
+    if len(run) > 1:
+        return statistic in ("proportion", "count") or _is_measured(scene, low, run)
+    if reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start):
+        return False
+    return _stands_alone(run[0], statistic)
+
+
+def _is_measured(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
+    """Whether bare figures are those of an outcome: an average, a scale or a P value is spoken of."""
+    if kind_of(run[0]) == "time" or any(m.sort is Sort.DOSE and _is_drug_dose(scene, m) for m in run):
+        return _MEASURES.search(scene.text, low, min(scene.end, run[-1].end + 40)) is not None
+    return _MEASURES.search(scene.text, scene.start, scene.end) is not None or not all(m.number.is_whole for m in run)
+
+
+def _is_drug_dose(scene: Scene, m: Measurement) -> bool:
+    return _DRUG_UNIT.match(scene.text, m.number.end) is not None
+
+
+def _stands_alone(m: Measurement, statistic: str) -> bool:
+    return kind_of(m) == "%" and m.sort is Sort.VALUE and statistic == "proportion"
+
+
+def _reason(scene: Scene, run: Sequence[Measurement]) -> Reason | None:
+    before = [topic for topic in scene.topics if topic.end <= run[0].start]
+    return before[-1].reason if before else None
+
+
+def _give_effects(scene: Scene, claims: Sequence[Claim], measurements: Sequence[Measurement]) -> None:
+    for m in measurements:
+        if m.sort not in (Sort.P, Sort.EFFECT):
+            continue
+        claim = next((c for c in reversed(claims) if c.end <= m.start), None)
+        if claim is None or scene.brackets.has_break(claim.end, m.start):
+            continue
+        if m.sort is Sort.P and claim.p is None:
+            claim.p = m
+        elif m.sort is Sort.EFFECT and claim.effect is None and len(claim.values) < 3:
+            claim.effect = m

@@ -1,0 +1,94 @@
+"""Which figures of a sentence may be results of an outcome, and of what kind they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.scene import Scene
+
+_TAKEN = (Sort.VALUE, Sort.PLAIN, Sort.DOSE, Sort.TIMEPOINT, Sort.CHANGE, Sort.REDUCTION, Sort.DIFFERENCE)
+_SPREAD_LEFT = re.compile(
+    r"(?:±|\+\s?/\s?[-−–]|\+-|\b(?:SDs?|SEM?|s\.?d\.?|standard\s(?:deviation|error))\b\s?[=:,]?)\s?[\[(]?\s?$", re.IGNORECASE
+)
+_IN_BRACKET = re.compile(r"\s?(?:%|[a-z/]{1,8})?\s?[\[(]\s?(?:SD|SE)?\s?[=:]?\s?$", re.IGNORECASE)
+_CLOSES = re.compile(r"\s?[)\]]")
+_LABEL_LEFT = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
+    r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next)\s?[=:≥≤<>]{0,2}\s?$"
+    r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?)\s(?:\d\s?(?:,|and|or|to|/|-|–|vs?\.?)\s?)+$",
+    re.IGNORECASE,
+)
+_LABEL_RIGHT = re.compile(
+    r"\s?(?:[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
+    re.IGNORECASE,
+)
+_SUBSTANCE_RIGHT = re.compile(
+    r"[\s-]*(?:\(?\d+\s?m[lg]\)?\s?)?(?:\w+\s){0,2}?(?:\w+caine|gel|cream|ointment|lotion|solution|saline|bicarbonate|dextrose|concentration|oxygen|confidence|CI\b|power\b|of\sthe\s(?:dose|prescribed|target)|isodose)",
+    re.IGNORECASE,
+)
+_N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
+_DRUG_DOSE = re.compile(r"(?:mg|mcg|[µμ]g|gy|cgy|iu|mg/m2|g/m2)\b(?:/\w+)*", re.IGNORECASE)
+
+
+def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Measurement]:
+    """Returns the measurements that may be results: no labels, spreads, years, dates, strengths of a solution."""
+    found: list[Measurement] = []
+    before: Measurement | None = None
+    for m in measurements:
+        if found and before is found[-1] and _is_count_behind(scene, before, m):
+            found[-1] = replace(before, events=m.number, end=m.end)
+        elif _may_be_result(scene, m, before):
+            found.append(m)
+        before = found[-1] if found and found[-1].end >= m.end else m
+    return found
+
+
+def _is_count_behind(scene: Scene, before: Measurement, m: Measurement) -> bool:
+    """Whether a bracket gives the count of a percentage: '36% (n = 51)'."""
+    is_share = before.unit == "%" and before.events is None
+    return is_share and m.sort is Sort.SIZE and _N_BEHIND.fullmatch(scene.text, before.end, m.number.start) is not None
+
+
+def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> bool:
+    if m.sort not in _TAKEN or m.number.value is None or m.number.is_compound:
+        return False
+    left = scene.before(m.start, 40)
+    right = scene.text[m.end : m.end + 60]
+    if _SPREAD_LEFT.search(left) or _is_spread(scene, m, before):
+        return False
+    if m.unit == "%":
+        return _SUBSTANCE_RIGHT.match(right) is None
+    if m.unit is None or m.unit == "dose":
+        return not (
+            _LABEL_LEFT.search(left) or _LABEL_RIGHT.match(right) or _is_year(scene, m) or _is_marker(scene, m)
+        )
+    return m.sort is not Sort.TIMEPOINT
+
+
+def _is_spread(scene: Scene, m: Measurement, before: Measurement | None) -> bool:
+    """Whether a number only follows another in a bracket: '3.81 [2.15]' is a mean with its standard deviation."""
+    if before is None or m.unit == "%" or m.events is not None:
+        return False
+    gap = scene.text[before.number.end : m.start]
+    return _IN_BRACKET.fullmatch(gap) is not None and _CLOSES.match(scene.text, m.end) is not None
+
+
+def _is_marker(scene: Scene, m: Measurement) -> bool:
+    """Whether a number only numbers an item of a list: '(1) to measure …'."""
+    small = m.number.is_whole and m.number.value is not None and 0 < m.number.value < 10 and not m.number.in_words
+    return small and scene.text[m.start - 1 : m.start] == "(" and scene.text[m.end : m.end + 1] == ")"
+
+
+def _is_year(scene: Scene, m: Measurement) -> bool:
+    printed = scene.text[m.number.start : m.number.end]
+    return len(printed) == 4 and printed.isdigit() and 1900 <= int(printed) <= 2100
+
+
+def kind_of(m: Measurement) -> str:
+    """Returns "%", "time" or "number": figures of different kinds are never compared."""
+    if m.unit == "%" or m.unit == "points":
+        return "%" if m.unit == "%" else "number"
+    return "time" if m.unit in TIME_UNITS else "number"

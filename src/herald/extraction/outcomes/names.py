@@ -1,0 +1,57 @@
+"""What an outcome is called: the words that a sentence gives it."""
+
+from __future__ import annotations
+
+import re
+
+from herald.extraction.scene import Scene
+
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|occurred|developed|showed?|did|increased|decreased|declined|improved|fell|rose|dropped|reduced|remained|experienced|reported|achieved|reached|received|underwent|would|could|can)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"^(?:\W|\d|of|the|all|these|those|patients?|women|men|participants?|subjects?|people|survivors|individuals|we|it|they|there|this|that|who|more|most|fewer|significantly|only|among|in|both|each|arms?|groups?|control|intervention|treatment)+$",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(
+    r"^(?:\W|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+"
+    r"|(?:\W|\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|versus|vs|rate|rates)\b)+$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\.\s")
+MOST_WORDS = 10
+
+
+def name_outcome(scene: Scene, low: int, start: int, end: int, high: int) -> str | None:
+    """Returns the printed name of the outcome whose figures stand in `text[start:end]`.
+
+    Args:
+        low: Where the words that may name it begin: behind the figures before.
+        high: Where they end: before the figures behind.
+    """
+    ahead = _last_clause(scene.text[low:start])
+    verb = _VERB.search(ahead)
+    pieces = [ahead[: verb.start()], ahead[verb.end() :]] if verb else [ahead]
+    pieces.append(_first_clause(scene.text[end:high]))
+    return next((name for piece in pieces if (name := _trimmed(piece))), None)
+
+
+def _last_clause(words: str) -> str:
+    cuts = [cut.end() for cut in _CLAUSE.finditer(words)]
+    return words[cuts[-1] :] if cuts and len(words) - cuts[-1] > 12 else words
+
+
+def _first_clause(words: str) -> str:
+    cut = re.search(r"[;,.(\[]", words)
+    return words[: cut.start()] if cut else words
+
+
+def _trimmed(words: str) -> str | None:
+    flat = re.sub(r"\s+", " ", re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", " ", words)).strip()
+    while (cut := _EDGE.sub("", flat)) != flat:
+        flat = cut
+    if _PEOPLE.match(flat) or not re.search(r"[A-Za-z]{3}", flat):
+        return None
+    kept = flat.split()[:MOST_WORDS]
+    return " ".join(kept)

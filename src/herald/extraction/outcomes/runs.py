@@ -1,0 +1,78 @@
+"""Figures of a sentence that are compared with each other: one for each arm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.extraction.joining import MOST_ARMS, is_comparison
+from herald.extraction.measurements import Measurement
+from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.scene import Scene
+
+_PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\|)[\s(\[]*", re.IGNORECASE)
+_LABELLED = re.compile(r"[\s)\]]*[,;]?\s(?:and\s)?[A-Za-z][\w\s+/-]{0,30}(?::|=|,|\s[(\[])\s?")
+_LINK = re.compile(r",|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bor\b|\bto\b", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b|\bin\sboth\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"[^A-Za-z]*(?:[A-Za-z/]+\s)?(?P<word>for|in|with|on|among|after|given|at|of)\s", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
+_TO = re.compile(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
+_LABEL_AHEAD = re.compile(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
+LONGEST_GAP = 160
+
+
+def find_runs(scene: Scene, figures: Sequence[Measurement]) -> list[list[Measurement]]:
+    """Returns the figures in runs of those that are compared; a figure that stands alone is a run of one."""
+    runs: list[list[Measurement]] = []
+    for m in figures:
+        if runs and _joins(scene, runs[-1], m):
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    return runs
+
+
+def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
+    last = run[-1]
+    if kind_of(last) != kind_of(m) or len(run) >= MOST_ARMS or m.start - last.end > LONGEST_GAP:
+        return False
+    if (last.events is None) != (m.events is None) and kind_of(m) != "%":
+        return False
+    between = scene.brackets.outside(last.end, m.start)
+    if ";" in between:
+        return False
+    if is_comparison(between):
+        return True
+    if len(run) > 1 and is_comparison(scene.brackets.outside(run[-2].end, run[-1].start)):
+        return False
+    if not _LINK.search(between):
+        return False
+    if _FROM.search(scene.before(last.start, 32)) and _TO.fullmatch(between):
+        return True
+    return _is_listed(scene, run, m, between)
+
+
+def _is_listed(scene: Scene, run: Sequence[Measurement], m: Measurement, between: str) -> bool:
+    if _is_labelled(scene, run, m) or _PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160)):
+        return True
+    first, second = _PREPOSITION.match(between), _PREPOSITION.match(scene.text, m.end)
+    if first and second and first["word"].lower() == second["word"].lower():
+        return True
+    return _have_arms(scene, run, m)
+
+
+def _is_labelled(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
+    """'control: 8.8%, telephone: 20.3%', 'group A = 5, group B = 2'."""
+    return (
+        _LABELLED.fullmatch(scene.text, run[-1].end, m.start) is not None
+        and _LABEL_AHEAD.search(scene.before(run[0].start, 40)) is not None
+    )
+
+
+def _have_arms(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
+    """Whether an arm stands between the figures, and another before the first or behind the second."""
+    last = run[-1]
+    if not any(last.end <= arm.start and arm.end <= m.start for arm in scene.arms):
+        return False
+    behind = any(m.end <= arm.start <= m.end + 60 for arm in scene.arms)
+    return behind or any(run[0].start - 90 <= arm.start < last.start for arm in scene.arms)

@@ -1,0 +1,58 @@
+"""Which statistic a figure of an outcome is: a share, a count, a mean or a median."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.extraction.measurements import Measurement
+from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.scene import Scene
+
+_AVERAGE = re.compile(
+    r"\b(?P<median>medians?)\b|\b(?:means?|averages?|M|SD|LSM)\b|±|\+\s?/\s?[-−]|\+-", re.IGNORECASE
+)
+_SPREAD_RIGHT = re.compile(
+    r"\s?(?:%|[A-Za-zµμ/]{1,8})?\s?(?:±|\+\s?/\s?[-−]|\+-|[\[(]\s?(?:SD|SE|\d+\.\d+\s?[\])]))", re.IGNORECASE
+)
+_SCALE = re.compile(
+    r"\b(?:scores?|levels?|volumes?|times?|durations?|length|minutes|concentrations?|index|weight|density|costs?|points?|scale|ml|mg|pressure|temperature|drainage|change|dose|per)\b",
+    re.IGNORECASE,
+)
+_COUNTED_RIGHT = re.compile(
+    r"\s?(?:[a-z-]+\s){0,3}?(?:patients?|women|men|participants?|subjects?|cases?|events?|deaths?|relapses?|recurrences?|survivors|people|individuals|cancers?|fractures?|infections?|tumou?rs)\b",
+    re.IGNORECASE,
+)
+
+
+def statistic_of(scene: Scene, low: int, run: Sequence[Measurement]) -> str:
+    """Returns "proportion", "count", "mean" or "median" for figures that are compared; `low` is where their clause begins."""
+    first, kind = run[0], kind_of(run[0])
+    named = _named_average(scene, low, run)
+    if kind == "%":
+        return named if named and first.events is None else "proportion"
+    if first.events is not None:
+        return "count"
+    if kind == "time":
+        return named or "mean"
+    if named is None and all(_is_count(scene, m) for m in run) and _is_counting(scene, low, run):
+        return "count"
+    return named or "mean"
+
+
+def _named_average(scene: Scene, low: int, run: Sequence[Measurement]) -> str | None:
+    if any(_SPREAD_RIGHT.match(scene.text, m.number.end) for m in run) and kind_of(run[0]) != "%":
+        before = _AVERAGE.findall(scene.text, low, run[0].start)
+        return "median" if before and before[-1] else "mean"
+    matches = list(_AVERAGE.finditer(scene.text, low, run[-1].start))
+    return None if not matches else "median" if matches[-1]["median"] else "mean"
+
+
+def _is_count(scene: Scene, m: Measurement) -> bool:
+    return m.number.is_whole and m.unit is None and scene.text[m.number.start] not in "-−+"
+
+
+def _is_counting(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
+    if any(_COUNTED_RIGHT.match(scene.text, m.end) for m in run):
+        return True
+    return _SCALE.search(scene.text, low, run[-1].end) is None
