@@ -40,6 +40,14 @@ class Evidence:
     version: str = ""
 
 
+class Category(StrEnum):
+    """What a result is about: the disease, harm done by the treatment, or anything else that a study measured."""
+
+    EFFICACY = "efficacy"
+    SAFETY = "safety"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A result: in whom, of what, against what, by which measure, how large.
@@ -50,6 +58,7 @@ class Finding:
     """
 
     endpoint: str
+    category: Category = Category.EFFICACY
     trial: str | None = None
     phase: str | None = None
     population: str | None = None
@@ -137,9 +146,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything that was found in one document, and every figure that was not taken, with its reason."""
+    """Everything that was found in one document, and every figure that was not taken, with its reason.
+
+    Attributes:
+        findings: What the study set out to measure.
+        harms: Results of safety that are reported beside results on the disease; where a document gives none of those,
+            safety is what its study measured, and stands among the findings.
+    """
 
     findings: tuple[Finding, ...] = ()
+    harms: tuple[Finding, ...] = ()
     studies: tuple[Study, ...] = ()
     discussions: tuple[Discussion, ...] = ()
     rejected: tuple[Rejected, ...] = ()

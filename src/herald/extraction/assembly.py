@@ -97,6 +97,7 @@ class Assembler:
             self._sizes(fields, spans, (side, arm), (against, comparator))
         return Finding(
             endpoint=self._endpoint(claim, side.value or (against.value if against else None)),
+            category=claim.category,
             trial=self.reading.study.trial,
             phase=self.reading.study.phase,
             population=population,

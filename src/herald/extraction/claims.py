@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from herald.core.findings import Reason
+from herald.core.findings import Category, Reason
 from herald.extraction.measurements import TIME_UNITS, Measurement
 from herald.extraction.topics import Topic
 
@@ -44,6 +44,7 @@ class Claim:
         compared_at: The places of the values before which a word of comparison stands ("versus").
         is_carried: The endpoint was named in an earlier sentence.
         statistic: What the values are, where the endpoint itself does not say it.
+        category: Whether the endpoint is one of efficacy, of safety, or another.
     """
 
     topic: Topic
@@ -60,6 +61,7 @@ class Claim:
     compared_at: set[int] = field(default_factory=set)
     is_carried: bool = False
     statistic: str | None = None
+    category: Category = Category.EFFICACY
 
     @property
     def last(self) -> Measurement | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, dimension, is_same
 from herald.extraction.governing import Governor
+from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import is_comparison, joins
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.scene import Scene
@@ -22,13 +23,6 @@ _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
 _WITH_LEFT = re.compile(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
 _SUPERSEDED = re.compile(
     r"\b(?:moved|changed|corrected|revised|went|shifted|updated|amended|adjusted)\s(?:\w+\s)?from\s$", re.IGNORECASE
-)
-_HEDGE = re.compile(
-    r"\b(?:may|might|could|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming)\b[^.,;:()\d]{0,50}$",
-    re.IGNORECASE,
-)
-_HEDGE_BEHIND = re.compile(
-    r"\s(?:may|might|could|would|will|(?:is|are)\s(?:expected|projected|hoped))\b", re.IGNORECASE
 )
 _CONTINUES = re.compile(
     r"\s?(?:(?:un)?stratified\s|adjusted\s|with\s(?:an?\s)?)?(?:(?:hazard|odds|risk|rate)\sratios?|relative\srisk|a?HR|OR|RR|(?:nominal\s|log-?rank\s|(?:one|two|1|2)-sided\s)?[Pp])\b",
@@ -148,7 +142,7 @@ class ClaimBuilder:
             self.timepoints.append(m)
 
     def _take_value(self, m: Measurement) -> None:
-        if self._is_hedged(m):
+        if is_hedged(self.scene, m):
             self._leave(m, Reason.HEDGED)
             return
         current = self.claims[-1] if self.claims else None
@@ -194,9 +188,6 @@ class ClaimBuilder:
         level = (c for c in reversed(self.claims) if self.scene.brackets.depth(c.start) <= depth)
         claim = next(level, None)
         return claim if claim and claim.last else None
-
-    def _is_hedged(self, m: Measurement) -> bool:
-        return bool(_HEDGE.search(self.scene.before(m.start, 60)) or _HEDGE_BEHIND.match(self.scene.text, m.end))
 
     def _open(self, topic: Topic, m: Measurement) -> Claim:
         claim = Claim(topic, m.start, m.end, is_carried=topic not in self.scene.topics)

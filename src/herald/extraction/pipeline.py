@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from herald.core.documents import BlockRole, Document
-from herald.core.findings import Arm, Extraction, Finding, Reason, Rejected, Study
+from herald.core.findings import Arm, Category, Extraction, Finding, Reason, Rejected, Study
 from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.assembly import Assembler
@@ -90,6 +90,7 @@ class _Extractor:
         self.section = (-1, False)
         self.tabled: list[tuple[int, int]] = []
         self.sentences: list[_Read] = []
+        self.unread: list[tuple[_Read, list[Measurement]]] = []
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
 
@@ -109,14 +110,13 @@ class _Extractor:
                 for part in tables.pop(0).parts(self._arm_of_cell):
                     self._read_table(part)
             self._read(read)
+        self._read_outcomes()
         self.findings = merge(self.findings)
-        if not self.findings:
-            self._read_outcomes(sentences)
         self._add_what_has_no_figure(sentences)
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
-        return Extraction(
-            tuple(self.findings), tuple(self._studies()), self.discussed.finished(shown), tuple(self.rejected)
-        )
+        findings, harms = _parted(self.findings)
+        discussed = self.discussed.finished(shown)
+        return Extraction(findings, harms, tuple(self._studies()), discussed, tuple(self.rejected))
 
     # tables
 
@@ -235,6 +235,8 @@ class _Extractor:
             self._settle(read, claims, at, assembler)
         for left in builder.unclaimed:
             self._reject([left.measurement], left.reason, left.reason.value)
+        taken = [m for claim in claims if claim.topic.endpoint for m in claim.measurements()]
+        self.unread.append((read, [m for m in read.measurements if m not in taken]))
         return claims
 
     def _is_background(self, sentence: Sentence) -> bool:
@@ -320,21 +322,31 @@ class _Extractor:
 
     # outcomes that no endpoint names
 
-    def _read_outcomes(self, sentences: Sequence[_Read]) -> None:
-        """Reads a document that gives no tumour endpoint for whatever else its study measured."""
+    def _read_outcomes(self) -> None:
+        """Reads what the study measured beside its endpoints, in the figures that have made no finding.
+
+        Why: They are read last, when the document has said which arms there are and how large.
+        """
         begun = False
-        for read in sentences:
+        for read, left in self.unread:
             start, end = read.sentence.start, read.sentence.end
             begun = begun or opens_study(self.text[start:end])
-            if not begun or read.sentence.is_fragment or not read.measurements or read.sentence.role is BlockRole.TITLE:
-                continue
-            scene = Scene(self.text, start, end, self._topics(start, end), read.arms, read.brackets)
-            claims = find_outcome_claims(scene, read.measurements)
-            assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
-            for at, claim in enumerate(claims):
-                label = population_label(self._population(read, claims, at), self.vocabulary)
-                self.findings += assembler.assemble(claim, label, is_subgroup=False)
-        self.findings = merge(self.findings)
+            if begun:
+                self._read_outcomes_of(read, left)
+
+    def _read_outcomes_of(self, read: _Read, left: list[Measurement]) -> None:
+        start, end = read.sentence.start, read.sentence.end
+        scene = Scene(self.text, start, end, self._topics(start, end), read.arms, read.brackets)
+        taken = [m for m in read.measurements if m not in left]
+        claims = find_outcome_claims(scene, left, taken)
+        assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
+        for at, claim in enumerate(claims):
+            population = self._population(read, claims, at)
+            label = population_label(population, self.vocabulary)
+            is_subgroup = not set(population) <= set(self.reading.study.population)
+            self.findings += assembler.assemble(claim, label, is_subgroup=is_subgroup)
+        told = {m.start for claim in claims for m in claim.measurements()}
+        self.rejected = [r for r in self.rejected if r.span.start not in told]
 
     # studies
 
@@ -411,6 +423,14 @@ def _told(read: _Read) -> Told:
     counts = [number for m in read.measurements for number in (m.events, m.number, m.total) if number]
     counts.sort(key=lambda number: number.start)
     return Told(read.sentence.start, read.sentence.end, counts, read.arms, populations)
+
+
+def _parted(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Returns the findings, and apart from them the harms that are reported beside results on the disease."""
+    if not any(finding.category is Category.EFFICACY for finding in findings):
+        return tuple(findings), ()
+    harms = tuple(finding for finding in findings if finding.category is Category.SAFETY)
+    return tuple(finding for finding in findings if finding.category is not Category.SAFETY), harms
 
 
 def _arms_of(finding: Finding) -> list[Arm]:

@@ -178,7 +178,7 @@ _REJECTIONS = (
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (

@@ -89,6 +89,7 @@ def finding_record(finding: Finding) -> Record:
         "phase": finding.phase,
         "population": finding.population,
         "endpoint": finding.endpoint,
+        "category": finding.category.value,
         "arm": _label(finding.arm),
         "comparator": _label(finding.comparator),
         **{name: getattr(finding, name) for name in _PRINTED},

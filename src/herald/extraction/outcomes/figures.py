@@ -22,7 +22,7 @@ _LABEL_LEFT = re.compile(
     re.IGNORECASE,
 )
 _LABEL_RIGHT = re.compile(
-    r"\s?(?:[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
+    r"\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
     re.IGNORECASE,
 )
 _SUBSTANCE_RIGHT = re.compile(
@@ -40,6 +40,8 @@ def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Meas
     for m in measurements:
         if found and before is found[-1] and _is_count_behind(scene, before, m):
             found[-1] = replace(before, events=m.number, end=m.end)
+        elif found and before is found[-1] and before.unit is None and _is_deviation(scene, m):
+            found[-1] = replace(before, unit=m.unit, end=m.end)
         elif _may_be_result(scene, m, before):
             found.append(m)
         before = found[-1] if found and found[-1].end >= m.end else m
@@ -50,6 +52,11 @@ def _is_count_behind(scene: Scene, before: Measurement, m: Measurement) -> bool:
     """Whether a bracket gives the count of a percentage: '36% (n = 51)'."""
     is_share = before.unit == "%" and before.events is None
     return is_share and m.sort is Sort.SIZE and _N_BEHIND.fullmatch(scene.text, before.end, m.number.start) is not None
+
+
+def _is_deviation(scene: Scene, m: Measurement) -> bool:
+    """Whether a number is the spread of the one before, and has the unit of both: '5.4 ± 1.2 mL'."""
+    return m.unit is not None and _SPREAD_LEFT.search(scene.before(m.start, 24)) is not None
 
 
 def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.joining import MOST_ARMS, is_comparison
-from herald.extraction.measurements import Measurement
+from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.scene import Scene
 
-_PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\|)[\s(\[]*", re.IGNORECASE)
+_PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\||&)[\s(\[]*", re.IGNORECASE)
 _LABELLED = re.compile(r"[\s)\]]*[,;]?\s(?:and\s)?[A-Za-z][\w\s+/-]{0,30}(?::|=|,|\s[(\[])\s?")
-_LINK = re.compile(r",|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bor\b|\bto\b", re.IGNORECASE)
+_LINK = re.compile(r"[,/]|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bor\b|\bto\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b|\bin\sboth\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"[^A-Za-z]*(?:[A-Za-z/]+\s)?(?P<word>for|in|with|on|among|after|given|at|of)\s", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
@@ -21,15 +21,23 @@ _LABEL_AHEAD = re.compile(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
 LONGEST_GAP = 160
 
 
-def find_runs(scene: Scene, figures: Sequence[Measurement]) -> list[list[Measurement]]:
+def find_runs(
+    scene: Scene, figures: Sequence[Measurement], breaks: Sequence[Measurement]
+) -> list[list[Measurement]]:
     """Returns the figures in runs of those that are compared; a figure that stands alone is a run of one."""
     runs: list[list[Measurement]] = []
     for m in figures:
-        if runs and _joins(scene, runs[-1], m):
+        if runs and not _is_parted(runs[-1], m, breaks) and _joins(scene, runs[-1], m):
             runs[-1].append(m)
         else:
             runs.append([m])
     return runs
+
+
+def _is_parted(run: Sequence[Measurement], m: Measurement, breaks: Sequence[Measurement]) -> bool:
+    """Whether another result stands between, or a time point behind a comparison that is complete."""
+    between = [b for b in breaks if run[-1].end <= b.start < m.start]
+    return any(len(run) > 1 or b.sort is not Sort.TIMEPOINT for b in between)
 
 
 def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:

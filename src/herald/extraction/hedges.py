@@ -1,0 +1,20 @@
+"""Figures that are expected, hoped for or possible: no results."""
+
+from __future__ import annotations
+
+import re
+
+from herald.extraction.measurements import Measurement
+from herald.extraction.scene import Scene
+
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming)\b[^.,;:()\d]{0,50}$",
+    re.IGNORECASE,
+)
+_HEDGE_BEHIND = re.compile(
+    r"\s(?:may|might|could|would|will|(?:is|are)\s(?:expected|projected|hoped))\b", re.IGNORECASE
+)
+
+
+def is_hedged(scene: Scene, m: Measurement) -> bool:
+    return bool(_HEDGE.search(scene.before(m.start, 60)) or _HEDGE_BEHIND.match(scene.text, m.end))
