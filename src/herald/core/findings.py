@@ -155,7 +155,7 @@ class Extraction:
     """
 
     findings: tuple[Finding, ...] = ()
-    harms: tuple[Finding, ...] = ()
     studies: tuple[Study, ...] = ()
     discussions: tuple[Discussion, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    harms: tuple[Finding, ...] = ()

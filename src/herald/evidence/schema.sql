@@ -31,10 +31,10 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_document ON evidence (document);
 CREATE INDEX finding_subject ON finding (trial, endpoint);
 
--- Studies, discussions and rejected figures belong to one document each.
+-- Studies, discussions, rejected figures and harms belong to one document each.
 CREATE TABLE note (
     document TEXT NOT NULL REFERENCES document (id) ON DELETE CASCADE,
-    kind     TEXT NOT NULL CHECK (kind IN ('study', 'discussion', 'rejected')),
+    kind     TEXT NOT NULL CHECK (kind IN ('study', 'discussion', 'rejected', 'harm')),
     ordinal  INTEGER NOT NULL,
     record   TEXT NOT NULL,
     PRIMARY KEY (document, kind, ordinal)

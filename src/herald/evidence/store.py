@@ -23,7 +23,7 @@ from herald.evidence.reading import Reading
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept in SQLite's `user_version`; a file with another number is refused, never guessed at."""
 
 APPLICATION_ID = 0x48455232
@@ -112,6 +112,7 @@ class EvidenceBase:
                 self._get_notes(document.id, "study", Study),
                 self._get_notes(document.id, "discussion", Discussion),
                 self._get_notes(document.id, "rejected", Rejected),
+                self._get_notes(document.id, "harm", Finding),
             )
             return Reading(document, extraction, extractor=row[0])
 
@@ -226,6 +227,7 @@ def _notes(extraction: Extraction) -> Iterator[tuple[str, tuple[object, ...]]]:
     yield "study", extraction.studies
     yield "discussion", extraction.discussions
     yield "rejected", extraction.rejected
+    yield "harm", extraction.harms
 
 
 def _concepts(finding: Finding) -> frozenset[str]:

@@ -47,7 +47,8 @@ _RISES_LEFT = re.compile(
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
 _NO_COUNT_LEFT = re.compile(
-    _SIZE_LEFT.pattern + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$", re.IGNORECASE
+    _SIZE_LEFT.pattern + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$",
+    re.IGNORECASE,
 )
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)

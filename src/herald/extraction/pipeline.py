@@ -23,7 +23,7 @@ from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.groups import StudyArms, Told, read_study_arms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
-from herald.extraction.outcomes import find_outcome_claims
+from herald.extraction.outcomes import find_outcome_claims, is_certain
 from herald.extraction.populations import find_populations, narrow, population_label
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
@@ -116,7 +116,7 @@ class _Extractor:
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
         findings, harms = _parted(self.findings)
         discussed = self.discussed.finished(shown)
-        return Extraction(findings, harms, tuple(self._studies()), discussed, tuple(self.rejected))
+        return Extraction(findings, tuple(self._studies()), discussed, tuple(self.rejected), harms)
 
     # tables
 
@@ -338,7 +338,9 @@ class _Extractor:
         start, end = read.sentence.start, read.sentence.end
         scene = Scene(self.text, start, end, self._topics(start, end), read.arms, read.brackets)
         taken = [m for m in read.measurements if m not in left]
+        has_endpoints = any(finding.category is Category.EFFICACY for finding in self.findings)
         claims = find_outcome_claims(scene, left, taken)
+        claims = [claim for claim in claims if not has_endpoints or is_certain(claim)]
         assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
         for at, claim in enumerate(claims):
             population = self._population(read, claims, at)

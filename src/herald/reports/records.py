@@ -30,11 +30,12 @@ def extraction_record(read: Iterable[tuple[str | None, Document, Extraction]]) -
     Args:
         read: Path as the reader gave it, document, and what it yielded, in reading order.
     """
-    answer: dict[str, list[Record]] = {"documents": [], "studies": [], "findings": [], "rejected": []}
+    answer: dict[str, list[Record]] = {"documents": [], "studies": [], "findings": [], "harms": [], "rejected": []}
     for path, document, extraction in read:
         answer["documents"].append(document_record(document, extraction, path))
         answer["studies"] += map(study_record, extraction.studies)
         answer["findings"] += map(finding_record, extraction.findings)
+        answer["harms"] += map(finding_record, extraction.harms)
         answer["rejected"] += map(rejected_record, extraction.rejected)
     return answer
 

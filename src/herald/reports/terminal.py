@@ -82,6 +82,10 @@ def print_document(view: DocumentView, console: Console) -> None:
     _heading(console, wording.counted(len(view.findings), "finding").capitalize())
     for row in view.findings:
         _print_finding(row, console)
+    if view.harms:
+        _heading(console, wording.counted(len(view.harms), "harm").capitalize())
+    for row in view.harms:
+        _print_finding(row, console)
     _print_section(console, "Studies", [f"{s.name}: phase {s.phase}, {s.size}, {s.population}" for s in view.studies])
     _print_section(console, "Discussed", [f"{d.agent}, for {d.population}" for d in view.discussions])
     _print_section(

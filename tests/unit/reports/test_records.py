@@ -63,9 +63,9 @@ def test_a_finding_without_evidence_has_no_span() -> None:
     assert (record["document"], record["span"], record["spans"], record["agents"]) == (None, None, {}, [])
 
 
-def test_an_extraction_has_its_four_lists() -> None:
+def test_an_extraction_has_its_five_lists() -> None:
     answer = records.extraction_record([("a.txt", document(), extraction())])
-    assert list(answer) == ["documents", "studies", "findings", "rejected"]
+    assert list(answer) == ["documents", "studies", "findings", "harms", "rejected"]
     assert answer["documents"][0]["path"] == "a.txt"
     assert answer["studies"][0]["n"] == "200"
     assert document().text[slice(*answer["studies"][0]["spans"]["n"])] == "200"

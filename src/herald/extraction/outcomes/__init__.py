@@ -1,5 +1,5 @@
 """Results on outcomes that the vocabulary does not name: pain, seroma, attendance, bone density, adverse events."""
 
-from herald.extraction.outcomes.claims import find_outcome_claims
+from herald.extraction.outcomes.claims import find_outcome_claims, is_certain
 
-__all__ = ["find_outcome_claims"]
+__all__ = ["find_outcome_claims", "is_certain"]

@@ -32,12 +32,16 @@ _MEASURES = re.compile(
     re.IGNORECASE,
 )
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
+_AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
 _AMONG_LEFT = re.compile(r"\b(?:among|of|in)\s(?:the|all|these)\s$", re.IGNORECASE)
 _HAPPENS = re.compile(
     r"\b(?:developed|experienc\w+|occurr\w+|died|events?|relaps\w+|recurr\w+|reported|had|showed|achieved|responded|progress\w+|observed|seen|diagnosed|complain\w+|cases)\b",
     re.IGNORECASE,
 )
-_CASES = r"(?:patients?|women|men|participants?|subjects?|cases?|people|individuals|survivors|events?|deaths?|relapses?|recurrences?|cancers?|fractures?|infections?)"
+_CASES = (
+    r"(?:patients?|women|men|participants?|subjects?|cases?|people|individuals|survivors|events?|deaths?|relapses?"
+    r"|recurrences?|cancers?|fractures?|infections?)"
+)
 _HAPPENED_RIGHT = re.compile(
     r"\s(?:[a-z-]+\s){0,2}?" + _CASES + r"\s(?:(?:in|on|with|of)\s(?:the\s)?(?:[\w-]+\s){1,4}?)?"
     r"(?:had|developed|experienced|remained|died|relapsed|showed|progressed|achieved|reported|complained|suffered|presented|responded|required|discontinued|stopped|underwent|could|(?:was|were)\s(?:diagnosed|found|seen|observed|reported|noted|detected|recorded|positive|negative|identified))\b",
@@ -60,8 +64,7 @@ def find_outcome_claims(
         taken: The measurements that are results of an endpoint; figures on their two sides are never compared.
     """
     breaks = [*taken, *(m for m in measurements if m.sort is Sort.TIMEPOINT)]
-    figures = [m for m in find_figures(scene, measurements) if not is_hedged(scene, m)]
-    runs = find_runs(scene, figures, breaks)
+    runs = find_runs(scene, find_figures(scene, measurements), breaks)
     claims: list[Claim] = []
     for at, run in enumerate(runs):
         low = runs[at - 1][-1].end if at else scene.start
@@ -71,6 +74,16 @@ def find_outcome_claims(
             claims.append(claim)
     _give_effects(scene, claims, measurements)
     return claims
+
+
+def is_certain(claim: Claim) -> bool:
+    """Whether a claim is plainly a result where others are given too: one of safety, or values that are compared.
+
+    Why: In the report of a trial with tumour endpoints a lone share is nearly always a trait of the patients.
+    """
+    if claim.category is Category.SAFETY:
+        return True
+    return len(claim.values) > 1 and (claim.statistic != "count" or all(m.total for m in claim.values))
 
 
 def _claim(scene: Scene, low: int, run: list[Measurement], high: int, before: Sequence[Claim]) -> Claim | None:
@@ -90,7 +103,7 @@ def _claim(scene: Scene, low: int, run: list[Measurement], high: int, before: Se
 
 def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: str) -> bool:
     reason = _reason(scene, run)
-    if reason in _NEVER or (reason is Reason.ELIGIBILITY and _is_of_baseline(scene, low, run)):
+    if reason in _NEVER or is_hedged(scene, run[0]) or _is_of_baseline(scene, low, run, reason):
         return False
     if statistic == "count" and _only_divides(scene, low, run):
         return False
@@ -101,7 +114,12 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
     return _stands_alone(scene, low, run[0], statistic)
 
 
-def _is_of_baseline(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
+def _is_of_baseline(scene: Scene, low: int, run: Sequence[Measurement], reason: Reason | None) -> bool:
+    """Whether figures are traits with which the patients entered; a trait that is compared later may be an outcome."""
+    if _AT_BASELINE.match(scene.text, scene.start):
+        return True
+    if reason is not Reason.ELIGIBILITY:
+        return False
     return len(run) < 2 or _BASELINE.search(scene.text, low, run[0].start) is not None
 
 
@@ -130,7 +148,8 @@ def _is_drug_dose(scene: Scene, m: Measurement) -> bool:
 def _stands_alone(scene: Scene, low: int, m: Measurement, statistic: str) -> bool:
     if statistic == "count":
         return _HAPPENED_RIGHT.match(scene.text, m.end) is not None or (
-            _HAPPENED_LEFT.search(scene.text, low, m.start) is not None and _CASES_RIGHT.match(scene.text, m.end) is not None
+            _HAPPENED_LEFT.search(scene.text, low, m.start) is not None
+            and _CASES_RIGHT.match(scene.text, m.end) is not None
         )
     is_signed = scene.text[m.number.start] in "-−+"
     return kind_of(m) == "%" and m.sort is Sort.VALUE and statistic == "proportion" and not is_signed

@@ -11,7 +11,8 @@ from herald.extraction.scene import Scene
 
 _TAKEN = (Sort.VALUE, Sort.PLAIN, Sort.DOSE, Sort.TIMEPOINT, Sort.CHANGE, Sort.REDUCTION, Sort.DIFFERENCE)
 _SPREAD_LEFT = re.compile(
-    r"(?:±|\+\s?/\s?[-−–]|\+-|\b(?:SDs?|SEM?|s\.?d\.?|standard\s(?:deviation|error))\b\s?[=:,]?)\s?[\[(]?\s?$", re.IGNORECASE
+    r"(?:±|\+\s?/\s?[-−–]|\+-|\b(?:SDs?|SEM?|s\.?d\.?|standard\s(?:deviation|error))\b\s?[=:,]?)\s?[\[(]?\s?$",
+    re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\s?(?:%|[a-z/]{1,8})?\s?[\[(]\s?(?:SD|SE)?\s?[=:]?\s?$", re.IGNORECASE)
 _CLOSES = re.compile(r"\s?[)\]]")
@@ -69,9 +70,7 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
     if m.unit == "%":
         return _SUBSTANCE_RIGHT.match(right) is None
     if m.unit is None or m.unit == "dose":
-        return not (
-            _LABEL_LEFT.search(left) or _LABEL_RIGHT.match(right) or _is_year(scene, m) or _is_marker(scene, m)
-        )
+        return not (_LABEL_LEFT.search(left) or _LABEL_RIGHT.match(right) or _is_year(scene, m) or _is_marker(scene, m))
     return m.sort is not Sort.TIMEPOINT
 
 
@@ -96,6 +95,6 @@ def _is_year(scene: Scene, m: Measurement) -> bool:
 
 def kind_of(m: Measurement) -> str:
     """Returns "%", "time" or "number": figures of different kinds are never compared."""
-    if m.unit == "%" or m.unit == "points":
-        return "%" if m.unit == "%" else "number"
+    if m.unit == "%":
+        return "%"
     return "time" if m.unit in TIME_UNITS else "number"

@@ -14,16 +14,16 @@ _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\||&)[\s(\[]*", re.IGNO
 _LABELLED = re.compile(r"[\s)\]]*[,;]?\s(?:and\s)?[A-Za-z][\w\s+/-]{0,30}(?::|=|,|\s[(\[])\s?")
 _LINK = re.compile(r"[,/]|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bor\b|\bto\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b|\bin\sboth\b", re.IGNORECASE)
-_PREPOSITION = re.compile(r"[^A-Za-z]*(?:[A-Za-z/]+\s)?(?P<word>for|in|with|on|among|after|given|at|of)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"[^A-Za-z]*(?:[A-Za-z/]+\s)?(?P<word>for|in|with|on|among|after|given|at|of)\s", re.IGNORECASE
+)
 _FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
 _LABEL_AHEAD = re.compile(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
 LONGEST_GAP = 160
 
 
-def find_runs(
-    scene: Scene, figures: Sequence[Measurement], breaks: Sequence[Measurement]
-) -> list[list[Measurement]]:
+def find_runs(scene: Scene, figures: Sequence[Measurement], breaks: Sequence[Measurement]) -> list[list[Measurement]]:
     """Returns the figures in runs of those that are compared; a figure that stands alone is a run of one."""
     runs: list[list[Measurement]] = []
     for m in figures:
@@ -42,26 +42,31 @@ def _is_parted(run: Sequence[Measurement], m: Measurement, breaks: Sequence[Meas
 
 def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     last = run[-1]
-    if kind_of(last) != kind_of(m) or len(run) >= MOST_ARMS or m.start - last.end > LONGEST_GAP:
-        return False
-    if (last.events is None) != (m.events is None) and kind_of(m) != "%":
-        return False
     between = scene.brackets.outside(last.end, m.start)
-    if ";" in between:
+    if not _are_alike(run, m) or ";" in between:
         return False
     if is_comparison(between):
         return True
-    if len(run) > 1 and is_comparison(scene.brackets.outside(run[-2].end, run[-1].start)):
+    is_told = len(run) > 1 and is_comparison(scene.brackets.outside(run[-2].end, last.start))
+    if is_told or not _LINK.search(between):
         return False
-    if not _LINK.search(between):
+    is_change = _FROM.search(scene.before(last.start, 32)) and _TO.fullmatch(between)
+    return bool(is_change) or _is_listed(scene, run, m, between)
+
+
+def _are_alike(run: Sequence[Measurement], m: Measurement) -> bool:
+    last = run[-1]
+    if kind_of(last) != kind_of(m) or len(run) >= MOST_ARMS or m.start - last.end > LONGEST_GAP:
         return False
-    if _FROM.search(scene.before(last.start, 32)) and _TO.fullmatch(between):
-        return True
-    return _is_listed(scene, run, m, between)
+    return (last.events is None) == (m.events is None) or kind_of(m) == "%"
 
 
 def _is_listed(scene: Scene, run: Sequence[Measurement], m: Measurement, between: str) -> bool:
-    if _is_labelled(scene, run, m) or _PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160)):
+    if (
+        _is_labelled(scene, run, m)
+        or _PURE_LINK.fullmatch(between)
+        or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160))
+    ):
         return True
     first, second = _PREPOSITION.match(between), _PREPOSITION.match(scene.text, m.end)
     if first and second and first["word"].lower() == second["word"].lower():

@@ -9,9 +9,7 @@ from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.scene import Scene
 
-_AVERAGE = re.compile(
-    r"\b(?P<median>medians?)\b|\b(?:means?|averages?|M|SD|LSM)\b|±|\+\s?/\s?[-−]|\+-", re.IGNORECASE
-)
+_AVERAGE = re.compile(r"\b(?P<median>medians?)\b|\b(?:means?|averages?|M|SD|LSM)\b|±|\+\s?/\s?[-−]|\+-", re.IGNORECASE)
 _SPREAD_RIGHT = re.compile(
     r"\s?(?:%|[A-Za-zµμ/]{1,8})?\s?(?:±|\+\s?/\s?[-−]|\+-|[\[(]\s?(?:SD|SE|\d+\.\d+\s?[\])]))", re.IGNORECASE
 )
@@ -26,7 +24,7 @@ _COUNTED_RIGHT = re.compile(
 
 
 def statistic_of(scene: Scene, low: int, run: Sequence[Measurement]) -> str:
-    """Returns "proportion", "count", "mean" or "median" for figures that are compared; `low` is where their clause begins."""
+    """Returns "proportion", "count", "mean" or "median" for figures whose clause begins at `low`."""
     first, kind = run[0], kind_of(run[0])
     named = _named_average(scene, low, run)
     if kind == "%":

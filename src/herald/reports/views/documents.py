@@ -72,6 +72,7 @@ class DocumentView:
     details: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
     findings: tuple[FindingView, ...]
+    harms: tuple[FindingView, ...]
     studies: tuple[StudyView, ...]
     discussions: tuple[DiscussionView, ...]
     rejected: tuple[RejectedView, ...]
@@ -81,15 +82,16 @@ class DocumentView:
     @property
     def summary(self) -> str:
         """How much was found: "2 findings, 1 rejected figure"."""
-        found = wording.counted(len(self.findings), "finding")
-        return f"{found}, {wording.counted(len(self.rejected), 'rejected figure')}"
+        found = [wording.counted(len(self.findings), "finding")]
+        harms = [wording.counted(len(self.harms), "harm")] if self.harms else []
+        return ", ".join([*found, *harms, wording.counted(len(self.rejected), "rejected figure")])
 
     @classmethod
     def of(cls, document: Document, extraction: Extraction, *, path: str | None = None) -> DocumentView:
         name = document_name(path or document.source)
         findings = [
             finding_view(number, finding, {document.id: ""})
-            for number, finding in enumerate(extraction.findings, start=1)
+            for number, finding in enumerate((*extraction.findings, *extraction.harms), start=1)
         ]
         blocks = document.blocks or (Block(0, len(document.text), BlockRole.PARAGRAPH),)
         marks = list(_placed(_marks(document.id, extraction), blocks))
@@ -100,7 +102,8 @@ class DocumentView:
             name=name,
             details=tuple((label, value) for label, value in _details(document, name) if value),
             notices=tuple(map(_notice, document.notices)),
-            findings=tuple(_with_places(finding, anchors) for finding in findings),
+            findings=tuple(_with_places(finding, anchors) for finding in findings[: len(extraction.findings)]),
+            harms=tuple(_with_places(finding, anchors) for finding in findings[len(extraction.findings) :]),
             studies=tuple(map(_study, extraction.studies)),
             discussions=tuple(map(_discussion, extraction.discussions)),
             rejected=tuple(_rejected(number, row, anchors) for number, row in enumerate(extraction.rejected, start=1)),
@@ -186,7 +189,7 @@ def _with_places(finding: FindingView, anchors: set[str]) -> FindingView:
 
 
 def _marks(document: str, extraction: Extraction) -> Iterator[Mark]:
-    for number, finding in enumerate(extraction.findings, start=1):
+    for number, finding in enumerate((*extraction.findings, *extraction.harms), start=1):
         for place, at in enumerate(finding.evidence, start=1):
             if at.document == document:
                 yield _mark(at.span, MarkKind.FINDING, str(number), _place(number, place), f"finding-{number}")

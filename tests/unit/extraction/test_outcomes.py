@@ -1,0 +1,109 @@
+"""Results on outcomes that the vocabulary does not name, and harms; the sentences are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Category, Extraction, Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+STUDY = "We randomly assigned 120 women with breast cancer to yoga or to usual care. "
+
+
+def read(sentence: str) -> Extraction:
+    return extract(read_text(STUDY + sentence, source="own"), load_vocabulary())
+
+
+def only(sentence: str) -> Finding:
+    findings = read(sentence).findings
+    assert len(findings) == 1
+    return findings[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "comparator", "unit", "statistic"),
+    [
+        ("Seroma developed in 12% of the yoga group versus 19% of the control group.", "12", "19", "%", "proportion"),
+        (
+            "Fatigue scores were 4.2 ± 1.1 in the yoga group and 5.9 ± 1.3 in the control group.",
+            "4.2",
+            "5.9",
+            None,
+            "mean",
+        ),
+        (
+            "Mean weight loss was 3.1 kg with yoga compared with 0.4 kg with usual care (P = .01).",
+            "3.1",
+            "0.4",
+            "kg",
+            "mean",
+        ),
+        ("The median stay was 3 days in the yoga group and 5 days in the control group.", "3", "5", "days", "median"),
+    ],
+)
+def test_what_a_study_measured_is_a_finding(
+    sentence: str, value: str, comparator: str, unit: str | None, statistic: str
+) -> None:
+    finding = only(sentence)
+    assert (finding.value, finding.comparator_value) == (value, comparator)
+    assert (finding.unit, finding.statistic) == (unit, statistic)
+
+
+def test_counts_are_kept_with_what_they_were_taken_of() -> None:
+    finding = only(
+        "Lymphoedema was seen in 6 of 60 women (10%) in the yoga group and 9 of 60 (15%) in the control group."
+    )
+    assert (finding.value, finding.events, finding.arm_n) == ("10", 6, 60)
+    assert (finding.comparator_value, finding.comparator_events, finding.comparator_n) == ("15", 9, 60)
+
+
+def test_an_outcome_is_named_as_the_text_names_it() -> None:
+    assert only("Wound infection occurred in 4% of the yoga group versus 9% of the control group.").endpoint == (
+        "Wound infection"
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mean age was 52 years in the yoga group and 53 years in the control group.",
+        "At baseline, pain scores were 4.1 and 4.2.",
+        "Of those approached, 62% consented.",
+        "The study has 80% power to detect a difference of 20%.",
+        "They were followed for a median of 24 months versus 25 months.",
+        "Pain relief may be reached in 40% versus 20%.",
+        "A solution of 0.5% ropivacaine was injected.",
+        "Sixty were allocated to yoga and 60 to usual care.",
+    ],
+)
+def test_what_was_no_outcome_is_no_finding(sentence: str) -> None:
+    assert read(sentence).findings == ()
+
+
+def test_safety_beside_results_on_the_disease_is_told_apart_as_harm() -> None:
+    extraction = extract(
+        read_text(
+            "In this trial 200 women with HER2-positive breast cancer received trastuzumab plus paclitaxel or "
+            "paclitaxel alone. The objective response rate was 60% with trastuzumab plus paclitaxel and 40% with "
+            "paclitaxel alone. "
+            "Neutropenia of grade 3 was seen in 20% versus 18%.",
+            source="own",
+        ),
+        load_vocabulary(),
+    )
+    assert [f.endpoint for f in extraction.findings] == ["ORR"]
+    assert [(f.category, f.value, f.comparator_value) for f in extraction.harms] == [(Category.SAFETY, "20", "18")]
+
+
+def test_where_no_result_on_the_disease_is_given_safety_is_what_was_measured() -> None:
+    extraction = read("Nausea was reported by 25% of the yoga group and 40% of the control group.")
+    assert [f.category for f in extraction.findings] == [Category.SAFETY]
+    assert extraction.harms == ()
+
+
+def test_a_figure_that_became_a_finding_is_not_also_rejected() -> None:
+    extraction = read("Nausea was reported by 25% of the yoga group and 40% of the control group.")
+    taken = {span.start for f in extraction.findings for e in f.evidence for span in e.spans.values()}
+    assert taken.isdisjoint(r.span.start for r in extraction.rejected)
