@@ -139,6 +139,23 @@ def test_curated_trials_are_pooled_with_their_sources(population: str, endpoint:
     assert all(source.startswith("http") for source in sources)
 
 
+@pytest.mark.parametrize(
+    ("population", "endpoint", "limit"),
+    [
+        ("second line", "PFS", "Lines of treatment are mixed"),
+        ("second line", "OS", "diluted by crossover"),
+        ("HER2-mutant", "ORR", "no comparison with another treatment"),
+    ],
+)
+def test_the_limits_of_a_curated_network_are_shown(population: str, endpoint: str, limit: str) -> None:
+    arguments = ["--endpoint", endpoint, "--population", population]
+    shown = " ".join(CliRunner().invoke(command, arguments).stdout.split())
+    limits = json.loads(CliRunner().invoke(command, [*arguments, "--format", "json"]).stdout)["limits"]
+    assert limit in shown
+    assert any(limit in each for each in limits)
+    assert limits[-1] == "No clinician has reviewed this network."
+
+
 def test_the_published_table_with_decimal_logarithms_is_found() -> None:
     arguments = ["--endpoint", "PFS", "--population", "second line", "--format", "json"]
     published = json.loads(CliRunner().invoke(command, arguments).stdout)["published"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from herald.cli.knowledge import KNOWLEDGE
 
 PATH = KNOWLEDGE / "synthesis" / "networks.yaml"
+NOT_REVIEWED = "No clinician has reviewed this network."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class CuratedNetwork:
     endpoint_limits: Mapping[str, tuple[str, ...]]
 
     def limits_of(self, endpoint: str) -> tuple[str, ...]:
-        return (*self.limits, *self.endpoint_limits.get(endpoint, ()))
+        return (*self.limits, *self.endpoint_limits.get(endpoint, ()), NOT_REVIEWED)
 
 
 def load_networks() -> tuple[CuratedNetwork, ...]:
@@ -50,3 +51,9 @@ def load_networks() -> tuple[CuratedNetwork, ...]:
     import yaml
 
     return msgspec.convert(yaml.safe_load(PATH.read_bytes()), type=tuple[CuratedNetwork, ...])
+
+
+def find_limits(population: str, endpoint: str) -> tuple[str, ...]:
+    """Returns what limits the network of a population, as its file spells it, for an endpoint."""
+    [network] = [each for each in load_networks() if each.population == population]
+    return network.limits_of(endpoint)

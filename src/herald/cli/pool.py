@@ -144,19 +144,21 @@ def _question(knapp_hartung: bool, ad_hoc: bool, format_: str, **asked: Any) -> 
 
 def _answer_curated(question: Question) -> None:
     from herald.cli.curated_effects import find_population, load_cohorts
+    from herald.cli.curated_networks import find_limits
 
     if not (question.endpoint and question.population):
         raise click.UsageError("give --data, or --endpoint and --population")
     endpoint = question.endpoint.upper()
     population, has_cohorts = find_population(question.population, endpoint)
     if has_cohorts:
-        _answer_proportion(load_cohorts(population, endpoint), question)
+        _answer_proportion(load_cohorts(population, endpoint), question, find_limits(population, endpoint))
     else:
         _answer_curated_network(population, endpoint, question)
 
 
 def _answer_curated_network(population: str, endpoint: str, question: Question) -> None:
     from herald.cli.curated_effects import load_published, load_reports
+    from herald.cli.curated_networks import find_limits
     from herald.reports import pooling
     from herald.synthesis.contrasts import trials_of_contrasts
     from herald.synthesis.estimability import NotEstimable
@@ -183,14 +185,15 @@ def _answer_curated_network(population: str, endpoint: str, question: Question) 
         return
     of_endpoint = [report for report in reports if report.endpoint == endpoint]
     verdicts = compare_published(network, of_endpoint, load_published(population, endpoint))
+    limits = find_limits(population, endpoint)
     if question.format_ == "json":
-        print_json(
-            pooling.network_record(network, list(map(str, chosen.left_out))) | pooling.curated_record(chosen, verdicts)
-        )
+        record = pooling.network_record(network, list(map(str, chosen.left_out)))
+        print_json(record | {"limits": limits} | pooling.curated_record(chosen, verdicts))
     elif question.format_ == "svg":
         click.echo(_draw_network(network, question.plot).render())
     else:
         pooling.print_network(network, list(map(str, chosen.left_out)), console())
+        pooling.print_limits(limits, console())
         pooling.print_published(verdicts, console())
 
 
@@ -200,7 +203,7 @@ def _measure(name: str | None) -> Measure | None:
     return Measure(name) if name else None
 
 
-def _answer_proportion(rows: list[dict[str, str]], question: Question) -> None:
+def _answer_proportion(rows: list[dict[str, str]], question: Question, limits: tuple[str, ...] = ()) -> None:
     from herald.reports import pooling
     from herald.synthesis.estimability import NotEstimable
 
@@ -213,13 +216,15 @@ def _answer_proportion(rows: list[dict[str, str]], question: Question) -> None:
         mixed = f"the cohorts took different regimens: {', '.join(regimens)}"
         pooled = replace(pooled, warnings=(mixed, *pooled.warnings))
     if question.format_ == "json":
-        print_json(pooling.proportion_record(pooled) | {"sources": [row.get("source_url") for row in rows]})
+        sources = [row.get("source_url") for row in rows]
+        print_json(pooling.proportion_record(pooled) | {"limits": limits, "sources": sources})
     elif question.format_ == "svg":
         from herald.reports.plots.cohorts import draw_cohorts
 
         click.echo(draw_cohorts(pooled).render())
     else:
         pooling.print_proportion(pooled, console())
+        pooling.print_limits(limits, console())
 
 
 def _pool_cohorts(rows: list[dict[str, str]], question: Question) -> PooledProportion | ExactProportion | NotEstimable:

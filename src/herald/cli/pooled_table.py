@@ -38,7 +38,6 @@ Cohorts = Sequence[Mapping[str, str]]
 
 FEW_PERCENT = 0.05
 """Trials with a smaller share are not named."""
-NOT_REVIEWED = "No clinician has reviewed this network."
 
 
 def make_table(made_on: dt.date) -> PooledTable:
@@ -108,7 +107,7 @@ def _ratios(curated: CuratedNetwork, endpoint: str) -> TableNetwork:
         effects=tuple(_effect(network, a, b) for a, b in combinations(network.treatments, 2)),
         reports=tuple(map(_report, chosen.chosen)),
         left_out=tuple(_left_out(chosen)),
-        limits=(*_limits(network, chosen), *curated.limits_of(endpoint), NOT_REVIEWED),
+        limits=(*_limits(network, chosen), *curated.limits_of(endpoint)),
     )
 
 
@@ -208,7 +207,7 @@ def _proportions(curated: CuratedNetwork, endpoint: str) -> TableNetwork:
         effects=tuple(_proportion(treatment, rows) for treatment, rows in several.items()),
         reports=tuple(_cohort(row) for rows in several.values() for row in rows),
         left_out=tuple(_alone(row, endpoint) for row in cohorts if row["treatment"] not in several),
-        limits=(*curated.limits_of(endpoint), NOT_REVIEWED),
+        limits=curated.limits_of(endpoint),
     )
 
 

@@ -152,6 +152,11 @@ def _published(each: Comparison) -> Record:
     }
 
 
+def print_limits(limits: Iterable[str], console: Console) -> None:
+    for words in limits:
+        console.print(f"limit: {_plain(words)}")
+
+
 def print_published(verdicts: Sequence[Verdict], console: Console) -> None:
     from rich.table import Table
 
