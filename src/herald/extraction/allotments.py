@@ -64,6 +64,9 @@ _ALSO_COUNTED = re.compile(
 )
 _NAMES_GROUP = re.compile(rf"\b{GROUP}|\bcontrols?\b|\bplacebo\b", re.IGNORECASE)
 _PEOPLE_AHEAD = re.compile(PEOPLE, re.IGNORECASE)
+_ELSE_COUNTED = re.compile(r",?\s(?:and|while|whereas)\s(?:the\s)?(?:remaining\s|other\s)?#", re.IGNORECASE)
+_GROUPS = re.compile(r"\b(?:arms|groups)\b", re.IGNORECASE)
+_GROUP_BEHIND = re.compile(rf",?\s(?:and|or|versus|vs\.?|an?)\s[^.;#]{{0,60}}\b{GROUP}", re.IGNORECASE)
 _ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE)
 _ASSIGNED_LEFT = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
 _NAMELESS = re.compile(
@@ -258,7 +261,7 @@ class _Reader:
     def _counted(self) -> Iterator[Division]:
         """Reads '112 were assigned to A and 56 to B', 'the 99 patients in the A group', '33 received A and 31 B'."""
         found = [match for match in _COUNTED.finditer(self.masked) if self._is_all_of_arm(match)]
-        if found:
+        if len(found) > 1 or (found and self._is_one_group(found[0])):
             also = [m for m in _ALSO_COUNTED.finditer(self.masked, found[0].end()) if _follows(found, m)]
             matches = sorted([*found, *also], key=lambda match: match.start("size"))
             labels = [label_behind(self.masked, *match.span("label")) for match in matches]
@@ -267,11 +270,17 @@ class _Reader:
 
     def _is_all_of_arm(self, match: re.Match[str]) -> bool:
         """Whether a number before a name can be all of an arm: not 'A total of 90 were assigned to A (n = 46) or B'."""
-        if _NO_COUNT_LEFT.search(self.masked, max(0, match.start() - 12), match.start()) or _CHOICE.search(
-            match["label"]
-        ):
+        is_no_count = _NO_COUNT_LEFT.search(self.masked, max(0, match.start() - 12), match.start())
+        if is_no_count or _CHOICE.search(match["label"]):
             return False
         return not _SIZED_BEHIND.match(self.masked, match.end("label"))
+
+    def _is_one_group(self, match: re.Match[str]) -> bool:
+        """Whether a lone number is that of one group, and no other is named behind it that it could be of, too."""
+        low, high = label_behind(self.masked, *match.span("label"))
+        also = _ALSO_COUNTED.match(self.masked, match.end()) or _ELSE_COUNTED.match(self.masked, match.end())
+        is_group = _ENDS_IN_GROUP.search(self.masked, low, high) and not _GROUPS.search(self.masked, low, high)
+        return also is not None or bool(is_group and not _GROUP_BEHIND.match(self.masked, match.end()))
 
     def _is_told(self, found: Sequence[re.Match[str]], labels: Sequence[Range]) -> bool:
         """Whether words say that these patients are all of an arm, and not those of it to whom something happened."""

@@ -112,10 +112,15 @@ class Told:
 
 
 class StudyArms:
-    """The arms of one study, in the order in which they were set out; none where it sets out none."""
+    """The arms of one study, in the order in which they were set out; none where it sets out none.
 
-    def __init__(self, arms: Iterable[StudyArm] = ()) -> None:
+    Attributes:
+        sizes: Where the numbers begin that are sizes of arms, also of arms that no division sets side by side.
+    """
+
+    def __init__(self, arms: Iterable[StudyArm] = (), sizes: Iterable[int] = ()) -> None:
         self.arms = tuple(arms)
+        self.sizes = frozenset(sizes)
 
     def control(self) -> StudyArm | None:
         return next((arm for arm in self.arms if arm.is_control), None)
@@ -214,10 +219,9 @@ class _Reader:
     def read(self) -> StudyArms:
         divisions = [(told, d) for at, told in enumerate(self.told) for d in self._divisions(at)]
         choices = [(told, labels) for told in self.told if (labels := find_choice(self.text, told.start, told.end))]
+        sizes = [allotment.size.start for _, division in divisions for allotment in division.allotments]
         arms = self._first_sized(divisions) or self._first_chosen(choices)
-        if len(arms) < 2:
-            return StudyArms()
-        study = StudyArms(self._with_roles(arms))
+        study = StudyArms(self._with_roles(arms), sizes)
         for told, division in divisions:
             self._add(study, told, division)
         for told, labels in choices:

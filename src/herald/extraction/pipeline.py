@@ -23,13 +23,14 @@ from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.groups import StudyArms, Told, read_study_arms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
+from herald.extraction.numbers import Number
 from herald.extraction.outcomes import find_outcome_claims, is_certain
 from herald.extraction.populations import find_populations, narrow, population_label
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
 from herald.extraction.sentences import Sentence, find_sentences, opens_with_pronoun
 from herald.extraction.state import Reading, key_of
-from herald.extraction.studies import describe, enrols, find_trials, opens_study
+from herald.extraction.studies import count, describe, enrols, find_trials, opens_study
 from herald.extraction.tables import Series, Table, claim_of, find_tables
 from herald.extraction.topics import PROGRESSION, Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
@@ -360,9 +361,11 @@ class _Extractor:
                 self.reading.open_study(name, trials[0].span.start)
                 self.reading.arms = self._arms_from(trials[0].span.start)
         sentence = read.sentence
+        place = sentence.start, sentence.end
+        count(self.reading.study, self.text, *place, _counts_of(read), self.reading.arms.sizes)
         if not trials and not opens_study(self.text[sentence.start : sentence.end]):
             return
-        describe(self.reading.study, self.text, sentence.start, sentence.end, [m.number for m in read.measurements])
+        describe(self.reading.study, self.text, *place)
         populations = find_populations(self.text, read.mentions, self.vocabulary)
         if sentence.role is BlockRole.TITLE:
             return
@@ -422,9 +425,13 @@ class _Extractor:
 
 def _told(read: _Read) -> Told:
     populations = [mention for mention in read.mentions if mention.kind is ConceptKind.POPULATION]
-    counts = [number for m in read.measurements for number in (m.events, m.number, m.total) if number]
-    counts.sort(key=lambda number: number.start)
-    return Told(read.sentence.start, read.sentence.end, counts, read.arms, populations)
+    return Told(read.sentence.start, read.sentence.end, _counts_of(read), read.arms, populations)
+
+
+def _counts_of(read: _Read) -> list[Number]:
+    """Returns the numbers of a sentence, those that are printed with others among them, in order."""
+    numbers = [number for m in read.measurements for number in (m.events, m.number, m.total) if number]
+    return sorted(numbers, key=lambda number: number.start)
 
 
 def _parted(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
+from herald.extraction.enrolment import FEWEST_PATIENTS
 from herald.extraction.groups import StudyArm, StudyArms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.numbers import Number
-from herald.extraction.studies import FEWEST_PATIENTS, StudyDraft
+from herald.extraction.studies import StudyDraft
 from herald.vocabulary.regimens import regimen_label
 from herald.vocabulary.vocabulary import Vocabulary
 

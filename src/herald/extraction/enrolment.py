@@ -1,0 +1,158 @@
+"""How many people a study enrolled or randomised, and how many it analysed: numbers that words say so of."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from herald.extraction.numbers import Number
+from herald.extraction.people import PEOPLE
+
+FEWEST_PATIENTS = 5
+"""Smaller numbers before "patients" are counts of events, not the size of a study."""
+
+
+class Standing(IntEnum):
+    """How plainly words say that a number is that of a study's people; the plainest is taken, then the first."""
+
+    NONE = 0
+    ANALYSED = 1
+    DESCRIBED = 2
+    NAMED = 3
+    ENROLLED = 4
+
+
+_IDLE = (
+    r"(?:were|was|had|have|are|the|of|to|in|for|with|by|per|at|on|from|who|that|received|than|did|deaths|events"
+    r"|or\smore)\b"
+)
+_WHO = rf"(?:\sof\s(?:the\s|these\s|all\s)?(?:[\d,]+)?)?(?:\s(?!{_IDLE})[\w/,'’+-]+){{0,8}}?\s{PEOPLE}"
+_THINGS = (
+    r"(?:cent(?:er|re)s|clinics|hospitals|practices|sites|trials|studies|physicians|lesions|tumou?rs|samples|breasts"
+    r"|villages|deaths|events|cycles|nodes|specimens|months|years|times)\b"
+)
+_JOINED = (
+    r"(?:enrol\w*|accrued|recruited|randomi[sz]ed|randomly|assigned|allocated|registered|entered|included|divided|studied"
+    r"|prospectively|consecutively)"
+)
+_PEOPLE_RIGHT = re.compile(_WHO, re.IGNORECASE)
+_ENROLLED_RIGHT = re.compile(
+    rf"{_WHO}\b[^.;:]{{0,170}}?\b(?:were|was|had\sbeen|have\sbeen|will\sbe|are|to\sbe)\s(?:\w+,?\s){{0,3}}?{_JOINED}\b"
+    rf"|{_WHO}\s(?:\w+\s){{0,4}}?(?:randomi[sz]ed|enrol+ed|randomly|participated|took\spart|entered|recruited|consented"
+    r"|underwent\srandomi[sz]ation|agreed\sto|accepted)\b"
+    rf"|(?:\s(?!{_IDLE}|{_THINGS})[\w-]+){{0,4}}?\s(?:were|was|will\sbe)\s(?:\w+\s){{0,2}}?"
+    r"(?:randomi[sz]ed|enrol+ed|recruited|accrued|randomly)\b"
+    r"|\s(?:randomi[sz]ed|enrol+ed|recruited|participated)\b",
+    re.IGNORECASE,
+)
+_ABOUT = r"(?:\s(?:approximately|about|around|nearly|over|only|the|another|first|consecutive|planned))*\s?$"
+_ENROLLED_LEFT = re.compile(
+    r"\b(?:enrol\w*|accrued?|recruit(?:ed|s)?|randomi[sz]ed?|randomly\s(?:assigned|allocated)|registered|allocated)"
+    r"(?:\s(?:a\stotal\sof|in|with))?" + _ABOUT,
+    re.IGNORECASE,
+)  # fmt: skip
+_NAMED_LEFT = re.compile(
+    r"(?:\b(?:a|the)\s(?:total|sample|cohort|series|group|substudy|subsample|subset)(?:\ssample)?\sof"
+    r"|\b(?:in|of)\s(?:total|all),?|\boverall,|\baltogether,?|\bthere\swere|\bwill\s(?:include|involve)"
+    r"|\b(?:study|trial|analysis|experiment)\s(?:(?:was\s)?(?:conducted|performed|carried\sout|undertaken)\s)?"
+    r"(?:of|in|with|among|on|for|involving|including)"
+    r"|\bwe\s(?:studied|included|enrolled|treated|evaluated|identified|followed|randomi[sz]ed|assigned|analy[sz]ed)"
+    r"|\b(?:study|trials?|analysis|sample|participants)\s(?:was|were|included|involved|comprised|consisted\sof|enrolled"
+    r"|includes|randomi[sz]ed|assigned)|\b(?:patients|subjects)\swere|\bsample\ssize\s(?:of|is|was)|\bincluded"
+    r"|\binvolv(?:ed|ing)|\bcompris(?:ed|ing)|\bconsisted\sof|\b(?:conducted|performed)\s(?:on|in|with|among)"
+    r"|\boutcomes\s(?:of|in|for)|\bamong|\brandomly\sassigned|^\s*of|(?<!\bout\s)\bof)(?:\sall)?" + _ABOUT,
+    re.IGNORECASE,
+)  # fmt: skip
+_DESCRIBED_LEFT = re.compile(
+    r"^\W*(?:The\s)?$|[:.]\s$|\d{4},\s$|\bin\s(?:the\s)?$|\bfrom\s(?:the\s)?(?:first\s)?$"
+    r"|\b(?:data|results|samples|records|measures?)\s(?:\w+\s){0,3}?(?:on|from|for|in|of)\s$"
+    r"|\b(?:in|during)\s(?:this|the|our)\s(?:\w+\s){0,3}?(?:study|trial),\s$",
+    re.IGNORECASE,
+)
+_DESCRIBED_RIGHT = re.compile(
+    rf"{_WHO}\b[^.;:]{{0,120}}?\b(?:with|who|undergoing|underwent|received|were|aged|scheduled|completed"
+    r"|at\s(?:high|increased)|having|from|in)\b",
+    re.IGNORECASE,
+)
+_ANALYSED_RIGHT = re.compile(
+    rf"(?:{_WHO})?\s(?:\w+\s){{0,3}}?(?:were|was)\s(?:\w+\s){{0,2}}?"
+    r"(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)",
+    re.IGNORECASE,
+)
+_SIZE_OF_PEOPLE = re.compile(rf"\b{PEOPLE}[^.;()]{{0,80}}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
+_SIZE_OF_JOINED = re.compile(r"\b(?:randomi[sz]ed|enrol+ed|recruited)\s?[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
+_GROUPED = re.compile(r"\b(?:arm|group|cohort)s?\b", re.IGNORECASE)
+_JOINED_BEHIND = re.compile(
+    r"\s?[)\]][^.;]{0,170}?\b(?:were|was|will\sbe|received?|participated|completed|had|aged|with)\b", re.IGNORECASE
+)
+_SIZE_LEFT = re.compile(r"[nN]\s?=\s?$")
+_NO_COUNT_RIGHT = re.compile(
+    rf"\s?:\s?\d|\s?[-–]\s?\d|/\d\d?\b(?!\d)|(?:\s(?!{_IDLE}|{PEOPLE})\w+){{0,4}}?\s{_THINGS}"
+    rf"|(?:{_WHO})?\s(?:(?:were|was|had|have|of\swhom)\s)?(?:\w+\s)?"
+    r"(?:excluded|withdr[ae]w\w*|died|dropped|discontinued|lost|ineligible|not|refused|declined)\b",
+    re.IGNORECASE,
+)
+_NO_COUNT_LEFT = re.compile(
+    r"\b[A-Z]{2,}[-\s]$|\b(?i:stage|grade|phase|day|week|per|every|NCT|at\sleast|1\sin|aged?|version"
+    r"|(?:arm|group)\s(?:of|consist\w+\sof|compris\w+(?:\sof)?))\s?$|\d[-–/]\s?$"
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?(?:\s\d{1,2},?)?"
+_YEAR_LEFT = re.compile(
+    rf"\b(?:{_MONTH}|(?i:between|and|from|to|since|until|through|in|during|of|early|late|the\syears?))[,\s]\s?$"
+)
+_PART_LEFT = re.compile(
+    r"(?:\s?[(\[][^()\[\]]*[)\]]|\s?%)?\s?(?:/|(?:out\s)?of)\s?(?:the\s|these\s|all\s)?(?:planned\s)?", re.IGNORECASE
+)
+"""Between a part and the whole that it is of."""
+_IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
+
+
+def standing_of(text: str, start: int, end: int, number: Number, before: Number | None = None) -> Standing:
+    """Returns how plainly `text[start:end]` says that a number in it is that of the people of the study.
+
+    Args:
+        before: The number before it in the sentence.
+    """
+    if before and _PART_LEFT.fullmatch(text, before.end, number.start):
+        return Standing.NONE
+    left = text[max(start, number.start - 90) : number.start]
+    right = text[number.end : min(end, number.end + 320)]
+    if not _may_count_people(text, number) or _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
+        return Standing.NONE
+    return _signed(left, right) if _SIZE_LEFT.search(left) else _spoken(left, _IN_BRACKETS.sub("", right))
+
+
+def _signed(left: str, right: str) -> Standing:
+    """Reads 'Women with metastases (n = 90) were randomised'."""
+    if _SIZE_OF_JOINED.search(left):
+        return Standing.ENROLLED
+    if not _SIZE_OF_PEOPLE.search(left) or _GROUPED.search(left):
+        return Standing.NONE
+    return Standing.NAMED if _JOINED_BEHIND.match(right) else Standing.DESCRIBED
+
+
+def _spoken(left: str, right: str) -> Standing:
+    is_people = _PEOPLE_RIGHT.match(right) is not None
+    if _ENROLLED_RIGHT.match(right) or (is_people and _ENROLLED_LEFT.search(left)):
+        return Standing.ENROLLED
+    if is_people and _NAMED_LEFT.search(left):
+        return Standing.NAMED
+    if _ANALYSED_RIGHT.match(right):
+        return Standing.ANALYSED
+    is_described = _DESCRIBED_LEFT.search(left) and _DESCRIBED_RIGHT.match(right)
+    return Standing.DESCRIBED if is_described else Standing.NONE
+
+
+def is_analysed(text: str, end: int, number: Number) -> bool:
+    """Whether words say that so many were analysed."""
+    right = text[number.end : min(end, number.end + 160)]
+    return _may_count_people(text, number) and _ANALYSED_RIGHT.match(right) is not None
+
+
+def _may_count_people(text: str, number: Number) -> bool:
+    if not number.is_whole or number.unit or number.bound or number.value is None or number.value < FEWEST_PATIENTS:
+        return False
+    is_year = number.end - number.start == 4 and 1900 <= number.value < 2100
+    if is_year and _YEAR_LEFT.search(text, max(0, number.start - 20), number.start):
+        return False
+    return text[number.start] != "0"
