@@ -114,8 +114,9 @@ class Assembler:
 
     def _endpoint(self, claim: Claim, value: Measurement | None) -> str:
         """Returns the endpoint of a claim; a share of patients who died is no share of patients who lived."""
-        is_share = value is not None and value.unit == "%" and claim.topic.endpoint == "OS"
-        return "death rate" if is_share and claim.topic.counts_events else claim.topic.endpoint or ""
+        is_share = value is not None and value.unit == "%" and claim.effect is None
+        is_of_dead = claim.topic.endpoint == "OS" and claim.topic.counts_events
+        return "death rate" if is_share and is_of_dead else claim.topic.endpoint or ""
 
     def _statement(self) -> Span:
         return self.document.span(self.scene.start, self.scene.end)

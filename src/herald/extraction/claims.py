@@ -68,6 +68,11 @@ class Claim:
         return self.values[-1] if self.values else None
 
     @property
+    def values_start(self) -> int:
+        """Where its values begin, which may stand behind its effect."""
+        return self.values[0].start if self.values else self.start
+
+    @property
     def is_closed(self) -> bool:
         """Whether its effect stands behind its values; one that was printed before them leaves room for more."""
         return self.effect is not None and bool(self.values) and self.effect.start > self.values[0].start

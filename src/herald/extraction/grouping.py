@@ -185,13 +185,9 @@ class ClaimBuilder:
     def _open_claim(self, m: Measurement) -> Claim | None:
         """Returns the last claim no deeper in brackets than a value: 'a (of them b) against c' compares a with c."""
         depth = self.scene.brackets.depth(m.start)
-        level = (c for c in reversed(self.claims) if self._depth(c) <= depth)
+        level = (c for c in reversed(self.claims) if self.scene.brackets.depth(c.values_start) <= depth)
         claim = next(level, None)
         return claim if claim and claim.last else None
-
-    def _depth(self, claim: Claim) -> int:
-        """Returns how deep in brackets a claim stands: its first value, where it has one."""
-        return self.scene.brackets.depth(claim.values[0].start if claim.values else claim.start)
 
     def _open(self, topic: Topic, m: Measurement) -> Claim:
         claim = Claim(topic, m.start, m.end, is_carried=topic not in self.scene.topics)

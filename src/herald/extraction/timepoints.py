@@ -30,11 +30,11 @@ def _timepoint_of(
     scene: Scene, claim: Claim, rates: Sequence[Claim], timepoints: Sequence[Measurement]
 ) -> Measurement | None:
     """Returns the nearest time point before a rate, else behind it, else that of its list."""
-    before = [t for t in timepoints if t.end <= claim.start + 1]
+    before = [t for t in timepoints if t.end <= claim.values_start + 1]
     if not before:
         return next((t for t in timepoints if claim.end <= t.start + 1), scene.setting.lead_timepoint)
     run = _run(scene, before)
-    turn = [c for c in rates if c.start > run[-1].start]
+    turn = [c for c in rates if c.values_start > run[-1].start]
     return run[min(turn.index(claim), len(run) - 1)]
 
 
