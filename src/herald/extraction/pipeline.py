@@ -24,7 +24,7 @@ from herald.extraction.groups import StudyArms, Told, read_study_arms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
 from herald.extraction.numbers import Number
-from herald.extraction.outcomes import find_outcome_claims, is_certain
+from herald.extraction.outcomes import find_named_arms, find_outcome_claims, in_order, is_certain
 from herald.extraction.populations import find_populations, narrow, population_label
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
@@ -329,6 +329,7 @@ class _Extractor:
         Why: They are read last, when the document has said which arms there are and how large.
         """
         begun = False
+        self.reading.order = in_order(self.reading.arms)
         for read, left in self.unread:
             start, end = read.sentence.start, read.sentence.end
             begun = begun or opens_study(self.text[start:end])
@@ -337,7 +338,8 @@ class _Extractor:
 
     def _read_outcomes_of(self, read: _Read, left: list[Measurement]) -> None:
         start, end = read.sentence.start, read.sentence.end
-        scene = Scene(self.text, start, end, self._topics(start, end), read.arms, read.brackets)
+        arms = find_named_arms(self.reading.arms, self.text, start, end, read.arms)
+        scene = Scene(self.text, start, end, self._topics(start, end), arms, read.brackets)
         taken = [m for m in read.measurements if m not in left]
         has_endpoints = any(finding.category is Category.EFFICACY for finding in self.findings)
         claims = find_outcome_claims(scene, left, taken)

@@ -149,6 +149,8 @@ class SideFinder:
 
     def _has_other_arm(self, control: ArmMention) -> bool:
         """Whether the study has an arm beside a control, which is then a comparator and not the only arm."""
+        if len(self.reading.arms.arms) > 1:
+            return True
         against = self.reading.resolve(control)
         known = [self.reading.pair[0], *map(self.reading.resolve, self.reading.defined)]
         return any(arm is not None and arm != against for arm in known)

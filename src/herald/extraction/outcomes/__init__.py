@@ -1,5 +1,6 @@
 """Results on outcomes that the vocabulary does not name: pain, seroma, attendance, bone density, adverse events."""
 
+from herald.extraction.outcomes.arms import find_named_arms, in_order
 from herald.extraction.outcomes.claims import find_outcome_claims, is_certain
 
-__all__ = ["find_outcome_claims", "is_certain"]
+__all__ = ["find_named_arms", "find_outcome_claims", "in_order", "is_certain"]

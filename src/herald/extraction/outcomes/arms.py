@@ -1,0 +1,41 @@
+"""The arms of the study in a sentence that gives an outcome: by their names, of any kind of treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from herald.extraction.arms import ArmMention
+from herald.extraction.groups import StudyArm, StudyArms
+
+
+def find_named_arms(
+    study: StudyArms, text: str, start: int, end: int, mentions: Sequence[ArmMention]
+) -> list[ArmMention]:
+    """Returns the arms that `text[start:end]` names, in order.
+
+    Args:
+        mentions: What else the sentence names as an arm; where the study has set out its arms, only those of them that
+            mean one of these are kept.
+    """
+    if len(study.arms) < 2:
+        return list(mentions)
+    named = [_mention(place.arm, place.start, place.end) for place in study.find(text, start, end)]
+    for mention in mentions:
+        arm = study.meant_by(text[mention.start : mention.end], mention.concepts)
+        if arm and all(mention.end <= other.start or other.end <= mention.start for other in named):
+            named.append(_mention(arm, mention.start, mention.end))
+    return sorted(named, key=lambda mention: mention.start)
+
+
+def in_order(study: StudyArms) -> tuple[list[ArmMention], int | None]:
+    """Returns the arms in the order in which values without names are given, and the place of the comparator.
+
+    Of two arms the one under test is told first; more are told as they were set out.
+    """
+    arms = sorted(study.arms, key=lambda arm: arm.is_control) if len(study.arms) == 2 else study.arms
+    controls = [at for at, arm in enumerate(arms) if arm.is_control]
+    return [_mention(arm, arm.start, arm.end) for arm in arms], controls[0] if len(controls) == 1 else None
+
+
+def _mention(arm: StudyArm, start: int, end: int) -> ArmMention:
+    return ArmMention(start, end, arm.concepts, role=arm.label, is_control=arm.is_control)
