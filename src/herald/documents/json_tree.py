@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from herald.documents.errors import BrokenDocument, HostileDocument
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~^|&-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,12 @@ class Node:
 
     @property
     def text(self) -> str:
-        """The value as words; "" for what is absent, and for lists and objects. A number stays as it was written."""
-        return "" if self.value is None or isinstance(self.value, (list, dict, bool)) else str(self.value).strip()
+        r"""The value as words; "" for what is absent, and for lists and objects. A number stays as it was written.
+
+        Why: the registry serves its texts as Markdown, with "P \\<0.05" for "P <0.05" and "\\[lyophilized\\]".
+        """
+        is_words = self.value is not None and not isinstance(self.value, (list, dict, bool))
+        return _ESCAPED.sub(r"\1", str(self.value)).strip() if is_words else ""
 
     def __bool__(self) -> bool:
         return self.value is not None
@@ -52,3 +59,8 @@ def parse_json(text: str, *, source: str) -> Any:
         raise HostileDocument(f"{source} nests too deep") from None
     except ValueError as error:
         raise BrokenDocument(f"{source} is not JSON: {getattr(error, 'msg', 'a number is too long')}") from None
+
+
+def tidy(words: str) -> str:
+    """Returns words on one line, with single spaces."""
+    return " ".join(words.split())

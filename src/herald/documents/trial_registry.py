@@ -12,7 +12,7 @@ from herald.core.documents import BlockRole, Document, DocumentKind
 from herald.documents.dates import parse_machine_date
 from herald.documents.description import describe
 from herald.documents.errors import BrokenDocument, EmptyDocument
-from herald.documents.json_tree import Node, parse_json
+from herald.documents.json_tree import Node, parse_json, tidy
 from herald.documents.layout import Layout
 from herald.documents.trial_results import lay_out_results
 
@@ -75,12 +75,15 @@ def _lay_out(study: Node, layout: Layout) -> None:
     _add(layout, _title(study), _TITLE)
     _lay_out_identity(protocol, layout)
     _lay_out_design(protocol, layout)
+    _lay_out_enrolment(study, layout)
     _add(layout, protocol.get("descriptionModule", "briefSummary"), _LINE)
     _add(layout, protocol.get("descriptionModule", "detailedDescription"), _LINE)
     _lay_out_arms(protocol.get("armsInterventionsModule"), layout)
     _lay_out_outcomes(protocol.get("outcomesModule"), layout)
     _add_list(layout, "Eligibility", [protocol.get("eligibilityModule", "eligibilityCriteria")], _ABOUT)
-    lay_out_results(study.get("resultsSection"), layout)
+    arms = protocol.get("armsInterventionsModule", "armGroups").items()
+    told = [tidy(arm.get("label").text) for arm in arms if _with_drugs(arm)]
+    lay_out_results(study.get("resultsSection"), layout, arms=told)
 
 
 def _add(layout: Layout, node: Node, role: BlockRole, label: str = "") -> None:
@@ -109,44 +112,67 @@ def _lay_out_identity(protocol: Node, layout: Layout) -> None:
 
 
 _PHASES: Mapping[str, str] = MappingProxyType(
-    {"EARLY_PHASE1": "phase 1", "PHASE1": "phase 1", "PHASE2": "phase 2", "PHASE3": "phase 3", "PHASE4": "phase 4"}
+    {"EARLY_PHASE1": "1", "PHASE1": "1", "PHASE2": "2", "PHASE3": "3", "PHASE4": "4"}
 )
 
 
 def _lay_out_design(protocol: Node, layout: Layout) -> None:
     design = protocol.get("designModule")
+    phases = [_PHASES[node.text] for node in design.get("phases").items() if node.text in _PHASES]
     words = [
-        *(_PHASES[node.text] for node in design.get("phases").items() if node.text in _PHASES),
+        f"phase {'/'.join(phases)}" if phases else "",
         design.get("designInfo", "allocation").text.replace("_", " ").lower(),
         design.get("designInfo", "interventionModel").text.replace("_", " ").lower(),
         design.get("studyType").text.lower(),
     ]
     layout.add(f"Design: {', '.join(filter(None, words))}", _LINE, design.path)
-    _lay_out_enrolment(protocol, layout)
     _add_list(layout, "Conditions", list(protocol.get("conditionsModule", "conditions").items()), _ITEM)
 
 
-def _lay_out_enrolment(protocol: Node, layout: Layout) -> None:
-    """Adds how many were enrolled, or are to be, and in whom, as one sentence."""
+def _lay_out_enrolment(study: Node, layout: Layout) -> None:
+    """Adds how many were enrolled, or are to be, in whom and in what, as one sentence."""
+    protocol = study.get(_PROTOCOL)
     enrolled = protocol.get("designModule", "enrollmentInfo")
     if not enrolled.get("count").text:
         return
     conditions = [node.text for node in protocol.get("conditionsModule", "conditions").items() if node.text]
-    patients = " ".join(
-        [enrolled.get("count").text, "patients", *(["with", " or ".join(conditions)] if conditions else [])]
-    )
-    is_actual = enrolled.get("type").text == "ACTUAL"
-    layout.add(f"{patients} were enrolled." if is_actual else f"{patients} are to be enrolled.", _LINE, enrolled.path)
+    acronym = protocol.get("identificationModule", "acronym").text
+    words = [
+        f"{enrolled.get('count').text} patients",
+        f"with {' or '.join(conditions)}" if conditions else "",
+        "were enrolled in" if enrolled.get("type").text == "ACTUAL" else "are to be enrolled in",
+        f"{acronym} ({_number(study)}):" if acronym else f"{_number(study)}:",
+        f"{tidy(_title(study).text).rstrip('.')}.",
+    ]
+    layout.add(" ".join(filter(None, words)), _LINE, enrolled.path)
 
 
 def _lay_out_arms(module: Node, layout: Layout) -> None:
-    arms = [(arm, _joined(arm, "type", "label", "description")) for arm in module.get("armGroups").items()]
+    """Adds the registered arms with what is given in them; their descriptions, with their doses, are plans."""
+    arms = list(module.get("armGroups").items())
+    _add_lines("Arms", [(arm, _with_drugs(arm)) for arm in arms], _HEADING, _ITEM, layout)
+    described = [(arm, _joined(arm, "type", "label", "description")) for arm in arms]
     given = [(drug, _joined(drug, "type", "name", "description")) for drug in module.get("interventions").items()]
-    for heading, rows in (("Registered arms", arms), ("Registered interventions", given)):
-        for number, (node, words) in enumerate(rows):
-            if number == 0:
-                layout.add(heading, _ABOUT, module.path)
-            layout.add(words, _ABOUT, node.path, is_next_line=number > 0)
+    _add_lines("Registered arms", described, _ABOUT, _ABOUT, layout)
+    _add_lines("Registered interventions", given, _ABOUT, _ABOUT, layout)
+
+
+def _with_drugs(arm: Node) -> str:
+    """Returns an arm's label with its drugs: "Arm A (Trastuzumab + Docetaxel)"; "" where none are registered."""
+    kinds = ("Drug: ", "Biological: ", "Combination Product: ")
+    names = [node.text for node in arm.get("interventionNames").items()]
+    drugs = [name.removeprefix(kind) for name in names for kind in kinds if name.startswith(kind)]
+    return f"{tidy(arm.get('label').text)} ({' + '.join(drugs)})" if drugs else ""
+
+
+def _add_lines(
+    heading: str, lines: list[tuple[Node, str]], heading_role: BlockRole, role: BlockRole, layout: Layout
+) -> None:
+    stated = [(node, words) for node, words in lines if words]
+    if stated:
+        layout.add(heading, heading_role, stated[0][0].path)
+    for node, words in stated:
+        layout.add(words, role, node.path, is_next_line=True)
 
 
 def _lay_out_outcomes(module: Node, layout: Layout) -> None:
@@ -159,5 +185,5 @@ def _lay_out_outcomes(module: Node, layout: Layout) -> None:
 
 
 def _joined(node: Node, *names: str) -> str:
-    words = (" ".join(node.get(name).text.split()) for name in names)
+    words = (tidy(node.get(name).text) for name in names)
     return " | ".join(filter(None, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -98,20 +99,22 @@ def test_a_study_is_a_trial_record(document: Document) -> None:
 @pytest.mark.parametrize(("kind", "words"), [("ACTUAL", "were enrolled"), ("ESTIMATED", "are to be enrolled")])
 def test_a_planned_number_is_not_an_enrolled_one(kind: str, words: str) -> None:
     text = json.dumps(STUDY).replace("ACTUAL", kind)
-    assert f"200 patients with Breast Cancer {words}." in parse_document(text.encode(), source="x.json").text
+    sentence = f"200 patients with Breast Cancer {words} in EXAMPLE (NCT00000001): A Study of Two Drugs or One."
+    assert sentence in parse_document(text.encode(), source="x.json").text
 
 
 def test_posted_results_are_a_table_with_units_and_intervals(document: Document) -> None:
     assert lines_of(document, BlockRole.TABLE_ROW) == [
         "Progression-free Survival (PFS) | Drug A + Drug B | Drug A",
         "Analysed | n=101 | n=99",
-        "median Progression-free Survival (PFS) | 18.90 months (95% CI 14.1 to 27.7) | not estimable",
+        "median Progression-free Survival (PFS) | 18.90 months (95% CI 14.1 to 27.7)"
+        " | not estimable (95% CI 11.0 to not estimable)",
     ]
 
 
 def test_an_analysis_is_a_sentence_with_the_groups_that_it_compares(document: Document) -> None:
     assert (
-        "Progression-free Survival (PFS) for Drug A + Drug B versus Drug A:"
+        "Progression-free Survival (PFS): median 18.90 months with Drug A + Drug B versus not estimable with Drug A;"
         " hazard ratio 0.65; 95% CI, 0.48 to 0.89; P = 0.0070." in lines_of(document, BlockRole.PARAGRAPH)
     )
 
@@ -161,3 +164,70 @@ def test_what_is_no_study_is_refused(text: str) -> None:
 def test_deep_nesting_is_refused() -> None:
     with pytest.raises((HostileDocument, BrokenDocument)):
         parse_document(b'{"protocolSection":' + b"[" * 200_000, source="x.json")
+
+
+def altered(change: Callable[[dict[str, Any]], None]) -> Document:
+    study = json.loads(json.dumps(STUDY))
+    change(study)
+    return parse_document(json.dumps(study).encode(), source="x.json")
+
+
+def test_an_analysis_of_a_measure_with_several_rows_names_its_groups_only() -> None:
+    def add_a_row(study: dict[str, Any]) -> None:
+        classes = study["resultsSection"]["outcomeMeasuresModule"]["outcomeMeasures"][0]["classes"]
+        classes.append({"title": "HR-positive", **classes[0]})
+
+    sentence = "Progression-free Survival (PFS) for Drug A + Drug B versus Drug A: hazard ratio 0.65"
+    assert sentence in altered(add_a_row).text
+
+
+def test_the_registry_s_escapes_are_no_part_of_its_words() -> None:
+    def escape(study: dict[str, Any]) -> None:
+        study["protocolSection"]["descriptionModule"] = {"briefSummary": "LVEF \\>=50% \\[echo\\], P\\<0.05, 3\\*"}
+
+    assert "LVEF >=50% [echo], P<0.05, 3*" in altered(escape).text
+
+
+def test_an_arm_that_is_only_a_letter_is_told_with_its_drugs() -> None:
+    def name(study: dict[str, Any]) -> None:
+        study["protocolSection"]["armsInterventionsModule"]["armGroups"] = [
+            {"label": "Arm A", "interventionNames": ["Drug: Drug A", "Biological: Drug B", "Procedure: surgery"]}
+        ]
+
+    assert "Arm A (Drug A + Drug B)" in lines_of(altered(name), BlockRole.LIST_ITEM)
+
+
+def test_a_group_that_is_no_registered_arm_is_told_with_its_description_once() -> None:
+    def describe(study: dict[str, Any]) -> None:
+        measures = study["resultsSection"]["outcomeMeasuresModule"]["outcomeMeasures"]
+        measures[0]["groups"][0].update(title="Group 1", description="Participants received both.")
+        measures.append(measures[0])
+
+    told = [line for line in lines_of(altered(describe), BlockRole.PARAGRAPH) if line.startswith("Group 1 (")]
+    assert told == ["Group 1 (Participants received both)"]
+
+
+def test_a_count_of_participants_stands_with_how_many_were_analysed() -> None:
+    def count(study: dict[str, Any]) -> None:
+        measure = study["resultsSection"]["outcomeMeasuresModule"]["outcomeMeasures"][0]
+        measure.update(paramType="COUNT_OF_PARTICIPANTS", unitOfMeasure="Participants", dispersionType=None)
+        measure["denoms"][0]["units"] = "Participants"
+        measure["classes"] = [{"categories": [{"title": "CR", "measurements": [{"groupId": "OG000", "value": "19"}]}]}]
+
+    assert "CR | 19 of 101 participants |" in altered(count).text
+
+
+def test_two_phases_are_one_design() -> None:
+    def widen(study: dict[str, Any]) -> None:
+        study["protocolSection"]["designModule"]["phases"] = ["PHASE2", "PHASE3"]
+
+    assert "Design: phase 2/3, randomized" in altered(widen).text
+
+
+def test_a_difference_has_the_unit_of_what_differs() -> None:
+    def differ(study: dict[str, Any]) -> None:
+        measure = study["resultsSection"]["outcomeMeasuresModule"]["outcomeMeasures"][0]
+        measure["unitOfMeasure"] = "percentage of participants"
+        measure["analyses"][0].update(paramType="Difference in response rate", paramValue="10.8")
+
+    assert "Difference in response rate 10.8%; 95% CI" in altered(differ).text
