@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element  # the type; parsing is `xml_tree`'s
 
 from herald.core.dates import PartialDate
 from herald.core.documents import BlockRole, Document, DocumentKind, Relation
-from herald.documents.dates import find_year
+from herald.documents.dates import find_date, find_year
 from herald.documents.description import describe
 from herald.documents.errors import EmptyDocument
 from herald.documents.jats_tables import table_rows
@@ -85,7 +85,9 @@ def _published(meta: Element) -> PartialDate | None:
 
 def _date(element: Element) -> PartialDate | None:
     year, month, day = (words_of(element.find(name)) for name in ("year", "month", "day"))
-    parts = [year, *([month.zfill(2)] if month else []), *([day.zfill(2)] if month and day else [])]
+    if not month.isdigit():
+        return find_date(f"{year} {month} {day}") or find_year(year)
+    parts = [year, month.zfill(2), *([day.zfill(2)] if day else [])]
     try:
         return PartialDate.parse("-".join(parts))
     except ValueError:
@@ -180,8 +182,14 @@ class _ArticleLayout:
     def _add_references(self, element: Element, path: str) -> None:
         self._add(element.find("title"), BlockRole.REFERENCE, f"{path}/title")
         for number, reference in enumerate(element.iterfind("ref"), 1):
-            words = " ".join(filter(None, (words_of(child) for child in reference)))
+            words = " ".join(filter(None, map(_citation, reference)))
             self._layout.add(words, BlockRole.REFERENCE, f"{path}/ref[{number}]", is_next_line=True)
+
+
+def _citation(element: Element) -> str:
+    """Returns the words of a reference, apart where the file leaves the punctuation to its reader."""
+    is_punctuated = any((part.tail or "").strip() for part in element)
+    return words_of(element) if is_punctuated else " ".join(" ".join(element.itertext()).split())
 
 
 def _caption(element: Element) -> str:

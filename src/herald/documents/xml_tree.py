@@ -15,6 +15,12 @@ DEEPEST = 200
 MOST_ELEMENTS = 2_000_000
 _INTERNAL_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}\[")
 _PROLOG_BYTES = 1 << 16
+_APART = frozenset(("p", "title", "label", "break", "list-item", "disp-quote", "def-item", "td", "th", "tr", "sec"))
+"""Elements that stand on lines of their own: their words are not glued to those before and behind them."""
+
+_UNSPOKEN = frozenset(("tex-math", "graphic", "inline-graphic", "object-id", "processing-meta"))
+"""Elements whose words are for machines: the source of a formula that stands beside it as MathML."""
+
 _JOINS = {"sup": join_superscript, "sub": join_subscript}
 
 
@@ -30,6 +36,8 @@ def parse_xml(data: bytes, *, source: str) -> ET.Element:
     if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
         raise HostileDocument(f"{source} has over {MOST_ELEMENTS:,} elements")
     parser = ET.XMLParser(encoding="utf-8")  # noqa: S314 - guarded above and below
+    if data.find(b"<!DOCTYPE", 0, _PROLOG_BYTES) >= 0:
+        parser.entity.update(_named_characters())
     try:
         parser.feed(data)
         root: ET.Element = parser.close()
@@ -38,6 +46,13 @@ def parse_xml(data: bytes, *, source: str) -> ET.Element:
     if _is_too_deep(root):
         raise HostileDocument(f"{source} nests over {DEEPEST} elements")
     return root
+
+
+def _named_characters() -> dict[str, str]:
+    """Returns characters by the names that the DTDs of JATS and MEDLINE give them (ISO 9573); no DTD is fetched."""
+    from html.entities import html5
+
+    return {name.removesuffix(";"): character for name, character in html5.items() if len(character) == 1}
 
 
 def _is_too_deep(root: ET.Element) -> bool:
@@ -65,8 +80,13 @@ def _continued(line: str, element: ET.Element) -> str:
     """Returns a line with the words of an element behind it; what is raised or lowered asks what it stands behind."""
     line += element.text or ""
     for child in element:
-        join = _JOINS.get(name_of(child))
-        line = line + join(line, _continued("", child)) if join else _continued(line, child)
+        name = name_of(child)
+        if name in _APART:
+            line = f"{_continued(f'{line} ', child)} "
+        elif join := _JOINS.get(name):
+            line += join(line, _continued("", child))
+        elif name not in _UNSPOKEN:
+            line = _continued(line, child)
         line += child.tail or ""
     return line
 

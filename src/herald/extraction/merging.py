@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 
 from herald.core.findings import Finding
+from herald.core.quantities import parse_number
 
 _FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
 _FREE = ("confidence", "issues", "evidence", "population", "phase", "ci_level", "statistic")
@@ -32,7 +33,8 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
 def _figures(finding: Finding) -> list[tuple[str, ...]]:
     """Returns what two findings must share to be the same claim: an endpoint with a figure."""
     endpoint = _endpoint_key(finding.endpoint)
-    return [(endpoint, name, getattr(finding, name)) for name in _FIGURES if getattr(finding, name)]
+    printed = ((name, getattr(finding, name)) for name in _FIGURES if getattr(finding, name))
+    return [(endpoint, name, str(parse_number(figure) or figure)) for name, figure in printed]
 
 
 def is_same_claim(first: Finding, second: Finding) -> bool:
@@ -50,7 +52,15 @@ def is_same_claim(first: Finding, second: Finding) -> bool:
 
 def _has_all(whole: Finding, part: Finding) -> bool:
     """Whether one finding prints every figure that the other prints."""
-    return all(getattr(whole, name) == getattr(part, name) for name in _FIGURES if getattr(part, name))
+    return all(_is_same(getattr(whole, name), getattr(part, name)) for name in _FIGURES if getattr(part, name))
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    """Whether two printed figures are the same number: "< .001" and "<0.001" are."""
+    if one is None or other is None or one == other:
+        return one == other
+    numbers = parse_number(one), parse_number(other)
+    return numbers[0] is not None and numbers[0] == numbers[1]
 
 
 _BROADER = {"remission": "durable response"}
@@ -63,6 +73,8 @@ def _endpoint_key(endpoint: str) -> str:
 
 def _agree(first: Finding, second: Finding, name: str) -> bool:
     one, other = getattr(first, name), getattr(second, name)
+    if name in _FIGURES:
+        return one is None or other is None or _is_same(one, other)
     return one is None or other is None or one == other
 
 

@@ -31,7 +31,7 @@ from herald.extraction.scene import Scene, Setting
 from herald.extraction.sentences import Sentence, find_sentences, opens_with_pronoun
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import count, describe, enrols, find_trials, opens_study
-from herald.extraction.tables import Series, Table, claim_of, find_tables
+from herald.extraction.tables import Series, Table, claim_of, find_tables, with_ratios
 from herald.extraction.topics import PROGRESSION, Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
@@ -131,13 +131,13 @@ class _Extractor:
         self.reading.note(read.arms)
         self.reading.note_sizes(read.arms, read.measurements, self.text)
         scene = Scene(self.text, table.start, table.end, [], read.arms, read.brackets)
-        claims = [(claim, one.arms) for one in series if (claim := self._claim_of_series(one, table))]
+        claims = with_ratios((claim, one) for one in series if (claim := self._claim_of_series(one, table)))
         assembler = Assembler(self.document, self.reading, scene, [claim for claim, _ in claims], None)
-        for claim, arms in claims:
+        for claim, one in claims:
             heading = self._heading_populations(read.sentence)
             own = narrow(self.reading.study.population, heading, self.vocabulary)
             label = population_label(own, self.vocabulary)
-            self.findings += assembler.assemble_series(claim, [arm for arm, _ in arms], label)
+            self.findings += assembler.assemble_series(claim, [arm for arm, _ in one.arms], label)
         if claims:
             self.tabled.append((table.start, table.end))
 
@@ -153,7 +153,7 @@ class _Extractor:
         places = [series.label, *([table.heading] if table.heading else [])]
         topic = next((topics[0] for place in places if (topics := self._topics(*place))), None)
         claim = claim_of(self.text, series, topic) if topic and topic.endpoint else None
-        if claim and claim.timepoint is None and table.heading and claim.values[0].unit == "%":
+        if claim and claim.timepoint is None and table.heading and claim.values and claim.values[0].unit == "%":
             times = [m for m in find_measurements(self.text, *table.heading) if m.sort is Sort.TIMEPOINT]
             claim.timepoint = times[0] if times else None
         return claim

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -35,12 +35,17 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One endpoint of a table: its label, the cell of each arm, and the cells of an effect and a P value."""
+    """One endpoint of a table: its label, the cell of each arm, and the cells of an effect and a P value.
+
+    Attributes:
+        is_ratio: Whether the row is one ratio of its two arms, in a cell that lies over both.
+    """
 
     label: Range
     arms: tuple[tuple[ArmMention, Range], ...]
     effect: tuple[Range, Range] | None = None
     p: Range | None = None
+    is_ratio: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,11 @@ def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None
     arms = tuple((arm, cell) for arm, cell, _ in cells if arm)
     others = [(label, cell) for arm, cell, label in cells if arm is None]
     effect = next(((label, cell) for label, cell in others if _RATIO.search(text, *label)), None)
-    return Series(row[0], arms, effect, next((c for label, c in others if _P.match(text[slice(*label)])), None))
+    p = next((c for label, c in others if _P.match(text[slice(*label)])), None)
+    given = [cell for _, cell in arms if re.search(r"\d", text[slice(*cell)])]
+    if effect is None and len(given) == 1 and len(arms) == 2 and _RATIO.search(text, *row[0]):
+        return Series(row[0], arms, (row[0], given[0]), p, is_ratio=True)
+    return Series(row[0], arms, effect, p)
 
 
 def _in_columns(
@@ -150,7 +159,7 @@ def _cells(text: str, line: Range, parting: re.Pattern[str]) -> tuple[Range, ...
 def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     """Returns what a series claims, with a value for each arm; None where a cell has none that can be read."""
     label = text[slice(*series.label)]
-    values = [] if _COUNTS.search(label) else [_value(text, cell, label) for _, cell in series.arms]
+    values = [] if series.is_ratio or _COUNTS.search(label) else [_value(text, cell, label) for _, cell in series.arms]
     given = [value for value in values if value]
     if (given and len(given) < len(values)) or not (given or series.effect):
         return None
@@ -159,6 +168,19 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     claim.effect = _effect(text, *series.effect) if series.effect else None
     claim.p = _p(text, series.p) if series.p else None
     return claim
+
+
+def with_ratios(claims: Iterable[tuple[Claim, Series]]) -> list[tuple[Claim, Series]]:
+    """Returns the claims of a table, a row that is one ratio joined to the row of its endpoint's values above it."""
+    joined: list[tuple[Claim, Series]] = []
+    for claim, series in claims:
+        before = joined[-1][0] if joined else None
+        is_of_it = before is not None and before.topic.endpoint == claim.topic.endpoint and before.effect is None
+        if before is not None and series.is_ratio and is_of_it and before.values:
+            before.effect, before.p = claim.effect, before.p or claim.p
+        else:
+            joined.append((claim, series))
+    return joined
 
 
 def _value(text: str, cell: Range, label: str) -> Measurement | None:

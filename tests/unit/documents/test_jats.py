@@ -130,3 +130,70 @@ def test_an_absurd_span_of_a_cell_is_not_obeyed(span: str) -> None:
 def test_what_is_no_article_is_refused_in_words(text: str, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"x\.xml"):
         parse_document(text.encode(), source="x.xml")
+
+
+def article(body: str, *, doctype: str = "", back: str = "") -> Document:
+    text = f"{doctype}<article><body><sec>{body}</sec></body>{back}</article>"
+    return parse_document(text.encode(), source="x.xml")
+
+
+def rows_of(document: Document) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if b.role is BlockRole.TABLE_ROW]
+
+
+def test_characters_by_name_are_those_of_the_dtd_which_is_not_fetched() -> None:
+    doctype = '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS v1.0//EN" "JATS-archivearticle1.dtd">'
+    assert article("<p>0.48&ndash;0.89, &plusmn;&nbsp;2</p>", doctype=doctype).text == "0.48–0.89, ± 2"
+    with pytest.raises(BrokenDocument, match="undefined entity"):
+        article("<p>&nosuchname;</p>", doctype=doctype)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<list><list-item><label>1.</label><p>First.</p><p>Second.</p></list-item></list>", "1. First. Second."),
+        (
+            "<fig><label>Figure 1</label><caption><title>Survival</title><p>By arm.</p></caption></fig>",
+            "Survival By arm.",
+        ),
+        ("<p>18.5<break/>(14.6–22.8)</p>", "18.5 (14.6–22.8)"),
+        (
+            "<p>It was <inline-formula><alternatives><tex-math>\\documentclass{x}$$y=3$$</tex-math>"
+            "<math><mi>y</mi><mo>=</mo><mn>3</mn></math></alternatives></inline-formula> there.</p>",
+            "It was y=3 there.",
+        ),
+    ],
+)
+def test_what_stands_apart_is_not_glued_and_what_is_for_machines_is_left_out(body: str, words: str) -> None:
+    assert article(body).text.endswith(words)
+
+
+def test_rows_below_a_row_of_one_label_repeat_it_as_far_as_they_are_indented() -> None:
+    table = (
+        "<table-wrap><table><thead><tr><th>Outcome</th><th>A</th><th>B</th></tr></thead><tbody>"
+        '<tr><td colspan="3">Overall survival:</td></tr>'
+        "<tr><td>&#x2003;Median, months</td><td>20.1</td><td>18.3</td></tr>"
+        '<tr><td>&#x2003;Hazard ratio</td><td colspan="2">0.80</td></tr>'
+        "<tr><td>Response, %</td><td>63</td><td>55</td></tr></tbody></table></table-wrap>"
+    )
+    assert rows_of(article(table)) == [
+        "Outcome | A | B",
+        "Overall survival: |  |",
+        "Overall survival: Median, months | 20.1 | 18.3",
+        "Overall survival: Hazard ratio | 0.80 |",
+        "Response, % | 63 | 55",
+    ]
+
+
+def test_a_reference_without_punctuation_keeps_its_parts_apart() -> None:
+    back = (
+        "<back><ref-list><ref><mixed-citation><name><surname>Roe</surname><given-names>J</given-names></name>"
+        "<year>2001</year><source>J Ex</source></mixed-citation></ref></ref-list></back>"
+    )
+    assert article("<p>Words.</p>", back=back).text.endswith("Roe J 2001 J Ex")
+
+
+def test_a_month_in_letters_is_read() -> None:
+    date = "<pub-date><day>1</day><month>Feb</month><year>2012</year></pub-date>"
+    text = f"<article><front><article-meta>{date}</article-meta></front><body><p>Words.</p></body></article>"
+    assert parse_document(text.encode(), source="x.xml").published == PartialDate.parse("2012-02-01")

@@ -71,3 +71,35 @@ def test_a_second_head_begins_a_second_table() -> None:
         "Endpoint | Lapatinib | Placebo\nMedian PFS (months) | 8 | 5\n"
     )
     assert [finding.arm.label if finding.arm else None for finding in findings] == ["neratinib", "lapatinib"]
+
+
+MERGED_CELLS = """Outcomes in HER2-positive disease
+
+Outcome | Neratinib + capecitabine (n = 61) | Lapatinib + capecitabine (n = 63) | P value
+Progression-free survival: Events, no. (%) | 31 (50.8) | 42 (66.7) |
+Progression-free survival: Median, months (95% CI) | 28.8 (20.1-31.0) | 6.8 (5.9-9.0) |
+Progression-free survival: Hazard ratio (95% CI) | 0.33 (0.26-0.43) | | <0.001
+Objective response: Rate, % | 79.7 | 34.2 | 0.02
+"""
+
+
+def test_a_ratio_in_a_cell_over_both_arms_belongs_to_the_medians_above_it() -> None:
+    found = {finding.endpoint: finding for finding in _findings(MERGED_CELLS)}
+    pfs, orr = found["PFS"], found["ORR"]
+    assert (pfs.value, pfs.comparator_value, pfs.effect, pfs.ci_high, pfs.p) == (
+        "28.8",
+        "6.8",
+        "0.33",
+        "0.43",
+        "<0.001",
+    )
+    assert (orr.value, orr.comparator_value, orr.p) == ("79.7", "34.2", "0.02")
+    assert len(found) == len(_findings(MERGED_CELLS))
+
+
+def test_one_result_in_two_notations_is_one_finding() -> None:
+    text = (
+        "Median PFS was 28.8 months with neratinib plus capecitabine and 6.8 months with lapatinib plus capecitabine "
+        f"(HR .33; 95% CI, 0.26-0.43; P < .001).\n\n{MERGED_CELLS}"
+    )
+    assert [finding.endpoint for finding in _findings(text)].count("PFS") == 1
