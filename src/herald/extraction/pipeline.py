@@ -329,7 +329,9 @@ class _Extractor:
         Why: They are read last, when the document has said which arms there are and how large.
         """
         begun = False
-        self.reading.order = in_order(self.reading.arms)
+        arms, control = self.reading.order = in_order(self.reading.arms)
+        if len(arms) == 2 and control == 1:
+            self.reading.pair = (self.reading.resolve(arms[0]), self.reading.resolve(arms[1]))
         for read, left in self.unread:
             start, end = read.sentence.start, read.sentence.end
             begun = begun or opens_study(self.text[start:end])

@@ -189,7 +189,7 @@ class Reading:
         """Returns what an arm of the study is: all its agents together, else what its name alone resolves to."""
         if len(arm.mentions) == 1:
             return [self.resolve(arm.mentions[0])]
-        return [Arm(regimen_label(arm.concepts, self.vocabulary), arm.concepts)] if arm.concepts else []
+        return [self.resolve(ArmMention(arm.start, arm.end, arm.concepts, role=arm.label, is_control=arm.is_control))]
 
     def _size_key(self, mention: ArmMention) -> str:
         """What tells the arms of a study apart, whether a text names their agents, their symbol or their role."""
