@@ -15,6 +15,10 @@ _AT_LEFT = re.compile(
 _NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
 _MATURITY_RIGHT = re.compile(r"\s(?:data\s)?matur(?:ity|e)\b", re.IGNORECASE)
 _MATURITY_LEFT = re.compile(r"\bmaturity[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
+_THRESHOLD_RIGHT = re.compile(
+    r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
+)
+_THRESHOLD_LEFT = re.compile(r"\b(?:below|under|above|beyond)\s$", re.IGNORECASE)
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = re.compile(
@@ -82,7 +86,8 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
     if is_change(right) or _CHANGE_LEFT.search(left):
         return Sort.CHANGE
     is_maturity = _MATURITY_RIGHT.match(right) or _MATURITY_LEFT.search(left)
-    return Sort.CUTOFF if number.bound or is_maturity else Sort.VALUE
+    is_threshold = _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left)
+    return Sort.CUTOFF if number.bound or is_maturity or is_threshold else Sort.VALUE
 
 
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:

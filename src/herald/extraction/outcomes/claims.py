@@ -13,6 +13,7 @@ from herald.extraction.outcomes.figures import find_figures, kind_of
 from herald.extraction.outcomes.names import name_outcome
 from herald.extraction.outcomes.runs import find_runs
 from herald.extraction.outcomes.statistics import statistic_of
+from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
@@ -88,7 +89,7 @@ def is_certain(claim: Claim) -> bool:
 
 def _claim(scene: Scene, low: int, run: list[Measurement], high: int, before: Sequence[Claim]) -> Claim | None:
     statistic = statistic_of(scene, low, run)
-    if not _is_result(scene, low, run, statistic):
+    if not _is_result(scene, low, run, statistic) or are_traits(scene, low, run, high):
         return None
     name = name_outcome(scene, low, run[0].start, run[-1].end, high)
     if name is None and before:
@@ -162,12 +163,12 @@ def _reason(scene: Scene, run: Sequence[Measurement]) -> Reason | None:
 
 def _give_effects(scene: Scene, claims: Sequence[Claim], measurements: Sequence[Measurement]) -> None:
     for m in measurements:
-        if m.sort not in (Sort.P, Sort.EFFECT):
+        if m.sort not in (Sort.P, Sort.EFFECT, Sort.DIFFERENCE) or any(m in claim.values for claim in claims):
             continue
         claim = next((c for c in reversed(claims) if c.end <= m.start), None)
         if claim is None or scene.brackets.has_break(claim.end, m.start):
             continue
         if m.sort is Sort.P and claim.p is None:
             claim.p = m
-        elif m.sort is Sort.EFFECT and claim.effect is None and len(claim.values) < 3:
+        elif m.sort is not Sort.P and claim.effect is None and len(claim.values) < 3:
             claim.effect = m

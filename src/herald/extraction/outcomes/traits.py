@@ -1,0 +1,28 @@
+"""Whether figures tell who the patients were, and not what became of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.extraction.measurements import Measurement
+from herald.extraction.scene import Scene
+
+_TRAIT = re.compile(
+    r"\b(?:came|were|was|are)\sfrom\b|\b(?:prior|previous(?:ly)?|earlier|pretreated|de\snovo)\b"
+    r"|\bhad\s(?:already\s)?(?:received|undergone|been\streated)\b"
+    r"|\b(?:nodes?|nodal|receptor|HER2|ER|PR|HR|PD-L1)[-\s](?:positiv\w+|negativ\w+|low|mutat\w+)|\b(?:pre|post)-?menopausal\b"
+    r"|\b(?:brain|visceral|liver|bone|lung|CNS)\s(?:metastas[ie]s|disease|involvement)\b|\binoperable\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:develop\w*|progress\w*|relaps\w*|recurr\w*|occurr\w*|convert\w*|achiev\w*|respon\w+|surviv\w*|died|deaths?|free)\b",
+    re.IGNORECASE,
+)
+_REACH = 70
+
+
+def are_traits(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> bool:
+    """Whether the words around figures name a trait with which patients entered, and nothing that happened to them."""
+    end = min(high, run[-1].end + _REACH)
+    return bool(_TRAIT.search(scene.text, low, end)) and _EVENT.search(scene.text, low, end) is None
