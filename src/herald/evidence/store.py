@@ -108,7 +108,7 @@ class EvidenceBase:
             row = self._find_document(document_id)
             document = decode(row[1], Document)
             extraction = Extraction(
-                tuple(self._findings(document.id, None, None)),
+                tuple(finding for _, finding in self._findings(document.id, None, None)),
                 self._get_notes(document.id, "study", Study),
                 self._get_notes(document.id, "discussion", Discussion),
                 self._get_notes(document.id, "rejected", Rejected),
@@ -128,7 +128,12 @@ class EvidenceBase:
         """
         with _store_errors(self.path):
             found = self._findings(None, trial, endpoint)
-            return tuple(finding for finding in found if agent is None or agent in _concepts(finding))
+            return tuple(finding for _, finding in found if agent is None or agent in _concepts(finding))
+
+    def identified_findings(self, endpoint: str) -> dict[str, Finding]:
+        """Returns the findings of an endpoint by their ids, in the order of `findings`."""
+        with _store_errors(self.path):
+            return dict(self._findings(None, None, endpoint))
 
     def _prepare(self) -> None:
         application, version = (self._pragma(name) for name in ("application_id", "user_version"))
@@ -210,7 +215,7 @@ class EvidenceBase:
         )
         return tuple(decode(record, type_) for (record,) in rows)
 
-    def _findings(self, document: str | None, trial: str | None, endpoint: str | None) -> Iterator[Finding]:
+    def _findings(self, document: str | None, trial: str | None, endpoint: str | None) -> Iterator[tuple[str, Finding]]:
         rows = self._db.execute(_FINDINGS, (document, trial, endpoint))
         claims: dict[str, str] = {}
         places: dict[str, list[Evidence]] = defaultdict(list)
@@ -220,7 +225,7 @@ class EvidenceBase:
             places[key].append(decode(record, Evidence))
             confidences[key] = max(confidence, confidences.get(key, 0.0))
         for key, claim in claims.items():
-            yield replace(decode(claim, Finding), evidence=tuple(places[key]), confidence=confidences[key])
+            yield key, replace(decode(claim, Finding), evidence=tuple(places[key]), confidence=confidences[key])
 
 
 def _notes(extraction: Extraction) -> Iterator[tuple[str, tuple[object, ...]]]:

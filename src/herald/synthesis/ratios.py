@@ -121,11 +121,11 @@ def is_log_symmetric(estimate: str, low: str, high: str) -> bool:
     >>> is_log_symmetric("0.65", "0.55", "0.77"), is_log_symmetric("1.34", "0.95", "1.64")
     (True, False)
     """
-    (e_min, e_max), (l_min, l_max), (h_min, h_max) = (_rounded_from(text) for text in (estimate, low, high))
+    (e_min, e_max), (l_min, l_max), (h_min, h_max) = (rounding_range(text) for text in (estimate, low, high))
     return l_min * h_min <= e_max**2 and e_min**2 <= l_max * h_max
 
 
-def _rounded_from(text: str) -> tuple[float, float]:
+def rounding_range(text: str) -> tuple[float, float]:
     """Returns the range of numbers that print as `text`."""
     number = Decimal(text)
     exponent = number.as_tuple().exponent

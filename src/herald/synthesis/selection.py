@@ -28,6 +28,7 @@ class Assumption(StrEnum):
     ANY_TAXANE = "any taxane"
     P_VALUE = "P value"
     ASYMMETRIC_INTERVAL = "asymmetric interval"
+    UNNAMED_TRIAL = "unnamed trial"
 
     @property
     def explanation(self) -> str:
@@ -39,6 +40,7 @@ _EXPLANATIONS = {
     Assumption.MIXED_COMPARATOR: "the comparator is a mixture of regimens, not a node of the network",
     Assumption.ANY_TAXANE: "the control arm had docetaxel or paclitaxel; pooling takes them as one",
     Assumption.P_VALUE: "no interval was seen; the standard error would come from the P value",
+    Assumption.UNNAMED_TRIAL: "no document names the trial; another result may be of the same one",
     Assumption.ASYMMETRIC_INTERVAL: "under no rounding is the estimate in the middle of its interval: a misprint",
 }
 
@@ -51,7 +53,8 @@ class ReportSource:
     """Where an effect was read. Every text is empty where the table of results leaves it blank.
 
     Attributes:
-        key: The row of the table of results.
+        key: The row of the table of results; empty where documents of an evidence base state the effect.
+        finding: Its id in that base.
         nct, pmid: The registration of the trial; the publication that the figures are of.
         data_cutoff: As YYYY, YYYY-MM or YYYY-MM-DD.
         url: The page that states the figures.
@@ -61,6 +64,7 @@ class ReportSource:
     """
 
     key: str = ""
+    finding: str = ""
     nct: str = ""
     pmid: str = ""
     data_cutoff: str = ""
@@ -70,6 +74,11 @@ class ReportSource:
     standing: str = ""
     checked: str = ""
     differs: str = ""
+
+    @property
+    def stand_in(self) -> str:
+        """What stands for the name of a trial that no document tells."""
+        return f"finding {self.finding}"
 
     @property
     def is_secondary(self) -> bool:
@@ -101,6 +110,10 @@ class Reported:
     p: str
     assumption: str
     source: ReportSource
+
+    @property
+    def is_trial_named(self) -> bool:
+        return self.trial != self.source.stand_in
 
     @property
     def pair(self) -> frozenset[str]:
@@ -177,6 +190,8 @@ def _is_wanted(report: Reported, endpoint: str) -> bool:
 def _assumptions(report: Reported, endpoint: str) -> Iterator[Assumption]:
     if report.assumption:
         yield Assumption(report.assumption)
+    if not report.is_trial_named:
+        yield Assumption.UNNAMED_TRIAL
     if report.endpoint != endpoint:
         yield Assumption.TIME_TO_PROGRESSION
     if not (report.ci_low and report.ci_high):
