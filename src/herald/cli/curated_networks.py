@@ -6,18 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from herald.cli.knowledge import KNOWLEDGE
+from herald.synthesis.stated import PopulationWords
 
 PATH = KNOWLEDGE / "synthesis" / "networks.yaml"
 NOT_REVIEWED = "No clinician has reviewed this network."
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """What a population must say of itself, by ids of populations; an empty list asks for nothing."""
-
-    all: tuple[str, ...]
-    one: tuple[str, ...]
-    none: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +19,7 @@ class CuratedNetwork:
     Attributes:
         population: Its name in the tables of effects and on the command line.
         endpoints: Each is a network of its own.
+        states: What a finding of an evidence base says of its population to stand in the network.
         when: Condition on the guideline's fields for patients to whom it speaks.
         reference: What the other treatments are shown against; None where nothing is compared.
         limits: For every endpoint; `endpoint_limits` for one.
@@ -37,7 +30,7 @@ class CuratedNetwork:
     endpoints: tuple[str, ...]
     when: str
     reference: str | None
-    states: States
+    states: PopulationWords
     limits: tuple[str, ...]
     endpoint_limits: Mapping[str, tuple[str, ...]]
 

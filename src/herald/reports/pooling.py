@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from herald.reports.pooled_rows import PooledRow
     from herald.synthesis.binomial import ExactProportion
     from herald.synthesis.measures import Measure
     from herald.synthesis.network import Network, RelativeEffect
     from herald.synthesis.pairwise import Options, Pooled
     from herald.synthesis.proportions import PooledProportion
     from herald.synthesis.published import Comparison, Verdict
-    from herald.synthesis.selection import Selection
 
 Record = dict[str, Any]
 
@@ -48,7 +48,7 @@ def pooled_record(pooled: Pooled, comparison: tuple[str, str], excluded: Sequenc
     }
 
 
-def proportion_record(pooled: PooledProportion | ExactProportion) -> Record:
+def proportion_record(pooled: PooledProportion | ExactProportion, excluded: Sequence[str]) -> Record:
     """Returns the record of a pooled proportion: `proportion` in percent, and the result on its scale of analysis."""
     studies = zip(pooled.studies, pooled.events, pooled.n, strict=True)
     return {
@@ -56,6 +56,7 @@ def proportion_record(pooled: PooledProportion | ExactProportion) -> Record:
         **_analysis(pooled),
         "proportion": {name: getattr(pooled, f"{name}_percent") for name in ("estimate", "ci_low", "ci_high")},
         "studies": [{"study": name, "events": events, "n": n} for name, events, n in studies],
+        "excluded": list(excluded),
         "warnings": list(pooled.warnings),
         "versions": dict(pooled.versions),
     }
@@ -105,40 +106,12 @@ def network_record(network: Network, excluded: Sequence[str]) -> Record:
     }
 
 
-def curated_record(chosen: Selection, verdicts: Sequence[Verdict]) -> Record:
-    """Returns where each pooled effect was read, and published tables beside ours."""
+def published_record(verdict: Verdict) -> Record:
+    """Returns a published table beside ours."""
     return {
-        "reports": [
-            {
-                "trial": each.trial,
-                "treatment": each.treatment,
-                "comparator": each.comparator,
-                "endpoint": each.endpoint,
-                "analysis": each.analysis,
-                "effect": each.effect,
-                "ci_low": each.ci_low or None,
-                "ci_high": each.ci_high or None,
-                "result": each.source.key,
-                "nct": each.source.nct or None,
-                "pmid": each.source.pmid or None,
-                "data_cutoff": each.source.data_cutoff or None,
-                "assessed_by": each.source.assessed_by or None,
-                "source": each.source.url,
-                "basis": each.source.basis,
-                "standing": each.source.standing,
-                "checked": each.source.checked or None,
-                "differs": each.source.differs or None,
-            }
-            for each in chosen.chosen
-        ],
-        "published": [
-            {
-                "review": verdict.review,
-                "explanation": verdict.explanation,
-                "estimates": [_published(each) for each in verdict.comparisons],
-            }
-            for verdict in verdicts
-        ],
+        "review": verdict.review,
+        "explanation": verdict.explanation,
+        "estimates": [_published(each) for each in verdict.comparisons],
     }
 
 
@@ -204,7 +177,9 @@ def print_pooled(pooled: Pooled, comparison: tuple[str, str], excluded: Sequence
     _print_notes(pooled.warnings, excluded, console)
 
 
-def print_proportion(pooled: PooledProportion | ExactProportion, console: Console) -> None:
+def print_proportion(
+    pooled: PooledProportion | ExactProportion, excluded: Sequence[str], console: Console
+) -> None:
     from rich.table import Table
 
     from herald.synthesis.proportions import clopper_pearson
@@ -222,7 +197,7 @@ def print_proportion(pooled: PooledProportion | ExactProportion, console: Consol
     table.add_row(pooled.model, total, f"{pooled.estimate_percent:.1f}", interval)
     console.print(table)
     console.print(f"tau² {pooled.tau2:.4f} on the scale of analysis; intervals of cohorts are exact")
-    _print_notes(pooled.warnings, (), console)
+    _print_notes(pooled.warnings, excluded, console)
 
 
 def print_network(network: Network, excluded: Sequence[str], console: Console) -> None:
@@ -250,6 +225,14 @@ def print_network(network: Network, excluded: Sequence[str], console: Console) -
     i2 = "" if network.i2_percent is None else f"; I² {network.i2_percent:.0f} %"
     console.print(f"Q {network.q:.2f} on {network.q_df} df, P {_p(network.p_q)}; tau² {network.tau2:.4f}{i2}")
     _print_notes(network.warnings, excluded, console)
+
+
+def print_rows(rows: Sequence[PooledRow], console: Console) -> None:
+    if rows:
+        console.print(f"What is pooled, and where it stands ({len(rows)}):")
+    for row in rows:
+        console.print(f"- {_plain(row.words)}")
+        console.print(f"  {_plain(row.place)}")
 
 
 def _kind(network: Network, name: str) -> str:

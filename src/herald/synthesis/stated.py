@@ -65,10 +65,14 @@ class Refused:
     statement: Statement
     reason: str
 
-    def __str__(self) -> str:
+    @property
+    def label(self) -> str:
         finding = self.statement.finding
         trial = finding.trial or self.statement.registration or "unnamed trial"
-        return f"{trial} {finding.endpoint} ({self.statement.published}): {self.reason}"
+        return f"{trial} {finding.endpoint} ({self.statement.published})"
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.reason}"
 
 
 Check = Callable[[Statement], str | None]
