@@ -21,6 +21,11 @@ EMILIA,T-DM1,LapCap,0.65,0.55,0.77
 COUNTS = "study,treatment,events,n\nA,drug,5,20\nA,placebo,9,20\nB,drug,11,50\nB,placebo,15,50\n"
 
 
+@pytest.fixture(autouse=True)
+def _no_base_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Any:
     def run(text: str, *arguments: str) -> Result:

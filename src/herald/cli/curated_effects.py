@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from herald.cli.study_tables import read_rows
 
 if TYPE_CHECKING:
@@ -67,21 +65,6 @@ def load_cohorts(population: str, endpoint: str) -> list[dict[str, str]]:
         for row in read_rows(FOLDER / "cohorts.csv")
         if (row["population"], row["endpoint"]) == (population, endpoint)
     ]
-
-
-def find_population(name: str, endpoint: str) -> tuple[str, bool]:
-    """Returns (population, whether it holds cohorts) for what was asked.
-
-    Raises:
-        click.UsageError: Nothing is curated for it; the message lists what is.
-    """
-    there = {(row["network"], row["endpoint"]): False for row in read_rows(FOLDER / "comparisons.csv")}
-    there |= {(row["population"], row["endpoint"]): True for row in read_rows(FOLDER / "cohorts.csv")}
-    for (population, measured), has_cohorts in there.items():
-        if population.casefold() == name.casefold() and measured == endpoint:
-            return population, has_cohorts
-    listed = ", ".join(sorted(f"{measured} in {population!r}" for population, measured in there if measured != "TTP"))
-    raise click.UsageError(f"nothing is curated for {endpoint} in {name!r}; there is {listed}")
 
 
 def _numbers(row: Mapping[str, str]) -> tuple[float, float, float]:

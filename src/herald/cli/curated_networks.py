@@ -44,9 +44,3 @@ def load_networks() -> tuple[CuratedNetwork, ...]:
     import yaml
 
     return msgspec.convert(yaml.safe_load(PATH.read_bytes()), type=tuple[CuratedNetwork, ...])
-
-
-def find_limits(population: str, endpoint: str) -> tuple[str, ...]:
-    """Returns what limits the network of a population, as its file spells it, for an endpoint."""
-    [network] = [each for each in load_networks() if each.population == population]
-    return network.limits_of(endpoint)

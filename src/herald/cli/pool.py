@@ -190,4 +190,4 @@ def _answer_network(table: Comparisons | Arms, question: Question) -> None:
         small_is_better=not question.higher_is_better,
         warnings=warnings,
     )
-    answer_network(network, Provenance(excluded), question)
+    answer_network(network, Provenance(excluded, excluded), question)

@@ -13,7 +13,7 @@ from herald.core.errors import SynthesisError
 
 if TYPE_CHECKING:
     from herald.reports.plots.svg import Picture
-    from herald.reports.pooling import PooledRow
+    from herald.reports.pooled_rows import PooledRow
     from herald.synthesis.binomial import ExactProportion
     from herald.synthesis.estimability import NotEstimable
     from herald.synthesis.network import Network
@@ -46,16 +46,17 @@ class Provenance:
     """Where the studies come from.
 
     Attributes:
-        excluded: A sentence for each that is not pooled, with the reason.
+        excluded: A sentence for each that is not pooled, with the reason; `told` has many of one reason as one.
         rows: What is pooled, with the way back to it; empty for a table of the reader's own.
         limits: What limits a curated network, whatever is pooled.
         record: Rows, what is left out, and the limits, for programs.
     """
 
     excluded: Sequence[str] = ()
+    told: Sequence[str] = ()
     rows: Sequence[PooledRow] = ()
     limits: Sequence[str] = ()
-    record: Mapping[str, Any] = field(default_factory=dict)
+    record: dict[str, Any] = field(default_factory=dict)
 
 
 def answer_comparison(table: Comparisons | Arms, found: Provenance, question: Question) -> None:
@@ -82,7 +83,7 @@ def answer_comparison(table: Comparisons | Arms, found: Provenance, question: Qu
     elif question.format_ == "svg":
         click.echo(_draw_pairwise(pooled, comparison, question.plot).render())
     else:
-        pooling.print_pooled(pooled, comparison, excluded, console())
+        pooling.print_pooled(pooled, comparison, (*chosen.excluded, *found.told), console())
         pooling.print_limits(found.limits, console())
         pooling.print_rows(found.rows, console())
 
@@ -100,7 +101,7 @@ def answer_network(
     elif question.format_ == "svg":
         click.echo(_draw_network(network, question.plot).render())
     else:
-        pooling.print_network(network, found.excluded, console())
+        pooling.print_network(network, found.told, console())
         pooling.print_limits(found.limits, console())
         pooling.print_rows(found.rows, console())
         pooling.print_published(verdicts, console())
@@ -125,7 +126,7 @@ def answer_proportion(rows: Sequence[Mapping[str, str]], found: Provenance, ques
 
         click.echo(draw_cohorts(pooled).render())
     else:
-        pooling.print_proportion(pooled, found.excluded, console())
+        pooling.print_proportion(pooled, found.told, console())
         pooling.print_limits(found.limits, console())
         pooling.print_rows(found.rows, console())
 
@@ -149,7 +150,7 @@ def refuse(reason: NotEstimable, found: Provenance, question: Question) -> NoRet
     if question.format_ == "json":
         print_json({"not_estimable": reason.reason, "excluded": list(found.excluded), **found.record})
     else:
-        for words in found.excluded:
+        for words in found.told:
             click.echo(f"left out: {words}", err=True)
     raise SynthesisError(reason.reason)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +30,10 @@ from herald.vocabulary.tables import load_vocabulary
 
 RATES = frozenset({"ORR", "CR", "PR", "CBR", "DCR", "pCR"})
 """Endpoints of which single arms are pooled; of every other one, hazard ratios."""
+
+
+FEW = 3
+"""So many findings that are left out for one reason are named one by one in the terminal."""
 
 
 class Source(StrEnum):
@@ -66,7 +70,14 @@ class Asked:
 
 
 def make_asked(
-    endpoint: str, population: str, *, source: str, base: Path, is_base_named: bool, analysis: str, accept: Sequence[str]
+    endpoint: str,
+    population: str,
+    *,
+    source: str,
+    base: Path,
+    is_base_named: bool,
+    analysis: str,
+    accept: Sequence[str],
 ) -> Asked:
     """Returns what was asked for, in the words of the vocabulary.
 
@@ -89,7 +100,9 @@ def make_asked(
         accept=tuple(map(Assumption, accept)),
     )
     if not asked.is_curated and asked.base is None:
-        raise click.UsageError(f"nothing is curated for {name} in {population!r}, and {_no_base(asked, base)}; {_curated()}")
+        raise click.UsageError(
+            f"nothing is curated for {name} in {population!r}, and {_no_base(asked, base)}; {_curated()}"
+        )
     return asked
 
 
@@ -120,13 +133,15 @@ def answer(asked: Asked, question: Question) -> None:
 def _answer_ratios(asked: Asked, question: Question) -> None:
     curated = load_reports(asked.network.population) if asked.is_curated and asked.network else ()
     statements = _statements(asked, ("PFS", "TTP") if asked.endpoint == "PFS" else (asked.endpoint,))
-    stated, refused = read_ratios(statements.values(), _screen(asked))
-    stated, repeated = _beside_curated(stated, curated, statements)
+    read, refused = read_ratios(statements.values(), _screen(asked))
+    stated, repeated = _beside_curated(read, curated, statements)
     reference = question.reference or (asked.network.reference if asked.network else None)
     chosen = select(
         [*curated, *stated], asked.endpoint, analysis=asked.analysis, accept=asked.accept, reference=reference
     )
     found = _provenance(chosen, (*refused, *repeated), statements, _limits(asked))
+    if not chosen.chosen:
+        refuse(_nothing(asked, statements), found, question)
     if len({report.pair for report in chosen.chosen}) == 1 and not question.is_network:
         answer_comparison(Comparisons(Measure.HR, chosen.contrasts, (), chosen.warnings), found, question)
     else:
@@ -183,8 +198,26 @@ def _is_same(one: Reported, other: Reported) -> bool:
     return is_question and all(is_same_number(*pair) for pair in figures if all(pair))
 
 
+def _nothing(asked: Asked, statements: Mapping[str, Statement]) -> NotEstimable:
+    if asked.base and not statements and not asked.is_curated:
+        return NotEstimable(f"{asked.base} holds no finding of {asked.endpoint}")
+    return NotEstimable("no study is left to pool")
+
+
+def _told(refused: Iterable[Refused]) -> Iterator[str]:
+    """Yields a sentence for each, and one for many of the same reason: a base may hold thousands of other trials."""
+    by_reason: dict[str, list[Refused]] = {}
+    for each in refused:
+        by_reason.setdefault(each.reason, []).append(each)
+    for reason, of_reason in by_reason.items():
+        if len(of_reason) > FEW:
+            yield f"{len(of_reason)} findings: {reason} (each is named with --format json)"
+        else:
+            yield from map(str, of_reason)
+
+
 def _limits(asked: Asked) -> tuple[str, ...]:
-    return asked.network.limits_of(asked.endpoint) if asked.network else ()
+    return asked.network.limits_of(asked.endpoint) if asked.network and asked.is_curated else ()
 
 
 def _provenance(
@@ -194,6 +227,7 @@ def _provenance(
     left_out = [pooled_rows.left_out_record(each, findings) for each in chosen.left_out]
     return Provenance(
         excluded=(*map(str, chosen.left_out), *map(str, refused)),
+        told=(*map(str, chosen.left_out), *_told(refused)),
         rows=[pooled_rows.report_row(report, findings) for report in chosen.chosen],
         limits=limits,
         record={
@@ -233,14 +267,15 @@ def _reference(chosen: Selection, asked: Asked, question: Question) -> str | Non
 def _answer_cohorts(asked: Asked, question: Question) -> None:
     curated = load_cohorts(asked.network.population, asked.endpoint) if asked.is_curated and asked.network else []
     statements = _statements(asked, (asked.endpoint,))
-    stated, refused = read_cohorts(statements.values(), _screen(asked), asked.accept)
+    read, refused = read_cohorts(statements.values(), _screen(asked), asked.accept)
     known = {_acronym(row).casefold() for row in curated}
-    twice = [cohort for cohort in stated if cohort.study.casefold() in known]
-    stated = tuple(cohort for cohort in stated if cohort not in twice)
+    twice = [cohort for cohort in read if cohort.study.casefold() in known]
+    stated = [cohort for cohort in read if cohort not in twice]
     repeated = [Refused(cohort.statement, _compare_cohort(cohort, curated)) for cohort in twice]
     left_out = (*refused, *repeated)
     found = Provenance(
         excluded=tuple(map(str, left_out)),
+        told=tuple(_told(left_out)),
         rows=(*map(pooled_rows.cohort_row, curated), *map(pooled_rows.stated_cohort_row, stated)),
         limits=_limits(asked),
         record={
@@ -252,7 +287,7 @@ def _answer_cohorts(asked: Asked, question: Question) -> None:
     )
     rows = [*curated, *map(_cohort_cells, stated)]
     if not rows:
-        refuse(NotEstimable("no study is left to pool"), found, question)
+        refuse(_nothing(asked, statements), found, question)
     answer_proportion(rows, found, question)
 
 
@@ -266,5 +301,3 @@ def _compare_cohort(cohort: Cohort, curated: Iterable[Mapping[str, str]]) -> str
         if (row["events"], row["n"]) == (str(cohort.events), str(cohort.n)):
             return f"repeats the curated result {row['result']}, which is counted once"
     return f"differs from the curated cohorts of {cohort.study}, which are taken"
-
-

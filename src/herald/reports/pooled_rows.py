@@ -1,4 +1,4 @@
-"""The way back from a pooled study: to the curated row and its page, or to the finding, its sentence and its document."""
+"""The way back from a pooled study: to the curated row and its page, or to the finding, its sentence and document."""
 
 from __future__ import annotations
 

@@ -177,9 +177,7 @@ def print_pooled(pooled: Pooled, comparison: tuple[str, str], excluded: Sequence
     _print_notes(pooled.warnings, excluded, console)
 
 
-def print_proportion(
-    pooled: PooledProportion | ExactProportion, excluded: Sequence[str], console: Console
-) -> None:
+def print_proportion(pooled: PooledProportion | ExactProportion, excluded: Sequence[str], console: Console) -> None:
     from rich.table import Table
 
     from herald.synthesis.proportions import clopper_pearson

@@ -78,7 +78,7 @@ class ReportSource:
     @property
     def stand_in(self) -> str:
         """What stands for the name of a trial that no document tells."""
-        return f"finding {self.finding}"
+        return f"unnamed trial of finding {self.finding}"
 
     @property
     def is_secondary(self) -> bool:
@@ -250,7 +250,10 @@ def _warn(linked: Sequence[Reported], endpoint: str) -> Iterator[str]:
     for report in linked:
         for assumption in _assumptions(report, endpoint):
             yield f"{report.label} is pooled although {assumption.explanation}"
-    secondary = sorted({report.trial for report in linked if report.source.is_secondary})
+    read = sorted({report.trial for report in linked if report.source.finding})
+    if read:
+        yield f"read from documents by this program and checked by nobody: {', '.join(read)}"
+    secondary = sorted({report.trial for report in linked if report.source.is_secondary and not report.source.finding})
     if secondary:
         yield f"read in secondary sources only: {', '.join(secondary)}"
     for report in linked:

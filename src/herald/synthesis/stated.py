@@ -6,6 +6,7 @@ where it is the whole trial and not a part of it, and where nothing else in the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -68,12 +69,15 @@ class Refused:
     @property
     def label(self) -> str:
         finding = self.statement.finding
-        trial = finding.trial or self.statement.registration or "unnamed trial"
+        document = f"document {finding.evidence[0].document}" if finding.evidence else "unnamed trial"
+        trial = finding.trial or self.statement.registration or document
         return f"{trial} {finding.endpoint} ({self.statement.published})"
 
     def __str__(self) -> str:
         return f"{self.label}: {self.reason}"
 
+
+_PART = re.compile(r"\b(?:sub-?(?:group|set|population|cohort|analysis)|post[ -]hoc analysis)", re.IGNORECASE)
 
 Check = Callable[[Statement], str | None]
 """Returns why a statement cannot be pooled, or None."""
@@ -186,6 +190,16 @@ def against_arm(arm: Arm | None, side: str) -> str | None:
     if arm is None:
         return f"its {side} is not told"
     return None if arm.concepts else f"its {side} is no treatment that the vocabulary knows: {arm.label}"
+
+
+def against_words(statement: Statement) -> str | None:
+    """Returns the word that makes a sentence one about a part of the trial.
+
+    Why beside the population: not every part has a name in the vocabulary ("in the CNS subgroup").
+    """
+    quotes = (place.span.quote for place in statement.finding.evidence)
+    found = next((match for quote in quotes if (match := _PART.search(quote))), None)
+    return f"its sentence speaks of a {found[0].lower()}" if found else None
 
 
 def against_covariate(statement: Statement) -> str | None:

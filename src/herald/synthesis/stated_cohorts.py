@@ -15,6 +15,7 @@ from herald.synthesis.stated import (
     Statement,
     against_arm,
     against_covariate,
+    against_words,
     settle,
     sift,
 )
@@ -43,6 +44,7 @@ def read_cohorts(
         lambda statement: against_arm(statement.finding.arm, "arm"),
         _against_counts,
         screen.against_part,
+        against_words,
         lambda statement: _against_unnamed(statement, screen, accept),
     )
     kept, refused = sift(statements, checks)

@@ -8,14 +8,30 @@ from herald.core.findings import Finding
 from herald.core.quantities import parse_number
 from herald.synthesis.ratios import rounding_range
 from herald.synthesis.selection import Assumption, Reported, ReportSource
-from herald.synthesis.stated import Refused, Screen, Statement, against_arm, against_covariate, settle, sift
+from herald.synthesis.stated import (
+    Refused,
+    Screen,
+    Statement,
+    against_arm,
+    against_covariate,
+    against_words,
+    settle,
+    sift,
+)
 
 TAXANE = "class:taxane"
 
 
 def read_ratios(statements: Iterable[Statement], screen: Screen) -> tuple[tuple[Reported, ...], tuple[Refused, ...]]:
     """Returns the hazard ratios that may be pooled, each result once, and what may not, with the reason."""
-    checks = (screen.against_population, against_covariate, _against_ratio, _against_arms, screen.against_part)
+    checks = (
+        screen.against_population,
+        against_covariate,
+        _against_ratio,
+        _against_arms,
+        screen.against_part,
+        against_words,
+    )
     kept, refused = sift(statements, checks)
     settled, more = settle(kept, lambda statement: _question(statement, screen), _is_same)
     return tuple(_report(place, statement, screen) for place, statement in settled), (*refused, *more)
