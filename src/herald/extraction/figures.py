@@ -52,7 +52,9 @@ _NO_COUNT_LEFT = re.compile(
 )
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
-_PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
+_PERCENT_TO_OF = re.compile(
+    r"\s?[)\]]?\s(?:(?:out\s)?of\s(?:the\s|all\s)?|in\s(?=\d[\d,]*\s(?:patients|women|participants)\b))", re.IGNORECASE
+)
 _PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?")
 
 

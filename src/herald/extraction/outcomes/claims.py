@@ -9,6 +9,7 @@ from herald.core.findings import Category, Reason
 from herald.extraction.claims import Claim
 from herald.extraction.hedges import is_hedged
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.outcomes.counts import are_events
 from herald.extraction.outcomes.figures import find_figures, kind_of
 from herald.extraction.outcomes.names import name_outcome
 from herald.extraction.outcomes.runs import find_runs
@@ -18,41 +19,19 @@ from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
 _NEVER = (Reason.DESIGN, Reason.FOLLOW_UP)
+_OF_TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _ONLY_COMPARED = (Reason.TREATMENT_DURATION, Reason.BACKGROUND, Reason.DOSE)
 _TAKING_PART = re.compile(
     r"\b(?:recruit\w*|consent\w*|retention|attrition|enrol\w*|participat\w*|approached|invited|respon(?:se|ded)\srate|return\w*|refus\w*|declin\w*\sto|dropp?ed?[\s-]?out|withdr\w+|screened|eligible|random\w*|assigned|allocated|included|complet\w*|analy[sz]ed|adher\w*|complian\w*|received|white|stage)\b",
     re.IGNORECASE,
 )
 
-_DIVIDES = re.compile(
-    r"\b(?:random\w+|assigned|allocated|enrol\w+|recruited|accrued|included|evaluable|available|analy[sz]ed|received|treated|eligible|selected|consisted|comprised|given)\b",
-    re.IGNORECASE,
-)
 _MEASURES = re.compile(
     r"\b(?:means?|medians?|averages?|scores?|SD|levels?|volumes?|length|duration|concentrations?|index|density|costs?|pressure|P\s?[=<>]|consumption|minutes)\b|±|\bp\s?[=<>]|\+\s?/\s?-",
     re.IGNORECASE,
 )
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
-_AMONG_LEFT = re.compile(r"\b(?:among|of|in)\s(?:the|all|these)\s$", re.IGNORECASE)
-_HAPPENS = re.compile(
-    r"\b(?:developed|experienc\w+|occurr\w+|died|events?|relaps\w+|recurr\w+|reported|had|showed|achieved|responded|progress\w+|observed|seen|diagnosed|complain\w+|cases)\b",
-    re.IGNORECASE,
-)
-_CASES = (
-    r"(?:patients?|women|men|participants?|subjects?|cases?|people|individuals|survivors|events?|deaths?|relapses?"
-    r"|recurrences?|cancers?|fractures?|infections?)"
-)
-_HAPPENED_RIGHT = re.compile(
-    r"\s(?:[a-z-]+\s){0,2}?" + _CASES + r"\s(?:(?:in|on|with|of)\s(?:the\s)?(?:[\w-]+\s){1,4}?)?"
-    r"(?:had|developed|experienced|remained|died|relapsed|showed|progressed|achieved|reported|complained|suffered|presented|responded|required|discontinued|stopped|underwent|could|(?:was|were)\s(?:diagnosed|found|seen|observed|reported|noted|detected|recorded|positive|negative|identified))\b",
-    re.IGNORECASE,
-)
-_HAPPENED_LEFT = re.compile(
-    r"\b(?:occurred|(?:was|were)\s(?:found|seen|observed|reported|noted|detected|recorded|present|diagnosed|identified|achieved|confirmed|obtained)|developed|there\s(?:was|were)|observed|identified|recorded)\s(?:only\s)?(?:in\s|by\s|for\s)?(?:only\s|a\stotal\sof\s)?$",
-    re.IGNORECASE,
-)
-_CASES_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _CASES + r"\b", re.IGNORECASE)
 _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
 
@@ -106,13 +85,13 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
     reason = _reason(scene, run)
     if reason in _NEVER or is_hedged(scene, run[0]) or _is_of_baseline(scene, low, run, reason):
         return False
-    if statistic == "count" and _only_divides(scene, low, run):
-        return False
+    if statistic == "count":
+        return are_events(scene, low, run)
     if len(run) > 1:
-        return statistic in ("proportion", "count") or _is_measured(scene, low, run)
+        return statistic == "proportion" or _is_measured(scene, low, run)
     if reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start):
         return False
-    return _stands_alone(scene, low, run[0], statistic)
+    return _stands_alone(scene, run[0], statistic)
 
 
 def _is_of_baseline(scene: Scene, low: int, run: Sequence[Measurement], reason: Reason | None) -> bool:
@@ -122,17 +101,6 @@ def _is_of_baseline(scene: Scene, low: int, run: Sequence[Measurement], reason: 
     if reason is not Reason.ELIGIBILITY:
         return False
     return len(run) < 2 or _BASELINE.search(scene.text, low, run[0].start) is not None
-
-
-def _only_divides(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
-    """Whether counts say how many patients there were, not what happened to them."""
-    if _AMONG_LEFT.search(scene.before(run[0].start, 24)):
-        return True
-    high = min(scene.end, run[-1].end + 60)
-    if _HAPPENS.search(scene.text, low, high) or all(m.total for m in run):
-        return False
-    is_alone = _DIVIDES.search(scene.text, low, high) is None and scene.brackets.depth(run[0].start) > 0
-    return not is_alone
 
 
 def _is_measured(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
@@ -146,19 +114,17 @@ def _is_drug_dose(scene: Scene, m: Measurement) -> bool:
     return _DRUG_UNIT.match(scene.text, m.number.end) is not None
 
 
-def _stands_alone(scene: Scene, low: int, m: Measurement, statistic: str) -> bool:
-    if statistic == "count":
-        return _HAPPENED_RIGHT.match(scene.text, m.end) is not None or (
-            _HAPPENED_LEFT.search(scene.text, low, m.start) is not None
-            and _CASES_RIGHT.match(scene.text, m.end) is not None
-        )
+def _stands_alone(scene: Scene, m: Measurement, statistic: str) -> bool:
     is_signed = scene.text[m.number.start] in "-−+"
     return kind_of(m) == "%" and m.sort is Sort.VALUE and statistic == "proportion" and not is_signed
 
 
 def _reason(scene: Scene, run: Sequence[Measurement]) -> Reason | None:
-    before = [topic for topic in scene.topics if topic.end <= run[0].start]
-    return before[-1].reason if before else None
+    """Returns the reason of the topic before figures; one of times governs times only: 'after 2 years 3 and 5 died'."""
+    before = [topic.reason for topic in scene.topics if topic.end <= run[0].start]
+    if kind_of(run[0]) != "time":
+        before = [reason for reason in before if reason not in _OF_TIMES]
+    return before[-1] if before else None
 
 
 def _give_effects(scene: Scene, claims: Sequence[Claim], measurements: Sequence[Measurement]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.measurements import Measurement
+from herald.extraction.outcomes.counts import happen_behind
 from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.scene import Scene
 
@@ -51,6 +52,8 @@ def _is_count(scene: Scene, m: Measurement) -> bool:
 
 
 def _is_counting(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
+    if happen_behind(scene, run[-1].end):
+        return True
     if any(_COUNTED_RIGHT.match(scene.text, m.end) for m in run):
         return True
     return _SCALE.search(scene.text, low, run[-1].end) is None

@@ -1,0 +1,68 @@
+"""Whether counts say what happened to patients, and not only how many there were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.extraction.measurements import Measurement
+from herald.extraction.scene import Scene
+
+_DIVIDES = re.compile(
+    r"\b(?:random\w+|assigned|allocated|enrol\w+|recruited|accrued|included|evaluable|available|analy[sz]ed|received"
+    r"|treated|eligible|selected|consisted|comprised|given|registered|underwent)\b",
+    re.IGNORECASE,
+)
+_CASES = (
+    r"(?:patients?|women|men|participants?|subjects?|cases?|people|individuals|survivors|events?|deaths?|relapses?"
+    r"|recurrences?|cancers?|fractures?|infections?|complications?|reactions?)"
+)
+_VERBS = (
+    r"(?:had|developed|experienced|remained|died|relapsed|showed|progressed|achieved|reported|complained|suffered"
+    r"|presented|responded|required|discontinued|stopped|could|did\snot"
+    r"|(?:was|were)\s(?:diagnosed|found|seen|observed|reported|noted|detected|recorded|positive|negative|identified))"
+)
+_HAPPENS = re.compile(
+    r"\b(?:developed|experienc\w+|occurr\w+|died|events?|deaths|relaps\w+|recurr\w+|reported|had|showed|achieved"
+    r"|responded|progress\w+|observed|seen|diagnosed|complain\w+|cases|number\sof|cancers|fractures|there\swere)\b",
+    re.IGNORECASE,
+)
+_AMONG_LEFT = re.compile(r"\b(?:among|of|in)\s(?:the|all|these)\s$", re.IGNORECASE)
+_HAPPENED_RIGHT = re.compile(
+    r"\s(?:(?:[a-z-]+\s){0,2}?" + _CASES + r"\s)?(?:(?:in|on|with|of)\s(?:the\s)?(?:[\w-]+\s){1,4}?)?" + _VERBS + r"\b",
+    re.IGNORECASE,
+)
+_HAPPENED_LEFT = re.compile(
+    r"\b(?:occurred|(?:was|were)\s(?:found|seen|observed|reported|noted|detected|recorded|present|diagnosed|identified"
+    r"|achieved|confirmed|obtained)|developed|there\s(?:was|were)|observed|identified|recorded|experienced)\s"
+    r"(?:only\s)?(?:in\s|by\s|for\s)?(?:only\s|a\stotal\sof\s)?$",
+    re.IGNORECASE,
+)
+_CASES_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _CASES + r"\b", re.IGNORECASE)
+_REACH = 60
+
+
+def are_events(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
+    """Whether counts of one clause, which begins at `low`, are of events."""
+    if _AMONG_LEFT.search(scene.before(run[0].start, 24)):
+        return False
+    return _happen(scene, low, run) if len(run) > 1 else _happened(scene, low, run[0])
+
+
+def happen_behind(scene: Scene, end: int) -> bool:
+    """Whether a verb behind counts says what happened: '1 in one arm and 13 in the other developed …'."""
+    return _HAPPENED_RIGHT.match(scene.text, end) is not None
+
+
+def _happen(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
+    high = min(scene.end, run[-1].end + _REACH)
+    if _HAPPENS.search(scene.text, low, high) or all(m.total for m in run):
+        return True
+    return _DIVIDES.search(scene.text, low, high) is None and scene.brackets.depth(run[0].start) > 0
+
+
+def _happened(scene: Scene, low: int, m: Measurement) -> bool:
+    if happen_behind(scene, m.end) and not _DIVIDES.search(scene.text, m.end, m.end + 40):
+        return True
+    is_found = _HAPPENED_LEFT.search(scene.text, low, m.start) is not None
+    return is_found and _CASES_RIGHT.match(scene.text, m.end) is not None
