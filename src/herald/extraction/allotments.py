@@ -260,7 +260,7 @@ class _Reader:
 
     def _counted(self) -> Iterator[Division]:
         """Reads '112 were assigned to A and 56 to B', 'the 99 patients in the A group', '33 received A and 31 B'."""
-        found = [match for match in _COUNTED.finditer(self.masked) if self._is_all_of_arm(match)]
+        found = _whole([match for match in _COUNTED.finditer(self.masked) if self._is_all_of_arm(match)])
         if len(found) > 1 or (found and self._is_one_group(found[0])):
             also = [m for m in _ALSO_COUNTED.finditer(self.masked, found[0].end()) if _follows(found, m)]
             matches = sorted([*found, *also], key=lambda match: match.start("size"))
@@ -318,6 +318,12 @@ class _Reader:
         sizes = [self.counts[at] for at in sorted(self.counts) if match.start() <= at < match.end()]
         if len(labels) == len(sizes):
             yield Division(tuple(map(self._allotment, labels, sizes)), is_sure=True)
+
+
+def _whole(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Leaves out counts with a share beside counts without one: they are a part of an arm."""
+    bare = [match for match in found if _ASSIGNS.search(match["link"]) or not (match["share"] or match["later"])]
+    return bare or list(found)
 
 
 def _follows(found: Sequence[re.Match[str]], also: re.Match[str]) -> bool:

@@ -38,6 +38,7 @@ _ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _NAMED_ROLES + ")")
 _SPEAKS_OF_ARMS = re.compile(r"\b(?:arm|group|respectively)", re.IGNORECASE)
 """Words without which no arm is named by a letter or a word of its own."""
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
+_TOLD = re.compile(r",\s(?:which|who)\s(?:received|got|had|took|(?:was|were)\sgiven)\s(?:only\s)?", re.IGNORECASE)
 _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:the\s)?")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
@@ -52,8 +53,11 @@ _SHARED = re.compile(
     r"|(?:both|each|all)\swith)\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
-_ADDED_LEFT = re.compile(r"\b(?:adding|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
-_TO = re.compile(r"[)\]]?\sto\s(?:the\s|standard\s)?")
+_ADDED_LEFT = re.compile(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
+_TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
+_ADDING_LEFT = re.compile(r"\badding\s(?:the\s)?$", re.IGNORECASE)
+_OR_WITH = re.compile(r".{0,60}\bor\s(?:with|plus)\s(?:an?\s)?", re.IGNORECASE)
+_LAST_WITH = re.compile(r"\s(?:with|plus)\s", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
 _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
@@ -66,9 +70,11 @@ _PRIOR_LEFT = re.compile(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
     r"|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received)\s(?:with\s|to\s)?"
     r"|\balso\s(?:receiv\w+|given|took|taking)\s|\ballowed\s(?:to\s\w+\s)?|\bpermitted\s"
+    r"|\b(?:spar(?:e|es|ed|ing)|avoid\w*|omit\w*|forgo\w*|leav(?:e|ing))\s(?:(?:the|her|them|patients|women|some)\s){0,2}"
     r"|\b(?:progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
     re.IGNORECASE,
 )
+_FREE = re.compile(r"-free\b", re.IGNORECASE)
 _TESTED_LEFT = re.compile(
     r"(?:\b(?:test|evaluat|assess|investigat|examin|stud|explor)\w*(?:\s(?:of|the|how|efficacy|activity|safety|and)){0,6}"
     r"|\b(?:receiv\w+|treated\swith|given|administered|treatment\swith|trial\sof|study\sof|cohort\sof))\s"
@@ -123,11 +129,12 @@ def find_arms(
     is_list = bool(_LISTS.search(text, start, end))
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
     named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
+    named = [arm for arm in named if not _FREE.match(text, arm.end)]
     pattern = _ROLES_OF_ARMS if _SPEAKS_OF_ARMS.search(text, start, end) else _ROLES
     roles = [_role(match) for match in pattern.finditer(text, start, end) if is_list or match.lastgroup != "letters"]
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
-    shared = _with_added(text, _with_shared(text, merged))
+    shared = _with_added(text, _with_shared(text, _with_backbone(text, merged, drugs, vocabulary)))
     return _spelled_out(text, [_marked(text, start, arm) for arm in shared], brackets)
 
 
@@ -163,12 +170,30 @@ def _with_shared(text: str, arms: list[ArmMention]) -> list[ArmMention]:
     return arms
 
 
+def _with_backbone(
+    text: str, arms: list[ArmMention], drugs: Sequence[Mention], vocabulary: Vocabulary
+) -> list[ArmMention]:
+    """Gives the second arm of 'C with A or with B' what the first has before its last "with"."""
+    found = list(arms)
+    for at, (first, second) in enumerate(pairwise(arms)):
+        joints = [match.start() for match in _LAST_WITH.finditer(text, first.start, first.end)]
+        if joints and _OR_WITH.fullmatch(text, first.end, second.start):
+            shared = [drug for drug in drugs if first.start <= drug.span.start < joints[-1]]
+            concepts = tuple(dict.fromkeys(c for drug in shared for c in _concepts_of(drug, vocabulary)))
+            found[at + 1] = replace(second, concepts=_union(second.concepts, concepts))
+    return found
+
+
 def _with_added(text: str, arms: list[ArmMention]) -> list[ArmMention]:
-    """Reads 'adding A to B' as the arm A + B against the arm B."""
+    """Reads 'adding A to B' as the arm A + B against the arm B, and 'with B …; adding A' as the arm A + B."""
     for at, (first, second) in enumerate(pairwise(arms)):
         is_added = _ADDED_LEFT.search(text, max(0, first.start - 24), first.start)
         if is_added and first.concepts and second.concepts and _TO.fullmatch(text, first.end, second.start):
             return [*arms[:at], _wider(first, second), replace(second, is_control=True), *arms[at + 2 :]]
+    for at, (base, more) in enumerate(pairwise(arms)):
+        is_added = _ADDING_LEFT.search(text, max(0, more.start - 12), more.start)
+        if is_added and base.concepts and more.concepts and not set(more.concepts) <= set(base.concepts):
+            return [*arms[: at + 1], _wider(more, base), *arms[at + 2 :]]
     return arms
 
 
@@ -188,7 +213,9 @@ def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[
         last = kept[-1] if kept else None
         inside = brackets.opened_before(arm.start)
         opening = _DEFINED.match(text, last.end) if last and last.sign else None
-        if last and _names_again(text, last, arm):
+        if last and last.sign and arm.concepts and not last.concepts and _TOLD.fullmatch(text, last.end, arm.start):
+            kept[-1] = replace(last, concepts=arm.concepts)
+        elif last and _names_again(text, last, arm):
             kept[-1] = replace(last, end=arm.end, is_control=last.is_control or arm.is_control, sign=arm.sign)
         elif last and opening and inside is not None and last.end <= inside < opening.end() and arm.concepts:
             concepts = arm.concepts if not opening["without"] else _less(kept, arm.concepts)
@@ -308,7 +335,7 @@ def _with_placebo(text: str, arms: list[ArmMention]) -> list[ArmMention]:
 def _is_placebo_joined(gap: str, first: ArmMention, second: ArmMention) -> bool:
     """Whether placebo is part of the regimen beside it; a comma joins it to a list: 'placebo, drug and drug'."""
     is_listed = gap == ", " and first.has_placebo and len(second.concepts) > 1
-    return is_listed or _TIGHT_JOINS.fullmatch(gap) is not None
+    return is_listed or gap in ("-", "–") or _TIGHT_JOINS.fullmatch(gap) is not None
 
 
 def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:

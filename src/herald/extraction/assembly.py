@@ -95,6 +95,8 @@ class Assembler:
         self._counts(fields, spans, claim, side, against)
         if not self.is_subgroup:
             self._sizes(fields, spans, (side, arm), (against, comparator))
+            if against is None and "arm_n" not in fields:
+                self._count(fields, spans, "arm_n", self._size_of_only_arm(claim))
         return Finding(
             endpoint=self._endpoint(claim, side.value or (against.value if against else None)),
             category=claim.category,
@@ -231,15 +233,22 @@ class Assembler:
         tested: tuple[Side, Arm | None],
         control: tuple[Side | None, Arm | None],
     ) -> None:
-        """Adds the sizes of the arms, as the study gave them; the size of its only arm where the share fits it."""
-        side, against = tested[0], control[0]
+        """Adds the sizes of the arms, as the study gave them."""
         for name, (one, arm) in (("arm_n", tested), ("comparator_n", control)):
             size = self.reading.size_of(one.mention if one else None, arm)
             if name not in fields:
                 self._count(fields, spans, name, size)
-        if against is None and "arm_n" not in fields and side.value and side.value.events:
-            whole = next((n for n in (self.reading.study.analysed, self.reading.study.n) if _fits(side.value, n)), None)
-            self._count(fields, spans, "arm_n", whole)
+
+    def _size_of_only_arm(self, claim: Claim) -> Number | None:
+        """Returns how many patients a study without a comparison had: those of a share where it fits them."""
+        known = [number for number in (self.reading.study.analysed, self.reading.study.n) if number]
+        if len(claim.values) != 1 or claim.effect or not self.reading.has_one_arm():
+            return None
+        value = claim.values[0]
+        if value.events:
+            return next((number for number in known if _fits(value, number)), None)
+        has_own_total = claim.topic.endpoint in RESPONSE_ENDPOINTS or value.unit not in TIME_UNITS
+        return None if has_own_total else next(iter(known), None)
 
     def _count(self, fields: dict[str, object], spans: dict[str, Span], name: str, number: Number | None) -> None:
         if number is None or number.value is None:

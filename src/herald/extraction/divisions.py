@@ -11,12 +11,13 @@ from herald.extraction.measurements import Measurement, Sort
 
 _DIVIDES = re.compile(
     r"\brandomi[sz]|\brandomly\b|\bassign|\ballocat|\breceiv|\bwere\s(?:treated|given)|\bgave\b|\bgot\b|\btook\b|\bcompar(?:ed|ing|es)\b"
-    r"|\bversus\b|\bvs?\b",
+    r"|\badd(?:ed|ing|s)\b|\bversus\b|\bvs?\b",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
+_TO = re.compile(r"[)\]]?\sto\s")
 _AND_OTHERS = re.compile(r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b", re.IGNORECASE)
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;]\s")
@@ -54,7 +55,7 @@ def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Seque
         return False
     if _WITH.search(gap) and _COMPARED_LEFT.search(text, max(0, before.start - 60), before.start):
         return True
-    if _AND_OTHERS.search(gap):
+    if _AND_OTHERS.search(gap) or (arm.is_control and _TO.match(gap) and set(arm.concepts) < set(before.concepts)):
         return True
     is_sized = any(before.end <= m.start < arm.start for m in sizes)
     return _OR.search(gap) is not None or (is_sized and _AND.search(gap) is not None)

@@ -198,7 +198,8 @@ class _Extractor:
         self._study(read)
         self.reading.define(find_division(self.text, sentence.start, sentence.end, read.arms, read.measurements))
         self.reading.note(read.arms)
-        self.reading.note_sizes(read.arms, read.measurements, self.text)
+        if not any(arm.size for arm in self.reading.arms.arms):
+            self.reading.note_sizes(read.arms, read.measurements, self.text)
         self._head_of_table(read)
         if self._is_background(sentence):
             self._reject(read.measurements, Reason.BACKGROUND, "in the part that gives the background")

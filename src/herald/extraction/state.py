@@ -60,10 +60,11 @@ class Reading:
 
     def open_study(self, trial: str | None, start: int) -> None:
         """Begins another study; what was said of the arms before belongs to the one before."""
+        is_named = self.study.trial is not None
         self.study = StudyDraft(trial=trial, start=start)
         self.studies.append(self.study)
         self.regimens, self.tested, self.symbols, self.sizes = [], [], {}, {}
-        self.pair, self.defined = (None, None), ()
+        self.pair, self.defined = (None, None), () if is_named else self.defined
 
     def define(self, arms: Sequence[ArmMention]) -> None:
         """Takes the arms between which a study divided its patients; the first division that is set out holds."""
@@ -196,6 +197,11 @@ class Reading:
         role = _ARM_WORDS.sub("", mention.role or "").lower()
         return " ".join(sorted(self.concepts_of(mention))) or mention.sign or role
 
+    def has_one_arm(self) -> bool:
+        """Whether nothing that was said so far divides the patients of the study."""
+        is_divided = len(self.arms.arms) > 1 or len(self.defined) > 1 or self.pair[1] is not None
+        return not is_divided and "randomised" not in self.study.designs
+
     def note_sizes(self, mentions: Sequence[ArmMention], measurements: Sequence[Measurement], text: str) -> None:
         """Remembers how many patients an arm had: 'drug (n = 129)', '307 to A'."""
         for mention in mentions:
@@ -207,7 +213,7 @@ class Reading:
 def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:
     if m.sort is Sort.SIZE:
         return 0 <= m.start - mention.end <= 50 and bool(_SIZE_BEHIND.fullmatch(text[mention.end : m.start]))
-    if m.sort is not Sort.PLAIN or not m.number.is_whole:
+    if m.sort is not Sort.PLAIN or not m.number.is_whole or (m.number.value or 0) < FEWEST_PATIENTS:
         return False
     if 0 <= m.start - mention.end <= 20 and (_PEOPLE_BEHIND.match(text, m.end) or _is_alone_in_bracket(text, m)):
         return bool(_OPENED_BEHIND.fullmatch(text, mention.end, m.start))
