@@ -278,7 +278,7 @@ class _Reader:
     def _is_one_group(self, match: re.Match[str]) -> bool:
         """Whether a lone number is that of one group, and no other is named behind it that it could be of, too."""
         low, high = label_behind(self.masked, *match.span("label"))
-        also = _ALSO_COUNTED.match(self.masked, match.end()) or _ELSE_COUNTED.match(self.masked, match.end())
+        also = _ALSO_COUNTED.search(self.masked, match.end()) or _ELSE_COUNTED.match(self.masked, match.end())
         is_group = _ENDS_IN_GROUP.search(self.masked, low, high) and not _GROUPS.search(self.masked, low, high)
         return also is not None or bool(is_group and not _GROUP_BEHIND.match(self.masked, match.end()))
 

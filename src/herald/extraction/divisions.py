@@ -18,7 +18,9 @@ _OR = re.compile(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGN
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s")
-_AND_OTHERS = re.compile(r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b", re.IGNORECASE)
+_AND_OTHERS = re.compile(
+    r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b|\band\s[\d,]{2,}\s$", re.IGNORECASE
+)
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;]\s")
 _LEFT_OUT = re.compile(

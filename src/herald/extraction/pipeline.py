@@ -197,6 +197,7 @@ class _Extractor:
             return
         self._study(read)
         self.reading.define(find_division(self.text, sentence.start, sentence.end, read.arms, read.measurements))
+        self.reading.define_set_out(sentence.end)
         self.reading.note(read.arms)
         if not any(arm.size for arm in self.reading.arms.arms):
             self.reading.note_sizes(read.arms, read.measurements, self.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
 from herald.extraction.joining import is_rise
@@ -245,9 +246,11 @@ class SideFinder:
         if place is None:
             place = self._subset(sides)
         if place is None:
-            place = self._set_out(sides)
+            place = self._set_out(sides, self.reading.control())
         if place is None:
             place = self._by_effect(claim, sides)
+        if place is None:
+            place = self._set_out(sides, self.reading.comparator())
         return 1 if place is None and len(sides) == 2 else place
 
     def _said(self, claim: Claim, sides: list[Side]) -> int | None:
@@ -279,9 +282,8 @@ class SideFinder:
             (at for at, one in enumerate(sets) if all(one < other for i, other in enumerate(sets) if i != at)), None
         )
 
-    def _set_out(self, sides: list[Side]) -> int | None:
-        """The comparator of the study as the sentence that divided its patients names it."""
-        against = self.reading.comparator()
+    def _set_out(self, sides: list[Side], against: Arm | None) -> int | None:
+        """The place of the comparator of the study, where every side is an arm of it."""
         arms = [self.reading.resolve(side.mention) if side.mention else None for side in sides]
         return arms.index(against) if against and all(arms) and arms.count(against) == 1 else None
 

@@ -27,6 +27,8 @@ _SIZE_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
+_COHORT = re.compile(r"cohort", re.IGNORECASE)
+"""Cohorts stand beside each other; none is measured against another."""
 _COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined", re.IGNORECASE)
 
 
@@ -71,6 +73,15 @@ class Reading:
         if not self.defined and len(arms) > 1:
             self.defined = tuple(replace(arm, concepts=self._without(arm, arms)) for arm in arms)
 
+    def define_set_out(self, end: int) -> None:
+        """Takes the arms that the study sets out, once it has been read up to a place behind them."""
+        arms = self.arms.arms
+        if any(len(arm.mentions) != 1 or arm.mentions[0].start >= end for arm in arms):
+            return
+        mentions = [arm.mentions[0] for arm in arms]
+        if not any(_COHORT.match(mention.role or "") for mention in mentions):
+            self.define(mentions)
+
     def _without(self, arm: ArmMention, arms: Sequence[ArmMention]) -> tuple[str, ...]:
         """Returns the agents of an arm; of 'the same without drug' those of the other arm, less the drug."""
         if arm.concepts or not arm.lacks:
@@ -96,10 +107,14 @@ class Reading:
         tested = next((arm for arm in map(self.resolve, self.defined) if arm != against), None)
         return (tested, against) if against else (None, None)
 
+    def control(self) -> Arm | None:
+        """Returns the arm that the study set out as its comparator."""
+        control = self._defined_control()
+        return self.resolve(control) if control else None
+
     def comparator(self) -> Arm | None:
         """Returns the comparator of the study as it was set out: its control, else the second of two arms."""
-        control = self._defined_control() or (self.defined[1] if len(self.defined) == 2 else None)
-        return self.resolve(control) if control else None
+        return self.control() or (self.resolve(self.defined[1]) if len(self.defined) == 2 else None)
 
     def _defined_control(self) -> ArmMention | None:
         """Returns the comparator among the arms of the study: marked by a word, or what the others add to."""
@@ -115,6 +130,8 @@ class Reading:
         concepts = self.concepts_of(mention)
         if concepts:
             return Arm(regimen_label(concepts, self.vocabulary), concepts)
+        if mention.is_order and len(self.defined) == 2:
+            return self.resolve(self.defined[1 if mention.is_second else 0])
         if mention.is_second:
             return self.pair[1]
         if mention.role is None or mention.is_order:
