@@ -70,7 +70,7 @@ class Reading:
 
     def define(self, arms: Sequence[ArmMention]) -> None:
         """Takes the arms between which a study divided its patients; the first division that is set out holds."""
-        if not self.defined and len(arms) > 1:
+        if not self.defined and len(arms) > 1 and not any(arm.is_order for arm in arms):
             self.defined = tuple(replace(arm, concepts=self._without(arm, arms)) for arm in arms)
 
     def define_set_out(self, end: int) -> None:

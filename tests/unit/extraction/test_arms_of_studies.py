@@ -124,3 +124,20 @@ def test_results_that_cross_two_endpoints_with_two_arms_are_two_findings() -> No
 def test_a_p_value_may_be_a_power_of_ten() -> None:
     finding = _only("Median PFS was 28.8 v 6.8 months with neratinib and lapatinib (HR 0.33; P = 7.8 × 10⁻²²).")
     assert finding.p == "7.8 × 10⁻²²"
+
+
+def test_the_first_and_the_second_group_define_no_arms_of_their_own() -> None:
+    found = _extract(
+        "Women were randomised. The first group (n = 40) walked and the second group (n = 41) rested. Pain was seen in "
+        "12% of the first group and 24% of the second group."
+    )
+    assert found.studies == ()
+
+
+def test_the_first_and_the_second_group_are_the_arms_in_the_order_in_which_they_were_set_out() -> None:
+    finding = _only(
+        "Of 90 patients, 46 were assigned neratinib and 44 lapatinib. Median PFS was 9 months in the first group and 6 "
+        "months in the second."
+    )
+    assert _labels(finding) == ("neratinib", "lapatinib")
+    assert (finding.arm_n, finding.comparator_n) == (46, 44)
