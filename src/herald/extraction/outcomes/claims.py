@@ -13,7 +13,7 @@ from herald.extraction.outcomes.counts import are_events
 from herald.extraction.outcomes.figures import find_figures, kind_of
 from herald.extraction.outcomes.names import name_outcome
 from herald.extraction.outcomes.runs import find_runs
-from herald.extraction.outcomes.statistics import statistic_of
+from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
@@ -31,6 +31,7 @@ _MEASURES = re.compile(
     re.IGNORECASE,
 )
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
+_AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
 _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
@@ -91,12 +92,14 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         return statistic == "proportion" or _is_measured(scene, low, run)
     if reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start):
         return False
-    return _stands_alone(scene, run[0], statistic)
+    return _stands_alone(scene, low, run[0], statistic)
 
 
 def _is_of_baseline(scene: Scene, low: int, run: Sequence[Measurement], reason: Reason | None) -> bool:
     """Whether figures are traits with which the patients entered; a trait that is compared later may be an outcome."""
     if _AT_BASELINE.match(scene.text, scene.start):
+        return True
+    if kind_of(run[0]) == "time" and _AGES.search(scene.text, low, run[0].start):
         return True
     if reason is not Reason.ELIGIBILITY:
         return False
@@ -114,7 +117,9 @@ def _is_drug_dose(scene: Scene, m: Measurement) -> bool:
     return _DRUG_UNIT.match(scene.text, m.number.end) is not None
 
 
-def _stands_alone(scene: Scene, m: Measurement, statistic: str) -> bool:
+def _stands_alone(scene: Scene, low: int, m: Measurement, statistic: str) -> bool:
+    if statistic in ("mean", "median"):
+        return names_average(scene, low, m) and any(low <= arm.start <= m.end + 60 for arm in scene.arms)
     is_signed = scene.text[m.number.start] in "-−+"
     return kind_of(m) == "%" and m.sort is Sort.VALUE and statistic == "proportion" and not is_signed
 

@@ -30,6 +30,15 @@ _SUBSTANCE_RIGHT = re.compile(
     r"[\s-]*(?:\(?\d+\s?m[lg]\)?\s?)?(?:\w+\s){0,2}?(?:\w+caine|gel|cream|ointment|lotion|solution|saline|bicarbonate|dextrose|concentration|oxygen|confidence|CI\b|power\b|of\sthe\s(?:dose|prescribed|target)|isodose)",
     re.IGNORECASE,
 )
+_STATISTIC_LEFT = re.compile(
+    r"(?:\b(?:phi|kappa|AUC|ES|d|r|t|F|B|b)|[βλχηκ]\S*)\s?[=<>]\s?$|\bP(?:[\s-]?values?)?\s?[=<>≤][^;)]{0,40}$",
+    re.IGNORECASE,
+)
+_GLUED_LEFT = re.compile(r"\w\($")
+_TIMES_RIGHT = re.compile(
+    r"(?:,?\s(?:and\s|or\s|to\s)?\d+)*,?\s(?:and|to|or)\s\d+[\s-](?:months?|weeks?|days?|h|hours?|min|minutes|years?)\b",
+    re.IGNORECASE,
+)
 _N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
 _DRUG_DOSE = re.compile(r"(?:mg|mcg|[µμ]g|gy|cgy|iu|mg/m2|g/m2)\b(?:/\w+)*", re.IGNORECASE)
 
@@ -64,14 +73,20 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
     if m.sort not in _TAKEN or m.number.value is None or m.number.is_compound:
         return False
     left = scene.before(m.start, 40)
-    right = scene.text[m.end : m.end + 60]
-    if _SPREAD_LEFT.search(left) or _is_spread(scene, m, before):
+    if _SPREAD_LEFT.search(left) or _STATISTIC_LEFT.search(left) or _is_spread(scene, m, before):
         return False
     if m.unit == "%":
-        return _SUBSTANCE_RIGHT.match(right) is None
+        return _SUBSTANCE_RIGHT.match(scene.text, m.end) is None
     if m.unit is None or m.unit == "dose":
-        return not (_LABEL_LEFT.search(left) or _LABEL_RIGHT.match(right) or _is_year(scene, m) or _is_marker(scene, m))
+        return not _is_label(scene, m, left)
     return m.sort is not Sort.TIMEPOINT
+
+
+def _is_label(scene: Scene, m: Measurement, left: str) -> bool:
+    """Whether a bare number names or numbers something: 'grade 3', 'week 25', 'FEC(75)', 'at 1, 2 and 3 months'."""
+    if _LABEL_LEFT.search(left) or _GLUED_LEFT.search(left) or _LABEL_RIGHT.match(scene.text, m.end):
+        return True
+    return bool(_TIMES_RIGHT.match(scene.text, m.end)) or _is_year(scene, m) or _is_marker(scene, m)
 
 
 def _is_spread(scene: Scene, m: Measurement, before: Measurement | None) -> bool:

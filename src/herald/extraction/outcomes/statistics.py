@@ -10,10 +10,11 @@ from herald.extraction.outcomes.counts import happen_behind
 from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.scene import Scene
 
-_AVERAGE = re.compile(r"\b(?P<median>medians?)\b|\b(?:means?|averages?|M|SD|LSM)\b|±|\+\s?/\s?[-−]|\+-", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?P<median>medians?(?!\s(?:of|follow)))\b|\b(?:means?(?!\sfollow)|averages?|M|SD|LSM)\b|±|\+\s?/\s?[-−]|\+-", re.IGNORECASE)
 _SPREAD_RIGHT = re.compile(
     r"\s?(?:%|[A-Za-zµμ/]{1,8})?\s?(?:±|\+\s?/\s?[-−]|\+-|[\[(]\s?(?:SD|SE|\d+\.\d+\s?[\])]))", re.IGNORECASE
 )
+_PER_RIGHT = re.compile(r"\s?(?:cases?\s|events?\s)?per\s\d", re.IGNORECASE)
 _SCALE = re.compile(
     r"\b(?:scores?|levels?|volumes?|times?|durations?|length|minutes|concentrations?|index|weight|density|costs?|points?|scale|ml|mg|pressure|temperature|drainage|change|dose|per)\b",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _COUNTED_RIGHT = re.compile(
 
 
 def statistic_of(scene: Scene, low: int, run: Sequence[Measurement]) -> str:
-    """Returns "proportion", "count", "mean" or "median" for figures whose clause begins at `low`."""
+    """Returns "proportion", "count", "rate", "mean" or "median" for figures whose clause begins at `low`."""
     first, kind = run[0], kind_of(run[0])
     named = _named_average(scene, low, run)
     if kind == "%":
@@ -34,9 +35,16 @@ def statistic_of(scene: Scene, low: int, run: Sequence[Measurement]) -> str:
         return "count"
     if kind == "time":
         return named or "mean"
+    if any(_PER_RIGHT.match(scene.text, m.end) for m in run):
+        return "rate"
     if named is None and all(_is_count(scene, m) for m in run) and _is_counting(scene, low, run):
         return "count"
     return named or "mean"
+
+
+def names_average(scene: Scene, low: int, m: Measurement) -> bool:
+    """Whether a word or a spread says of a figure that it is a mean or a median."""
+    return _named_average(scene, low, [m]) is not None
 
 
 def _named_average(scene: Scene, low: int, run: Sequence[Measurement]) -> str | None:
