@@ -10,7 +10,10 @@ from herald.extraction.outcomes.counts import happen_behind
 from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.scene import Scene
 
-_AVERAGE = re.compile(r"\b(?P<median>medians?(?!\s(?:of|follow)))\b|\b(?:means?(?!\sfollow)|averages?|M|SD|LSM)\b|±|\+\s?/\s?[-−]|\+-", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?P<median>medians?(?!\s(?:of|follow)))\b|\b(?:means?(?!\sfollow)|averages?|M|SD|LSM)\b|±|\+\s?/\s?[-−]|\+-",
+    re.IGNORECASE,
+)
 _SPREAD_RIGHT = re.compile(
     r"\s?(?:%|[A-Za-zµμ/]{1,8})?\s?(?:±|\+\s?/\s?[-−]|\+-|[\[(]\s?(?:SD|SE|\d+\.\d+\s?[\])]))", re.IGNORECASE
 )
