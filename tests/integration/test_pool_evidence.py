@@ -202,3 +202,11 @@ def test_two_runs_give_the_same_bytes(make_base: Any) -> None:
     base = make_base(unnamed=UNNAMED, repeated=REPEATED)
     runs = [pool(base, "PFS", "second line", "--accept", "unnamed trial", "--format", "json").stdout for _ in range(2)]
     assert runs[0] == runs[1]
+
+
+def test_a_document_cannot_take_the_terminal_over(make_base: Any) -> None:
+    hostile = REPEATED.replace("hazard ratio, 0.65", "\x1b[31m[bold]hazard ratio, 0.65")
+    shown = pool(make_base(hostile=hostile), "PFS", "HER2-positive metastatic").stdout
+    assert "0.65" in shown
+    assert "\x1b" not in shown
+    assert "[bold]" in shown

@@ -10,6 +10,7 @@ import click
 
 from herald.cli.output import console, print_json
 from herald.core.errors import SynthesisError
+from herald.reports.wording import printable
 
 if TYPE_CHECKING:
     from herald.reports.plots.svg import Picture
@@ -151,7 +152,7 @@ def refuse(reason: NotEstimable, found: Provenance, question: Question) -> NoRet
         print_json({"not_estimable": reason.reason, "excluded": list(found.excluded), **found.record})
     else:
         for words in found.told:
-            click.echo(f"left out: {words}", err=True)
+            click.echo(f"left out: {printable(words)}", err=True)
     raise SynthesisError(reason.reason)
 
 

@@ -172,6 +172,8 @@ def _limits(network: Network, chosen: Selection) -> Iterator[str]:
         yield "Direct and indirect evidence can nowhere be held against each other."
     else:
         yield f"Inconsistency between designs: Q {between.q:.2f} on {between.df} df, P {between.p:.2g}."
+    if network.tau2 > 0:
+        yield "One heterogeneity is estimated for all comparisons: it widens the interval of a trial that stands alone."
     yield from (f"{words[:1].upper()}{words[1:]}." for words in network.warnings)
     by_reason: dict[str, dict[str, None]] = {}
     pooled = {each.trial for each in chosen.chosen}
@@ -229,7 +231,8 @@ def _cohort(row: Mapping[str, str]) -> NetworkReport:
 
 
 def _alone(row: Mapping[str, str], endpoint: str) -> LeftOut:
-    return LeftOut(f"{row['trial']} {endpoint}", (row["treatment"],), "the only cohort of its regimen")
+    label = f"{row['trial']} {endpoint} ({row['events']} of {row['n']})"
+    return LeftOut(label, (row["treatment"],), "the only cohort of its regimen")
 
 
 if __name__ == "__main__":

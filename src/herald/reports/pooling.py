@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from herald.reports.wording import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -249,8 +251,8 @@ def _print_notes(warnings: Iterable[str], excluded: Iterable[str], console: Cons
 
 
 def _plain(words: str) -> str:
-    """Returns text that the terminal shows as it is, markup and all."""
-    return words.replace("[", r"\[")
+    """Returns text that the terminal shows as it is, markup and all, and that cannot take the terminal over."""
+    return printable(words).replace("[", r"\[")
 
 
 def _model(options: Options) -> str:

@@ -224,11 +224,17 @@ def _print_networks(networks: Sequence[NetworkView], console: Console) -> None:
     if networks:
         _heading(console, f"Networks of trials behind the pooled effects ({len(networks)})")
         _line(console, wording.POOLED, indent=2)
+    said: set[str] = set()
     for network in networks:
         _line(console, f"{network.number}. {network.title}: {network.size}", indent=2, hang=3, style="bold")
         _line(console, network.stamp, indent=5, style="dim")
         for limit in network.limits:
-            _line(console, f"- {limit}", indent=5, hang=2)
+            if limit not in said:
+                _line(console, f"- {limit}", indent=5, hang=2)
+        again = len(said.intersection(network.limits))
+        if again:
+            _line(console, f"- and {wording.counted(again, 'limit')} that it shares with those above", indent=5, hang=2)
+        said.update(network.limits)
 
 
 def _print_cautions(option: OptionView, console: Console) -> None:
