@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.brackets import Brackets
+from herald.extraction.phrases import Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
@@ -27,15 +28,16 @@ _FIXED_ROLES = (
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this))\b)"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
-    r"|(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
 )
+_CODES = r"(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
 _NAMED_ROLES = (
     r"(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
-_ROLES = re.compile(r"\b(?:" + _FIXED_ROLES + ")")
-_ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _NAMED_ROLES + ")")
-_SPEAKS_OF_ARMS = re.compile(r"\b(?:arm|group|respectively)", re.IGNORECASE)
+ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
+_ROLES_AND_CODES = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
+_ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
+SPEAKS_OF_ARMS = Phrases(r"\b(?:arm|group|respectively)", re.IGNORECASE)
 """Words without which no arm is named by a letter or a word of its own."""
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
 _TOLD = re.compile(r",\s(?:which|who)\s(?:received|got|had|took|(?:was|were)\sgiven)\s(?:only\s)?", re.IGNORECASE)
@@ -81,9 +83,9 @@ _TESTED_LEFT = re.compile(
     r"(?:an?\s|the\s|combination\s(?:of\s)?|neoadjuvant\s|adjuvant\s|first-line\s|weekly\s|oral\s){0,4}$",
     re.IGNORECASE,
 )
-_LISTS = re.compile(
-    r"\brespectively\b|\bgroups\b|\barms\b|\barm\b"
-    r"|\d\s?(?:%|months\s)?\s?(?:and|vs?\.?|versus)\s\d[\d.]*\s?(?:%|percent|months|years)\s(?:with|for|in|on|among)\b"
+LISTS = Phrases(r"\brespectively\b|\bgroups\b|\barms\b|\barm\b")
+_PAIRED = re.compile(
+    r"\d\s?(?:%|months\s)?\s?(?:and|vs?\.?|versus)\s\d[\d.]*\s?(?:%|percent|months|years)\s(?:with|for|in|on|among)\b"
 )
 _GROUPED = re.compile(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
 
@@ -126,16 +128,23 @@ def find_arms(
 ) -> list[ArmMention]:
     """Returns the arms that `text[start:end]` names, in order; what a bracket spells out is named by its symbol."""
     drugs = [mention for mention in mentions if mention.kind in _DRUGS]
-    is_list = bool(_LISTS.search(text, start, end))
+    is_list = bool(LISTS.search(text, start, end) or _PAIRED.search(text, start, end))
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
     named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
     named = [arm for arm in named if not _FREE.match(text, arm.end)]
-    pattern = _ROLES_OF_ARMS if _SPEAKS_OF_ARMS.search(text, start, end) else _ROLES
-    roles = [_role(match) for match in pattern.finditer(text, start, end) if is_list or match.lastgroup != "letters"]
+    found = _pattern_of_roles(text, start, end).finditer(text, start, end)
+    roles = [_role(match) for match in found if is_list or match.lastgroup != "letters"]
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
     shared = _with_added(text, _with_shared(text, _with_backbone(text, merged, drugs, vocabulary)))
     return _spelled_out(text, [_marked(text, start, arm) for arm in shared], brackets)
+
+
+def _pattern_of_roles(text: str, start: int, end: int) -> Phrases | re.Pattern[str]:
+    """Returns the cheapest pattern that finds every role which a sentence can name."""
+    if SPEAKS_OF_ARMS.search(text, start, end):
+        return _ROLES_OF_ARMS
+    return ROLES if text.find("+", start, end) < 0 else _ROLES_AND_CODES
 
 
 def with_signs(
@@ -306,15 +315,15 @@ def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _role(match: re.Match[str]) -> ArmMention:
-    role = match.group()
+    role, kind = match.group(), match.lastgroup
     return ArmMention(
         match.start(),
         match.end(),
         role=role,
-        is_control=(match["control"] or match["without"]) is not None,
-        sign=match["sign"] or match["code"] or (role if match.lastgroup == "letters" else None),
-        is_order=match["order"] is not None,
-        is_second=match["order"] is not None and bool(_SECOND.search(role)),
+        is_control=kind in ("control", "without"),
+        sign=match["sign"] if kind == "symbol" else role if kind in ("code", "letters") else None,
+        is_order=kind == "order",
+        is_second=kind == "order" and bool(_SECOND.search(role)),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from herald.extraction.phrases import Phrases
+
 CI_WORDS = r"(?:CrI|C\.?I\.?|confidence\s(?:intervals?|limits?)|credible\sintervals?)(?![A-Za-z])"
 _MEASURES = {
     "hazard": "HR",
@@ -14,7 +16,7 @@ _MEASURES = {
     "response": "RR",
     "ratio": "RR",
 }
-_CUE = re.compile(
+CUE = Phrases(
     r"\b(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?|(?:response\s)?ratio))"
     r"|(?P<short>a?(?:HR|OR|RR)s?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
 )
@@ -29,7 +31,7 @@ _BETWEEN = re.compile(
 
 def find_measure_before(left: str) -> str | None:
     """Returns the effect measure that the words before a number announce, the nearest first, or None."""
-    for cue in reversed(list(_CUE.finditer(left))):
+    for cue in reversed(list(CUE.finditer(left))):
         if _BETWEEN.fullmatch(left, cue.end()):
             return _measure(cue)
     return None
@@ -43,5 +45,5 @@ def _measure(cue: re.Match[str]) -> str:
 
 def find_only_measure(text: str) -> str | None:
     """Returns the effect measure of a text that names just one, as a table does in a column heading."""
-    named = {_measure(cue) for cue in _CUE.finditer(text) if cue["full"]}
+    named = {_measure(cue) for cue in CUE.finditer(text) if cue["full"]}
     return named.pop() if len(named) == 1 else None

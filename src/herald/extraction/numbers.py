@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from herald.core.quantities import parse_number
+from herald.extraction.phrases import Phrases
 
 _UNITS = (
     (r"%|percent\b|per\s?cent\b", "%"),
@@ -45,7 +46,7 @@ _NOT_REACHED = (
     r"not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
     r"|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
 )
-_NUMBER = re.compile(
+NUMBER = Phrases(
     r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>" + _NOT_REACHED + r")"
     r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|at\sleast)\s?)?"
     r"(?:(?<![\w·])(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
@@ -110,7 +111,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     [(Decimal('29'), None), (Decimal('24.9'), 'months')]
     """
     end = len(text) if end is None else end
-    numbers = [_number(match) for match in _NUMBER.finditer(text, start, end)]
+    numbers = [_number(match) for match in NUMBER.finditer(text, start, end)]
     return numbers if text.find("[", start, end) < 0 else _without_citations(text, start, end, numbers)
 
 

@@ -25,6 +25,7 @@ from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
 from herald.extraction.numbers import Number
 from herald.extraction.outcomes import find_named_arms, find_outcome_claims, in_order, is_certain
+from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import find_populations, narrow, population_label
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
@@ -76,14 +77,14 @@ class _Extractor:
     """Reads one document: first what every sentence names, then, in order, what the sentences claim."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
-        self.document = document
-        self.text = document.text
+        self.document = replace(document, text=BOOK.open(document.text))
+        self.text = self.document.text
         self.vocabulary = vocabulary
         self.mentions = vocabulary.find_mentions(document.text)
         self.progression = self._named_progression()
         self.starts = [mention.span.start for mention in self.mentions]
         self.reading = Reading(vocabulary)
-        self.discussed = DiscussionFinder(document, vocabulary)
+        self.discussed = DiscussionFinder(self.document, vocabulary)
         self.measure: str | None = None
         self.timed: Topic | None = None
         self.before: tuple[Sentence, list[Claim]] | None = None
@@ -336,7 +337,7 @@ class _Extractor:
             self.reading.pair = (self.reading.resolve(arms[0]), self.reading.resolve(arms[1]))
         for read, left in self.unread:
             start, end = read.sentence.start, read.sentence.end
-            begun = begun or opens_study(self.text[start:end])
+            begun = begun or opens_study(self.text, start, end)
             if begun:
                 self._read_outcomes_of(read, left)
 
@@ -369,13 +370,13 @@ class _Extractor:
         sentence = read.sentence
         place = sentence.start, sentence.end
         count(self.reading.study, self.text, *place, _counts_of(read), self.reading.arms.sizes)
-        if not trials and not opens_study(self.text[sentence.start : sentence.end]):
+        if not trials and not opens_study(self.text, *place):
             return
         describe(self.reading.study, self.text, *place)
         populations = find_populations(self.text, read.mentions, self.vocabulary)
         if sentence.role is BlockRole.TITLE:
             return
-        self.reading.study.take_population(populations, is_enrolled=enrols(self.text[sentence.start : sentence.end]))
+        self.reading.study.take_population(populations, is_enrolled=enrols(self.text, sentence.start, sentence.end))
 
     def _arms_from(self, place: int) -> StudyArms:
         """Returns the arms of the study that is spoken of from a place on, until the document names another trial."""

@@ -10,11 +10,12 @@ from herald import __version__
 from herald.core.documents import Document
 from herald.core.findings import Evidence, Finding
 from herald.core.mentions import ConceptKind, Mention
+from herald.extraction.phrases import Phrases
 from herald.extraction.populations import find_populations
 from herald.extraction.topics import Topic
 from herald.vocabulary.vocabulary import Vocabulary
 
-_SHOWS = re.compile(
+SHOWS = Phrases(
     r"\b(?:demonstrat\w+|show(?:s|ed|n|ing)?|confirm\w*|achiev\w+|prove[ns]?|establish\w*)\s(?:\w+\s){0,3}?(?:efficacy|activity|effective\w*|benefit|responses?)\b",
     re.IGNORECASE,
 )
@@ -22,7 +23,7 @@ _UNCERTAIN = re.compile(
     r"\b(?:may|might|could|would|will|potential\w*|expected|suggest\w*|hope\w*|not|no|need\w*|further|larger|whether)\b",
     re.IGNORECASE,
 )
-_PREDICTS = re.compile(
+PREDICTS = Phrases(
     r"\b(?:more|less)\s(?:likely|common|frequent)\b[^.;]{0,30}?\b(?:if|when|in|among|with|for)\b|\bpredict(?:s|ed|ors?\sof|ive\sof)\b",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ def find_restatement(
     or more of the finding's own traits and none that it lacks, and when only one finding fits.
     """
     text = document.text
-    if not _SHOWS.search(text, start, end) or _UNCERTAIN.search(text, start, end):
+    if not SHOWS.search(text, start, end) or _UNCERTAIN.search(text, start, end):
         return None
     traits = {vocabulary.get(concept).name for concept in find_populations(text, mentions, vocabulary)}
     fitting = [at for at, finding in enumerate(findings) if _is_in(traits, finding)]
@@ -61,14 +62,14 @@ def with_evidence(finding: Finding, evidence: Evidence) -> Finding:
 
 def speaks_of_predictor(text: str, start: int, end: int) -> bool:
     """Whether a sentence may name a predictor; cheap, so that it can be asked of every sentence."""
-    return _PREDICTS.search(text, start, end) is not None
+    return PREDICTS.search(text, start, end) is not None
 
 
 def find_predictor(
     text: str, start: int, end: int, mentions: Sequence[Mention], topics: Sequence[Topic]
 ) -> tuple[str, str] | None:
     """Returns (endpoint, predictor) where a sentence says what made an endpoint likelier: its words, as printed."""
-    cue = _PREDICTS.search(text, start, end)
+    cue = PREDICTS.search(text, start, end)
     topic = next((topic for topic in topics if topic.endpoint), None)
     if cue is None or topic is None:
         return None

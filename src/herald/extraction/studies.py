@@ -13,6 +13,7 @@ from herald.core.mentions import ConceptKind, Mention
 from herald.core.spans import Span
 from herald.extraction.enrolment import Standing, is_analysed, standing_of
 from herald.extraction.numbers import Number
+from herald.extraction.phrases import Phrases
 
 _PHASE = re.compile(r"\bphase\s(?P<phase>(?:[1-4]|I{1,3}|IV)(?:[ab]|/(?:[1-4]|I{1,3}))?)(?![\w%])", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -26,12 +27,12 @@ _DESIGNS = (
     (re.compile(r"\bmulti-?\s?cent(?:er|re|ric)", re.IGNORECASE), "multicentre"),
     (re.compile(r"\bbasket\b", re.IGNORECASE), "basket"),
 )
-_OPENS_STUDY = re.compile(
+OPENS_STUDY = Phrases(
     r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|included|evaluable|assessable|study|trial|assigned"
     r"|(?:patients|women)\b[^.;]{0,120}\b(?:received|were\s(?:treated|given))|researchers\slooked)\b",
     re.IGNORECASE,
 )
-_ENROLS = re.compile(r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|randomly\sassigned|eligible)\b", re.IGNORECASE)
+ENROLS = Phrases(r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|randomly\sassigned|eligible)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -84,14 +85,14 @@ def find_trials(mentions: Sequence[Mention]) -> list[Mention]:
     return [mention for mention in mentions if mention.kind is ConceptKind.TRIAL]
 
 
-def opens_study(text: str) -> bool:
+def opens_study(text: str, start: int, end: int) -> bool:
     """Whether a sentence sets out what a study did."""
-    return bool(_OPENS_STUDY.search(text))
+    return OPENS_STUDY.search(text, start, end) is not None
 
 
-def enrols(text: str) -> bool:
+def enrols(text: str, start: int, end: int) -> bool:
     """Whether a sentence says who was enrolled."""
-    return bool(_ENROLS.search(text))
+    return ENROLS.search(text, start, end) is not None
 
 
 def describe(draft: StudyDraft, text: str, start: int, end: int) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from herald.core.findings import Reason
 from herald.core.mentions import ConceptKind, Mention
+from herald.extraction.phrases import Phrases, lowered
 from herald.vocabulary.vocabulary import Vocabulary
 
 
@@ -200,14 +201,15 @@ _REJECTIONS = (
     (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
 )
 _SPOKEN = tuple((cues, re.compile(pattern)) for cues, pattern in _NAMED)
-_REJECTION = re.compile(
-    r"\b(?:" + "|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(_REJECTIONS)) + ")"
+REJECTION = Phrases(
+    r"\b(?:" + "|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(_REJECTIONS)) + ")", re.IGNORECASE
 )
-_PARAPHRASE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)) + ")"
+PARAPHRASE = Phrases(
+    r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)) + ")", re.IGNORECASE
 )
-_PLAN = re.compile(
+PLAN = Phrases(
     r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|sample\ssize\s(?:of|was|calc)|would\sbe\s(?:considered|required|needed|of)",
+    re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""
 _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
@@ -217,12 +219,13 @@ _IN_BRAIN = re.compile(
 )
 _DISTANT_LEFT = re.compile(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = re.compile(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
-_RELAPSED = re.compile(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s")
+_RELAPSED = re.compile(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s", re.IGNORECASE)
 _WHO = re.compile(
-    r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$"
+    r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
-_RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)")
-_OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$")
+_RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
+_OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -234,23 +237,15 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
     search that ignores case.
     """
     named = [_named_topic(text, mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
-    low = _lowered(text[start:end])
+    low = lowered(text[start:end])
     spoken = [_spoken_topic(text, start, match) for match in _find_spoken(low)]
-    phrased = [_phrased_topic(start, match) for match in _PARAPHRASE.finditer(low) if not _says_who(low, match)]
-    rejected = [_rejected_topic(start, match) for match in _REJECTION.finditer(low)]
+    phrased = [_phrased_topic(m) for m in PARAPHRASE.finditer(text, start, end) if not _says_who(m, start)]
+    rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
     known = [topic for topic in named if topic.reason is None]
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
     found = _without_overlap([*known, *phrased, *spoken, *nameless, *rejected])
-    is_plan = _PLAN.search(low) is not None
+    is_plan = PLAN.search(text, start, end) is not None
     return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
-
-
-def _lowered(text: str) -> str:
-    """Returns the text in lower case, character by character where a letter would become two."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
 def _find_spoken(low: str) -> list[re.Match[str]]:
@@ -277,22 +272,22 @@ def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
     return Topic(low, high, f"time to {words[0].lower()}{words[1:]}" if is_taken else words)
 
 
-def _phrased_topic(start: int, match: re.Match[str]) -> Topic:
+def _phrased_topic(match: re.Match[str]) -> Topic:
     _, endpoint, counts = _PARAPHRASES[int((match.lastgroup or "e0")[1:])]
-    is_weak = match.group() in ("death", "deaths", "died")
-    return Topic(start + match.start(), start + match.end(), endpoint, None, counts, is_weak)
+    is_weak = match.group().lower() in ("death", "deaths", "died")
+    return Topic(*match.span(), endpoint, None, counts, is_weak)
 
 
-def _says_who(low: str, match: re.Match[str]) -> bool:
+def _says_who(match: re.Match[str], start: int) -> bool:
     """Whether words that could be an endpoint say who the patients are: 'whose cancer had come back'."""
-    words, before = match.group(), low[max(0, match.start() - 24) : match.start()]
+    words, before = match.group(), match.string[max(start, match.start() - 24) : match.start()]
     has_history = _RELAPSED.match(words) and _WHO.search(before)
     return bool(has_history or (_RESPONDERS.match(words) and _OF_THESE.search(before)))
 
 
-def _rejected_topic(start: int, match: re.Match[str]) -> Topic:
+def _rejected_topic(match: re.Match[str]) -> Topic:
     reason = _REJECTIONS[int((match.lastgroup or "r0")[1:])][0]
-    return Topic(start + match.start(), start + match.end(), reason=reason)
+    return Topic(*match.span(), reason=reason)
 
 
 def _without_overlap(topics: list[Topic]) -> list[Topic]:

@@ -1,0 +1,125 @@
+"""The beginnings that the matches of a pattern can have, read off the pattern itself.
+
+Why the parser of `re`, which is not public: beginnings written down by hand would have to be kept in step with every
+pattern. Where a version of Python has another parser, a pattern has no openings and is tried everywhere: slower, never
+wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+_parser: Any
+try:
+    from re import _parser  # type: ignore[attr-defined, no-redef]
+except ImportError:
+    _parser = None
+
+LONGEST = 6
+"""Characters of an opening; more tell hardly more."""
+_MOST_STEMS = 400
+_MOST_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Stems:
+    """Beginnings: those that are all that was matched so far, and those behind which anything can follow."""
+
+    whole: frozenset[str]
+    cut: frozenset[str] = frozenset()
+
+    def then(self, further: _Stems) -> _Stems:
+        """Returns the beginnings of what these match and then the others; long ones are cut here, and too many."""
+        if len(self.whole) * (len(further.whole) + len(further.cut)) > _MOST_STEMS:
+            return _Stems(frozenset(), self.cut | (self.whole - {""})).or_else(further if "" in self.whole else _NONE)
+        longer = {first + second for first in self.whole for second in further.whole}
+        cut = {first + second for first in self.whole for second in further.cut}
+        long = {stem for stem in longer if len(stem) >= LONGEST}
+        return _Stems(frozenset(longer - long), self.cut | cut | long)
+
+    def or_else(self, other: _Stems) -> _Stems:
+        return _Stems(self.whole | other.whole, self.cut | other.cut)
+
+
+_NONE = _Stems(frozenset())
+_NOTHING = _Stems(frozenset({""}))
+_ANYTHING = _Stems(frozenset(), frozenset({""}))
+
+
+def find_openings(pattern: str, flags: int = 0) -> tuple[str, ...]:
+    r"""Returns the beginnings of all that a pattern can match, in lower case, white space as " ", digits as 0 to 9.
+
+    No opening is the beginning of another. There are none where a match can begin with anything.
+
+    >>> find_openings(r"\b(?:(?:dis)?ease|colou?rs?)\b")
+    ('color', 'colour', 'diseas', 'ease')
+    """
+    if _parser is None:
+        return ()
+    stems = _of_sequence(_parser.parse(pattern, flags))
+    found = {stem[:LONGEST] for stem in stems.whole | stems.cut}
+    return () if "" in found else tuple(sorted(stem for stem in found if not _is_longer(stem, found)))
+
+
+def _is_longer(stem: str, found: set[str]) -> bool:
+    return any(stem[:length] in found for length in range(1, len(stem)))
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Stems:
+    stems = _NOTHING
+    for name, value in items:
+        if not stems.whole:
+            break
+        stems = stems.then(_of_item(str(name), value))
+    return stems
+
+
+def _of_item(name: str, value: Any) -> _Stems:
+    if name in ("AT", "ASSERT", "ASSERT_NOT"):
+        return _NOTHING
+    if name == "LITERAL":
+        return _Stems(frozenset((_folded(value),)))
+    if name == "IN":
+        return _of_class(value)
+    if name == "SUBPATTERN":
+        return _of_sequence(value[3])
+    if name == "BRANCH":
+        return _of_branches(value[1])
+    return _of_repeat(*value) if name in ("MAX_REPEAT", "MIN_REPEAT") else _ANYTHING
+
+
+def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> _Stems:
+    all_stems = [_of_sequence(branch) for branch in branches]
+    whole, cut = (stems.whole for stems in all_stems), (stems.cut for stems in all_stems)
+    return _Stems(frozenset().union(*whole), frozenset().union(*cut))
+
+
+def _of_repeat(least: int, most: int, items: Iterable[tuple[Any, Any]]) -> _Stems:
+    once = _of_sequence(items)
+    if int(most) > 1:
+        once = _Stems(frozenset(), once.whole | once.cut)
+    return once if least else once.or_else(_NOTHING)
+
+
+def _of_class(members: Iterable[tuple[Any, Any]]) -> _Stems:
+    """Returns the characters of a class, or anything where it has many."""
+    characters: set[str] = set()
+    for name, value in members:
+        characters |= _characters(str(name), value)
+    return _Stems(frozenset(characters)) if 0 < len(characters) <= _MOST_CHARACTERS else _ANYTHING
+
+
+def _characters(name: str, value: Any) -> set[str]:
+    """Returns the characters that one member of a class allows; more than a class may have where it is a wide one."""
+    if name == "LITERAL":
+        return {_folded(value)}
+    if name == "RANGE":
+        return {_folded(code) for code in range(value[0], min(value[1], value[0] + 2 * _MOST_CHARACTERS) + 1)}
+    return {"CATEGORY_SPACE": {" "}, "CATEGORY_DIGIT": set("0123456789")}.get(str(value), set(map(chr, range(99))))
+
+
+def _folded(code: int) -> str:
+    character = chr(code)
+    return " " if character.isspace() else character.lower()

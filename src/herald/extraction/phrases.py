@@ -1,0 +1,124 @@
+"""Patterns that are tried only where a match can begin.
+
+Why: A pattern of a hundred turns of phrase is slow to search for, because each of them is tried at every place. An
+automaton finds, once for a document and all patterns, the few places where an opening of a match stands; a pattern is
+tried there, and nowhere else. The matches are the same. See docs/decisions/0007-extraction.md.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from herald.extraction.openings import find_openings
+
+_ODD = re.compile(r"[\t-\r\x1c-\x1f\x80-\U0010ffff]")
+"""All among which there can be white space, digits and lone surrogates that openings do not have."""
+
+_SAME_LETTERS = {"\u0130": "i", "\u0131": "i", "\u017f": "s"}
+"""Letters that a pattern which ignores case takes for another: dotted capital and dotless small i, long s."""
+
+
+class Phrases:
+    """A pattern with the openings of its matches; it is used as a compiled pattern is.
+
+    Fastest on a `Page` of a book that holds it; on any other text all is sought anew.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = re.compile(pattern, flags)
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """What the matches begin with, folded; none where that cannot be told."""
+        return find_openings(self.pattern.pattern, self.pattern.flags & ~re.UNICODE)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yields what `re.Pattern.finditer` yields."""
+        end = len(text) if end is None else end
+        places = text.places(self, start, end) if isinstance(text, Page) else None
+        return self.pattern.finditer(text, start, end) if places is None else self._at(places, text, end)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Returns what `re.Pattern.search` returns."""
+        return next(self.finditer(text, start, end), None)
+
+    def _at(self, places: Sequence[int], text: str, end: int) -> Iterator[re.Match[str]]:
+        done = 0
+        for place in places:
+            if place >= done and (match := self.pattern.match(text, place, end)):
+                yield match
+                done = match.end()
+
+
+class Page(str):
+    """A text that knows where the openings of a book's phrases stand; in all else it is the text."""
+
+    __slots__ = ("_places",)
+    _places: Mapping[Phrases, Sequence[int]]
+
+    def places(self, phrases: Phrases, start: int, end: int) -> Sequence[int] | None:
+        """Returns where a match can begin in `self[start:end]`, in order; None where that is not known."""
+        places = self._places.get(phrases)
+        if places is None:
+            return None
+        low = bisect_left(places, start)
+        return places[low : bisect_left(places, end, low)]
+
+
+class Phrasebook:
+    """Phrases that are sought together."""
+
+    def __init__(self, phrases: Iterable[Phrases]) -> None:
+        self.phrases = tuple(phrases)
+
+    @cached_property
+    def _owners(self) -> Mapping[str, list[int]]:
+        """By opening, the places in `phrases` of those that begin so."""
+        owners: dict[str, list[int]] = {}
+        for at, phrases in enumerate(self.phrases):
+            for opening in phrases.openings:
+                owners.setdefault(opening, []).append(at)
+        return owners
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self._owners), implementation=Implementation.DFA)
+
+    def open(self, text: str) -> Page:
+        """Returns the text with the places of all openings."""
+        page = Page(text)
+        owners = list(self._owners.values())
+        found: list[list[int]] = [[] for _ in self.phrases]
+        for opening, start, _ in self._automaton.find_matches_as_indexes(_folded(text), overlapping=True):
+            for owner in owners[opening]:
+                found[owner].append(start)
+        known = zip(self.phrases, found, strict=True)
+        page._places = {phrases: sorted(set(starts)) for phrases, starts in known if phrases.openings}
+        return page
+
+
+def lowered(text: str) -> str:
+    """Returns the text in lower case, character by character where a letter would become two."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _folded(text: str) -> str:
+    """Returns the text as openings are written: lower case, white space as " ", digits as 0 to 9, same length."""
+    return _ODD.sub(_plain, lowered(text))
+
+
+def _plain(odd: re.Match[str]) -> str:
+    character = odd[0]
+    if character.isdecimal():
+        return str(int(character))
+    if character.isspace() or "\ud800" <= character <= "\udfff":
+        return " "
+    return _SAME_LETTERS.get(character, character)

@@ -1,0 +1,46 @@
+"""What a match can begin with, read off a pattern."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from herald.extraction.openings import LONGEST, find_openings
+
+
+@pytest.mark.parametrize(
+    ("pattern", "openings"),
+    [
+        (r"hazard", {"hazard"}),
+        (r"\b(?:arm|Group)s?\b", {"arm", "group"}),
+        (r"(?:the\s)?placebo", {"the pl", "placeb"}),
+        (r"follow(?:ed)?[\s-]?up", {"follow"}),
+        (r"no[\s-]a", {"no a", "no-a"}),
+        (r"(?<!x)(?=y)y(?P<name>z)", {"yz"}),
+        (r"x+y", {"x"}),
+        (r"x{2}y", {"x"}),
+        (r"(?i:Ab)c|de", {"abc", "de"}),
+        (r"\d%", {f"{digit}%" for digit in range(10)}),
+        (r"[<≤]\s?1", {"< 1", "<1", "≤ 1", "≤1"}),
+        (r"ab\w|abc", {"ab"}),
+        (r"a\x0bb", {"a b"}),
+    ],
+)
+def test_openings_are_all_that_a_match_can_begin_with(pattern: str, openings: set[str]) -> None:
+    assert set(find_openings(pattern)) == openings
+
+
+@pytest.mark.parametrize("pattern", [r"\w+ed", r"x?", r"(?:a|.b)", r"[^a]b", r"[a-z]x", r"(?:very\s)*", r"", r"(x)?\1"])
+def test_a_match_that_can_begin_with_anything_has_no_openings(pattern: str) -> None:
+    assert find_openings(pattern) == ()
+
+
+def test_a_pattern_of_many_beginnings_still_has_openings() -> None:
+    pattern = "(?:[abc]?[def]?[ghi]?[jkl]?){1}(?:one|two|three)"
+    openings = find_openings(pattern)
+    assert openings
+    assert all(len(opening) <= LONGEST for opening in openings)
+    for text in ("adgjone", "three", "bgtwo", "cone"):
+        assert re.match(pattern, text)
+        assert any(text.startswith(opening) for opening in openings)
