@@ -90,7 +90,9 @@ _PARAPHRASES = (
         False,
     ),
     (
-        r"\bpet[-\s]respon\w+(?:\srates?)?|\b(?:an?\s)?(?:\w+\s)?respon\w+\s(?:on|by)\s(?:\S+\s)?(?:\S+-)?pet\b",
+        r"\bpet[-\s]respon\w+(?:\srates?)?"
+        r"|\b(?:an?\s)?(?:(?:had|have|achieved|showed|with|complete|partial|objective|overall|confirmed|clinical|early|tumou?r)\s)?"
+        r"respon\w+\s(?:on|by)\s(?:\S+\s)?(?:\S+-)?pet\b",
         "PET response rate",
         False,
     ),
