@@ -185,8 +185,20 @@ def test_options_are_the_same_to_the_byte_without_numpy_and_scipy(root: Path) ->
     """The extra `synthesis` may be absent: pooled effects were computed beforehand."""
     patient = root / "examples" / "patients" / "second-line-her2-positive.yaml"
     arguments = ["options", str(patient), "--as-of", "2026-11-21", "--format", "json"]
-    blocked = "import sys; sys.modules['numpy'] = sys.modules['scipy'] = None; "
-    run = f"{blocked}sys.argv = ['herald', *{arguments!r}]; from herald.cli.main import main; main()"
-    without = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, encoding="utf-8", check=True)
+    without = herald_without_statistics(*arguments)
     assert without.stdout == herald(*arguments).stdout
     assert json.loads(without.stdout)["options"][0]["pooled"]
+
+
+def test_pooling_without_numpy_and_scipy_says_what_to_install() -> None:
+    without = herald_without_statistics("pool", "--endpoint", "PFS", "--population", "second line")
+    assert without.returncode == 2
+    assert "herald-her2[synthesis]" in without.stderr
+    assert "Traceback" not in without.stderr
+
+
+def herald_without_statistics(*arguments: str) -> subprocess.CompletedProcess[str]:
+    blocked = "import sys; sys.modules['numpy'] = sys.modules['scipy'] = None; "
+    run = f"{blocked}sys.argv = ['herald', *{arguments!r}]; from herald.cli.main import main; main()"
+    command = [sys.executable, "-c", run]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)

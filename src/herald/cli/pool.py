@@ -9,6 +9,7 @@ import click
 
 from herald.cli.parameters import default_base, format_option
 from herald.cli.pool_answers import Provenance, Question, answer_comparison, answer_network, answer_proportion
+from herald.core.errors import UsageError
 
 if TYPE_CHECKING:
     from herald.synthesis.measures import Measure
@@ -112,11 +113,21 @@ def command(data: Path | None, knapp_hartung: bool, ad_hoc: bool, **asked: Any) 
       herald pool --endpoint PFS --population "second line" --base articles.db
       herald pool --endpoint OS --population "HER2-positive metastatic" --from base --accept "unnamed trial"
     """
+    _require_statistics()
     question = _question(knapp_hartung, ad_hoc, **asked)
     if data is None:
         _answer_evidence(question, **asked)
     else:
         _answer_table(data, question)
+
+
+def _require_statistics() -> None:
+    try:
+        import herald.synthesis.distributions  # noqa: F401 - what needs NumPy and SciPy
+    except ImportError as error:
+        raise UsageError(
+            "pooling needs NumPy and SciPy, which are not installed", hint="pip install 'herald-her2[synthesis]'"
+        ) from error
 
 
 def _question(knapp_hartung: bool, ad_hoc: bool, **asked: Any) -> Question:  # noqa: FBT001
