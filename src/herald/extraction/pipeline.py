@@ -24,7 +24,14 @@ from herald.extraction.groups import StudyArms, Told, read_study_arms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
 from herald.extraction.numbers import Number
-from herald.extraction.outcomes import find_named_arms, find_outcome_claims, in_order, is_certain
+from herald.extraction.outcomes import (
+    ReportKind,
+    find_named_arms,
+    find_outcome_claims,
+    in_order,
+    is_certain,
+    kind_of_report,
+)
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import find_populations, narrow, population_label
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
@@ -331,6 +338,9 @@ class _Extractor:
 
         Why: They are read last, when the document has said which arms there are and how large.
         """
+        kind = kind_of_report(self.text, (self.text[r.sentence.start : r.sentence.end] for r in self.sentences))
+        if kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
+            return
         begun = False
         arms, control = self.reading.order = in_order(self.reading.arms)
         if len(arms) == 2 and control == 1:
@@ -339,24 +349,27 @@ class _Extractor:
             start, end = read.sentence.start, read.sentence.end
             begun = begun or opens_study(self.text, start, end)
             if begun:
-                self._read_outcomes_of(read, left)
+                self._read_outcomes_of(read, left, is_trial=kind is ReportKind.TRIAL)
 
-    def _read_outcomes_of(self, read: _Read, left: list[Measurement]) -> None:
+    def _read_outcomes_of(self, read: _Read, left: list[Measurement], *, is_trial: bool) -> None:
         start, end = read.sentence.start, read.sentence.end
         arms = find_named_arms(self.reading.arms, self.text, start, end, read.arms)
         scene = Scene(self.text, start, end, self._topics(start, end), arms, read.brackets)
-        taken = [m for m in read.measurements if m not in left]
+        others = [m for m in read.measurements if m not in left]
         has_endpoints = any(finding.category is Category.EFFICACY for finding in self.findings)
-        claims = find_outcome_claims(scene, left, taken)
-        claims = [claim for claim in claims if not has_endpoints or is_certain(claim)]
+        claims = find_outcome_claims(scene, left, others)
+        claims = [claim for claim in claims if (is_trial and not has_endpoints) or is_certain(claim)]
         assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
         for at, claim in enumerate(claims):
             population = self._population(read, claims, at)
             label = population_label(population, self.vocabulary)
             is_subgroup = not set(population) <= set(self.reading.study.population)
-            self.findings += assembler.assemble(claim, label, is_subgroup=is_subgroup)
-        told = {m.start for claim in claims for m in claim.measurements()}
-        self.rejected = [r for r in self.rejected if r.span.start not in told]
+            found = assembler.assemble(claim, label, is_subgroup=is_subgroup)
+            if not is_trial and claim.category is not Category.SAFETY:
+                found = [finding for finding in found if _compares_arms(finding)]
+            self.findings += found
+            told = {m.start for m in claim.measurements()} if found else set()
+            self.rejected = [r for r in self.rejected if r.span.start not in told]
 
     # studies
 
@@ -447,6 +460,10 @@ def _parted(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Fin
         return tuple(findings), ()
     harms = tuple(finding for finding in findings if finding.category is Category.SAFETY)
     return tuple(finding for finding in findings if finding.category is not Category.SAFETY), harms
+
+
+def _compares_arms(finding: Finding) -> bool:
+    return finding.arm is not None and finding.comparator is not None and finding.arm != finding.comparator
 
 
 def _arms_of(finding: Finding) -> list[Arm]:

@@ -1,0 +1,53 @@
+"""What kind of report a document is, as far as its figures on unnamed outcomes can be trusted to be results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+_GIVES = re.compile(
+    r"\brandomi[sz]|\brandomly\b|\bphase\s(?:[1-4]|I)|\bdouble-blind|\bplacebo\b|\bcross-?over\b|\bsingle-arm\b"
+    r"|\bopen-label\b|\bpilot\b|\bfeasibility\b|\binterventions?\b|\btrials?\b|\bassigned\b|\ballocated\b|(?<!-)\barms?\b",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(r"\b(?:need\w*|warrant\w*|future|further|should|required|await\w*|necessary)\b", re.IGNORECASE)
+_GATHERS = re.compile(
+    r"\bsystematic(?:ally)?\sreview|\bmeta-?analy|\bliterature\s(?:search|review)|\bbibliometric|\bPubMed\b|\bEmbase\b"
+    r"|\bCochrane\b",
+    re.IGNORECASE,
+)
+_PLANS = re.compile(
+    r"\b(?:study|trial)\sprotocol\b|\btrial:\sprotocol\b|\bwill\sbe\s(?:\w+ly\s)?(?:random|enrol|recruit|invit|assign)",
+    re.IGNORECASE,
+)
+
+
+class ReportKind(Enum):
+    """What kind of report a document is.
+
+    Attributes:
+        TRIAL: People were given something, or were divided.
+        OBSERVATION: People, tissues or tests were looked at.
+        SECOND_HAND: It gathers what others found.
+        PLAN: It says what will be done.
+    """
+
+    TRIAL = "trial"
+    OBSERVATION = "observation"
+    SECOND_HAND = "second hand"
+    PLAN = "plan"
+
+
+def kind_of_report(text: str, sentences: Iterable[str]) -> ReportKind:
+    """Returns the kind of report that a text is.
+
+    Why: In a trial a share that no endpoint names is nearly always an outcome; in a cohort or a series it is nearly
+    always a trait, a prevalence or the performance of a test. A trial that is only wished for makes no trial.
+    """
+    if _GATHERS.search(text):
+        return ReportKind.SECOND_HAND
+    if _PLANS.search(text):
+        return ReportKind.PLAN
+    is_trial = any(_GIVES.search(sentence) and not _WISHES.search(sentence) for sentence in sentences)
+    return ReportKind.TRIAL if is_trial else ReportKind.OBSERVATION
