@@ -20,12 +20,16 @@ def normal_below(z: Array | float) -> Any:
 def two_sided_p(statistic: Array | float, df: Array | float = np.inf) -> Any:
     """Returns P of |statistic| or more by Student's t; with infinite degrees of freedom, the normal."""
     tail = -np.abs(statistic)
+    if np.isinf(df).all():
+        return 2 * special.ndtr(tail)
     return 2 * np.where(np.isinf(df), special.ndtr(tail), special.stdtr(_finite(df), tail))
 
 
 def critical(level_percent: float, df: Array | float = np.inf) -> Any:
     """Returns the two-sided critical value: 1.96 for 95 % and infinite `df`."""
     upper = 0.5 + level_percent / 200
+    if np.isinf(df).all():
+        return np.full(np.shape(df), special.ndtri(upper))
     return np.where(np.isinf(df), special.ndtri(upper), special.stdtrit(_finite(df), upper))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from herald.synthesis.arrays import Array
 from herald.synthesis.distributions import chi2_quantile
-from herald.synthesis.least_squares import Data, Fit, fit
+from herald.synthesis.least_squares import Data, Fit, dot, fit
 
 Slope = Callable[[Array], tuple[Array, Array]]
 
@@ -52,7 +52,7 @@ def tau2_interval(data: Data, level_percent: float) -> tuple[Array, Array]:
 
 def _dersimonian_laird(data: Data) -> Array:
     at_zero = fit(data, 0.0)
-    return np.maximum(0.0, (at_zero.q - data.df) / at_zero.traces[0])
+    return np.maximum(0.0, (at_zero.q - data.df) / at_zero.trace_p)
 
 
 def _paule_mandel(data: Data) -> Array:
@@ -62,13 +62,11 @@ def _paule_mandel(data: Data) -> Array:
 def _reml(data: Data) -> Array:
     def likelihood(tau2: Array) -> Array:
         at = fit(data, tau2)
-        height: Array = _log_likelihood(at) + 0.5 * np.linalg.slogdet(at.covariance)[1]
-        return height
+        return _log_likelihood(at) - 0.5 * at.log_det_cross
 
     def score(tau2: Array) -> tuple[Array, Array]:
         at = fit(data, tau2)
-        trace_p, trace_pp = at.traces
-        return _square(at.py) - trace_p, trace_pp - 2 * _dot(at.ppy, at.py)
+        return _square(at.py) - at.trace_p, at.trace_pp - 2 * dot(at.ppy, at.py)
 
     return maximise(likelihood, score, _beyond_the_peak(data))
 
@@ -76,7 +74,7 @@ def _reml(data: Data) -> Array:
 def _ml(data: Data) -> Array:
     def score(tau2: Array) -> tuple[Array, Array]:
         at = fit(data, tau2)
-        return _square(at.py) - at.weights.sum(axis=-1), _square(at.weights) - 2 * _dot(at.ppy, at.py)
+        return _square(at.py) - at.weights.sum(axis=-1), _square(at.weights) - 2 * dot(at.ppy, at.py)
 
     return maximise(lambda tau2: _log_likelihood(fit(data, tau2)), score, _beyond_the_peak(data))
 
@@ -105,16 +103,17 @@ def _solve_q(data: Data, target: Array) -> Array:
     """Returns the tau² at which the generalised Q equals `target`; 0 where it is smaller already at 0.
 
     Why the upper bracket: Q(tau²) is at most the unweighted residual sum of squares over tau².
-    Why from 0: Q falls ever more slowly, so that Newton's steps from the left never overshoot.
+    Why the reciprocal: 1 / Q is almost a straight line in tau², Q is not, and Newton's steps need half as many.
     """
 
-    def excess(tau2: Array) -> tuple[Array, Array]:
+    def shortfall(tau2: Array) -> tuple[Array, Array]:
         at = fit(data, tau2)
-        return at.q - target, -_square(at.py)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return 1 / target - 1 / at.q, -_square(at.py) / at.q**2
 
     high = _residual_sum(data) / target
     zero = np.zeros_like(high)
-    return find_root(excess, zero, np.where(fit(data, 0.0).q > target, high, 0.0), start=zero)
+    return find_root(shortfall, zero, high, start=zero)
 
 
 _GRID = np.concatenate(([0.0], np.geomspace(1e-5, 1.0, 20)))
@@ -142,20 +141,24 @@ def maximise(likelihood: Callable[[Array], Array], score: Slope, top: Array) -> 
 def find_root(function: Slope, low: Array, high: Array, start: Array) -> Array:
     """Returns where a function falls through 0 between `low` and `high`: Newton's steps, halving where one leaves.
 
+    Where it is below 0 already at `low`, that is the answer, as long as `start` is `low` too.
+
     Args:
         function: Gives value and slope at a point, elementwise.
     """
     point, smallest = start, 1e-14 * high
+    moves = high > low
     for _ in range(100):
+        if not np.any(moves):
+            break
         value, slope = function(point)
         low, high = np.where(value > 0, point, low), np.where(value > 0, high, point)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             step = point - value / slope
-        following = np.where((step > low) & (step < high), step, 0.5 * (low + high))
-        moved = np.abs(following - point)
-        point = following
-        if not np.any(moved > 1e-10 * np.abs(point) + smallest):
-            break
+        following = np.where((step >= low) & (step <= high), step, 0.5 * (low + high))
+        step_size = np.abs(following - point)
+        point = np.where(moves, following, point)
+        moves = moves & (step_size > 1e-10 * np.abs(point) + smallest)
     return point
 
 
@@ -166,9 +169,4 @@ def _residual_sum(data: Data) -> Array:
 
 
 def _square(u: Array) -> Array:
-    return _dot(u, u)
-
-
-def _dot(u: Array, v: Array) -> Array:
-    total: Array = np.einsum("...k,...k->...", u, v)
-    return total
+    return dot(u, u)

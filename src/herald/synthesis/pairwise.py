@@ -223,7 +223,7 @@ def _heterogeneity(at_zero: Fit, tau2: Array, *, is_random: bool) -> tuple[Array
 
 def typical_variance(at_zero: Fit) -> Array:
     """Returns the sampling variance of a typical study: df / tr P (Higgins and Thompson 2002)."""
-    return at_zero.data.df / at_zero.traces[0]
+    return at_zero.data.df / at_zero.trace_p
 
 
 def _describe(
