@@ -8,7 +8,7 @@ from dataclasses import replace
 from herald.extraction.effects import CI_WORDS, find_measure_before
 from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.numbers import Number, find_numbers
-from herald.extraction.sorts import is_change, sort_of
+from herald.extraction.sorts import is_change, rises_from, sort_of
 from herald.extraction.units import with_echoes, with_units
 
 _P_LEFT = re.compile(
@@ -39,11 +39,6 @@ _UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECA
 _NEXT_TO = re.compile(r"[\s,;:(\[]*(?:(?:one|two|1|2)-sided\s)?(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*")
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
-_RISES_LEFT = re.compile(
-    r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|tripl\w+|extend\w*|lengthen\w*|went|prolong\w*|fell|dropp\w+|decreas\w+)\s"
-    r"(?:\w+\s){0,3}?from\s(?:about\s|an?\s)?$",
-    re.IGNORECASE,
-)
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
 _NO_COUNT_LEFT = re.compile(
@@ -178,7 +173,7 @@ class _Reader:
 
     def _interval(self, at: int) -> int:
         number, left = self.numbers[at], self._left(at)
-        if _RISES_LEFT.search(left):
+        if rises_from(left):
             return 0
         labelled = bool(_CI_LEFT.search(left))
         if not self._is_pair(at, labelled=labelled):

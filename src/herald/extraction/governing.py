@@ -31,6 +31,7 @@ _TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _HAD = re.compile(
     r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\s(?:an?\s)?", re.IGNORECASE
 )
+_A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|of\s(?:the\s)?(?:patients|women)))*\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
     re.IGNORECASE,
@@ -126,6 +127,12 @@ class Governor:
                 gap = self.scene.text[m.end : topic.start]
                 return topic if _ADJACENT.fullmatch(gap.lstrip(")]") if m.events else gap) else None
         return None
+
+    def topic_had_by(self, m: Measurement) -> Topic | None:
+        """Returns the topic that so many patients had: '2 had a complete response and 6 a partial response'."""
+        behind = self.scene.topic_behind(m, 40)
+        gap = self.scene.text[m.end : behind.start] if behind else ""
+        return behind if _HAD.fullmatch(gap) or (self.claims and _A.fullmatch(gap)) else None
 
     def _preceding(self, m: Measurement) -> Topic | None:
         before = [t for t in self.scene.topics if t.end <= m.start]

@@ -13,7 +13,7 @@ from herald.extraction.joining import is_comparison, joins
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.scene import Scene
 from herald.extraction.sharing import share
-from herald.extraction.timepoints import give_timepoints
+from herald.extraction.timepoints import give_timepoints, split_by_time
 from herald.extraction.topics import Topic
 
 _RESPONSES = re.compile(r"(?:responses?|remissions?)$", re.IGNORECASE)
@@ -37,6 +37,7 @@ _APPOSED = re.compile(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
     re.IGNORECASE,
 )
+_NEXT_EFFECT = re.compile(r"[\s)\]]*(?:(?:for|in)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE)
 _NO_RESULT = {Sort.DOSE: Reason.DOSE, Sort.SIZE: Reason.SAMPLE_SIZE, Sort.CHANGE: Reason.NO_ENDPOINT}
 
 
@@ -59,13 +60,14 @@ class ClaimBuilder:
         for measurement in measurements:
             self._take(measurement)
         share(self.scene, self.governor, self.claims)
+        self.claims[:] = split_by_time(self.scene, self.claims, self.timepoints)
         give_timepoints(self.scene, self.claims, self.timepoints)
         return self.claims
 
     def _take(self, m: Measurement) -> None:
         if _SUPERSEDED.search(self.scene.before(m.start, 24)):
             self._leave(m, Reason.SUPERSEDED)
-        elif m.sort is Sort.EFFECT or self._is_bare_effect(m):
+        elif m.sort is Sort.EFFECT or self._is_bare_effect(m) or self._is_next_effect(m):
             self._take_effect(m)
         elif m.sort is Sort.P or self._is_new_p(m):
             self._take_p(m)
@@ -126,9 +128,19 @@ class ClaimBuilder:
         last = (claim.further_effects or [claim.effect])[-1]
         return self.scene.text[last.end : m.start].strip(" )],") == "and"
 
+    def _is_next_effect(self, m: Measurement) -> bool:
+        """The second of two effects, for another endpoint: 'HR 0.65 for PFS and 0.86 for OS'."""
+        claim = self.claims[-1] if self.claims else None
+        if claim is None or claim.effect is None or claim.effect.sort is not Sort.EFFECT or claim.values:
+            return False
+        if m.sort is not Sort.PLAIN or m.number.is_whole or m.number.bound:
+            return False
+        is_named = self.governor.topic_of_effect(m) is not None or len(self.governor.together_with(claim)) > 1
+        return is_named and _NEXT_EFFECT.fullmatch(self.scene.text, claim.end, m.start) is not None
+
     def _is_count_of(self, m: Measurement) -> bool:
         """A bare count directly before what it counts: '15 complete responses'."""
-        topic = self.governor.topic_right_behind(m)
+        topic = self.governor.topic_right_behind(m) or self.governor.topic_had_by(m)
         if topic is None or topic.endpoint not in RESPONSE_ENDPOINTS or not m.number.is_whole or m.number.bound:
             return False
         left = self.scene.before(m.start, 12)
@@ -185,9 +197,15 @@ class ClaimBuilder:
     def _open_claim(self, m: Measurement) -> Claim | None:
         """Returns the last claim no deeper in brackets than a value: 'a (of them b) against c' compares a with c."""
         depth = self.scene.brackets.depth(m.start)
-        level = (c for c in reversed(self.claims) if self.scene.brackets.depth(c.values_start) <= depth)
+        level = (c for c in reversed(self.claims) if self._depth(c) <= depth)
         claim = next(level, None)
         return claim if claim and claim.last else None
+
+    def _depth(self, claim: Claim) -> int:
+        """Returns how deep in brackets a claim stands; a bracket of its value alone, 'half (52%)', does not count."""
+        start, end = claim.values_start, claim.end
+        is_enclosed = self.scene.text[start - 1 : start] in "([" and self.scene.text[end : end + 1] in ")]"
+        return self.scene.brackets.depth(start) - (is_enclosed and len(claim.values) == 1)
 
     def _open(self, topic: Topic, m: Measurement) -> Claim:
         claim = Claim(topic, m.start, m.end, is_carried=topic not in self.scene.topics)

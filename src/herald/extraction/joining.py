@@ -18,6 +18,8 @@ _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
 _WEAK_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
+_WITH = re.compile(r"^[\s)\]]*with\s[^;.]{2,60}\band\s(?:\w+\s)?$", re.IGNORECASE)
+_WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$")
@@ -78,6 +80,8 @@ def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool
 
 def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
     """'75% among those and 68% among these': the same preposition behind both values."""
+    if _WITH.search(between) and _WITHOUT.match(scene.text, m.end):
+        return True
     for pattern in (_PREPOSITION, _OF_THOSE):
         first, second = pattern.match(between), pattern.match(scene.text, m.end)
         if first and second:

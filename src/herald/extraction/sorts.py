@@ -13,7 +13,7 @@ _AT_LEFT = re.compile(
     re.IGNORECASE,
 )
 _NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
-_MATURITY_RIGHT = re.compile(r"\s(?:data\s)?matur(?:ity|e)\b", re.IGNORECASE)
+_MATURITY_RIGHT = re.compile(r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:\w+\s)?events)\b", re.IGNORECASE)
 _MATURITY_LEFT = re.compile(r"\bmaturity[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
 _THRESHOLD_RIGHT = re.compile(
     r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
@@ -30,9 +30,23 @@ _REDUCTION_RIGHT = re.compile(
     r"|(?:risk|hazard)\sreduction|relative\s(?:risk\s)?reduction)",
     re.IGNORECASE,
 )
+_RISK_WAS_LEFT = re.compile(
+    r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were|is)\s(?:about\s|approximately\s|nearly\s|some\s)?(?:an?\s)?$",
+    re.IGNORECASE,
+)
+_LOWER_RIGHT = re.compile(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
 _ALSO_BY_LEFT = re.compile(r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$", re.IGNORECASE)
 _CHANGE_LEFT = re.compile(
     r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
+    re.IGNORECASE,
+)
+_RISES_LEFT = re.compile(
+    r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|tripl\w+|extend\w*|lengthen\w*|went|prolong\w*|fell|dropp\w+|decreas\w+),?\s"
+    r"(?:\w+\s){0,3}?from\s(?:about\s|an?\s)?$",
+    re.IGNORECASE,
+)
+_GAIN_LEFT = re.compile(
+    r"\b(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)\sof\s(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
 )
 _CHANGE_RIGHT = re.compile(
@@ -79,6 +93,8 @@ def _sort_of_bare(number: Number, right: str) -> Sort:
 def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction: bool) -> Sort:
     if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left):
         return Sort.REDUCTION
+    if _RISK_WAS_LEFT.search(left) and _LOWER_RIGHT.match(right):
+        return Sort.REDUCTION
     if follows_reduction and _ALSO_BY_LEFT.search(left):
         return Sort.REDUCTION
     if number.unit == "points" or _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
@@ -93,10 +109,10 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     if _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
         return Sort.DIFFERENCE
-    if is_change(right) or _CHANGE_LEFT.search(left):
+    if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None
-    is_at = _AT_LEFT.search(left) and not _NO_MORE_LEFT.search(left)
+    is_at = _AT_LEFT.search(left) and not _NO_MORE_LEFT.search(left) and not rises_from(left)
     opens = not left.strip() and _OPENS.match(right)
     is_point = number.is_compound or number.bound or is_at or is_of_an_arm or opens
     return Sort.TIMEPOINT if is_point else Sort.VALUE
@@ -104,6 +120,11 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
 
 def _is_difference(left: str, right: str) -> bool:
     return bool(_DIFFERENCE_RIGHT.match(right) or _DIFFERENCE_LEFT.search(left))
+
+
+def rises_from(left: str) -> bool:
+    """Whether the words before a figure make it what something rose from: 'doubled, from 5 months'."""
+    return _RISES_LEFT.search(left) is not None
 
 
 def is_change(right: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Claim
 from herald.extraction.measurements import Measurement
@@ -14,12 +15,28 @@ _AND = re.compile(r"\s?(?:,|and|,\sand)\s")
 
 def give_timepoints(scene: Scene, claims: Sequence[Claim], timepoints: Sequence[Measurement]) -> None:
     """Gives each rate its time point, and each lasting response the length that it needed."""
-    rates = [claim for claim in claims if _is_rate(claim)]
+    rates = [claim for claim in claims if _is_rate(claim) and claim.timepoint is None]
     for claim in rates:
         claim.timepoint = _timepoint_of(scene, claim, rates, timepoints)
     for claim in claims:
         if claim.topic.endpoint in LASTING_ENDPOINTS:
             claim.timepoint = next((t for t in timepoints if t.start >= claim.end), None)
+
+
+def split_by_time(scene: Scene, claims: Sequence[Claim], timepoints: Sequence[Measurement]) -> list[Claim]:
+    """Returns the claims, one that gives each arm its rates at two time points in turn as one for each time point."""
+    return [part for claim in claims for part in _parts(scene, claim, timepoints)]
+
+
+def _parts(scene: Scene, claim: Claim, timepoints: Sequence[Measurement]) -> list[Claim]:
+    before = [t for t in timepoints if t.end <= claim.values_start]
+    run = _run(scene, before) if before and _is_rate(claim) else []
+    count = len(run)
+    if count < 2 or len(claim.values) != 2 * count or claim.effect or set(range(1, count)) & claim.compared_at:
+        return [claim]
+    return [
+        replace(claim, values=claim.values[at::count], compared_at={1}, timepoint=time) for at, time in enumerate(run)
+    ]
 
 
 def _is_rate(claim: Claim) -> bool:

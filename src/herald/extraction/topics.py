@@ -68,7 +68,7 @@ _PARAPHRASES = (
     (r"(?:disease\s)?(?:recurrence|relapse)s?\sor\sdeaths?", "DFS", True),
     (r"free\s(?:of|from)\s(?:disease\s)?(?:recurrence|relapse)|disease[-\s]free", "DFS", False),
     (
-        r"risk\sof\s(?:disease\s|breast\scancer\s|the\scancer\s)?(?:recurrence|relapse|recurring|relapsing)",
+        r"risk\sof\s(?:disease\s|breast\scancer\s|the\scancer\s)?(?:recurrence|relapse|recurring|relapsing)(?!\sor\s(?:death|dying))",
         "recurrence",
         True,
     ),
@@ -219,6 +219,9 @@ _OF_LESIONS = frozenset({"ORR", "CR", "PR", "DCR", "CBR", "DOR", "PFS"})
 _IN_BRAIN = re.compile(
     r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
 )
+_OF_BRAIN = re.compile(
+    r"\b(?:intracranial|CNS|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
+)
 _DISTANT_LEFT = re.compile(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = re.compile(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
 _RELAPSED = re.compile(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s", re.IGNORECASE)
@@ -260,7 +263,10 @@ def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
     short = concept.short or concept.name
     if short in _DISTANT and _DISTANT_LEFT.search(text, max(0, mention.span.start - 9), mention.span.start):
         short = _DISTANT[short]
-    if short in _OF_LESIONS and _IN_BRAIN.match(text, mention.span.end):
+    is_in_brain = _IN_BRAIN.match(text, mention.span.end) or _OF_BRAIN.search(
+        text, max(0, mention.span.start - 30), mention.span.start
+    )
+    if short in _OF_LESIONS and is_in_brain:
         short = f"CNS {short}"
     reason = Reason.NO_ENDPOINT if short in _NAMELESS else None
     counts = bool(_EVENT_WORDS.search(mention.span.quote)) and "free" not in mention.span.quote.lower()
