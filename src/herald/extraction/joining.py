@@ -15,10 +15,10 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
-_WEAK_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
+_WEAK_LINK = re.compile(r"(?:,|;|/|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
-_WITH = re.compile(r"^[\s)\]]*with\s[^;.]{2,60}\band\s(?:\w+\s)?$", re.IGNORECASE)
+_WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
 _WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ _UNITS = (
     (r"%|percent\b|per\s?cent\b", "%"),
     (r"(?:percentage\s)?points?\b", "points"),
     (r"months?\b|mos?\b\.?", "months"),
-    (r"years?\b|yrs?\b\.?", "years"),
+    (r"years?\b|yrs?\b\.?|(?-i:y\b)", "years"),
     (r"weeks?\b|wks?\b\.?", "weeks"),
     (r"days?\b|hours?\b|hrs?\b|minutes?\b", "days"),
     (

@@ -19,6 +19,9 @@ _THRESHOLD_RIGHT = re.compile(
     r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
 )
 _THRESHOLD_LEFT = re.compile(r"\b(?:below|under|above|beyond)\s$", re.IGNORECASE)
+_LATER_RIGHT = re.compile(
+    r"\s(?:later\b|on[,.]|after\s(?:surgery|randomi[sz]ation|diagnosis|enrol\w+|(?:the\s)?start\b))", re.IGNORECASE
+)
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = re.compile(
@@ -114,7 +117,8 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None
     is_at = _AT_LEFT.search(left) and not _NO_MORE_LEFT.search(left) and not rises_from(left)
     opens = not left.strip() and _OPENS.match(right)
-    is_point = number.is_compound or number.bound or is_at or is_of_an_arm or opens
+    is_later = _LATER_RIGHT.match(right)
+    is_point = number.is_compound or number.bound or is_at or is_of_an_arm or opens or is_later
     return Sort.TIMEPOINT if is_point else Sort.VALUE
 
 

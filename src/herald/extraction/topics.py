@@ -82,6 +82,7 @@ _PARAPHRASES = (
         "recurrence",
         True,
     ),
+    (r"\b(?:have|had|having)\san?\s(?:recurrence|relapse)\b(?!-free)", "recurrence", True),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
         r"responses?\s(?:lasted|continued|persisted|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"

@@ -97,7 +97,8 @@ def _forward(text: str, before: Measurement, here: Measurement) -> Measurement:
     between = text[before.end : here.start]
     if not _may_inherit(text, here) or before.sort is not Sort.VALUE or before.unit not in (*TIME_UNITS, "%"):
         return here
-    is_listed = bool(_LIST_LINK.fullmatch(between)) and "." in _printed(text, here) and "." in _printed(text, before)
+    have_points = "." in _printed(text, here) and "." in _printed(text, before)
+    is_listed = have_points and (between.strip() == "/" or _LIST_LINK.fullmatch(between) is not None)
     is_compared = len(between) <= 160 and ";" not in between and bool(_STRONG_LINK.search(between))
     return replace(here, sort=Sort.VALUE, unit=before.unit) if is_listed or is_compared else here
 
