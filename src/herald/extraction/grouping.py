@@ -245,6 +245,9 @@ class ClaimBuilder:
 
     def _take_effect(self, m: Measurement) -> None:
         self.measure = m.measure or self.measure
+        if is_hedged(self.scene, m):
+            self._leave(m, Reason.HEDGED)
+            return
         behind = self.governor.topic_of_effect(m)
         claim = self._claim_for(m)
         if behind and (claim is None or claim.topic != behind):

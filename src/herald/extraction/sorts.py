@@ -13,7 +13,9 @@ _AT_LEFT = re.compile(
     re.IGNORECASE,
 )
 _NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
-_MATURITY_RIGHT = re.compile(r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:\w+\s)?events)\b", re.IGNORECASE)
+_MATURITY_RIGHT = re.compile(
+    r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:\w+\s)?(?:events|deaths))\b", re.IGNORECASE
+)
 _MATURITY_LEFT = re.compile(r"\bmaturity[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
 _THRESHOLD_RIGHT = re.compile(
     r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
@@ -40,7 +42,7 @@ _RISK_WAS_LEFT = re.compile(
 _LOWER_RIGHT = re.compile(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
 _ALSO_BY_LEFT = re.compile(r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$", re.IGNORECASE)
 _CHANGE_LEFT = re.compile(
-    r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
+    r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
     re.IGNORECASE,
 )
 _RISES_LEFT = re.compile(

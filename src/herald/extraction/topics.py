@@ -232,6 +232,7 @@ _WHO = re.compile(
 )
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
+_UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -256,7 +257,8 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
 
 def _find_spoken(low: str) -> list[re.Match[str]]:
     patterns = (pattern for cues, pattern in _SPOKEN if any(cue in low for cue in cues))
-    return sorted((match for pattern in patterns for match in pattern.finditer(low)), key=lambda match: match.start())
+    found = (match for pattern in patterns for match in pattern.finditer(low) if not _UNTIL_ENTRY.search(match.group()))
+    return sorted(found, key=lambda match: match.start())
 
 
 def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
