@@ -163,3 +163,65 @@ def test_responders_of_whom_something_is_said_are_no_endpoint() -> None:
 def test_two_shares_of_people_described_alike_are_compared() -> None:
     text = "Cancers shrank in 50 percent of the women who got lapatinib and in 32 percent of the women who got placebo."
     assert _found(text) == [("ORR", "50", "32", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The HRs for PFS and OS were 0.65 and 0.86, respectively.", [("PFS", "0.65"), ("OS", "0.86")]),
+        ("The hazard ratios were 0.65 for PFS and 0.86 for OS.", [("PFS", "0.65"), ("OS", "0.86")]),
+        ("The risk of relapse or death was 50% lower with lapatinib.", [("DFS", "50")]),
+        ("Women on lapatinib were 42% less likely to have a recurrence than women on placebo.", [("recurrence", "42")]),
+    ],
+)
+def test_effects_are_read_from_their_turns_of_phrase(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(f.endpoint, f.effect) for f in _extract(text).findings] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("PFS almost doubled, from 5.1 months with placebo to 9.9 months with lapatinib.", ("9.9", "5.1")),
+        (
+            "Half of the patients (52.3%) responded to lapatinib, compared with 16.3% of those on placebo.",
+            ("52.3", "16.3"),
+        ),
+        ("PFS2 was 36.0 months with and 30.2 months without lapatinib.", ("36.0", "30.2")),
+        ("Median PFS (mo): 28.8 / 6.8.", ("28.8", "6.8")),
+        ("An OS benefit of 4.5 months was seen (21.9 v 17.4 months).", ("21.9", "17.4")),
+    ],
+)
+def test_two_values_are_compared_by_their_turns_of_phrase(text: str, values: tuple[str, str]) -> None:
+    finding = _only(text)
+    assert (finding.value, finding.comparator_value) == values
+
+
+def test_rates_of_two_times_that_are_given_arm_by_arm_are_set_against_each_other_by_time() -> None:
+    text = "The 2-year and 5-year OS rates were 90% and 70% with lapatinib, and 85% and 62% with placebo."
+    assert [(f.value, f.comparator_value, f.timepoint) for f in _extract(text).findings] == [
+        ("90", "85", "2 years"),
+        ("70", "62", "5 years"),
+    ]
+
+
+def test_patients_who_had_a_response_are_counted() -> None:
+    text = "Eight of 24 patients (33%) responded; 2 had a complete response and 6 a partial response."
+    assert [(f.endpoint, f.value) for f in _extract(text).findings] == [("ORR", "33"), ("CR", "2"), ("PR", "6")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hazard ratio for overall survival is expected to be about 0.75.",
+        "Overall survival is not mature; 16% of deaths have occurred.",
+        "Median time from diagnosis to enrolment was 14 months.",
+        "Mortality from breast cancer fell by about 1.9% a year.",
+    ],
+)
+def test_what_is_expected_immature_or_before_the_study_is_no_result(text: str) -> None:
+    assert _extract(text).findings == ()
+
+
+def test_a_time_that_lies_behind_is_a_time_point() -> None:
+    finding = _only("Of the women in the study, 97% were alive 3 years later.")
+    assert (finding.value, finding.timepoint) == ("97", "3 years")

@@ -12,9 +12,12 @@ _TRAIT = re.compile(
     r"\b(?:came|were|was|are)\sfrom\b|\b(?:prior|previous(?:ly)?|earlier|pretreated|de\snovo)\b"
     r"|\bhad\s(?:already\s)?(?:received|undergone|been\streated)\b"
     r"|\b(?:nodes?|nodal|receptor|HER2|ER|PR|HR|PD-L1)[-\s](?:positiv\w+|negativ\w+|low|mutat\w+)|\b(?:pre|post)-?menopausal\b"
-    r"|\b(?:brain|visceral|liver|bone|lung|CNS)\s(?:metastas[ie]s|disease|involvement)\b|\binoperable\b",
+    r"|\b(?:brain|visceral|liver|bone|lung|CNS)\s(?:metastas[ie]s|disease|involvement)\b|\binoperable\b"
+    r"|\b(?:homo|hetero)zygous\b|\bcarriers?\b|\bmutat(?:ed|ions?)\b|\bconcordan(?:t|ce)\b"
+    r"|\bduration\sof\s(?:exposure|treatment|therapy)\b|\bcompleted\b|\bhad\shad\b",
     re.IGNORECASE,
 )
+_PLANNED = re.compile(r"\b(?:planned|required|expected)\s(?:\w+\s)?(?:events|deaths)\b", re.IGNORECASE)
 _EVENT = re.compile(
     r"\b(?:develop\w*|progress\w*|relaps\w*|recurr\w*|occurr\w*|convert\w*|achiev\w*|respon\w+|surviv\w*|died|deaths?|free)\b",
     re.IGNORECASE,
@@ -25,4 +28,6 @@ _REACH = 70
 def are_traits(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> bool:
     """Whether the words around figures name a trait with which patients entered, and nothing that happened to them."""
     end = min(high, run[-1].end + _REACH)
+    if _PLANNED.search(scene.text, low, end):
+        return True
     return bool(_TRAIT.search(scene.text, low, end)) and _EVENT.search(scene.text, low, end) is None
