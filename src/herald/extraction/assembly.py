@@ -236,7 +236,8 @@ class Assembler:
         """Adds the sizes of the arms, as the study gave them."""
         for name, (one, arm) in (("arm_n", tested), ("comparator_n", control)):
             size = self.reading.size_of(one.mention if one else None, arm)
-            if name not in fields:
+            value = one.value if one else None
+            if name not in fields and (value is None or value.events is None or _fits(value, size)):
                 self._count(fields, spans, name, size)
 
     def _size_of_only_arm(self, claim: Claim) -> Number | None:

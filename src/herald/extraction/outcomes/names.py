@@ -20,6 +20,9 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\.\s")
+_ITEM = re.compile(
+    r"[;:,)\]]|\b(?:and|or|were|was|is|are|included?|including|namely|had|experienced|reported|developed|in)\b"
+)
 MOST_WORDS = 10
 
 
@@ -30,6 +33,10 @@ def name_outcome(scene: Scene, low: int, start: int, end: int, high: int) -> str
         low: Where the words that may name it begin: behind the figures before.
         high: Where they end: before the figures behind.
     """
+    opened = scene.brackets.opened_before(start)
+    listed = _trimmed(_last_item(scene.text[low:opened])) if opened is not None and opened >= low else None
+    if listed:
+        return listed
     ahead = _last_clause(scene.text[low:start])
     verb = _VERB.search(ahead)
     pieces = [ahead[: verb.start()], ahead[verb.end() :]] if verb else [ahead]
@@ -42,12 +49,20 @@ def _last_clause(words: str) -> str:
     return words[cuts[-1] :] if cuts and len(words) - cuts[-1] > 12 else words
 
 
+def _last_item(words: str) -> str:
+    """Returns the item of a list that a bracket explains: 'the most common were nausea (…), fatigue (…)'."""
+    cuts = [cut.end() for cut in _ITEM.finditer(words)]
+    return words[cuts[-1] :] if cuts else words
+
+
 def _first_clause(words: str) -> str:
     cut = re.search(r"[;,.(\[]", words)
     return words[: cut.start()] if cut else words
 
 
 def _trimmed(words: str) -> str | None:
+    closed = words.find(")")
+    words = words[closed + 1 :] if closed >= 0 and "(" not in words[:closed] else words
     flat = re.sub(r"\s+", " ", re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", " ", words)).strip()
     while (cut := _EDGE.sub("", flat)) != flat:
         flat = cut
