@@ -26,7 +26,7 @@ _IDLE = (
     r"(?:were|was|had|have|are|the|of|to|in|for|with|by|per|at|on|from|who|that|received|than|did|deaths|events"
     r"|or\smore)\b"
 )
-_WHO = rf"(?:\sof\s(?:the\s|these\s|all\s)?(?:[\d,]+)?)?(?:\s(?!{_IDLE})[\w/,'’+-]+){{0,8}}?\s{PEOPLE}"
+_WHO = rf"(?:\sof\s(?:the\s|these\s|all\s|a\s)?(?:planned\s)?(?:[\d,]+)?)?(?:\s(?!{_IDLE})[\w/,'’+-]+){{0,8}}?\s{PEOPLE}"
 _THINGS = (
     r"(?:cent(?:er|re)s|clinics|hospitals|practices|sites|trials|studies|physicians|lesions|tumou?rs|samples|breasts"
     r"|villages|deaths|events|cycles|nodes|specimens|months|years|times)\b"
@@ -89,7 +89,7 @@ _SIZE_LEFT = re.compile(r"[nN]\s?=\s?$")
 _NO_COUNT_RIGHT = re.compile(
     rf"\s?:\s?\d|\s?[-–]\s?\d|/\d\d?\b(?!\d)|(?:\s(?!{_IDLE}|{PEOPLE})\w+){{0,4}}?\s{_THINGS}"
     rf"|(?:{_WHO})?\s(?:(?:were|was|had|have|of\swhom)\s)?(?:\w+\s)?"
-    r"(?:excluded|withdr[ae]w\w*|died|dropped|discontinued|lost|ineligible|not|refused|declined)\b",
+    r"(?:excluded|withdr[ae]w\w*|died|dropped|discontinued|lost|ineligible|not|refused|declined|screened|approached|contacted)\b",
     re.IGNORECASE,
 )
 _NO_COUNT_LEFT = re.compile(

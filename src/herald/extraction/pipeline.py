@@ -14,6 +14,7 @@ from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
 from herald.extraction.claims import Claim, is_timed
+from herald.extraction.completion import completed
 from herald.extraction.covariates import is_of_covariate
 from herald.extraction.discussions import DiscussionFinder
 from herald.extraction.divisions import find_division
@@ -102,6 +103,7 @@ class _Extractor:
         self.unread: list[tuple[_Read, list[Measurement]]] = []
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
+        self.unsettled: list[tuple[int, bool]] = []
 
     def run(self) -> Extraction:
         sentences = [self._annotate(sentence) for sentence in find_sentences(self.document)]
@@ -119,6 +121,7 @@ class _Extractor:
                 for part in tables.pop(0).parts(self._arm_of_cell):
                     self._read_table(part)
             self._read(read)
+        self._complete()
         self._read_outcomes()
         self.findings = merge(self.findings)
         self._add_what_has_no_figure(sentences)
@@ -257,6 +260,12 @@ class _Extractor:
             self.section = sentence.block, bool(label and _BEFORE_THE_STUDY.match(label["label"]))
         return self.section[1]
 
+    def _complete(self) -> None:
+        """Gives the results of the study that ends here the arms and sizes that it told only behind them."""
+        for at, is_subgroup in self.unsettled:
+            self.findings[at] = completed(self.findings[at], self.document, self.reading, is_subgroup=is_subgroup)
+        self.unsettled = []
+
     # what a sentence inherits
 
     def _setting_for(self, sentence: Sentence) -> Setting:
@@ -298,7 +307,10 @@ class _Extractor:
         population = self._population(read, claims, at)
         label = population_label(population, self.vocabulary)
         is_subgroup = not set(population) <= set(self.reading.study.population)
-        self.findings.extend(assembler.assemble(claim, label, is_subgroup=is_subgroup))
+        found = assembler.assemble(claim, label, is_subgroup=is_subgroup)
+        if not assembler.compares_patients:
+            self.unsettled += [(at, is_subgroup) for at in range(len(self.findings), len(self.findings) + len(found))]
+        self.findings += found
 
     def _population(self, read: _Read, claims: list[Claim], at: int) -> tuple[str, ...]:
         """Returns whom a claim speaks of: the study's population, narrowed by what stands around the claim."""
@@ -378,6 +390,7 @@ class _Extractor:
         if trials:
             name = self.vocabulary.get(trials[0].concept).name
             if name != self.reading.study.trial:
+                self._complete()
                 self.reading.open_study(name, trials[0].span.start)
                 self.reading.arms = self._arms_from(trials[0].span.start)
         sentence = read.sentence
