@@ -91,14 +91,15 @@ _HELD = re.compile(
 _HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:\s{SIGN})?", re.IGNORECASE)
 _SIZES = rf"(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
 _LISTED = re.compile(
-    rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\srespectively|\s?[.;:()]|\s?$)", re.IGNORECASE
+    rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\s(?:respectively|in\sturn)|\s?[.;:()]|\s?$)", re.IGNORECASE
 )
-_LISTED_BEHIND = re.compile(rf"[(\[]{_SIZES}(?:\s{PEOPLE})?,?\srespectively", re.IGNORECASE)
+_LISTED_BEHIND = re.compile(rf"(?:[(\[]|,\s){_SIZES}(?:\s{PEOPLE})?,?\s(?:respectively|in\sturn)\b", re.IGNORECASE)
 _BETWEEN_LABELS = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNORECASE)
 _EACH = re.compile(
     rf"{_N}(?P<sized>#+)\s?,?\s?(?:{PEOPLE}\s)?(?:each|(?:in|per|for)\s(?:each|both|either|every)?\s?(?:of\sthe\s)?"
     rf"(?:two\s|three\s)?{GROUP})|(?P<counted>#+){_WHO}?\s(?:were\s)?(?:(?:in|per|to|for)\s(?:each|every)"
-    rf"(?:\s(?:study|treatment)?\s?{GROUP})?|per\s{GROUP})|\b(?:groups|arms)\s(?:of|with|each\sof)\s(?P<grouped>#+)\b",
+    rf"(?:\s(?:study|treatment)?\s?{GROUP})?|per\s{GROUP})|\b(?:groups|arms)\s(?:of|with|each\sof)\s(?P<grouped>#+)\b"
+    r"|\beach\s(?:with|of|had|having)\s(?P<each>#+)\b",
     re.IGNORECASE,
 )
 _OFFERS = re.compile(

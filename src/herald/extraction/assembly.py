@@ -65,7 +65,7 @@ class Assembler:
 
     def _define(self, sides: list[Side], against: Side | None) -> None:
         """Takes the arms of a comparison as those of the study, where none were set out before."""
-        if against is None or not all(side.mention and side.mention.concepts for side in sides):
+        if against is None or not all(s.mention and (s.mention.concepts or s.mention.has_placebo) for s in sides):
             return
         mentions = [replace(s.mention, is_control=s is against) for s in sides if s.mention]
         self.reading.define(mentions)
@@ -94,6 +94,7 @@ class Assembler:
             self._p(fields, spans, p)
         self._counts(fields, spans, claim, side, against)
         if not self.is_subgroup:
+            self._keep_totals(claim, (side, against), (arm, comparator))
             self._sizes(fields, spans, (side, arm), (against, comparator))
             if against is None and "arm_n" not in fields:
                 self._count(fields, spans, "arm_n", self._size_of_only_arm(claim))
@@ -225,6 +226,15 @@ class Assembler:
         for name, one in (("events", side), ("comparator_events", against)):
             if one and one.value and self._unit(claim, one) == "patients" and one.value.events is None:
                 self._count(fields, spans, name, one.value.number)
+
+    def _keep_totals(
+        self, claim: Claim, sides: Sequence[Side | None], arms: Sequence[Arm | None]
+    ) -> None:
+        """Remembers of how many patients events were counted in both arms: those are the arms; of responses they are not."""
+        totals = [side.value.total if side and side.value else None for side in sides]
+        if all(totals) and all(arms) and claim.topic.endpoint not in RESPONSE_ENDPOINTS:
+            for arm, total in zip(arms, totals, strict=True):
+                self.reading.keep_size(arm, total)
 
     def _sizes(
         self,

@@ -116,11 +116,13 @@ class StudyArms:
 
     Attributes:
         sizes: Where the numbers begin that are sizes of arms, also of arms that no division sets side by side.
+        size_of_each: How many patients each arm had, where the document says so once for all of them.
     """
 
     def __init__(self, arms: Iterable[StudyArm] = (), sizes: Iterable[int] = ()) -> None:
         self.arms = tuple(arms)
         self.sizes = frozenset(sizes)
+        self.size_of_each: Number | None = None
 
     def control(self) -> StudyArm | None:
         return next((arm for arm in self.arms if arm.is_control), None)
@@ -314,12 +316,11 @@ class _Reader:
             self._name(arm, told, label)
 
     def _add_size_of_each(self, study: StudyArms) -> None:
-        if any(arm.size for arm in study.arms):
-            return
         sizes = (find_size_of_each(self.text, told.start, told.end, told.numbers) for told in self.told)
-        size = next((size for size in sizes if size), None)
-        for arm in study.arms:
-            arm.size = size
+        study.size_of_each = next((size for size in sizes if size), None)
+        if not any(arm.size for arm in study.arms):
+            for arm in study.arms:
+                arm.size = study.size_of_each
 
 
 def _within(told: Told, label: Range) -> list[ArmMention]:

@@ -71,7 +71,22 @@ class Reading:
     def define(self, arms: Sequence[ArmMention]) -> None:
         """Takes the arms between which a study divided its patients; the first division that is set out holds."""
         if not self.defined and len(arms) > 1 and not any(arm.is_order for arm in arms):
-            self.defined = tuple(replace(arm, concepts=self._without(arm, arms)) for arm in arms)
+            resolved = [replace(arm, concepts=self._without(arm, arms)) for arm in arms]
+            self.defined = tuple(self._with_tested_backbone(resolved))
+
+    def _with_tested_backbone(self, arms: list[ArmMention]) -> list[ArmMention]:
+        """Completes 'A against placebo' where the study tested A + B: A + B against B."""
+        placebo = [arm for arm in arms if arm.has_placebo and not arm.concepts]
+        others = [arm for arm in arms if arm.concepts]
+        if len(arms) != 2 or len(placebo) != 1 or len(others) != 1:
+            return arms
+        named = set(others[0].concepts)
+        wider = {frozenset(regimen): regimen for regimen in self.tested if named < set(regimen)}
+        if len(wider) != 1 or others[0].concepts in self.tested:
+            return arms
+        (whole,) = wider.values()
+        backbone = tuple(concept for concept in whole if concept not in named)
+        return [replace(arm, concepts=whole if arm is others[0] else backbone) for arm in arms]
 
     def define_set_out(self, end: int) -> None:
         """Takes the arms that the study sets out, once it has been read up to a place behind them."""
@@ -195,13 +210,20 @@ class Reading:
         size = size or (self.sizes.get(" ".join(sorted(arm.concepts))) if arm and arm.concepts else None)
         return size or self._size_set_out(mention, arm)
 
+    def keep_size(self, arm: Arm | None, size: Number | None) -> None:
+        """Takes a size for an arm that has none so far."""
+        if arm and size and arm.concepts and self.size_of(None, arm) is None:
+            self.sizes[" ".join(sorted(arm.concepts))] = size
+
     def _size_set_out(self, mention: ArmMention | None, arm: Arm | None) -> Number | None:
         """Returns the size of the one arm of the study that a name or a resolved arm means."""
         meant = [one for one in self.arms.arms if arm and arm in self._senses(one)]
         if len(meant) != 1 and mention and not mention.concepts:
             named = self.arms.meant_by(mention.role or "")
             meant = [named] if named else []
-        return meant[0].size if len(meant) == 1 else None
+        if len(meant) == 1:
+            return meant[0].size
+        return self.arms.size_of_each if mention and not self.arms.arms else None
 
     def _senses(self, arm: StudyArm) -> list[Arm | None]:
         """Returns what an arm of the study is: all its agents together, else what its name alone resolves to."""
