@@ -46,7 +46,7 @@ _SETS_OUT = re.compile(
 )  # fmt: skip
 _LINK = (
     r"(?:\s(?:who|whom|were|was|had|been|be|then|prospectively|randomly|subsequently|assigned|allocated|randomi[sz]ed"
-    r"|enrolled|included|treated|managed|received|receiving|underwent|undergoing|given|took|got|invited|in|into|on|to|for"
+    r"|enrolled|included|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|to|for"
     r"|with|using|receive|undergo|by|each|the|an?|of|either)\b)+"
 )
 _NO_LABEL = (
@@ -68,6 +68,7 @@ _ELSE_COUNTED = re.compile(r",?\s(?:and|while|whereas)\s(?:the\s)?(?:remaining\s
 _GROUPS = re.compile(r"\b(?:arms|groups)\b", re.IGNORECASE)
 _GROUP_BEHIND = re.compile(rf",?\s(?:and|or|versus|vs\.?|an?)\s[^.;#]{{0,60}}\b{GROUP}", re.IGNORECASE)
 _ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE)
+_TREATS = re.compile(r"\b(?:received|got|took|given|treated|put|started|underwent)\b", re.IGNORECASE)
 _ASSIGNED_LEFT = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
 _NAMELESS = re.compile(
     rf"(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
@@ -84,16 +85,32 @@ _NAMED_BEHIND = re.compile(
     rf"(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
 )
 _HELD = re.compile(
-    r"(?:\s[(\[][^()\[\]#]*[)\]])?(?:\s(?P<verb>had|has|included?|includes|compris(?:ed|es|ing)|consist(?:ed|ing|s)\sof|contained)"
+    r"(?:\s[(\[][^()\[\]#]*[)\]])?(?:\s(?P<verb>there\swere|had|has|included?|includes|compris(?:ed|es|ing)|consist(?:ed|ing|s)\sof|contained)"
     r"\s(?:a\stotal\sof\s)?|\s?[:=]\s?|\s(?:with|of)\s|\s)(?P<size>#+)" + _SHARE + "?(?P<who>" + _WHO + "?)",
     re.IGNORECASE,
 )  # fmt: skip
+_GIVEN = re.compile(
+    rf"(?P<one>[^.;:,#()]{{2,80}}?)\s(?:was\s|were\s)?(?:(?:taken|given|tested|used|offered|administered|went|received)\s)"
+    rf"(?P<by>by|to|in)\s(?:the\s)?(?P<first>#+){_WHO}?,?\s(?:and|while|or)\s(?P<two>[^.;:,#()]{{2,80}}?)\s"
+    rf"(?:(?:was|were)\s\w+\s)?(?P=by)\s(?:the\s)?(?P<second>#+)",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    rf"(?:^|[:;]\s)(?P<label>[^.;:#()]{{3,100}}),\s(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?=\s?[.;]|\s?$)", re.IGNORECASE
+)
+_NAMED_IN_BRACKETS = re.compile(
+    rf"(?P<size>#+){_WHO}?\s[(\[](?P<label>[A-Za-z][^#()\[\]%=]{{1,60}})[)\]]", re.IGNORECASE
+)
 _HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:\s{SIGN})?", re.IGNORECASE)
 _SIZES = rf"(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
 _LISTED = re.compile(
-    rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\s(?:respectively|in\sturn)|\s?[.;:()]|\s?$)", re.IGNORECASE
+    rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\s(?:respectively|in\sturn)|\s?[.;:()]|\s?$)",
+    re.IGNORECASE,
 )
-_LISTED_BEHIND = re.compile(rf"(?:[(\[]|,\s){_SIZES}(?:\s{PEOPLE})?,?\s(?:respectively|in\sturn)\b", re.IGNORECASE)
+_LISTED_BEHIND = re.compile(
+    rf"(?:[(\[]|,\s|\s(?:was|were)\s\w+\s(?:to|by|in)\s){_SIZES}(?:\s{PEOPLE})?,?\s(?:respectively|in\sturn)\b",
+    re.IGNORECASE,
+)
 _BETWEEN_LABELS = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNORECASE)
 _EACH = re.compile(
     rf"{_N}(?P<sized>#+)\s?,?\s?(?:{PEOPLE}\s)?(?:each|(?:in|per|for)\s(?:each|both|either|every)?\s?(?:of\sthe\s)?"
@@ -139,12 +156,13 @@ class Division:
 
     Attributes:
         is_sure: Words say that patients were divided, or name groups.
-        is_sized: The numbers are printed as sizes ("n = 46"); if not, they may count those to whom something happened.
+        is_whole: The numbers count all of an arm ("n = 46", "46 women took"); if not, they may count those to whom
+            something happened.
     """
 
     allotments: tuple[Allotment, ...]
     is_sure: bool = False
-    is_sized: bool = False
+    is_whole: bool = False
 
     @property
     def total(self) -> int:
@@ -188,7 +206,16 @@ class _Reader:
     def read(self) -> list[Division]:
         if not self.counts:
             return []
-        steps = (self._respective, self._bracketed, self._listed, self._counted, self._named_behind, self._held)
+        steps = (
+            self._respective,
+            self._bracketed,
+            self._listed,
+            self._counted,
+            self._named_behind,
+            self._held,
+            self._given,
+            self._apposed,
+        )
         found: list[Division] = []
         taken: set[int] = set()
         for division in (division for step in steps for division in step()):
@@ -217,7 +244,7 @@ class _Reader:
                 label = label_before(self.masked, before, bracket.start(), is_first=before == 0)
                 allotments.append(self._allotment(label, self.number(size, "size"), self._alias(size)))
             before = bracket.end()
-        yield replace(self._division(allotments), is_sized=True)
+        yield replace(self._division(allotments), is_whole=True)
 
     def _size_in(self, bracket: re.Match[str]) -> re.Match[str] | None:
         """Returns the one size that a bracket holds, if it holds one that is not of each arm."""
@@ -267,7 +294,8 @@ class _Reader:
             matches = sorted([*found, *also], key=lambda match: match.start("size"))
             labels = [label_behind(self.masked, *match.span("label")) for match in matches]
             sizes = [self.number(match, "size") for match in matches]
-            yield Division(tuple(map(self._allotment, labels, sizes)), self._is_told(found, labels))
+            is_whole = any(_TREATS.search(match["link"]) for match in found) and not any(map(_share_of, found))
+            yield Division(tuple(map(self._allotment, labels, sizes)), self._is_told(found, labels), is_whole)
 
     def _is_all_of_arm(self, match: re.Match[str]) -> bool:
         """Whether a number before a name can be all of an arm: not 'A total of 90 were assigned to A (n = 46) or B'."""
@@ -288,7 +316,7 @@ class _Reader:
         lefts = [self.masked[max(0, match.start() - 40) : match.start()] for match in found]
         if any(_ASSIGNS.search(match["link"]) for match in found) or _ASSIGNED_LEFT.search(lefts[0]):
             return True
-        are_shares = any(match["share"] or match["later"] for match in found)
+        are_shares = any(map(_share_of, found))
         are_groups = all(_ENDS_IN_GROUP.search(self.masked, *label) for label in labels)
         return are_groups and not are_shares and all(map(_ALL_LEFT.search, lefts[:1]))
 
@@ -306,6 +334,21 @@ class _Reader:
             if held and label and (held["who"] or held["verb"]):
                 yield Division((self._allotment(label, self.number(held, "size")),), is_sure=True)
 
+    def _given(self) -> Iterator[Division]:
+        """Reads 'A was taken by 207 women and B by 210'."""
+        for match in _GIVEN.finditer(self.masked):
+            labels = [bared(self.masked, *match.span(name)) for name in ("one", "two")]
+            sizes = [self.number(match, name) for name in ("first", "second")]
+            yield Division(tuple(map(self._allotment, labels, sizes)), is_whole=True)
+
+    def _apposed(self) -> Iterator[Division]:
+        """Reads 'A, 402 patients; B, 406 patients' and '205 (A), 97 (B)'."""
+        for pattern in (_APPOSED, _NAMED_IN_BRACKETS):
+            found = list(pattern.finditer(self.masked))
+            labels = [bared(self.masked, *match.span("label")) for match in found]
+            sizes = [self.number(match, "size") for match in found]
+            yield Division(tuple(map(self._allotment, labels, sizes)) if len(found) > 1 else (), is_whole=True)
+
     def _respective(self) -> Iterator[Division]:
         """Reads '44 and 42 were assigned to A and B' and 'A and B (n = 44 and 42, respectively)'."""
         for match in _LISTED.finditer(self.masked):
@@ -321,9 +364,14 @@ class _Reader:
             yield Division(tuple(map(self._allotment, labels, sizes)), is_sure=True)
 
 
+def _share_of(match: re.Match[str]) -> str:
+    """Returns the percentage that is printed with a count, which makes it a part of something."""
+    return match["share"] or match["later"]
+
+
 def _whole(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """Leaves out counts with a share beside counts without one: they are a part of an arm."""
-    bare = [match for match in found if _ASSIGNS.search(match["link"]) or not (match["share"] or match["later"])]
+    bare = [match for match in found if _ASSIGNS.search(match["link"]) or not _share_of(match)]
     return bare or list(found)
 
 

@@ -227,10 +227,8 @@ class Assembler:
             if one and one.value and self._unit(claim, one) == "patients" and one.value.events is None:
                 self._count(fields, spans, name, one.value.number)
 
-    def _keep_totals(
-        self, claim: Claim, sides: Sequence[Side | None], arms: Sequence[Arm | None]
-    ) -> None:
-        """Remembers of how many patients events were counted in both arms: those are the arms; of responses they are not."""
+    def _keep_totals(self, claim: Claim, sides: Sequence[Side | None], arms: Sequence[Arm | None]) -> None:
+        """Remembers of how many patients events were counted in both arms; responses are counted of fewer."""
         totals = [side.value.total if side and side.value else None for side in sides]
         if all(totals) and all(arms) and claim.topic.endpoint not in RESPONSE_ENDPOINTS:
             for arm, total in zip(arms, totals, strict=True):
@@ -244,9 +242,10 @@ class Assembler:
         control: tuple[Side | None, Arm | None],
     ) -> None:
         """Adds the sizes of the arms, as the study gave them."""
-        for name, (one, arm) in (("arm_n", tested), ("comparator_n", control)):
-            size = self.reading.size_of(one.mention if one else None, arm)
-            value = one.value if one else None
+        arms = [(one.mention if one else None, arm) for one, arm in (tested, control)]
+        values = [one.value if one else None for one, _ in (tested, control)]
+        names = ("arm_n", "comparator_n")
+        for name, value, size in zip(names, values, self.reading.sizes_of(*arms), strict=True):
             if name not in fields and (value is None or value.events is None or _fits(value, size)):
                 self._count(fields, spans, name, size)
 

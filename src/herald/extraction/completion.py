@@ -13,7 +13,7 @@ from herald.extraction.state import Reading
 def completed(finding: Finding, document: Document, reading: Reading, *, is_subgroup: bool) -> Finding:
     """Returns a finding with the two arms of its study, where it compares and names neither or only one of them.
 
-    Why: "Median PFS was 9 against 6 months. Median survival was 30 months on A and 27 on B" compares A with B twice. The
+    Why: "Median PFS was 9 against 6 months. Survival was 30 months on A and 27 on B" compares A with B twice. The
     confidence stays that of a finding without its arms.
     """
     tested, control = reading.compared()
@@ -25,8 +25,8 @@ def completed(finding: Finding, document: Document, reading: Reading, *, is_subg
     whole = replace(finding, arm=tested, comparator=control)
     if is_subgroup:
         return whole
-    sized = _sized(whole, document, "arm_n", reading.size_of(None, tested))
-    return _sized(sized, document, "comparator_n", reading.size_of(None, control))
+    arm_n, comparator_n = reading.sizes_of((None, tested), (None, control))
+    return _sized(_sized(whole, document, "arm_n", arm_n), document, "comparator_n", comparator_n)
 
 
 def _sized(finding: Finding, document: Document, name: str, size: Number | None) -> Finding:

@@ -26,7 +26,9 @@ _IDLE = (
     r"(?:were|was|had|have|are|the|of|to|in|for|with|by|per|at|on|from|who|that|received|than|did|deaths|events"
     r"|or\smore)\b"
 )
-_WHO = rf"(?:\sof\s(?:the\s|these\s|all\s|a\s)?(?:planned\s)?(?:[\d,]+)?)?(?:\s(?!{_IDLE})[\w/,'’+-]+){{0,8}}?\s{PEOPLE}"
+_WHO = (
+    rf"(?:\sof\s(?:the\s|these\s|all\s|a\s)?(?:planned\s)?(?:[\d,]+)?)?(?:\s(?!{_IDLE})[\w/,'’+-]+){{0,8}}?\s{PEOPLE}"
+)
 _THINGS = (
     r"(?:cent(?:er|re)s|clinics|hospitals|practices|sites|trials|studies|physicians|lesions|tumou?rs|samples|breasts"
     r"|villages|deaths|events|cycles|nodes|specimens|months|years|times)\b"

@@ -236,7 +236,7 @@ class _Reader:
         """Yields the divisions of a sentence that are of arms."""
         told = self.told[at]
         for division in find_divisions(self.text, told.start, told.end, told.numbers):
-            names_arms = division.is_sized and self._names_arms(told, division)
+            names_arms = division.is_whole and self._names_arms(told, division)
             if division.is_sure or names_arms or self._adds_up(at, division):
                 yield division
 

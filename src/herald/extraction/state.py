@@ -217,13 +217,32 @@ class Reading:
 
     def _size_set_out(self, mention: ArmMention | None, arm: Arm | None) -> Number | None:
         """Returns the size of the one arm of the study that a name or a resolved arm means."""
-        meant = [one for one in self.arms.arms if arm and arm in self._senses(one)]
-        if len(meant) != 1 and mention and not mention.concepts:
-            named = self.arms.meant_by(mention.role or "")
-            meant = [named] if named else []
-        if len(meant) == 1:
-            return meant[0].size
+        meant = self._arm_set_out(arm) if arm else None
+        if meant is None and mention and not mention.concepts:
+            meant = self.arms.meant_by(mention.role or "")
+        if meant:
+            return meant.size
         return self.arms.size_of_each if mention and not self.arms.arms else None
+
+    def _arm_set_out(self, arm: Arm) -> StudyArm | None:
+        """Returns the arm of the study that an arm is: the same, its control, else the only one to share its agents."""
+        same = [one for one in self.arms.arms if arm in self._senses(one)]
+        if not same and arm == self.control():
+            same = [one for one in self.arms.arms if one.is_control]
+        if not same:
+            same = [one for one in self.arms.arms if _is_part(set(one.concepts), set(arm.concepts))]
+        return same[0] if len(same) == 1 else None
+
+    def sizes_of(
+        self, tested: tuple[ArmMention | None, Arm | None], control: tuple[ArmMention | None, Arm | None]
+    ) -> tuple[Number | None, Number | None]:
+        """Returns the sizes of the two arms of a comparison; of two arms of a study, one is what the other is not."""
+        sizes = [self.size_of(*tested), self.size_of(*control)]
+        if len(self.arms.arms) == 2 and sizes.count(None) == 1 and tested[1] and control[1]:
+            known = next(size for size in sizes if size)
+            left = [one.size for one in self.arms.arms if one.size != known]
+            sizes[sizes.index(None)] = left[0] if len(left) == 1 else None
+        return sizes[0], sizes[1]
 
     def _senses(self, arm: StudyArm) -> list[Arm | None]:
         """Returns what an arm of the study is: all its agents together, else what its name alone resolves to."""
@@ -247,6 +266,10 @@ class Reading:
             size = next((m for m in measurements if _is_size_of(m, mention, text)), None)
             if size:
                 self.sizes.setdefault(self._size_key(mention), size.number)
+
+
+def _is_part(first: set[str], second: set[str]) -> bool:
+    return bool(first) and bool(second) and (first <= second or second <= first)
 
 
 def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:

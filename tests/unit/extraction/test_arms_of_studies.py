@@ -141,3 +141,62 @@ def test_the_first_and_the_second_group_are_the_arms_in_the_order_in_which_they_
     )
     assert _labels(finding) == ("neratinib", "lapatinib")
     assert (finding.arm_n, finding.comparator_n) == (46, 44)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "743 women received neratinib and 741 lapatinib. Median PFS was 9 v 6 months (HR 0.70).",
+        "743 women got neratinib, 741 got lapatinib. Median PFS was 9 v 6 months.",
+        "Neratinib was taken by 743 women and lapatinib by 741. Median PFS was 9 v 6 months.",
+        "Arms: neratinib, 743 patients; lapatinib, 741 patients. Median PFS was 9 v 6 months.",
+        "Neratinib or lapatinib was given to 743 and 741 patients, respectively. Median PFS was 9 v 6 months.",
+        "Participants: 743 (neratinib), 741 (lapatinib). Median PFS was 9 v 6 months.",
+        "Women were randomised to neratinib or lapatinib, 743 and 741 women in turn. Median PFS was 9 v 6 months.",
+        "A total of 1484 women were randomised to neratinib (743) or lapatinib (741). Median PFS was 9 v 6 months.",
+    ],
+)
+def test_the_sizes_of_two_arms_go_to_the_results_that_follow(text: str) -> None:
+    finding = _only(text)
+    assert _labels(finding) == ("neratinib", "lapatinib")
+    assert (finding.arm_n, finding.comparator_n) == (743, 741)
+
+
+def test_the_arms_of_a_later_comparison_are_those_of_an_earlier_one_that_names_none() -> None:
+    first, second = _extract(
+        "Median PFS was 9 against 6 months. Median overall survival was 30 months on neratinib and 27 months on "
+        "lapatinib."
+    ).findings
+    assert _labels(first) == _labels(second) == ("neratinib", "lapatinib")
+    assert first.confidence < second.confidence
+
+
+def test_placebo_stands_for_the_drug_that_was_tested_and_keeps_its_backbone() -> None:
+    finding = _only(
+        "We tested alpelisib plus fulvestrant. In 169 patients on alpelisib and 172 on placebo, median PFS was 11.0 "
+        "months with alpelisib and 5.7 months with placebo."
+    )
+    assert _labels(finding) == ("alpelisib + fulvestrant", "fulvestrant")
+
+
+def test_the_backbone_of_a_choice_is_shared_behind_or_with() -> None:
+    finding = _only(
+        "Women received capecitabine with neratinib or with placebo. Median PFS was 5.4 months with neratinib and 4.3 "
+        "months with placebo."
+    )
+    assert _labels(finding) == ("neratinib + capecitabine", "capecitabine")
+
+
+def test_events_counted_of_all_patients_give_the_sizes_of_the_arms() -> None:
+    *_, last = _extract(
+        "An invasive-disease event or death was seen in 51 of 818 patients (6.2%) on neratinib and in 102 of 817 (12.5%) "
+        "on lapatinib. Median OS was 40 months with neratinib and 35 months with lapatinib."
+    ).findings
+    assert (last.arm_n, last.comparator_n) == (818, 817)
+
+
+def test_a_study_without_a_comparison_lends_its_number_to_its_times() -> None:
+    rate, time = _extract(
+        "Patients (N = 184) took neratinib. The ORR was 60.9% and the median PFS was 16.4 months."
+    ).findings
+    assert (rate.arm_n, time.arm_n) == (None, 184)
