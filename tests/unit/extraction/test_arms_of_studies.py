@@ -189,8 +189,8 @@ def test_the_backbone_of_a_choice_is_shared_behind_or_with() -> None:
 
 def test_events_counted_of_all_patients_give_the_sizes_of_the_arms() -> None:
     *_, last = _extract(
-        "An invasive-disease event or death was seen in 51 of 818 patients (6.2%) on neratinib and in 102 of 817 (12.5%) "
-        "on lapatinib. Median OS was 40 months with neratinib and 35 months with lapatinib."
+        "An invasive-disease event or death was seen in 51 of 818 patients (6.2%) on neratinib and in 102 of 817 "
+        "(12.5%) on lapatinib. Median OS was 40 months with neratinib and 35 months with lapatinib."
     ).findings
     assert (last.arm_n, last.comparator_n) == (818, 817)
 
