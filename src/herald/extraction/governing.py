@@ -31,6 +31,7 @@ _TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _HAD = re.compile(
     r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\s(?:an?\s)?", re.IGNORECASE
 )
+_WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
 _A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|of\s(?:the\s)?(?:patients|women)))*\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
@@ -125,7 +126,8 @@ class Governor:
         for topic in self.scene.topics:
             if 0 <= topic.start - m.end <= 40:
                 gap = self.scene.text[m.end : topic.start]
-                return topic if _ADJACENT.fullmatch(gap.lstrip(")]") if m.events else gap) else None
+                is_had = m.events is not None and _WHO_HAD.fullmatch(gap) is not None
+                return topic if is_had or _ADJACENT.fullmatch(gap.lstrip(")]") if m.events else gap) else None
         return None
 
     def topic_had_by(self, m: Measurement) -> Topic | None:
@@ -150,7 +152,10 @@ class Governor:
     def _only_explains(self, topic: Topic, m: Measurement) -> bool:
         """Whether a topic in a bracket defines what stands before it: 'benefit (response or stability; 48% vs 29%)'."""
         is_parted = ";" in self.scene.text[topic.end : m.start]
-        return is_parted and not any(claim.start >= topic.end for claim in self.claims)
+        opened = self.scene.brackets.opened_before(topic.start)
+        is_label = opened is not None and self.scene.text[opened + 1 : topic.start].strip() == ""
+        is_label = is_label and self.scene.text[topic.end : topic.end + 1] == ";"
+        return is_parted and not is_label and not any(claim.start >= topic.end for claim in self.claims)
 
     def _run(self, topic: Topic) -> list[Topic]:
         """Returns the endpoints that are named together up to a topic: 'PFS and OS were …'."""

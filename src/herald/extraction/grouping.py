@@ -37,6 +37,10 @@ _APPOSED = re.compile(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
     re.IGNORECASE,
 )
+_OF_THE_LEFT = re.compile(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)
+_PATIENTS_RIGHT = re.compile(
+    r"[)\]]?\s(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b", re.IGNORECASE
+)
 _NEXT_EFFECT = re.compile(r"[\s)\]]*(?:(?:for|in)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE)
 _NO_RESULT = {Sort.DOSE: Reason.DOSE, Sort.SIZE: Reason.SAMPLE_SIZE, Sort.CHANGE: Reason.NO_ENDPOINT}
 
@@ -157,6 +161,9 @@ class ClaimBuilder:
         if is_hedged(self.scene, m):
             self._leave(m, Reason.HEDGED)
             return
+        if self._is_of_population(m):
+            self._leave(m, Reason.ELIGIBILITY)
+            return
         current = self.claims[-1] if self.claims else None
         in_turn = self._claim_in_turn(m)
         if in_turn:
@@ -175,6 +182,12 @@ class ClaimBuilder:
             current.end = max(current.end, m.end)
             return
         self._open(topic, m).values.append(m)
+
+    def _is_of_population(self, m: Measurement) -> bool:
+        """Whether a count with its share says of whom something is told: 'for the 53 (68%) patients with …'."""
+        if m.events is None or not _OF_THE_LEFT.search(self.scene.before(m.start, 16)):
+            return False
+        return _PATIENTS_RIGHT.match(self.scene.text, m.end) is not None
 
     def _claim_in_turn(self, m: Measurement) -> Claim | None:
         """Returns the claim whose turn it is in 'PFS and OS were a and b with X versus c and d'."""

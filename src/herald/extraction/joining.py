@@ -18,6 +18,7 @@ _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
 _WEAK_LINK = re.compile(r"(?:,|;|/|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
+_AT_TIME = re.compile(r"[\s)\]]*at\s(?:the\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)", re.IGNORECASE)
 _WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
 _WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
@@ -84,7 +85,7 @@ def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
         return True
     for pattern in (_PREPOSITION, _OF_THOSE):
         first, second = pattern.match(between), pattern.match(scene.text, m.end)
-        if first and second:
+        if first and second and not _AT_TIME.match(scene.text, m.end):
             return first["word"].lower() == second["word"].lower()
     return False
 

@@ -15,7 +15,7 @@ _UNITS = (
     (r"months?\b|mos?\b\.?", "months"),
     (r"years?\b|yrs?\b\.?|(?-i:y\b)", "years"),
     (r"weeks?\b|wks?\b\.?", "weeks"),
-    (r"days?\b|hours?\b|hrs?\b|minutes?\b", "days"),
+    (r"days?\b|hours?\b|(?-i:hrs?\b)|minutes?\b", "days"),
     (
         r"(?:[munμµ]g|mcg|kg|g|[mμµ]?l|ml|c?gy|iu|mm|cm|mmol|nmol)\b(?:\s?/\s?\w+(?:\^?\(?\d\)?)?)*"
         r"|(?:milli|micro)?grams?\b|cycles?\b|courses?\b|doses?\b|fractions?\b|fold\b|×\s?10|°",
@@ -44,7 +44,7 @@ _WORD = "(?:" + "|".join(sorted([*_TENS, *_ONES, "hundred", "thousand"], key=len
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _NOT_REACHED = (
     r"not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
-    r"|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
+    r"|(?<=to\s)could\snot\sbe\s(?:reached|estimated|evaluated|calculated|determined)|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
 )
 NUMBER = Phrases(
     r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>" + _NOT_REACHED + r")"

@@ -10,6 +10,7 @@ from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Clai
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 
+_AT = re.compile(r"[)\]]*\s(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,|and|,\sand)\s")
 
 
@@ -24,7 +25,7 @@ def give_timepoints(scene: Scene, claims: Sequence[Claim], timepoints: Sequence[
 
 
 def split_by_time(scene: Scene, claims: Sequence[Claim], timepoints: Sequence[Measurement]) -> list[Claim]:
-    """Returns the claims, one that gives each arm its rates at two time points in turn as one for each time point."""
+    """Returns the claims, one that gives rates at two time points in turn, arm by arm, as one for each time point."""
     return [part for claim in claims for part in _parts(scene, claim, timepoints)]
 
 
@@ -32,10 +33,14 @@ def _parts(scene: Scene, claim: Claim, timepoints: Sequence[Measurement]) -> lis
     before = [t for t in timepoints if t.end <= claim.values_start]
     run = _run(scene, before) if before and _is_rate(claim) else []
     count = len(run)
-    if count < 2 or len(claim.values) != 2 * count or claim.effect or set(range(1, count)) & claim.compared_at:
+    arms = len(claim.values) // max(1, count)
+    is_whole = arms in (1, 2) and len(claim.values) == arms * count
+    if count < 2 or not is_whole or claim.effect or set(range(1, count)) & claim.compared_at:
         return [claim]
+    compared = {1} if arms == 2 else set()
     return [
-        replace(claim, values=claim.values[at::count], compared_at={1}, timepoint=time) for at, time in enumerate(run)
+        replace(claim, values=claim.values[at::count], compared_at=set(compared), timepoint=time)
+        for at, time in enumerate(run)
     ]
 
 
@@ -46,7 +51,10 @@ def _is_rate(claim: Claim) -> bool:
 def _timepoint_of(
     scene: Scene, claim: Claim, rates: Sequence[Claim], timepoints: Sequence[Measurement]
 ) -> Measurement | None:
-    """Returns the nearest time point before a rate, else behind it, else that of its list."""
+    """Returns the time point right behind a rate, else the nearest before it, else behind it, else that of its list."""
+    right_behind = next((t for t in timepoints if t.start >= claim.end), None)
+    if right_behind and _AT.fullmatch(scene.text, claim.end, right_behind.start):
+        return right_behind
     before = [t for t in timepoints if t.end <= claim.values_start + 1]
     if not before:
         return next((t for t in timepoints if claim.end <= t.start + 1), scene.setting.lead_timepoint)

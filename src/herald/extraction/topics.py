@@ -83,6 +83,7 @@ _PARAPHRASES = (
         True,
     ),
     (r"\b(?:have|had|having)\san?\s(?:recurrence|relapse)\b(?!-free)", "recurrence", True),
+    (r"(?:median\s)?time\sto\sdeath", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
         r"responses?\s(?:lasted|continued|persisted|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"
@@ -132,7 +133,11 @@ _PARAPHRASES = (
         "breast cancer mortality",
         True,
     ),
-    (r"\bdeaths?\b|\bdied\b|\bmortality\b", "OS", True),
+    (
+        r"(?<!programmed\s)(?<!programmed\scell\s)\bdeaths?\b(?![-\s](?:ligand|receptor|protein|1\b))|\bdied\b|\bmortality\b",
+        "OS",
+        True,
+    ),
 )
 _NAMED = (
     (
@@ -250,7 +255,8 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
     rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
     known = [topic for topic in named if topic.reason is None]
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
-    found = _without_overlap([*known, *phrased, *spoken, *nameless, *rejected])
+    strong, weak = [t for t in phrased if not t.is_weak], [t for t in phrased if t.is_weak]
+    found = _without_overlap([*known, *strong, *spoken, *weak, *nameless, *rejected])
     is_plan = PLAN.search(text, start, end) is not None
     return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
 

@@ -225,3 +225,52 @@ def test_what_is_expected_immature_or_before_the_study_is_no_result(text: str) -
 def test_a_time_that_lies_behind_is_a_time_point() -> None:
     finding = _only("Of the women in the study, 97% were alive 3 years later.")
     assert (finding.value, finding.timepoint) == ("97", "3 years")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The OS rate was 49% at 1 year and 28% at 2 years.",
+            [("OS", "49", None, "1 year"), ("OS", "28", None, "2 years")],
+        ),
+        (
+            "The 6-month and 12-month PFS rates were 38.5% (95% CI 19 to 76) and 25.6% (95% CI 9 to 74), respectively.",
+            [("PFS", "38.5", None, "6 months"), ("PFS", "25.6", None, "12 months")],
+        ),
+    ],
+)
+def test_rates_of_one_arm_at_two_times_are_not_compared(text: str, found: list[tuple[str, str, None, str]]) -> None:
+    assert [(f.endpoint, f.value, f.comparator_value, f.timepoint) for f in _extract(text).findings] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "endpoint"),
+    [
+        ("The ORR was 48% v 20%, and the time to a second event (PFS2; HR, 0.50) was longer.", "PFS2"),
+        (
+            "Median time to first subsequent treatment or death was 9.7 months.",
+            "time to first subsequent treatment or death",
+        ),
+        ("Median time to death was 17.4 months.", "OS"),
+    ],
+)
+def test_times_to_an_event_go_by_their_own_name(text: str, endpoint: str) -> None:
+    assert _extract(text).findings[-1].endpoint == endpoint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most had received inhibitors of programmed death 1 (81%).",
+        "For the 53 (68%) patients with HER2-positive tumours, confirmed responses were the end point.",
+        "Survival was poorer since 2008. Year 2016 HR for survival is given in the appendix.",
+    ],
+)
+def test_words_that_look_like_an_endpoint_or_a_unit_are_none(text: str) -> None:
+    assert _extract(text).findings == ()
+
+
+def test_patients_among_the_responders_are_of_their_own_endpoint() -> None:
+    text = "Responses were seen in 46 patients (37.1%), including 4 (3.2%) who had a complete response."
+    assert [(f.endpoint, f.value) for f in _extract(text).findings] == [("ORR", "37.1"), ("CR", "3.2")]
