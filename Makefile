@@ -55,6 +55,7 @@ bench: $(STAMP)  ## speed and memory, as ratios to a peer or a floor of the same
 
 validate: $(STAMP)  ## compute the statistics again in R and compare (needs Rscript with metafor, survival, jsonlite)
 	Rscript validation/metafor.R
+	Rscript validation/effect_sizes.R
 	$(BIN)/python -m validation.compare
 	$(BIN)/python -m validation.simulation
 

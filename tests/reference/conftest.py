@@ -1,4 +1,4 @@
-"""Reference numbers from R: pinned ones of ../shared/reference, and those that `validation/metafor.R` wrote here."""
+"""Reference numbers from R: pinned ones of ../shared/reference, and those that `validation` wrote here."""
 
 from __future__ import annotations
 
@@ -23,3 +23,8 @@ def pinned(shared: Path) -> Callable[[str], dict[str, Any]]:
 @pytest.fixture(scope="session")
 def more() -> dict[str, Any]:
     return json.loads((HERE / "metafor_more.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def sizes() -> dict[str, Any]:
+    return json.loads((HERE / "effect_sizes.json").read_text(encoding="utf-8"))

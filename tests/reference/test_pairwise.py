@@ -68,12 +68,24 @@ def test_every_model_agrees_with_rma(bcg: dict[str, Any], name: str) -> None:
     assert pooled.weights_percent == pytest.approx(reference["weights_pct"], **CLOSE)
 
 
+@pytest.mark.parametrize("method", list(Method))
 def test_q_profile_intervals_agree_with_confint_at_a_tight_tolerance(
-    reml: synthesis.Pooled, more: dict[str, Any]
+    bcg: dict[str, Any], more: dict[str, Any], method: Method
 ) -> None:
-    reference = next(each for each in more["bcg"]["q_profile"] if each["method"] == "REML")
-    assert (reml.tau2_low, reml.tau2_high) == pytest.approx(reference["tau2"], **CLOSE)
-    assert (reml.i2_low_percent, reml.i2_high_percent) == pytest.approx(reference["i2"], **CLOSE)
+    reference = next(each for each in more["bcg"]["q_profile"] if each["method"] == method)
+    pooled = synthesis.pool(bcg["input"]["yi"], np.sqrt(bcg["input"]["vi"]), options=Options(method=method))
+    assert (pooled.tau2_low, pooled.tau2_high) == pytest.approx(reference["tau2"], **CLOSE)
+    assert (pooled.i2_low_percent, pooled.i2_high_percent) == pytest.approx(reference["i2"], **CLOSE)
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_the_ad_hoc_correction_at_another_level_agrees_with_rma(
+    bcg: dict[str, Any], more: dict[str, Any], method: Method
+) -> None:
+    options = Options(method=method, test=Test.AD_HOC, level_percent=90)
+    pooled = synthesis.pool(bcg["input"]["yi"], np.sqrt(bcg["input"]["vi"]), options=options)
+    for name, value in more["bcg"]["adhoc_90"][method].items():
+        assert getattr(pooled, name) == pytest.approx(value, **CLOSE), name
 
 
 @pytest.mark.parametrize("case", ["k1", "k2_REML_z", "k2_DL_knha", "k3_REML_knha", "k3_REML_adhoc"])
@@ -136,6 +148,22 @@ def test_regression_on_two_moderators_agrees_with_rma_mods(bcg: dict[str, Any], 
     assert [fitted.tau2, fitted.i2_percent, fitted.q_moderators, fitted.r2_percent] == pytest.approx(
         [reference[name] for name in ("tau2", "i2", "qm", "r2")], rel=1e-7
     )
+
+
+@pytest.mark.parametrize("test", [Test.WALD, Test.KNAPP_HARTUNG])
+@pytest.mark.parametrize("method", ["EE", "DL", "PM", "ML"])
+def test_regression_agrees_with_rma_mods_by_every_method(
+    bcg: dict[str, Any], more: dict[str, Any], method: str, test: Test
+) -> None:
+    given = bcg["input"]
+    reference = more["bcg"]["regressions"][method]["z" if test is Test.WALD else "knha"]
+    options = Options(Model.COMMON, test=test) if method == "EE" else Options(method=Method(method), test=test)
+    columns = {"ablat": given["ablat"], "year": given["year"]}
+    fitted = synthesis.regress(given["yi"], np.sqrt(given["vi"]), columns, options)
+    for name in ("estimate", "se", "ci_low", "p"):
+        assert [getattr(each, name) for each in fitted.coefficients] == pytest.approx(reference[name], **CLOSE), name
+    for name in ("tau2", "q_moderators", "p_moderators", "q_residual", "p_q_residual"):
+        assert getattr(fitted, name) == pytest.approx(reference[name], **CLOSE), name
 
 
 def test_leaving_one_out_agrees_with_refitting(reml: synthesis.Pooled, more: dict[str, Any]) -> None:

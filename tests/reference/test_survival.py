@@ -83,6 +83,32 @@ def test_peto_and_petos_test_agrees_with_survdiff(lung: Any, patients: Any) -> N
     assert found.chi2 == pytest.approx(lung["peto_peto"]["chisq"], **CLOSE)
 
 
+def test_three_groups_agree_with_survdiff(patients: Any, more: dict[str, Any]) -> None:
+    expected = more["lung"]
+    known = patients["ph.ecog"] < 3
+    groups = [f"ECOG {status:.0f}" for status in patients["ph.ecog"][known]]
+    found = compare_survival(patients["time"][known], patients["event"][known], groups)
+    assert found.chi2 == pytest.approx(expected["log_rank"]["chi2"], **CLOSE)
+    assert list(found.observed.values()) == expected["log_rank"]["observed"]
+    assert list(found.expected.values()) == pytest.approx(expected["log_rank"]["expected"], **CLOSE)
+    early = compare_survival(patients["time"][known], patients["event"][known], groups, Weight.PETO_PETO)
+    assert early.chi2 == pytest.approx(expected["peto_peto"], **CLOSE)
+
+
+@pytest.mark.parametrize(("key", "names"), [("cox_sex", ("sex",)), ("cox_strata", ("age", "ph.ecog"))])
+def test_cox_agrees_with_coxph_at_a_tight_tolerance(
+    patients: Any, more: dict[str, Any], key: str, names: tuple[str, ...]
+) -> None:
+    expected = more["lung"][key]
+    known = np.all([np.isfinite(patients[name]) for name in names], axis=0)
+    strata = patients["sex"][known].tolist() if key == "cox_strata" else None
+    columns = {name: patients[name][known] for name in names}
+    model = fit_cox(patients["time"][known], patients["event"][known], columns, strata=strata)
+    assert [each.estimate for each in model.coefficients] == pytest.approx(np.atleast_1d(expected["estimate"]), **CLOSE)
+    assert [each.se for each in model.coefficients] == pytest.approx(np.atleast_1d(expected["se"]), **CLOSE)
+    assert model.log_likelihood == pytest.approx(expected["log_likelihood"], **CLOSE)
+
+
 @pytest.mark.parametrize("key", ["efron_sex", "breslow_sex", "efron_multi", "strata"])
 def test_cox_agrees_with_coxph(lung: Any, patients: Any, key: str) -> None:
     expected = lung["coxph"][key]
