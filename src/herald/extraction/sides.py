@@ -36,6 +36,7 @@ _BOTH = re.compile(
 _NO_COMPARISON = re.compile(
     r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
 )
+_OPENED = re.compile(r"\s?[\[(][^()\[\]\d]{0,12}")
 CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
 
@@ -107,6 +108,7 @@ class SideFinder:
             return self._risen(values, arms)
         found = (
             self._listed(values, arms, self.window(claim)[1])
+            or self._compared_with(values, arms)
             or self._behind(values, arms)
             or self._ahead(values, arms)
             or self._paired_behind(values, arms)
@@ -173,6 +175,20 @@ class SideFinder:
         ahead = [arm for arm in arms if arm.end <= values[0].start]
         chosen = behind[:count] if len(behind) >= count else ahead[-count:] if len(ahead) >= count else None
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if chosen else None
+
+    def _compared_with(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'lower in the one group (a) compared with X (b)': the arm between the values is of the second."""
+        between = [arm for arm in arms if values[0].end <= arm.start < values[-1].start]
+        if (
+            len(values) != 2
+            or len(between) != 1
+            or not _OPENED.fullmatch(self.scene.text, between[0].end, values[1].start)
+        ):
+            return None
+        if not _COMPARES.search(self.scene.text, values[0].end, between[0].start):
+            return None
+        first = next((arm for arm in reversed(arms) if arm.end <= values[0].start), None)
+        return [Side(values[0], first), Side(values[1], between[0])]
 
     def _behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'a with X versus b with Y'."""
