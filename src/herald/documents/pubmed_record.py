@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from herald.core.documents import Block, MeshTerm
+from herald.core.documents import Block, MeshTerm, Relation
 
 
 @dataclass(slots=True)
@@ -25,6 +25,7 @@ class PubmedRecord:
     publication_types: list[str] = field(default_factory=list)
     mesh: list[MeshTerm] = field(default_factory=list)
     substances: list[str] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
 
 
 def parse_mesh(line: str) -> tuple[MeshTerm, ...]:

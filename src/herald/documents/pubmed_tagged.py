@@ -6,16 +6,38 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from herald.core.documents import Block, BlockRole
+from herald.core.documents import Block, BlockRole, Relation
 from herald.documents.pubmed_record import PubmedRecord, parse_mesh
 
 _FIELD = re.compile(
-    r"^(?P<tag>[A-Z][A-Z0-9]{1,3}) *-(?P<value>[^\n]*(?:\n {4,}[^\n]*)*)"
+    r"^(?P<tag>[A-Z][A-Z0-9]{1,3}) *-(?P<value>[^\n]*)"
     r"|^(?P<other>[^\n]*\S[^\n]*)",  # no field: kept, as metadata
     re.MULTILINE,
 )
 _BORDER = re.compile(r"\n[^\S\n]*\n\s*(?=PMID *- *\d)")
 _CONTENT = {"TI": BlockRole.TITLE, "BTI": BlockRole.TITLE, "AB": BlockRole.PARAGRAPH, "OAB": BlockRole.PARAGRAPH}
+_WRAPPED = re.compile(r"[^\S\n]*\n {4,}(?=\S)")
+_RELATIONS = {
+    "CIN": "CommentIn",
+    "CON": "CommentOn",
+    "CRF": "CorrectedandRepublishedFrom",
+    "CRI": "CorrectedandRepublishedIn",
+    "ECF": "ExpressionOfConcernFor",
+    "ECI": "ExpressionOfConcernIn",
+    "EFR": "ErratumFor",
+    "EIN": "ErratumIn",
+    "RIN": "RetractionIn",
+    "ROF": "RetractionOf",
+    "RPF": "RepublishedFrom",
+    "RPI": "RepublishedIn",
+    "RRF": "RetractedandRepublishedFrom",
+    "RRI": "RetractedandRepublishedIn",
+    "UIN": "UpdateIn",
+    "UOF": "UpdateOf",
+}
+"""Tags of related publications, by the names that PubMed's XML gives them."""
+
+_RELATED_PMID = re.compile(r"\s*PMID: (\d+)$")
 _REGISTRY_NAME = re.compile(r"^[^()]+ \((.+)\)$")
 
 
@@ -29,12 +51,17 @@ def split_records(text: str) -> list[str]:
     return [text[start:end].rstrip() + "\n" for start, end in pairwise([*starts, len(text)])]
 
 
+def unwrap(text: str) -> str:
+    """Returns a record with each field on one line: "0.51 to" and "0.75" on the next line are one interval."""
+    return _WRAPPED.sub(" ", text)
+
+
 def read_record(text: str) -> PubmedRecord:
     record = PubmedRecord()
     for match in _FIELD.finditer(text):
         record.blocks.extend(_blocks_of_field(match))
         if match["tag"]:
-            _read_field(match["tag"], re.sub(r"\s*\n\s+", " ", match["value"]).strip(), record)
+            _read_field(match["tag"], match["value"].strip(), record)
     return record
 
 
@@ -57,12 +84,17 @@ def _read_field(tag: str, value: str, record: PubmedRecord) -> None:
         record.title = record.title or value
     elif tag == "TA" or (tag == "JT" and record.journal is None):
         record.journal = value
+    elif tag == "SO":
+        record.journal = record.journal or value.partition(".")[0]
     elif tag == "DP":
         record.citation = value
     elif tag in ("PMID", "PMC", "AID", "LID"):
         record.identifier_lines.append(_identifier_line(tag, value))
     elif tag in ("PT", "MH", "RN", "NM"):
         _read_index_term(tag, value, record)
+    elif tag in _RELATIONS:
+        pmid = _RELATED_PMID.search(value)
+        record.relations.append(Relation(_RELATIONS[tag], _RELATED_PMID.sub("", value), pmid[1] if pmid else None))
 
 
 def _read_index_term(tag: str, value: str, record: PubmedRecord) -> None:

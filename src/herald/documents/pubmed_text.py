@@ -29,6 +29,7 @@ def read_records(text: str, *, source: str) -> list[Document]:
     shape = next((shape for shape in _SHAPES if shape.is_record(text)), None)
     if shape is None:
         return []
+    text = pubmed_tagged.unwrap(text) if shape is pubmed_tagged else text
     texts = [text] if shape is pubmed_page else shape.split_records(text)
     if len(texts) == 1:
         return [document_of_record(shape.read_record(text), text, source=source)]
@@ -55,6 +56,7 @@ def document_of_record(record: PubmedRecord, text: str, *, source: str) -> Docum
             mesh=tuple(record.mesh),
             substances=tuple(record.substances),
             blocks=tuple(record.blocks),
+            relations=tuple(record.relations),
         )
     )
 

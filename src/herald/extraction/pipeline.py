@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from herald.core.documents import BlockRole, Document
+from herald.core.documents import BlockRole, Document, DocumentKind
 from herald.core.findings import Arm, Category, Extraction, Finding, Reason, Rejected, Study
 from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.arms import ArmMention, find_arms, with_signs
@@ -50,6 +50,7 @@ _BEFORE_THE_STUDY = re.compile(
     r"background|introduction|purpose|objectives?\b(?!\s(?:responses?|remissions?|tumou?r))|aims?\b|rationale|context",
     re.IGNORECASE,
 )
+_REGISTRY_NUMBER = re.compile(r"NCT\d{8}")
 _ENGLISH = (None, "en")
 _TOLD_OF_BARE_NUMBERS = (Reason.FRAGMENT, Reason.SUPERSEDED)
 """Reasons that are reported even of a number without a unit; of others they would only be noise."""
@@ -123,12 +124,25 @@ class _Extractor:
             self._read(read)
         self._complete()
         self._read_outcomes()
-        self.findings = merge(self.findings)
+        self.findings = merge(self._registered(self.findings))
         self._add_what_has_no_figure(sentences)
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
         findings, harms = _parted(self.findings)
         discussed = self.discussed.finished(shown)
         return Extraction(findings, tuple(self._studies()), discussed, tuple(self.rejected), harms)
+
+    def _registered(self, findings: list[Finding]) -> list[Finding]:
+        """Returns the findings with the trial as which the abstract's study is registered, where none is named.
+
+        Why: abstracts name it behind their conclusions ("ClinicalTrials.gov number, NCT00567190"), records in a field
+        of its own.
+        """
+        registered = {m.concept for m in find_trials(self.mentions) if _REGISTRY_NUMBER.fullmatch(m.span.quote)}
+        if len(registered) != 1 or self.document.kind is not DocumentKind.ABSTRACT:
+            return findings
+        name = self.vocabulary.get(registered.pop()).name
+        others = {finding.trial for finding in findings if finding.trial} - {name}
+        return findings if others else [replace(finding, trial=name) for finding in findings]
 
     # tables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from herald.core.dates import PartialDate
-from herald.core.documents import BlockRole, Document, DocumentKind, MeshTerm, NoticeKind
+from herald.core.documents import BlockRole, Document, DocumentKind, MeshTerm, NoticeKind, Relation
 from herald.documents import parse_documents, read_text
 from herald.documents.errors import SeveralRecords
 
@@ -100,6 +100,10 @@ PMC - PMC1234567
 """
 
 
+def unwrapped(record: str) -> str:
+    return record.replace("\n      ", " ")
+
+
 def words_of(document: Document, role: BlockRole) -> list[str]:
     return [" ".join(document.text[block.start : block.end].split()) for block in document.blocks if block.role is role]
 
@@ -116,7 +120,7 @@ def test_each_shape_gives_journal_date_identifiers_and_kind(record: str) -> None
     assert document.identifiers == {"doi": "10.1000/jeo.2019.1", "pmid": "12345678", "pmcid": "PMC1234567"}
     assert document.title is not None
     assert document.title.startswith("Two drugs or one in advanced disease")
-    assert document.text == record
+    assert document.text == (unwrapped(record) if record is TAGGED else record)
 
 
 def test_a_copied_page_gives_its_index_terms() -> None:
@@ -198,7 +202,8 @@ def test_each_record_of_an_export_is_a_document_of_its_own(record: str) -> None:
     documents = list(parse_documents(several.encode(), source="x.txt"))
     assert [document.source for document in documents] == ["x.txt#12345678", f"x.txt#{SECOND}"]
     assert [document.identifiers["pmid"] for document in documents] == ["12345678", SECOND]
-    assert [document.text for document in documents] == [record, second(record)]
+    expected = [record, second(record)]
+    assert [document.text for document in documents] == (list(map(unwrapped, expected)) if record is TAGGED else expected)
 
 
 @pytest.mark.parametrize("record", [TAGGED, EXPORTED], ids=["tags", "export"])
@@ -211,3 +216,21 @@ def test_one_document_is_not_to_be_had_from_several_records(record: str) -> None
 def test_a_numbered_list_inside_an_abstract_begins_no_record() -> None:
     record = EXPORTED.replace("RESULTS:", "\n\n2. Adv Ex. 2001;1:2 is not a record.\n\nRESULTS:")
     assert len(list(parse_documents(record.encode(), source="x.txt"))) == 1
+
+
+def test_a_field_of_several_lines_is_one_line() -> None:
+    document = read_text(TAGGED, source="x")
+    assert "BACKGROUND: Two drugs may be better than one. RESULTS:" in document.text
+
+
+def test_a_tagged_record_names_its_related_publications() -> None:
+    related = "RIN - J Ex. 2013 Feb 2;368(5):487. doi: 10.1000/x. PMID: 11111111\nEIN - J Ex. 2012;1:1\n"
+    assert read_text(TAGGED + related, source="x").relations == (
+        Relation("RetractionIn", "J Ex. 2013 Feb 2;368(5):487. doi: 10.1000/x.", "11111111"),
+        Relation("ErratumIn", "J Ex. 2012;1:1"),
+    )
+
+
+def test_without_its_abbreviation_the_journal_is_that_of_the_source() -> None:
+    record = TAGGED.replace("TA  - J Ex Oncol\n", "").replace("JT  - Journal of example oncology\n", "")
+    assert read_text(record + "SO  - J Ex Oncol. 2019 Mar 5;12(3):100-9.\n", source="x").journal == "J Ex Oncol"
