@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from herald.appraisal.claims import check_strong_words
+from herald.appraisal.claims import check_better, check_strong_words, check_survival
 from herald.appraisal.comparing import check_known
 from herald.appraisal.directions import check_direction_of_values, check_direction_of_words
+from herald.appraisal.headlines import check_headline
 from herald.appraisal.issues import Appraisal, Issue
 from herald.appraisal.known import KnownEvidence
+from herald.appraisal.overtaken import check_state_of_treatment
 from herald.appraisal.passages import Passage, find_passages
-from herald.appraisal.populations import check_populations
+from herald.appraisal.populations import check_populations, check_untold
 from herald.appraisal.ratios import check_ratios, check_reductions, derive_intervals
 from herald.appraisal.shares import check_possible_shares, check_shares
 from herald.appraisal.significance import check_significance
@@ -63,6 +65,8 @@ def _by_findings(document: Document, extraction: Extraction) -> Iterator[Compare
     yield from _named("differences and values", check_differences(document, extraction))
     yield from _named("ratios and values", check_direction_of_values(document, extraction))
     yield from _named("strong words", check_strong_words(document, extraction))
+    yield from _named("claims of survival", check_survival(document, extraction))
+    yield from _named("claims of a difference", check_better(document, extraction))
 
 
 def _by_knowledge(
@@ -70,7 +74,10 @@ def _by_knowledge(
 ) -> Iterator[Compared]:
     yield from _named("standing", check_standing(document, known.trials))
     yield from _named("known results", check_known(document, extraction, known.results, vocabulary))
+    yield from _named("figures of the headline", check_headline(document, extraction, known.results))
+    yield from _named("state of treatment", check_state_of_treatment(document, known.advice, vocabulary))
     yield from _named("populations of trials", check_populations(document, extraction, known.trials, vocabulary))
+    yield from _named("populations left out", check_untold(document, extraction, known.trials, vocabulary))
 
 
 def _named(name: str, results: Iterable[Issue | None]) -> Iterator[Compared]:

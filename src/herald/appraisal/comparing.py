@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from herald.appraisal.issues import Figure, Issue, IssueKind, Severity
@@ -15,6 +16,17 @@ from herald.evidence.agreement import is_same_number
 from herald.vocabulary.vocabulary import Vocabulary
 
 CHECK = "known results"
+NARROWING = (
+    "receptor status",
+    "HER2 expression",
+    "HER2 mutation",
+    "biomarker",
+    "intrinsic subtype",
+    "treatment subgroup",
+)
+"""Axes on which a part of a trial's patients is told from the whole."""
+
+_PART = re.compile(r"subgroup|exploratory|cohort|\bCPS\b|ethnic|Asia", re.IGNORECASE)
 
 Axes = Mapping[str, frozenset[str]]
 
@@ -24,10 +36,17 @@ def check_known(
 ) -> Iterator[Issue | None]:
     """Yields, for each finding of a question that is already answered, an issue or None where an answer agrees."""
     others = [result for result in known if result.source != document.id]
+    told = [
+        result
+        for result in others
+        if any(
+            _is_comparable(each, result, vocabulary) and not _differing(each, result) for each in extraction.findings
+        )
+    ]
     for finding in extraction.findings:
         comparable = [result for result in others if _is_comparable(finding, result, vocabulary)]
         if comparable:
-            yield _compare(document, finding, comparable, vocabulary)
+            yield _compare(document, finding, comparable, told, vocabulary)
 
 
 def _is_comparable(finding: Finding, known: Known, vocabulary: Vocabulary) -> bool:
@@ -95,13 +114,32 @@ def _is_other_population(finding: Finding, known: Known, vocabulary: Vocabulary)
     return any(axis in other and not one[axis] & other[axis] for axis in one)
 
 
-def _compare(document: Document, finding: Finding, known: Sequence[Known], vocabulary: Vocabulary) -> Issue | None:
+def _compare(
+    document: Document, finding: Finding, known: Sequence[Known], told: Sequence[Known], vocabulary: Vocabulary
+) -> Issue | None:
+    """Returns how a finding stands to what is known of its question.
+
+    Args:
+        told: The known results that the document itself states somewhere: it is not held against those.
+    """
     agreeing = [result for result in known if not _differing(finding, result)]
     if not agreeing:
-        whole = [result for result in known if "subgroup" not in (result.population or "")]
-        return _differs(document, finding, whole, vocabulary) if whole else None
+        whole = [result for result in known if _is_of_same_patients(finding, result, vocabulary)]
+        is_answered = any(result in told for result in known)
+        return _differs(document, finding, whole, vocabulary) if whole and not is_answered else None
     later = [result for result in known if _overtakes(result, agreeing) and _differing(finding, result)]
-    return _superseded(document, finding, later[-1]) if later else None
+    return _superseded(document, finding, later[-1]) if later and later[-1] not in told else None
+
+
+def _is_of_same_patients(finding: Finding, known: Known, vocabulary: Vocabulary) -> bool:
+    """Whether both are of a trial's whole population, or of one part of it.
+
+    Why: a result that differs is an objection only there; parts that are told by a cut-off (a PD-L1 score) or by hand
+    (a cohort) cannot be told apart by their names.
+    """
+    one, other = _axes(finding.population, vocabulary), _axes(known.population, vocabulary)
+    is_part = bool(_PART.search(f"{known.population or ''} {known.analysis or ''}"))
+    return not is_part and all((axis in one) == (axis in other) for axis in NARROWING)
 
 
 def _overtakes(result: Known, agreeing: Sequence[Known]) -> bool:

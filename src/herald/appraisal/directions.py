@@ -59,7 +59,8 @@ def _side_of_ratio(finding: Finding) -> Side:
 def _side_of_values(finding: Finding) -> Side:
     value, comparator = _box(finding.value), _box(finding.comparator_value)
     is_time = finding.endpoint in TIMES and finding.unit in ("months", "years")
-    if value is None or comparator is None or not (is_time or finding.endpoint in RESPONSES):
+    is_share = finding.endpoint in RESPONSES and finding.unit not in ("months", "years")
+    if value is None or comparator is None or not (is_time or is_share):
         return Side.NEITHER
     return side_of_values(value, comparator)
 

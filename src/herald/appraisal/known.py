@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from herald.appraisal.advice import Advice
 from herald.appraisal.issues import Figure
 from herald.core.findings import Arm, Finding
 from herald.vocabulary.vocabulary import Vocabulary
@@ -72,14 +73,15 @@ class TrialStanding:
 
 @dataclass(frozen=True, slots=True)
 class KnownEvidence:
-    """The results and trials that documents are held against."""
+    """The results, trials and advice that documents are held against."""
 
     results: tuple[Known, ...] = ()
     trials: tuple[TrialStanding, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 def load_known(vocabulary: Vocabulary, folder: Path = FOLDER) -> KnownEvidence:
-    """Returns the curated results and trials that come with Herald."""
+    """Returns the curated results and trials that come with Herald; advice is the guideline's (`load_advice`)."""
     results = tuple(_curated(row, vocabulary) for row in _rows(folder / "results.csv"))
     return KnownEvidence(results, tuple(map(_trial, _rows(folder / "trials.csv"))))
 

@@ -38,6 +38,45 @@ def check_populations(
             yield issue
 
 
+def check_untold(
+    document: Document, extraction: Extraction, trials: tuple[TrialStanding, ...], vocabulary: Vocabulary
+) -> Iterator[Issue | None]:
+    """Yields, for each trial of one HER2 status, an issue where a headline about breast cancer is all that is said.
+
+    Why: told of breast cancer, a result in HER2-positive disease is told of patients who were not studied. A text that
+    names HER2 anywhere, or no disease in its title, says or leaves to its reader whom it is about.
+    """
+    enrolled = {trial.acronym.casefold(): _statuses(trial.population, vocabulary) for trial in trials}
+    first = {f.trial.casefold(): f for f in reversed(extraction.findings) if f.trial}
+    of_one_status = {name: f for name, f in first.items() if len(enrolled.get(name, {}).keys() & EXCLUSIVE) == 1}
+    if not of_one_status:
+        return
+    title = [mention for mention in _title_mentions(document, vocabulary) if _is_of_any_status(mention, vocabulary)]
+    is_told = any(_speaks_of_her2(mention) for mention in vocabulary.find_mentions(document.text))
+    for name, finding in of_one_status.items():
+        trial = next(iter(enrolled[name].values()))
+        yield _untold(document, finding, title[0], trial) if title and not is_told else None
+
+
+def _is_of_any_status(mention: Mention, vocabulary: Vocabulary) -> bool:
+    return vocabulary.get(mention.concept).attributes.get("axis") == "disease"
+
+
+def _speaks_of_her2(mention: Mention) -> bool:
+    return mention.concept.startswith(("population:her2", "population:triple", "gene:"))
+
+
+def _untold(document: Document, finding: Finding, title: Mention, enrolled: Mention) -> Issue:
+    place = finding.evidence[0]
+    said, whom = title.span.quote, enrolled.span.quote
+    message = f"the title speaks of {said}, {finding.trial} enrolled {whom} disease only, and the text never says so"
+    figures = (
+        Figure("title", said, document.id, title.span),
+        Figure("result", place.span.quote, document.id, place.span),
+    )
+    return Issue(document.id, IssueKind.POPULATION, Severity.NOTE, CHECK, message, title.span, figures, confidence=0.7)
+
+
 def _statuses(text: str | None, vocabulary: Vocabulary) -> Mapping[str, Mention]:
     mentions = vocabulary.find_mentions(text or "")
     relevant = EXCLUSIVE | OTHERS.keys()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from herald.appraisal import KnownEvidence, appraise, known_from_base, load_known
+from herald.appraisal import KnownEvidence, appraise, known_from_base, load_advice, load_known
 from herald.cli.batch import Failure, Read, Skipped, read_each
+from herald.cli.knowledge import get_guideline
 from herald.cli.output import print_json, report_failure
 from herald.cli.parameters import format_option
 from herald.core.errors import DocumentError
+from herald.decisions.lexicon import VocabularyLexicon
 from herald.evidence.store import EvidenceBase
 from herald.reports import checks
 from herald.vocabulary.tables import load_vocabulary
@@ -71,10 +74,11 @@ def _appraise_each(
 
 def _get_known(vocabulary: Vocabulary, base: Path | None) -> KnownEvidence:
     curated = load_known(vocabulary)
+    known = replace(curated, advice=load_advice(get_guideline(VocabularyLexicon(vocabulary)), vocabulary))
     if base is None:
-        return curated
+        return known
     with EvidenceBase(base) as evidence:
-        return KnownEvidence((*curated.results, *known_from_base(evidence.findings())), curated.trials)
+        return replace(known, results=(*curated.results, *known_from_base(evidence.findings())))
 
 
 def _print(appraised: Iterable[checks.Appraised]) -> None:

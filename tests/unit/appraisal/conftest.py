@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from herald.appraisal import Appraisal, KnownEvidence, appraise, load_known
+from herald.appraisal import Appraisal, KnownEvidence, appraise, load_advice, load_known
+from herald.cli.knowledge import get_guideline
+from herald.decisions.lexicon import VocabularyLexicon
 from herald.documents import read_text
 from herald.extraction.pipeline import extract
 from herald.vocabulary.tables import load_vocabulary
@@ -20,7 +23,8 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="session")
 def known(vocabulary: Vocabulary) -> KnownEvidence:
-    return load_known(vocabulary)
+    advice = load_advice(get_guideline(VocabularyLexicon(vocabulary)), vocabulary)
+    return replace(load_known(vocabulary), advice=advice)
 
 
 Check = Callable[[str], Appraisal]

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.appraisal.conftest import Check
 
 from herald.appraisal import Appraisal, IssueKind, Known, KnownEvidence, Severity, appraise, known_from_base
-from herald.core.documents import Document
+from herald.core.documents import Document, Relation
 from herald.documents import read_text
 from herald.extraction.pipeline import extract
 from herald.vocabulary.vocabulary import Vocabulary
@@ -89,6 +89,44 @@ def test_a_retracted_publication_is_an_error(vocabulary: Vocabulary, known: Know
     document = replace(read_text("A trial of lapatinib.", source="x"), publication_types=("Retracted Publication",))
     (issue,) = appraised(document, vocabulary, known).issues
     assert (issue.kind, issue.severity) == (IssueKind.RETRACTED, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("relation", "kind", "severity"),
+    [
+        ("RetractionIn", IssueKind.RETRACTED, Severity.ERROR),
+        ("retraction-forward", IssueKind.RETRACTED, Severity.ERROR),
+        ("ExpressionOfConcernIn", IssueKind.RETRACTED, Severity.WARNING),
+        ("CorrectedandRepublishedIn", IssueKind.SUPERSEDED, Severity.NOTE),
+    ],
+)
+def test_what_a_record_names_beside_itself_says_what_became_of_it(
+    vocabulary: Vocabulary, known: KnownEvidence, relation: str, kind: IssueKind, severity: Severity
+) -> None:
+    related = (Relation(relation, "J Ex Oncol. 2020;1:1", "1"),)
+    document = replace(read_text("A trial of lapatinib.", source="x"), relations=related)
+    (issue,) = appraise(document, extract(document, vocabulary), vocabulary, known).issues
+    assert (issue.kind, issue.severity) == (kind, severity)
+
+
+def test_a_part_of_a_trial_s_patients_is_not_held_against_the_whole(check: Check) -> None:
+    """KEYNOTE-355: the curated result is that of a PD-L1 score of 10 or more, 0.66; in all patients it was 0.82."""
+    text = (
+        "In KEYNOTE-355, in the intention-to-treat population of metastatic triple-negative breast cancer, the hazard "
+        "ratio for progression-free survival with pembrolizumab plus chemotherapy against chemotherapy was 0.82 (95% "
+        "CI, 0.69 to 0.97)."
+    )
+    assert not of_kind(check(text), IssueKind.DIFFERS)
+
+
+def test_a_document_that_states_the_later_analysis_too_is_not_superseded(check: Check) -> None:
+    text = (
+        PERTAIN.format("18.89", "15.80", "0.65")
+        + " In the final analysis median progression-free survival was 20.6 months with pertuzumab plus trastuzumab and"
+        " an aromatase inhibitor and 15.8 months with trastuzumab and an aromatase inhibitor (hazard ratio, 0.67; P = "
+        ".006)."
+    )
+    assert not of_kind(check(text), IssueKind.SUPERSEDED)
 
 
 def test_the_first_publication_of_alternative_is_known_to_be_retracted(
