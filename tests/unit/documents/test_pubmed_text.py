@@ -202,8 +202,8 @@ def test_each_record_of_an_export_is_a_document_of_its_own(record: str) -> None:
     documents = list(parse_documents(several.encode(), source="x.txt"))
     assert [document.source for document in documents] == ["x.txt#12345678", f"x.txt#{SECOND}"]
     assert [document.identifiers["pmid"] for document in documents] == ["12345678", SECOND]
-    expected = [record, second(record)]
-    assert [document.text for document in documents] == (list(map(unwrapped, expected)) if record is TAGGED else expected)
+    printed = [record, second(record)]
+    assert [document.text for document in documents] == (list(map(unwrapped, printed)) if record is TAGGED else printed)
 
 
 @pytest.mark.parametrize("record", [TAGGED, EXPORTED], ids=["tags", "export"])

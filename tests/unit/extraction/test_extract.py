@@ -247,8 +247,8 @@ def test_answers_to_a_survey_are_no_responses_of_tumours() -> None:
 
 def test_results_of_an_abstract_are_those_of_the_trial_as_which_it_is_registered() -> None:
     text = (
-        "PMID- 12345678\nOWN - NLM\nDP  - 2019\nTI  - Two drugs or one\nAB  - Median PFS was 18 months with pertuzumab, "
-        "trastuzumab and docetaxel in HER2-positive disease. (ClinicalTrials.gov number, NCT00567190.)\n"
+        "PMID- 12345678\nOWN - NLM\nDP  - 2019\nTI  - Two drugs or one\nAB  - Median PFS was 18 months with "
+        "pertuzumab, trastuzumab and docetaxel in HER2-positive disease. (ClinicalTrials.gov number, NCT00567190.)\n"
     )
     (finding,) = extract(read_text(text, source="x.nbib"), load_vocabulary()).findings
     assert finding.trial == "CLEOPATRA"
