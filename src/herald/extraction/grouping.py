@@ -37,6 +37,13 @@ _APPOSED = re.compile(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
     re.IGNORECASE,
 )
+_BOTH_RIGHT = re.compile(
+    r"[)\]]?\s(?:in|for|with)\s(?:both|each)\s(?:treatment\s|study\s)?(?:arms?|groups?|treatments)\b", re.IGNORECASE
+)
+_BOTH_LEFT = re.compile(
+    r"\b(?:in|for|with)\s(?:both|each)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s(?:was|were|is|of|at)?\s?$",
+    re.IGNORECASE,
+)
 _OF_THE_LEFT = re.compile(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)
 _PATIENTS_RIGHT = re.compile(
     r"[)\]]?\s(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b", re.IGNORECASE
@@ -63,10 +70,21 @@ class ClaimBuilder:
     def build(self, measurements: Sequence[Measurement]) -> list[Claim]:
         for measurement in measurements:
             self._take(measurement)
+        self._double()
         share(self.scene, self.governor, self.claims)
         self.claims[:] = split_by_time(self.scene, self.claims, self.timepoints)
         give_timepoints(self.scene, self.claims, self.timepoints)
         return self.claims
+
+    def _double(self) -> None:
+        """Gives a value that is said of both arms to both: '7.4 months in both groups'."""
+        for claim in self.claims:
+            if len(claim.values) == 1 and self._is_of_both(claim.values[0]):
+                claim.values *= 2
+
+    def _is_of_both(self, m: Measurement) -> bool:
+        before = self.scene.before(m.start, 40)
+        return bool(_BOTH_RIGHT.match(self.scene.text, m.end) or _BOTH_LEFT.search(before))
 
     def _take(self, m: Measurement) -> None:
         if _SUPERSEDED.search(self.scene.before(m.start, 24)):
@@ -237,13 +255,15 @@ class ClaimBuilder:
 
     def _completes(self, claim: Claim, topic: Topic, m: Measurement) -> bool:
         """Whether a value belongs to an effect printed before it, in the same bracket or right behind it."""
-        if claim.topic.endpoint != topic.endpoint or claim.effect is None or claim.effect.sort is not Sort.EFFECT:
+        has_effect = claim.effect is not None and claim.effect.sort is Sort.EFFECT
+        if claim.topic.endpoint != topic.endpoint or not (has_effect or (claim.effect is None and claim.p)):
             return False
         is_inside = self.scene.brackets.lowest(claim.end, m.start) > 0
         named = self.scene.named_between(claim.end, m.start)
         if named is not None and not is_same(named, claim.topic):
             return False
-        return is_inside or (dimension(m) == "time" and not self.scene.brackets.has_break(claim.end, m.start))
+        may_follow = dimension(m) == "time" or claim.effect is None
+        return is_inside or (may_follow and not self.scene.brackets.has_break(claim.end, m.start))
 
     def _is_event_count(self, m: Measurement) -> bool:
         """'with 72 (28%) events': how many events an analysis rests on, no result of its own."""

@@ -55,7 +55,7 @@ _GAIN_LEFT = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_RIGHT = re.compile(
-    r"\s?(?:relative\s)?(?:greater|longer|higher|better|more|lower|shorter|improvement|increase|reduction|decrease|less)\b",
+    r"\s?(?:relative\s)?(?:greater|longer|higher|better|more|lower|shorter|improvement|increase[ds]?|reduction|decrease[ds]?|less)\b",
     re.IGNORECASE,
 )
 _DIFFERENCE_LEFT = re.compile(

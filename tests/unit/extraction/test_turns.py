@@ -274,3 +274,20 @@ def test_words_that_look_like_an_endpoint_or_a_unit_are_none(text: str) -> None:
 def test_patients_among_the_responders_are_of_their_own_endpoint() -> None:
     text = "Responses were seen in 46 patients (37.1%), including 4 (3.2%) who had a complete response."
     assert [(f.endpoint, f.value) for f in _extract(text).findings] == [("ORR", "37.1"), ("CR", "3.2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Median PFS was 7.4 months in both groups (HR, 1.09; 95% CI, 0.99 to 1.20).", ("PFS", "7.4", "7.4", "1.09")),
+        ("Median PFS in both arms was 6.2 months.", ("PFS", "6.2", "6.2", None)),
+        ("Responses were seen with Lapatinib (34.8%) and Placebo (20.8%).", ("ORR", "34.8", "20.8", None)),
+    ],
+)
+def test_values_of_both_arms_are_set_against_each_other(text: str, found: tuple[str, str, str, str | None]) -> None:
+    assert _found(text) == [found]
+
+
+def test_a_p_value_may_stand_before_the_values_that_it_is_of() -> None:
+    finding = _only("ORR did not differ (P = 0.239) between GD (72 of 207, 34.8%) and CD (78 of 191, 40.8%).")
+    assert (finding.value, finding.comparator_value, finding.p) == ("34.8", "40.8", "0.239")
