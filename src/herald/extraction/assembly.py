@@ -61,7 +61,7 @@ class Assembler:
         tested = [side for side in sides if side is not against] or [Side(None, None)]
         self._define(sides, against)
         found = [self._finding(claim, side, against, population, at) for at, side in enumerate(tested)]
-        return found + self._shared_effect(claim, tested, population)
+        return [f for f in found + self._shared_effect(claim, tested, population) if _has_figure(f)]
 
     def _define(self, sides: list[Side], against: Side | None) -> None:
         """Takes the arms of a comparison as those of the study, where none were set out before."""
@@ -324,3 +324,9 @@ def _fits(value: Measurement, whole: Number | None) -> bool:
         return False
     share, printed = value.events.value / whole.value * 100, value.number.value
     return printed is not None and abs(share - printed) <= 1
+
+
+def _has_figure(finding: Finding) -> bool:
+    """Whether a finding tells anything: a time in words that turned out to be no value leaves nothing."""
+    figures = (finding.value, finding.comparator_value, finding.effect, finding.p)
+    return any(figures) or finding.events is not None or finding.comparator_events is not None

@@ -8,7 +8,7 @@ from herald.extraction.claims import Claim
 from herald.extraction.scene import Scene
 
 _REGRESSION = re.compile(
-    r"\b(?:multi|uni)-?vari(?:ate|able)\b|\bCox\b|\bprognos\w+|\bpredict(?:ors?|ive|ed|s)\b|\brisk\sfactors?\b"
+    r"\b(?:multi|uni)-?vari(?:ate|able)\b|\bCox\b(?!\s(?:proportional\s)?hazards?\sratio)|\bprognos\w+|\bpredict(?:ors?|ive|ed|s)\b|\brisk\sfactors?\b"
     r"|\bassociat(?:ed|ion)\b|\bcorrelat(?:ed|ion)\b|\bindependent(?:ly)?\b|\bcovariates?\b",
     re.IGNORECASE,
 )

@@ -122,7 +122,7 @@ _PARAPHRASES = (
     ),
     (
         r"(?:were|was|remained|are|still)\salive(?!\s(?:and|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of)"
-        r"|median\ssurvival|(?:longer|better|improved|prolonged|shorter|worse)\ssurvival|\bsurvived|\blived\b",
+        r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improved|prolonged|shorter|worse)\ssurvival|\bsurvived|\blived\b",
         "OS",
         False,
     ),

@@ -291,3 +291,17 @@ def test_values_of_both_arms_are_set_against_each_other(text: str, found: tuple[
 def test_a_p_value_may_stand_before_the_values_that_it_is_of() -> None:
     finding = _only("ORR did not differ (P = 0.239) between GD (72 of 207, 34.8%) and CD (78 of 191, 40.8%).")
     assert (finding.value, finding.comparator_value, finding.p) == ("34.8", "40.8", "0.239")
+
+
+def test_a_hazard_ratio_of_a_cox_model_is_the_effect_of_the_treatment_that_is_compared() -> None:
+    text = "Median PFS was longer with the combination vs exemestane only (Cox proportional hazard ratio = 0.45)."
+    assert _found(text) == [("PFS", None, None, "0.45")]
+
+
+def test_a_difference_in_survival_is_one_in_overall_survival() -> None:
+    text = "There was no difference in survival, with a rate of 82.8% in the lapatinib group and 81.8% on placebo."
+    assert _found(text) == [("OS", "82.8", "81.8", None)]
+
+
+def test_years_of_treatment_in_words_leave_no_empty_finding() -> None:
+    assert _found("Exemestane after two to three years of tamoxifen improved disease-free survival.") == []
