@@ -35,7 +35,10 @@ _NO_SIZE_LEFT = re.compile(r"%\s?$|\S$")
 _NO_SIZES = re.compile(
     r"\b(?:range|median|mean|aged?|years?|CI|grade|stage|P\s?[=<]|deaths|died)\b|%\s?[;,]|#\s?/\s?#", re.IGNORECASE
 )
-_PIECE = re.compile(rf"(?P<before>[^#%]*?)(?:{_N})?(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
+_EVENTS_BEHIND = re.compile(
+    r"\s(?:had\s)?(?:developed|died|experienced|relapsed|withdrew|discontinued|reported|had)\b", re.IGNORECASE
+)
+_PIECE = re.compile(rf"(?P<before>[^#%]*?)(?:{_N})?(?<![/\d])(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
 _SEMICOLON = re.compile(r";\s?(?:and\s)?")
 _COMMAS = re.compile(r",?\s(?:and|versus|vs\.?)\s|,\s?|;\s?")
 _DIVIDES = re.compile(r"\brandom|\bassign|\ballocat|\bdivided\b|\ballott?ed|\bdistributed\b|\bgrouped\b", re.IGNORECASE)
@@ -46,15 +49,17 @@ _SETS_OUT = re.compile(
 )  # fmt: skip
 _LINK = (
     r"(?:\s(?:who|whom|were|was|had|been|be|then|prospectively|randomly|subsequently|assigned|allocated|randomi[sz]ed"
-    r"|enrolled|included|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|to|for"
+    r"|enrolled|included|entered|recruited|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|to|for"
     r"|with|using|receive|undergo|by|each|the|an?|of|either)\b)+"
 )
 _NO_LABEL = (
     r"(?!(?:enrol|recruit|regist|includ|evalu|assess|analy|accrued|eligible|random|assign|alloc|treated|available|exclud"
-    r"|lost|trial|this|our|final|whom|which|follow)|(?:\w+\s)?" + PEOPLE + ")"
+    r"|lost|trial|this|our|final|whom|which|follow|grade|stage|success|contact|particip|complet|agreed|declin|\w+ly\b)|(?:\w+\s)?"
+    + PEOPLE
+    + ")"
 )
 _COUNTED = re.compile(
-    rf"(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}[^.;:#()\[\]]{{1,120}}?)"
+    rf"(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
     r"(?=\s?[,;:.()\[\]]|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#|\s?$)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -63,7 +68,9 @@ _ALSO_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NAMES_GROUP = re.compile(rf"\b{GROUP}|\bcontrols?\b|\bplacebo\b", re.IGNORECASE)
-_PEOPLE_AHEAD = re.compile(PEOPLE, re.IGNORECASE)
+_PEOPLE_AHEAD = re.compile(
+    rf"{PEOPLE}(?:(?!\b(?:treated|received?|given|were|was|to)\b)[^.;()]){{0,80}}$", re.IGNORECASE
+)
 _ELSE_COUNTED = re.compile(r",?\s(?:and|while|whereas)\s(?:the\s)?(?:remaining\s|other\s)?#", re.IGNORECASE)
 _GROUPS = re.compile(r"\b(?:arms|groups)\b", re.IGNORECASE)
 _GROUP_BEHIND = re.compile(rf",?\s(?:and|or|versus|vs\.?|an?)\s[^.;#]{{0,60}}\b{GROUP}", re.IGNORECASE)
@@ -75,11 +82,18 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:\s{SIGN})?[\s)]*$", re.IGNORECASE)
+_OF_LEFT = re.compile(r"\bof\s(?:the\s)?$", re.IGNORECASE)
+_JOINS = re.compile(r"\b(?:enrolled|included|entered|recruited)\b", re.IGNORECASE)
+_TREATED_BEHIND = re.compile(
+    r"\s(?:received|underwent|took|got|(?:were|was)\s(?:given|injected|treated|administered|offered|asked|instructed))\b",
+    re.IGNORECASE,
+)
 _ALL_LEFT = re.compile(
     r"\b(?:of|among|the|in)\s(?:the\s|all\s)?$|\b(?:leaving|there\swere|included|comprised)\s$", re.IGNORECASE
 )
 _NO_COUNT_LEFT = re.compile(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
+_CHOICE_BEHIND = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|versus|vs\.?)\s(?!#)", re.IGNORECASE)
 _SIZED_BEHIND = re.compile(r"\s?[(\[][^()\[\]]*#")
 _NAMED_BEHIND = re.compile(
     rf"(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
@@ -90,9 +104,9 @@ _HELD = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _GIVEN = re.compile(
-    rf"(?P<one>[^.;:,#()]{{2,80}}?)\s(?:was\s|were\s)?(?:(?:taken|given|tested|used|offered|administered|went|received)\s)"
+    r"\s(?:was\s|were\s)?(?:taken|given|tested|used|offered|administered|went|received)\s"
     rf"(?P<by>by|to|in)\s(?:the\s)?(?P<first>#+){_WHO}?,?\s(?:and|while|or)\s(?P<two>[^.;:,#()]{{2,80}}?)\s"
-    rf"(?:(?:was|were)\s\w+\s)?(?P=by)\s(?:the\s)?(?P<second>#+)",
+    r"(?:(?:was|were)\s\w+\s)?(?P=by)\s(?:the\s)?(?P<second>#+)",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
@@ -119,6 +133,8 @@ _EACH = re.compile(
     r"|\beach\s(?:with|of|had|having)\s(?P<each>#+)\b",
     re.IGNORECASE,
 )
+_SPEAKS_OF_EACH = re.compile(r"\beach\b|\bevery\b|\bper\s|\bgroups\s|\barms\s", re.IGNORECASE)
+_PLANS = re.compile(r"\b(?:power|needed|required|sample\ssize)\b", re.IGNORECASE)
 _OFFERS = re.compile(
     r"\b(?:randomi[sz]ed|assigned|allocated)\b(?:\s\w+ly)?\s?(?:[(\[][^()\[\]]*[)\]]\s)?(?:into|to|between)\s"
     r"(?:(?:one|1)\sof\s(?:the\s)?(?:\w+\s){1,3}?(?:arms|groups|treatments|regimens)\b\s?[:,;-]?\s?"
@@ -132,7 +148,7 @@ _OR = re.compile(r",?\s(?:or|versus|vs\.?)\s", re.IGNORECASE)
 _N_LEFT = re.compile(_N + "$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PEOPLE_BEHIND = re.compile(r"\s(?:\w+\s)?" + PEOPLE, re.IGNORECASE)
-_SPAN = re.compile(r"\s?[-–/]\s?\d")
+_SPAN = re.compile(r"\s?[-–/]\s?\d|\sto\s\d+\s(?:days|weeks|months|years|cycles|hours|mg)")
 _SPAN_LEFT = re.compile(r"\d\s?[-–]\s?$")
 
 
@@ -171,13 +187,15 @@ class Division:
 
 def find_divisions(text: str, start: int, end: int, numbers: Sequence[Number]) -> list[Division]:
     """Returns the divisions of patients that `text[start:end]` gives; no number is taken twice."""
-    return _Reader(text, start, end, numbers).read()
+    return _Reader(text, start, end, numbers).read() if numbers else []
 
 
 def find_size_of_each(text: str, start: int, end: int, numbers: Sequence[Number]) -> Number | None:
     """Returns how many patients each arm had, where a sentence says so once: 'n = 30 in each group'."""
+    if not _SPEAKS_OF_EACH.search(text, start, end) or _PLANS.search(text, start, end):
+        return None
     reader = _Reader(text, start, end, numbers)
-    found = _EACH.search(reader.masked) if reader.counts else None
+    found = _EACH.search(reader.masked)
     return reader.number(found, found.lastgroup or "") if found else None
 
 
@@ -259,7 +277,7 @@ class _Reader:
         """Whether a size is that of all patients: 'Women (n = 130) were randomly assigned to …'."""
         ahead, behind = self.masked[low : bracket.start()], self.masked[bracket.end() :]
         is_first = low == 0 and _DIVIDES.search(ahead) is None and _DIVIDES.search(behind) is not None
-        return is_first and _PEOPLE_AHEAD.search(ahead) is not None and not _ENDS_IN_GROUP.search(ahead)
+        return is_first and _PEOPLE_AHEAD.search(ahead) is not None and not _ENDS_IN_GROUP.search(ahead.rstrip())
 
     def _alias(self, size: re.Match[str]) -> Range | None:
         """Returns the second name that a bracket gives with the size, the group where it names one."""
@@ -274,7 +292,8 @@ class _Reader:
     def _listed(self) -> Iterator[Division]:
         """Reads '(26 before and 27 after surgery)' and '(A, n = 35; B, n = 29)'."""
         for bracket in _BRACKET.finditer(self.masked):
-            if len(_RUN.findall(bracket.group())) > 1 and not _NO_SIZES.search(bracket.group()):
+            is_of_events = _EVENTS_BEHIND.match(self.masked, bracket.end())
+            if len(_RUN.findall(bracket.group())) > 1 and not (is_of_events or _NO_SIZES.search(bracket.group())):
                 pieces = list(self._pieces(bracket.start() + 1, bracket.end() - 1))
                 yield self._division(pieces if len(pieces) > 1 else [])
 
@@ -300,16 +319,23 @@ class _Reader:
     def _is_all_of_arm(self, match: re.Match[str]) -> bool:
         """Whether a number before a name can be all of an arm: not 'A total of 90 were assigned to A (n = 46) or B'."""
         is_no_count = _NO_COUNT_LEFT.search(self.masked, max(0, match.start() - 12), match.start())
-        if is_no_count or _CHOICE.search(match["label"]):
+        if is_no_count or _CHOICE.search(match["label"]) or _GROUPS.search(match["label"]):
             return False
-        return not _SIZED_BEHIND.match(self.masked, match.end("label"))
+        if _share_of(match) and not (_ASSIGNS.search(match["link"]) or _TREATS.search(match["link"])):
+            return False
+        if match["link"].strip() == "had" and not _DIVIDES.search(self.masked):
+            return False
+        end = match.end("label")
+        return not (_SIZED_BEHIND.match(self.masked, end) or _CHOICE_BEHIND.match(self.masked, end))
 
     def _is_one_group(self, match: re.Match[str]) -> bool:
         """Whether a lone number is that of one group, and no other is named behind it that it could be of, too."""
         low, high = label_behind(self.masked, *match.span("label"))
         also = _ALSO_COUNTED.search(self.masked, match.end()) or _ELSE_COUNTED.match(self.masked, match.end())
         is_group = _ENDS_IN_GROUP.search(self.masked, low, high) and not _GROUPS.search(self.masked, low, high)
-        return also is not None or bool(is_group and not _GROUP_BEHIND.match(self.masked, match.end()))
+        if _ASSIGNS.search(match["link"]) and _OF_LEFT.search(self.masked, 0, match.start()):
+            return True
+        return also is not None or bool(is_group and not _GROUP_BEHIND.match(self.masked, high))
 
     def _is_told(self, found: Sequence[re.Match[str]], labels: Sequence[Range]) -> bool:
         """Whether words say that these patients are all of an arm, and not those of it to whom something happened."""
@@ -318,7 +344,12 @@ class _Reader:
             return True
         are_shares = any(map(_share_of, found))
         are_groups = all(_ENDS_IN_GROUP.search(self.masked, *label) for label in labels)
-        return are_groups and not are_shares and all(map(_ALL_LEFT.search, lefts[:1]))
+        if are_groups and not are_shares and any(_JOINS.search(match["link"]) for match in found):
+            return True
+        is_all = _ALL_LEFT.search(lefts[0]) or (
+            not lefts[0].strip() and _TREATED_BEHIND.match(self.masked, labels[0][1])
+        )
+        return are_groups and not are_shares and bool(is_all)
 
     def _named_behind(self) -> Iterator[Division]:
         """Reads '54 patients (the experimental group)'."""
@@ -337,7 +368,8 @@ class _Reader:
     def _given(self) -> Iterator[Division]:
         """Reads 'A was taken by 207 women and B by 210'."""
         for match in _GIVEN.finditer(self.masked):
-            labels = [bared(self.masked, *match.span(name)) for name in ("one", "two")]
+            before = label_before(self.masked, 0, match.start(), is_first=True)
+            labels = [before, bared(self.masked, *match.span("two"))]
             sizes = [self.number(match, name) for name in ("first", "second")]
             yield Division(tuple(map(self._allotment, labels, sizes)), is_whole=True)
 
