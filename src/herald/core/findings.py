@@ -130,6 +130,7 @@ class Reason(StrEnum):
     BACKGROUND = "background figure"
     COVARIATE = "effect of a covariate"
     LANGUAGE = "language"
+    PERFORMANCE = "performance of a test or a model"
     NO_ENDPOINT = "no endpoint"
     NO_POPULATION = "no population"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from herald import __version__
 from herald.core.documents import Document
@@ -323,7 +324,7 @@ def _fits(value: Measurement, whole: Number | None) -> bool:
     if whole is None or not whole.value or value.events is None or value.events.value is None:
         return False
     share, printed = value.events.value / whole.value * 100, value.number.value
-    return printed is not None and abs(share - printed) <= 1
+    return printed is not None and abs(share - printed) <= Decimal(1).scaleb(int(printed.as_tuple().exponent))
 
 
 def _has_figure(finding: Finding) -> bool:

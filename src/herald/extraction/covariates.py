@@ -12,22 +12,47 @@ _REGRESSION = re.compile(
     r"|\bassociat(?:ed|ion)\b|\bcorrelat(?:ed|ion)\b|\bindependent(?:ly)?\b|\bcovariates?\b",
     re.IGNORECASE,
 )
+_MARKER = re.compile(
+    r"\b(?:over)?express(?:ion|ed|ing)\b|\bgenotypes?\b|\bpolymorphisms?\b|\balleles?\b|\bmethylat\w+|\bsignatures?\b"
+    r"|\b(?:high|low|higher|lower|elevated)\s(?:[\w-]+\s){1,3}?(?:levels?|scores?)\b",
+    re.IGNORECASE,
+)
+_FARE = re.compile(
+    r"\b(?:patients|women|those|cases|tumou?rs)\s(?:with(?:out)?|who\shad|expressing)\b[^.;]{0,80}?"
+    r"\b(?:had|have|showed|experienced)\s(?:an?\s)?(?:\w+ly\s)?(?:shorter|longer|worse|poor(?:er)?|better|inferior|superior)\b",
+    re.IGNORECASE,
+)
+_GOES_WITH = re.compile(r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|correlated)\swith\b", re.IGNORECASE)
 _GROUPS = re.compile(
-    r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|in\swhom)\b[^.;]*?"
-    r"\b(?:than|compared\s(?:with|to)|versus|vs?\.?|against|and)\s(?:in\s|for\s)?"
-    r"(?:those|patients|women|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|in\swhom)\b",
+    r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b[^.;]*?"
+    r"\b(?:than|compared\s(?:with|to)|versus|vs?\.?|against|and|but|while|whereas)\s[^.;]{0,30}?"
+    r"(?:\b(?:those|patients|women|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b"
+    r"|-year-old\s(?:patients|women|people)\b)",
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
 
 def is_of_covariate(scene: Scene, claim: Claim) -> bool:
-    """Whether an effect that no treatment is named for is that of a covariate in a regression."""
-    if claim.effect is None or claim.values:
+    """Whether an effect or a P value that no treatment is named for is that of a trait or of a covariate."""
+    if claim.values:
         return False
-    if any(arm.start < claim.end for arm in scene.arms):
+    arms = [arm for arm in scene.arms if arm.start < claim.end and not arm.is_order]
+    if any(arm.concepts for arm in arms):
+        return _goes_with_endpoint(scene, claim)
+    if arms:
+        return claim.effect is None and _MARKER.search(scene.text, scene.start, claim.end) is not None
+    if claim.effect and _REGRESSION.search(scene.text, scene.start, scene.end):
+        return True
+    return any(pattern.search(scene.text, scene.start, claim.end) for pattern in (_MARKER, _FARE))
+
+
+def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:
+    """Whether a trait goes with an endpoint in patients on a treatment: 'the allele was associated with PFS on X'."""
+    verb = _GOES_WITH.search(scene.text, scene.start, claim.start)
+    if verb is None or not any(t.endpoint and verb.end() <= t.start < claim.start for t in scene.topics):
         return False
-    return _REGRESSION.search(scene.text, scene.start, scene.end) is not None
+    return not any(arm.start < verb.start() and not arm.is_order for arm in scene.arms)
 
 
 def compares_patients(scene: Scene) -> bool:

@@ -18,7 +18,7 @@ _MEASURES = {
 }
 CUE = Phrases(
     r"\b(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?|(?:response\s)?ratio))"
-    r"|(?P<short>a?(?:HR|OR|RR)s?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
+    r"|(?P<short>(?:adj|[acsASI])?(?:HR|OR|RR)(?:s|adj)?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
 )
 _BETWEEN = re.compile(
     r"[\s,:=\[(\])–-]*"
@@ -39,7 +39,7 @@ def find_measure_before(left: str) -> str | None:
 
 def _measure(cue: re.Match[str]) -> str:
     if cue["short"]:
-        return cue["short"].rstrip("s")[-2:]
+        return next(ratio for ratio in ("HR", "OR", "RR") if ratio in cue["short"])
     return next(short for word, short in _MEASURES.items() if cue["full"].lower().startswith(word))
 
 

@@ -30,7 +30,7 @@ _WHO = (
     rf"(?:\sof\s(?:the\s|these\s|all\s|a\s)?(?:planned\s)?(?:[\d,]+)?)?(?:\s(?!{_IDLE})[\w/,'’+-]+){{0,8}}?\s{PEOPLE}"
 )
 _THINGS = (
-    r"(?:cent(?:er|re)s|clinics|hospitals|practices|sites|trials|studies|physicians|lesions|tumou?rs|samples|breasts"
+    r"(?:cent(?:er|re)s|clinics|hospitals|practices|sites|trials|studies|RCTs|articles|papers|publications|reports|physicians|lesions|tumou?rs|samples|breasts"
     r"|villages|deaths|events|cycles|nodes|specimens|months|years|times)\b"
 )
 _JOINED = (
@@ -58,7 +58,7 @@ _NAMED_LEFT = re.compile(
     r"|\b(?:in|of)\s(?:total|all),?|\boverall,|\baltogether,?|\bthere\swere|\bwill\s(?:include|involve)"
     r"|\b(?:study|trial|analysis|experiment)\s(?:(?:was\s)?(?:conducted|performed|carried\sout|undertaken)\s)?"
     r"(?:of|in|with|among|on|for|involving|including)"
-    r"|\bwe\s(?:studied|included|enrolled|treated|evaluated|identified|followed|randomi[sz]ed|assigned|analy[sz]ed)"
+    r"|\bwe\s(?:\w+ly\s)?(?:studied|included|enrolled|treated|evaluated|identified|followed|randomi[sz]ed|assigned|analy[sz]ed)"
     r"|\b(?:study|trials?|analysis|sample|participants)\s(?:was|were|included|involved|comprised|consisted\sof|enrolled"
     r"|includes|randomi[sz]ed|assigned)|\b(?:patients|subjects)\swere|\bsample\ssize\s(?:of|is|was)|\bincluded"
     r"|\binvolv(?:ed|ing)|\bcompris(?:ed|ing)|\bconsisted\sof|\b(?:conducted|performed)\s(?:on|in|with|among)"

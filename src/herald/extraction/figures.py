@@ -8,7 +8,7 @@ from dataclasses import replace
 from herald.extraction.effects import CI_WORDS, find_measure_before
 from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.numbers import Number, find_numbers
-from herald.extraction.sorts import is_change, rises_from, sort_of
+from herald.extraction.sorts import is_change, is_maturity_of, rises_from, sort_of
 from herald.extraction.units import with_echoes, with_units
 
 _P_LEFT = re.compile(
@@ -237,6 +237,7 @@ class _Reader:
             and self.numbers[at].unit == "%"
             and self.numbers[at].bound is None
             and not _LEVEL_RIGHT.match(self._right(at))
+            and not is_maturity_of(self._right(at))
         )
 
     def _is_percent_of(self, at: int) -> bool:

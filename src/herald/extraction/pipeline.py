@@ -367,15 +367,22 @@ class _Extractor:
         kind = kind_of_report(self.text, (self.text[r.sentence.start : r.sentence.end] for r in self.sentences))
         if kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
             return
+        self._set_arms_in_order(is_trial=kind is ReportKind.TRIAL)
         begun = False
-        arms, control = self.reading.order = in_order(self.reading.arms)
-        if len(arms) == 2 and control == 1:
-            self.reading.pair = (self.reading.resolve(arms[0]), self.reading.resolve(arms[1]))
         for read, left in self.unread:
             start, end = read.sentence.start, read.sentence.end
             begun = begun or opens_study(self.text, start, end)
             if begun:
                 self._read_outcomes_of(read, left, is_trial=kind is ReportKind.TRIAL)
+
+    def _set_arms_in_order(self, *, is_trial: bool) -> None:
+        """Takes the arms of a trial as those of values without names; in a cohort only names tell whose a value is."""
+        if not is_trial:
+            self.reading.forget_comparison()
+            return
+        arms, control = self.reading.order = in_order(self.reading.arms)
+        if len(arms) == 2 and control == 1:
+            self.reading.pair = (self.reading.resolve(arms[0]), self.reading.resolve(arms[1]))
 
     def _read_outcomes_of(self, read: _Read, left: list[Measurement], *, is_trial: bool) -> None:
         start, end = read.sentence.start, read.sentence.end

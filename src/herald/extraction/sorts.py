@@ -14,7 +14,7 @@ _AT_LEFT = re.compile(
 )
 _NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
 _MATURITY_RIGHT = re.compile(
-    r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:\w+\s)?(?:events|deaths))\b", re.IGNORECASE
+    r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:\w+\s)?(?:events|deaths|information))\b", re.IGNORECASE
 )
 _MATURITY_LEFT = re.compile(r"\bmaturity[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
 _THRESHOLD_RIGHT = re.compile(
@@ -106,7 +106,7 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left):
         return Sort.CHANGE
-    is_maturity = _MATURITY_RIGHT.match(right) or _MATURITY_LEFT.search(left)
+    is_maturity = is_maturity_of(right) or _MATURITY_LEFT.search(left)
     is_threshold = _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left)
     return Sort.CUTOFF if number.bound or is_maturity or is_threshold else Sort.VALUE
 
@@ -131,6 +131,11 @@ def _is_difference(left: str, right: str) -> bool:
 def rises_from(left: str) -> bool:
     """Whether the words before a figure make it what something rose from: 'doubled, from 5 months'."""
     return _RISES_LEFT.search(left) is not None
+
+
+def is_maturity_of(right: str) -> bool:
+    """Whether the words behind a share make it that of the data of an analysis: '61% of full information'."""
+    return _MATURITY_RIGHT.match(right) is not None
 
 
 def is_change(right: str) -> bool:

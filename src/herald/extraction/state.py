@@ -68,6 +68,10 @@ class Reading:
         self.regimens, self.tested, self.symbols, self.sizes = [], [], {}, {}
         self.pair, self.defined = (None, None), () if is_named else self.defined
 
+    def forget_comparison(self) -> None:
+        """Forgets which arms are being compared; what a name means is remembered."""
+        self.order, self.pair, self.defined = ((), None), (None, None), ()
+
     def define(self, arms: Sequence[ArmMention]) -> None:
         """Takes the arms between which a study divided its patients; the first division that is set out holds."""
         if not self.defined and len(arms) > 1 and not any(arm.is_order for arm in arms):

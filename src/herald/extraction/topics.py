@@ -168,7 +168,15 @@ _NAMED = (
     ),
 )
 """Turns of phrase that are names of endpoints themselves, each with words without which it need not be looked for."""
+_PERFORMANCE = (
+    r"(?:sensitivit(?:y|ies)(?!\s(?:analys|to\b))|specificit(?:y|ies)|accurac(?:y|ies)|(?:positive|negative)\spredictive\svalues?|ppvs?|npvs?"
+    r"|(?:area\sunder\s(?:the\s)?(?:roc\s|receiver[\w\s-]{0,30}\s)?curve|\bau(?:ro)?c)s?|c-?\s?(?:index|statistic)"
+    r"|(?<!-)kappa|concordance|discordance|agreement(?=\s(?:of|was|between|rate))|coefficients?\sof\svariation|correlation\scoefficients?"
+    r"|(?:detection|recall|upgrade)\srates?|variability|variance)\b(?:\s?[(\[][\w\s-]{2,12}[)\]])?"
+)
+"""Measures of a test, a model or an instrument; endpoints in their names are what was to be foretold."""
 _REJECTIONS = (
+    (Reason.PERFORMANCE, _PERFORMANCE + r"(?:\s(?:of|for|in|to)\s[^,;.()\d]{0,60}?(?=\s(?:was|were|of)\s))?"),
     (
         Reason.FOLLOW_UP,
         r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:up\s)?for|monitored|data\scut-?\s?off|observation\s(?:time|period)",
@@ -197,14 +205,15 @@ _REJECTIONS = (
     ),
     (
         Reason.BACKGROUND,
-        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b"
+        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting|accounted|responsible)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b"
         r"|complian\w+|adheren\w+|response\srates?\s(?:to|of)\sthe\s(?:survey|questionnaire)"
         r"|(?:survey|questionnaire)\sresponse\srates?",
     ),
     (
         Reason.NO_ENDPOINT,
         r"(?:(?<!\ba\s)numbers?|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
-        r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bki-?67\b|\buptake\b",
+        r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bki-?67\b|\buptake\b"
+        r"|\b(?:over)?express(?:ion|ing)\b(?=\s?[(\[]\s?\d[\d.]*\s?%)",
     ),
     (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
 )
@@ -216,7 +225,7 @@ PARAPHRASE = Phrases(
     r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)) + ")", re.IGNORECASE
 )
 PLAN = Phrases(
-    r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|sample\ssize\s(?:of|was|calc)|would\sbe\s(?:considered|required|needed|of)",
+    r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|would\sbe\s(?:considered|required|needed|of)",
     re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""
@@ -255,8 +264,9 @@ def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vo
     rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
     known = [topic for topic in named if topic.reason is None]
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
+    measured = [topic for topic in rejected if topic.reason is Reason.PERFORMANCE]
     strong, weak = [t for t in phrased if not t.is_weak], [t for t in phrased if t.is_weak]
-    found = _without_overlap([*known, *strong, *spoken, *weak, *nameless, *rejected])
+    found = _without_overlap([*measured, *known, *strong, *spoken, *weak, *nameless, *rejected])
     is_plan = PLAN.search(text, start, end) is not None
     return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
 

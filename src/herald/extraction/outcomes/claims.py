@@ -20,7 +20,7 @@ from herald.extraction.topics import Topic
 
 _NEVER = (Reason.DESIGN, Reason.FOLLOW_UP)
 _OF_TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
-_ONLY_COMPARED = (Reason.TREATMENT_DURATION, Reason.BACKGROUND, Reason.DOSE)
+_ONLY_COMPARED = (Reason.TREATMENT_DURATION, Reason.BACKGROUND, Reason.DOSE, Reason.PERFORMANCE)
 _TAKING_PART = re.compile(
     r"\b(?:recruit\w*|consent\w*|retention|attrition|enrol\w*|participat\w*|approached|invited|respon(?:se|ded)\srate|return\w*|refus\w*|declin\w*\sto|dropp?ed?[\s-]?out|withdr\w+|screened|eligible|random\w*|assigned|allocated|included|complet\w*|analy[sz]ed|adher\w*|complian\w*|received|white|stage)\b",
     re.IGNORECASE,

@@ -13,10 +13,8 @@ _DIVIDES = re.compile(
     r"|treated|eligible|selected|consisted|comprised|given|registered|underwent)\b",
     re.IGNORECASE,
 )
-_CASES = (
-    r"(?:patients?|women|men|participants?|subjects?|cases?|people|individuals|survivors|events?|deaths?|relapses?"
-    r"|recurrences?|cancers?|fractures?|infections?|complications?|reactions?)"
-)
+_EVENTS = r"(?:cases?|events?|deaths?|relapses?|recurrences?|cancers?|fractures?|infections?|complications?|reactions?)"
+_CASES = r"(?:patients?|women|men|participants?|subjects?|people|individuals|survivors|" + _EVENTS + ")"
 _VERBS = (
     r"(?:had|developed|experienced|remained|died|relapsed|showed|progressed|achieved|reported|complained|suffered"
     r"|presented|responded|required|discontinued|stopped|could|did\snot"
@@ -35,10 +33,11 @@ _HAPPENED_RIGHT = re.compile(
 _HAPPENED_LEFT = re.compile(
     r"\b(?:occurred|(?:was|were)\s(?:found|seen|observed|reported|noted|detected|recorded|present|diagnosed|identified"
     r"|achieved|confirmed|obtained)|developed|there\s(?:was|were)|observed|identified|recorded|experienced)\s"
-    r"(?:only\s)?(?:in\s|by\s|for\s)?(?:only\s|a\stotal\sof\s)?$",
+    r"(?:only\s)?(?P<whom>(?:in|by|for)\s)?(?:only\s|a\stotal\sof\s)?$",
     re.IGNORECASE,
 )
 _CASES_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _CASES + r"\b", re.IGNORECASE)
+_EVENTS_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _EVENTS + r"\b", re.IGNORECASE)
 _REACH = 60
 
 
@@ -64,5 +63,6 @@ def _happen(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
 def _happened(scene: Scene, low: int, m: Measurement) -> bool:
     if happen_behind(scene, m.end) and not _DIVIDES.search(scene.text, m.end, m.end + 40):
         return True
-    is_found = _HAPPENED_LEFT.search(scene.text, low, m.start) is not None
-    return is_found and _CASES_RIGHT.match(scene.text, m.end) is not None
+    found = _HAPPENED_LEFT.search(scene.text, low, m.start)
+    counted = _CASES_RIGHT if found and found["whom"] else _EVENTS_RIGHT
+    return found is not None and counted.match(scene.text, m.end) is not None

@@ -98,9 +98,10 @@ def _is_spread(scene: Scene, m: Measurement, before: Measurement | None) -> bool
 
 
 def _is_marker(scene: Scene, m: Measurement) -> bool:
-    """Whether a number only numbers an item of a list: '(1) to measure …'."""
+    """Whether a number only numbers an item of a list: '(1) to measure …', '2) pain'."""
     small = m.number.is_whole and m.number.value is not None and 0 < m.number.value < 10 and not m.number.in_words
-    return small and scene.text[m.start - 1 : m.start] == "(" and scene.text[m.end : m.end + 1] == ")"
+    opens = scene.text[m.start - 1 : m.start] == "(" or scene.brackets.depth(m.start) == 0
+    return small and opens and scene.text[m.end : m.end + 1] == ")"
 
 
 def _is_year(scene: Scene, m: Measurement) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 
 _GIVES = re.compile(
     r"\brandomi[sz]|\brandomly\b|\bphase\s(?:[1-4]|I)|\bdouble-blind|\bplacebo\b|\bcross-?over\b|\bsingle-arm\b"
-    r"|\bopen-label\b|\bpilot\b|\bfeasibility\b|\binterventions?\b|\btrials?\b|\bassigned\b|\ballocated\b|(?<!-)\barms?\b",
+    r"|\bopen-label\b|\bpilot\b|\bfeasibility\b|\btrial\b|\bassigned\b|\ballocated\b|(?<!-)(?-i:\barms?\b)",
     re.IGNORECASE,
 )
 _WISHES = re.compile(r"\b(?:need\w*|warrant\w*|future|further|should|required|await\w*|necessary)\b", re.IGNORECASE)

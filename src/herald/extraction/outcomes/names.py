@@ -19,6 +19,14 @@ _EDGE = re.compile(
     r"|(?:\W|\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|versus|vs|rate|rates)\b)+$",
     re.IGNORECASE,
 )
+SAID_OF_PEOPLE = re.compile(
+    r"\s?[)\]]?\s(?:(?:of|in)\s)?(?:(?:the|all|these|our)\s)?(?:\w+\s)?"
+    r"(?:patients|women|men|participants|subjects|people|survivors|individuals|respondents|cases)\s(?:who\s)?"
+    r"(?=[a-z])(?!(?:in|on|at|of|from|versus|vs|and|or|with|for|was|were|group|arm|receiving|given|treated)\b)"
+    r"|\s?[)\]]?\s(?:\w+ly\s)?(?=(?:had|underwent|(?!compared|followed|related|based|combined|treated|randomi[sz]ed"
+    r"|assigned|increased|decreased)[a-z]{3,}ed)\s)"
+)
+"""Between a figure and the words that say what happened to that share of people."""
 _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\.\s")
 _ITEM = re.compile(
     r"[;:,)\]]|\b(?:and|or|were|was|is|are|included?|including|namely|had|experienced|reported|developed|in)\b"
@@ -32,11 +40,16 @@ def name_outcome(scene: Scene, low: int, start: int, end: int, high: int) -> str
     Args:
         low: Where the words that may name it begin: behind the figures before.
         high: Where they end: before the figures behind.
+
+    Why: What is said of people behind a figure names it before anything else does: '12% of the women resumed work'.
     """
     opened = scene.brackets.opened_before(start)
     listed = _trimmed(_last_item(scene.text[low:opened])) if opened is not None and opened >= low else None
     if listed:
         return listed
+    of_people = SAID_OF_PEOPLE.match(scene.text, end, high)
+    if of_people and (name := _trimmed(_first_clause(scene.text[of_people.end() : high]))):
+        return name
     ahead = _last_clause(scene.text[low:start])
     verb = _VERB.search(ahead)
     pieces = [ahead[: verb.start()], ahead[verb.end() :]] if verb else [ahead]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from herald.extraction.joining import MOST_ARMS, is_comparison
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.outcomes.names import SAID_OF_PEOPLE
 from herald.extraction.scene import Scene
 
 _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\||&)[\s(\[]*", re.IGNORECASE)
@@ -62,6 +63,8 @@ def _are_alike(run: Sequence[Measurement], m: Measurement) -> bool:
 
 
 def _is_listed(scene: Scene, run: Sequence[Measurement], m: Measurement, between: str) -> bool:
+    if SAID_OF_PEOPLE.match(between) and not _has_arm_between(scene, run[-1], m):
+        return False
     if (
         _is_labelled(scene, run, m)
         or _PURE_LINK.fullmatch(between)
@@ -82,10 +85,14 @@ def _is_labelled(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bo
     )
 
 
+def _has_arm_between(scene: Scene, last: Measurement, m: Measurement) -> bool:
+    return any(last.end <= arm.start and arm.end <= m.start for arm in scene.arms)
+
+
 def _have_arms(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     """Whether an arm stands between the figures, and another before the first or behind the second."""
     last = run[-1]
-    if not any(last.end <= arm.start and arm.end <= m.start for arm in scene.arms):
+    if not _has_arm_between(scene, last, m):
         return False
     behind = any(m.end <= arm.start <= m.end + 60 for arm in scene.arms)
     return behind or any(run[0].start - 90 <= arm.start < last.start for arm in scene.arms)
