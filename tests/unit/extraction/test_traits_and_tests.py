@@ -51,7 +51,6 @@ def test_the_share_of_information_is_no_event_rate() -> None:
     [
         ("Over five years, 69% of patients resumed work.", ["resumed work"]),
         ("Of all, 0.6% of women developed a haematoma, 1.8% had a seroma.", ["haematoma", "seroma"]),
-        (["finding the programme good came back"],),
     ],
 )
 def test_what_is_said_of_people_behind_a_share_names_the_outcome(sentence: str, names: list[str]) -> None:
