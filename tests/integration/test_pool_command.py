@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,58 @@ def test_a_table_that_makes_no_sense_is_refused(run: Any, text: str, words: str)
 def test_semicolons_tabs_and_a_byte_order_mark_are_understood(run: Any) -> None:
     for separator in ";\t":
         assert "T-DM1" in run("\ufeff" + TRIALS.replace(",", separator), "--network").stdout
+
+
+SEMICOLONS = "study;effect;ci_low;ci_high\r\nA;0,65;0,55;0,77\r\nB;0,8;0,6;1,07\r\n"
+
+
+def test_decimal_commas_between_semicolons_are_decimal_points(run: Any) -> None:
+    with_points = json.loads(run(SEMICOLONS.replace(",", "."), "--format", "json").stdout)
+    assert json.loads(run(SEMICOLONS, "--format", "json").stdout) == with_points
+
+
+def test_a_table_that_mixes_decimal_points_and_commas_is_refused(run: Any) -> None:
+    result = run(SEMICOLONS.replace("0,65", "0.65"))
+    assert "ci_low is '0,55', not a number" in result.exception.message
+
+
+def test_arms_and_tables_with_an_empty_cell_name_it_alike(run: Any) -> None:
+    arms = "study,treatment,events,n\nA,drug,0,20\nA,placebo,9,20\nB,drug,11,50\nB,placebo,15,50\n"
+    for arguments in ((), ("--network",)):
+        record = json.loads(run(arms, *arguments, "--format", "json").stdout)
+        assert "0.5 was added to every cell of A" in record["warnings"]
+
+
+@pytest.mark.parametrize("arms", [True, False])
+def test_studies_without_an_event_are_named_where_nothing_is_left(run: Any, arms: bool) -> None:
+    text = (
+        "study,treatment,events,n\nA,drug,0,20\nA,placebo,0,21\n"
+        if arms
+        else "study,events_1,n_1,events_2,n_2\nA,0,20,0,21\n"
+    )
+    result = run(text, "--format", "json")
+    record = json.loads(result.stdout)
+    assert record["not_estimable"] == "no study is left to pool"
+    assert "A: no event" in record["excluded"][0]
+    assert "left out: A: no event" in run(text).stderr
+
+
+def test_cohorts_without_a_measure_are_told_how_to_be_pooled(run: Any) -> None:
+    assert "PLO, PFT or exact" in run("study,events,n\na,13,31\n").exception.hint
+
+
+def test_heterogeneity_is_told_with_its_intervals_and_not_of_a_single_study(run: Any) -> None:
+    several = run("study,yi,sei\na,0.1,0.2\nb,0.9,0.2\nc,-0.2,0.3\n", "--knapp-hartung").stdout
+    assert re.search(r"tau² [\d.]+ \([\d.]+ to [\d.]+\); I² \d+ % \(\d+ to \d+\)", several)
+    assert "random effects (REML, Knapp-Hartung)" in several
+    single = run("study,yi,sei\na,0.1,0.2\n").stdout
+    assert "tau²" not in single
+    assert "heterogeneity cannot be estimated" in single
+
+
+def test_a_network_tells_the_inconsistency_between_designs(run: Any) -> None:
+    triangle = "study,treatment,comparator,yi,sei\n1,B,A,0.5,0.2\n2,C,B,0.3,0.2\n3,C,A,1.0,0.2\n"
+    assert "inconsistency between designs: Q 0.33 on 1 df" in run(triangle, "--network", "--model", "common").stdout
 
 
 def test_names_with_markup_are_shown_as_they_are(run: Any) -> None:

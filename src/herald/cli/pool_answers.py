@@ -67,7 +67,7 @@ def answer_comparison(table: Comparisons | Arms, found: Provenance, question: Qu
     from herald.synthesis.tables import comparison_of
 
     chosen = comparison_of(table, question.reference)
-    excluded = (*chosen.excluded, *found.excluded)
+    found = replace(found, excluded=(*chosen.excluded, *found.excluded), told=(*chosen.excluded, *found.told))
     pooled = pool(
         [contrast.yi for contrast in chosen.contrasts],
         [contrast.sei for contrast in chosen.contrasts],
@@ -80,11 +80,11 @@ def answer_comparison(table: Comparisons | Arms, found: Provenance, question: Qu
         refuse(pooled, found, question)
     comparison = (chosen.contrasts[0].treatment, chosen.contrasts[0].comparator)
     if question.format_ == "json":
-        print_json(pooling.pooled_record(pooled, comparison, excluded) | found.record)
+        print_json(pooling.pooled_record(pooled, comparison, found.excluded) | found.record)
     elif question.format_ == "svg":
         click.echo(_draw_pairwise(pooled, comparison, question.plot).render())
     else:
-        pooling.print_pooled(pooled, comparison, (*chosen.excluded, *found.told), console())
+        pooling.print_pooled(pooled, comparison, found.told, console())
         pooling.print_limits(found.limits, console())
         pooling.print_rows(found.rows, console())
 

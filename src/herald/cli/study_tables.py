@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from herald.core.errors import SynthesisError
@@ -13,6 +15,9 @@ MOST_BYTES = 20_000_000
 
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Returns the rows of a CSV table by column name: comma, semicolon or tab; UTF-8 with or without a mark.
+
+    Between semicolons 0,65 is 0.65 where no number has a point: programs write semicolons where the comma is their
+    decimal mark.
 
     Raises:
         SynthesisError: Not readable, not text, too large, a column named twice, or a row of another length.
@@ -28,7 +33,18 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         raise SynthesisError(f"{path.name} is empty")
     columns = [name.strip().lower() for name in cells[0]]
     _check(path, columns, cells)
-    return [dict(zip(columns, row, strict=True)) for row in cells[1:]]
+    rows = _with_decimal_points(cells[1:]) if delimiter == ";" else cells[1:]
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+_DECIMAL_COMMA = re.compile(r"(\s*[-+−]?\d*),(\d+(?:[eE][-+]?\d+)?\s*)")
+_DECIMAL_POINT = re.compile(r"\s*[-+−]?\d*[.·]\d+(?:[eE][-+]?\d+)?\s*")
+
+
+def _with_decimal_points(rows: Sequence[list[str]]) -> Sequence[list[str]]:
+    if any(_DECIMAL_POINT.fullmatch(cell) for row in rows for cell in row):
+        return rows
+    return [[".".join(m.groups()) if (m := _DECIMAL_COMMA.fullmatch(cell)) else cell for cell in row] for row in rows]
 
 
 def _check(path: Path, columns: list[str], cells: list[list[str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from herald.reports.wording import printable
@@ -172,11 +172,20 @@ def print_pooled(pooled: Pooled, comparison: tuple[str, str], excluded: Sequence
         reach = f"{shown(pooled.prediction_low):.2f} to {shown(pooled.prediction_high):.2f}"
         table.add_row("prediction interval", "", reach, "")
     console.print(table)
-    console.print(
-        f"P {_p(pooled.p)}; Q {pooled.q:.2f} on {pooled.q_df} df, P {_p(pooled.p_q)}; "
-        f"tau² {pooled.tau2:.4f}; I² {pooled.i2_percent:.0f} %"
-    )
+    console.print("; ".join((f"P {_p(pooled.p)}", *_heterogeneity(pooled))))
     _print_notes(pooled.warnings, excluded, console)
+
+
+def _heterogeneity(pooled: Pooled) -> Iterator[str]:
+    """Yields what tells how much the studies differ: nothing of a single study."""
+    if not pooled.q_df:
+        return
+    yield f"Q {pooled.q:.2f} on {pooled.q_df} df, P {_p(pooled.p_q)}"
+    if pooled.tau2_low is None or pooled.tau2_high is None:
+        yield f"I² {pooled.i2_percent:.0f} %"
+        return
+    yield f"tau² {pooled.tau2:.4f} ({pooled.tau2_low:.4f} to {pooled.tau2_high:.4f})"
+    yield f"I² {pooled.i2_percent:.0f} % ({pooled.i2_low_percent:.0f} to {pooled.i2_high_percent:.0f})"
 
 
 def print_proportion(pooled: PooledProportion | ExactProportion, excluded: Sequence[str], console: Console) -> None:
@@ -222,9 +231,22 @@ def print_network(network: Network, excluded: Sequence[str], console: Console) -
         estimate = "reference" if is_reference else f"{shown(effect.estimate):.2f}"
         table.add_row(_plain(name), estimate, interval, f"{scores[name]:.2f}", _kind(network, name))
     console.print(table)
-    i2 = "" if network.i2_percent is None else f"; I² {network.i2_percent:.0f} %"
-    console.print(f"Q {network.q:.2f} on {network.q_df} df, P {_p(network.p_q)}; tau² {network.tau2:.4f}{i2}")
+    for words in _disagreement(network):
+        console.print(words)
     _print_notes(network.warnings, excluded, console)
+
+
+def _disagreement(network: Network) -> Iterator[str]:
+    """Yields how much the trials differ, and of that what lies between designs; nothing without degrees of freedom."""
+    from herald.synthesis.inconsistency import decompose
+
+    if not network.q_df:
+        return
+    i2 = "" if network.i2_percent is None else f"; I² {network.i2_percent:.0f} %"
+    yield f"Q {network.q:.2f} on {network.q_df} df, P {_p(network.p_q)}; tau² {network.tau2:.4f}{i2}"
+    between = decompose(network).between
+    if between.p is not None:
+        yield f"inconsistency between designs: Q {between.q:.2f} on {between.df} df, P {_p(between.p)}"
 
 
 def print_rows(rows: Sequence[PooledRow], console: Console) -> None:
@@ -256,7 +278,10 @@ def _plain(words: str) -> str:
 
 
 def _model(options: Options) -> str:
-    return "common effect" if options.model == "common" else f"random effects ({options.method})"
+    from herald.synthesis.pairwise import Test
+
+    test = {Test.WALD: "", Test.KNAPP_HARTUNG: ", Knapp-Hartung", Test.AD_HOC: ", Knapp-Hartung ad hoc"}[options.test]
+    return f"common effect{test}" if options.model == "common" else f"random effects ({options.method}{test})"
 
 
 def _limits(pooled: Pooled, yi: float, sei: float) -> tuple[float, float]:

@@ -6,6 +6,7 @@ doi:10.1002/jrsm.1044; P-scores Rücker and Schwarzer 2015, doi:10.1186/s12874-0
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -203,8 +204,7 @@ def full_design(trials: Sequence[Trial], treatments: Sequence[str]) -> Array:
 
 def _check_trials(trials: Iterable[Trial], options: Options) -> tuple[Trial, ...]:
     members = tuple(trials)
-    names = [trial.study for trial in members]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted(name for name, count in Counter(trial.study for trial in members).items() if count > 1)
     if twice:
         raise SynthesisError(f"{', '.join(twice)} more than once in the network")
     if options.test is not Test.WALD:

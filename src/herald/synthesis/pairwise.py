@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -166,7 +167,7 @@ def pool_many(yi: Array, vi: Array, options: Options = DEFAULT, *, present: Arra
 
 def _names(studies: Sequence[str] | None, k: int) -> tuple[str, ...]:
     names = tuple(f"study {i + 1}" for i in range(k)) if studies is None else tuple(studies)
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
     if twice:
         raise SynthesisError(
             f"{', '.join(twice)} more than once: comparisons that share an arm are not independent",

@@ -71,7 +71,11 @@ def read_table(rows: Sequence[Row], measure: Measure | None = None) -> Compariso
     columns = set(rows[0])
     _require(columns, ("study",))
     if set(ARM) <= columns:
-        _require(columns, ("treatment",))
+        if "treatment" not in columns:
+            raise SynthesisError(
+                "the table has no column treatment",
+                hint="to pool cohorts of one arm each, ask for a proportion: PLO, PFT or exact",
+            )
         return _read_arms(rows, measure or Measure.OR)
     if set(COUNTS) <= columns:
         return _read_counts(rows, measure or Measure.OR)
@@ -105,7 +109,7 @@ def trials_of(table: Comparisons | Arms) -> tuple[tuple[Trial, ...], tuple[str, 
     """
     if isinstance(table, Arms):
         trials, excluded = trials_of_arms(table.study, table.treatment, table.events, table.n, table.measure)
-        return trials, tuple(each.reason for each in excluded), ()
+        return trials, tuple(each.reason for each in excluded), _corrected(table, trials)
     unnamed = [contrast.study for contrast in table.contrasts if contrast.treatment == UNNAMED[0]]
     if unnamed:
         raise SynthesisError(
@@ -158,7 +162,7 @@ def _against(contrast: Contrast, reference: str) -> Contrast:
 
 
 def _contrasts_of_arms(arms: Arms) -> Comparisons:
-    trials, excluded, _ = trials_of(arms)
+    trials, excluded, warnings = trials_of(arms)
     names = list(dict.fromkeys(arms.treatment))
     if len(names) != 2:
         raise SynthesisError(
@@ -168,7 +172,17 @@ def _contrasts_of_arms(arms: Arms) -> Comparisons:
     for trial in trials:
         effect, variance = trial.contrast(names[0], names[1])
         contrasts.append(Contrast(trial.study, names[0], names[1], effect, variance**0.5))
-    return Comparisons(arms.measure, tuple(contrasts), excluded)
+    return Comparisons(arms.measure, tuple(contrasts), excluded, warnings)
+
+
+def _corrected(arms: Arms, trials: Iterable[Trial]) -> tuple[str, ...]:
+    """Returns the warning that names the pooled studies with an arm in which nobody or everybody has the event."""
+    empty = {study for study, x, n in zip(arms.study, arms.events, arms.n, strict=True) if x in {0, n}}
+    return _correction([trial.study for trial in trials if trial.study in empty])
+
+
+def _correction(studies: Sequence[str]) -> tuple[str, ...]:
+    return (f"0.5 was added to every cell of {', '.join(studies)}",) if studies else ()
 
 
 def _read_arms(rows: Sequence[Row], measure: Measure) -> Arms:
@@ -190,8 +204,7 @@ def _read_counts(rows: Sequence[Row], measure: Measure) -> Comparisons:
         for row, yi, sei in zip(effects.rows, effects.yi, effects.sei, strict=True)
     )
     excluded = tuple(f"{named[each.row][0]}: {each.reason}" for each in effects.excluded)
-    corrected = ", ".join(named[row][0] for row in effects.corrected)
-    warnings = (f"0.5 was added to every cell of {corrected}",) if corrected else ()
+    warnings = _correction([named[row][0] for row in effects.corrected])
     return Comparisons(measure, contrasts, excluded, warnings, _arms_behind(named, columns, measure))
 
 
