@@ -20,7 +20,10 @@ _MATURITY_LEFT = re.compile(r"\bmaturity[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNOR
 _THRESHOLD_RIGHT = re.compile(
     r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
 )
-_THRESHOLD_LEFT = re.compile(r"\b(?:below|under|above|beyond)\s$", re.IGNORECASE)
+_THRESHOLD_LEFT = re.compile(
+    r"\b(?:below|under|above|beyond)\s$|\b(?:cut-?offs?|thresholds?)(?:\s(?:point|value|level))?\s(?:of|at|was|is)\s$",
+    re.IGNORECASE,
+)
 _LATER_RIGHT = re.compile(
     r"\s(?:later\b|on[,.]|after\s(?:surgery|randomi[sz]ation|diagnosis|enrol\w+|(?:the\s)?start\b))", re.IGNORECASE
 )

@@ -216,6 +216,7 @@ def test_patients_who_had_a_response_are_counted() -> None:
         "Overall survival is not mature; 16% of deaths have occurred.",
         "Median time from diagnosis to enrolment was 14 months.",
         "Mortality from breast cancer fell by about 1.9% a year.",
+        "Progression-free survival was compared above and below a prespecified cutoff of 10%.",
     ],
 )
 def test_what_is_expected_immature_or_before_the_study_is_no_result(text: str) -> None:
