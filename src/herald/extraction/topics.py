@@ -237,6 +237,7 @@ _IN_BRAIN = re.compile(
 _OF_BRAIN = re.compile(
     r"\b(?:intracranial|CNS|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
 )
+_BY_IMAGE = re.compile(r"\b(?P<how>PET|metabolic)[\s-]$", re.IGNORECASE)
 _DISTANT_LEFT = re.compile(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = re.compile(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
 _RELAPSED = re.compile(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s", re.IGNORECASE)
@@ -279,17 +280,23 @@ def _find_spoken(low: str) -> list[re.Match[str]]:
 
 def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
     concept = vocabulary.get(mention.concept)
-    short = concept.short or concept.name
-    if short in _DISTANT and _DISTANT_LEFT.search(text, max(0, mention.span.start - 9), mention.span.start):
-        short = _DISTANT[short]
-    is_in_brain = _IN_BRAIN.match(text, mention.span.end) or _OF_BRAIN.search(
-        text, max(0, mention.span.start - 30), mention.span.start
-    )
-    if short in _OF_LESIONS and is_in_brain:
-        short = f"CNS {short}"
+    short = _own_name(text, mention, concept.short or concept.name)
     reason = Reason.NO_ENDPOINT if short in _NAMELESS else None
     counts = bool(_EVENT_WORDS.search(mention.span.quote)) and "free" not in mention.span.quote.lower()
     return Topic(mention.span.start, mention.span.end, short, reason, counts)
+
+
+def _own_name(text: str, mention: Mention, short: str) -> str:
+    """Returns the name of an endpoint with what narrows it: distant, within the brain, on a scan."""
+    left = text[max(0, mention.span.start - 30) : mention.span.start]
+    if short in _DISTANT and _DISTANT_LEFT.search(left):
+        return _DISTANT[short]
+    if short in _OF_LESIONS and (_IN_BRAIN.match(text, mention.span.end) or _OF_BRAIN.search(left)):
+        return f"CNS {short}"
+    imaged = _BY_IMAGE.search(left) if short == "ORR" else None
+    if imaged:
+        return "PET response rate" if imaged["how"].lower() == "pet" else "metabolic response"
+    return short
 
 
 def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:

@@ -144,6 +144,8 @@ def test_a_p_value_for_all_is_given_to_every_claim_before_it() -> None:
         ("The objective response rate within the CNS was 73%.", "CNS ORR"),
         ("The overall response rate (ORR) in the brain was 73%.", "CNS ORR"),
         ("A metabolic response was seen in 80% of patients.", "metabolic response"),
+        ("The metabolic response rate was 80%.", "metabolic response"),
+        ("The PET response rate was 80%.", "PET response rate"),
         ("227 (80%) of the 285 patients showed a response on PET.", "PET response rate"),
         ("The share of deaths was recorded: 22% of the women had died.", "death rate"),
         (
