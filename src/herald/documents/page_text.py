@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
 from herald.core.documents import BlockRole
 from herald.documents.boilerplate import FIGURE
+from herald.documents.merged_cells import Cell, is_indented, lay_out, span_of
 from herald.documents.page_elements import (
     BLOCKS,
     HEADINGS,
@@ -68,6 +69,15 @@ class _Frame:
     in_data_table: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A finished row of a table, which is laid out when the table ends."""
+
+    cells: list[Cell]
+    is_head: bool
+    stretch: PageStretch
+
+
 @dataclass(slots=True)
 class _Reader:
     """Gathers inline text and gives it out at the borders of blocks.
@@ -77,7 +87,8 @@ class _Reader:
         main: The `mem_id` of the element outside of which there is only the frame, if the page has one.
         path: The steps of the CSS path of the open element, and `positions` the children counted in each.
         pieces: The inline text since the last border; `raised`: where in it the open <sup> and <sub> began.
-        cells: The finished cells of the open row of a data table.
+        cells: The finished cells of the open row of a data table; `span`: how far the open cell reaches.
+        rows: The finished rows of the open data table, each with the stretch that it will be.
     """
 
     extents: dict[int, Extent]
@@ -89,7 +100,9 @@ class _Reader:
     positions: list[int] = field(default_factory=lambda: [0])
     pieces: list[str] = field(default_factory=list)
     raised: list[int] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    span: tuple[int, int] = (1, 1)
+    rows: list[_Row] = field(default_factory=list)
     open_cells: int = 0
     open_pres: int = 0
 
@@ -143,6 +156,7 @@ class _Reader:
         self.frames.append(self._frame(node, tag))
         if tag in ("td", "th") and self.frames[-1].in_data_table:
             self.open_cells = 1
+            self.span = span_of(node.attributes.get("colspan")), span_of(node.attributes.get("rowspan"))
 
     def _close_block(self, tag: str) -> None:
         self.open_pres -= tag == "pre"
@@ -151,13 +165,29 @@ class _Reader:
             self.pieces.append(" ")
             if self.open_cells:
                 return
-            self.cells.append(_collapse("".join(self._take_pieces())).replace("\n", " "))
+            self._close_cell()
         elif tag == "tr" and self.cells:
-            self._add(" | ".join(self.cells).strip(), BlockRole.TABLE_ROW)
+            self.rows.append(_Row(self.cells, self._is_head(), self._stretch("", BlockRole.TABLE_ROW)))
             self.cells = []
         else:
             self._flush()
+            if tag == "table":
+                self._close_table()
         self.frames.pop()
+
+    def _close_cell(self) -> None:
+        printed = "".join(self._take_pieces())
+        self.cells.append(Cell(_collapse(printed).replace("\n", " ").strip(), *self.span, is_indented(printed)))
+
+    def _is_head(self) -> bool:
+        """Whether the row that ends is one of the head."""
+        return any(step.startswith("thead") for step in self.path)
+
+    def _close_table(self) -> None:
+        rows, self.rows = self.rows, []
+        heads = next((at for at, row in enumerate(rows) if not row.is_head), len(rows))
+        for number, words in lay_out([row.cells for row in rows], heads):
+            self.stretches.append(replace(rows[number - 1].stretch, text=words.strip()))
 
     def _join_raised(self, tag: str) -> None:
         start = self.raised.pop()
@@ -178,12 +208,13 @@ class _Reader:
                 self._add(words, self.frames[-1].role)
 
     def _add(self, words: str, role: BlockRole) -> None:
+        if words:
+            self.stretches.append(self._stretch(words, role))
+
+    def _stretch(self, words: str, role: BlockRole) -> PageStretch:
         frame = self.frames[-1]
         why = frame.why or (OUTSIDE_MAIN if self.main is not None and not frame.in_main else None)
-        if words:
-            self.stretches.append(
-                PageStretch(words, frame.tag, role, why, "html > " + " > ".join(self.path[: frame.depth]), frame.group)
-            )
+        return PageStretch(words, frame.tag, role, why, "html > " + " > ".join(self.path[: frame.depth]), frame.group)
 
     def _frame(self, node: LexborNode, tag: str) -> _Frame:
         around = self.frames[-1] if self.frames else _OUTERMOST

@@ -15,13 +15,13 @@ from herald.documents.description import describe
 from herald.documents.errors import BrokenDocument, DocumentTooLarge, EmptyDocument, ReaderMissing, UnreadableDocument
 from herald.documents.layout import Layout
 from herald.documents.pdf_glyphs import read_glyphs
-from herald.documents.pdf_lines import find_lines
+from herald.documents.pdf_lines import find_stretches, lines_of
 from herald.documents.pdf_pieces import Page, Piece, find_pieces, usual_size
 from herald.documents.roles import looks_like_title, mark_headings, mark_sections
 
 FORMAT = "pdf"
 MOST_PAGES = 500
-MOST_LINES_A_PAGE = 3_000
+MOST_STRETCHES_A_PAGE = 3_000
 MOST_CHARACTERS_A_PAGE = 50_000
 _TITLES = (BlockRole.PARAGRAPH, BlockRole.HEADING)
 
@@ -77,10 +77,10 @@ def _read_page(page: Any, number: int, source: str) -> Page:
     text = page.get_textpage()
     if text.count_chars() > MOST_CHARACTERS_A_PAGE:
         raise DocumentTooLarge(f"{source} has {text.count_chars():,} characters on page {number}")
-    lines = find_lines(read_glyphs(text), number)
-    if len(lines) > MOST_LINES_A_PAGE:
-        raise DocumentTooLarge(f"{source} has {len(lines):,} stretches of text on page {number}")
-    return Page(page.get_height(), lines)
+    stretches = find_stretches(read_glyphs(text))
+    if len(stretches) > MOST_STRETCHES_A_PAGE:
+        raise DocumentTooLarge(f"{source} has {len(stretches):,} stretches of text on page {number}")
+    return Page(page.get_height(), lines_of(stretches, number))
 
 
 def _find_title(pieces: Sequence[Piece]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import reduce
@@ -30,9 +31,13 @@ _JOINS = {1: join_superscript, -1: join_subscript}
 _HYPHENATION = re.compile("[\x02\ufffe\u00ad](?!$)")
 
 
-def find_lines(glyphs: Iterable[Glyph], page: int) -> list[Line]:
-    """Returns the lines of a page, in the order in which the file prints them."""
-    stretches = [_Stretch(each) for each in _stretches(glyphs) if any(glyph.size > 0 for glyph in each)]
+def find_stretches(glyphs: Iterable[Glyph]) -> list[Stretch]:
+    """Returns the characters that stand side by side, in the order in which the file prints them."""
+    return [Stretch(each) for each in _stretches(glyphs) if any(glyph.size > 0 for glyph in each)]
+
+
+def lines_of(stretches: list[Stretch], page: int) -> list[Line]:
+    """Returns the lines of a page: its stretches, those that are only marks of another in their places in it."""
     return [stretch.line(page) for stretch in _with_marks(stretches)]
 
 
@@ -56,7 +61,7 @@ def _breaks(last: Glyph, glyph: Glyph) -> bool:
     return is_far or abs(glyph.base - last.base) > MOST_SHIFT * size or glyph.is_turned != last.is_turned
 
 
-class _Stretch:
+class Stretch:
     """Characters of one line."""
 
     def __init__(self, glyphs: list[Glyph]) -> None:
@@ -68,18 +73,18 @@ class _Stretch:
         self.is_turned = printed[0].is_turned
         self._is_bold = sum(glyph.is_bold for glyph in printed) >= BOLD_SHARE * len(printed)
 
-    def carries(self, other: _Stretch) -> bool:
+    def carries(self, other: Stretch) -> bool:
         """Whether another stretch is a mark raised or lowered in this one, or just before or behind it."""
         reach = 0.5 * self.size
         is_beside = self.start - reach < other.end and other.start < self.end + reach
         is_beside = is_beside and other.is_turned == self.is_turned
         return is_beside and len(other._glyphs) <= LONGEST_MARK and self._shift(other.size, other.base) != 0
 
-    def with_mark(self, mark: _Stretch) -> _Stretch:
+    def with_mark(self, mark: Stretch) -> Stretch:
         """Returns both as one: the mark stands behind the last character that begins before it."""
         places = (place for place, glyph in enumerate(self._glyphs, 1) if glyph.size and glyph.start < mark.start)
         place = max(places, default=0)
-        return _Stretch([*self._glyphs[:place], *mark._glyphs, *self._glyphs[place:]])
+        return Stretch([*self._glyphs[:place], *mark._glyphs, *self._glyphs[place:]])
 
     def line(self, page: int) -> Line:
         lefts, bottoms, rights, tops = zip(*(glyph.box for glyph in self._glyphs if glyph.size), strict=True)
@@ -109,16 +114,20 @@ class _Stretch:
         return (1 if shift > 0 else -1) if is_mark else 0
 
 
-def _with_marks(stretches: list[_Stretch]) -> Iterator[_Stretch]:
+def _with_marks(stretches: list[Stretch]) -> Iterator[Stretch]:
     """Yields the stretches, those that are only marks of another in their places in it."""
+    reach = MOST_SHIFT * max((stretch.size for stretch in stretches), default=0)
+    by_base = sorted(range(len(stretches)), key=lambda number: stretches[number].base)
+    bases = [stretches[number].base for number in by_base]
     marks: dict[int, list[int]] = defaultdict(list)
     for place, stretch in enumerate(stretches):
-        carriers = (number for number, other in enumerate(stretches) if other.carries(stretch))
-        marks[next(carriers, -1)].append(place)
+        near = by_base[bisect_left(bases, stretch.base - reach) : bisect_right(bases, stretch.base + reach)]
+        carriers = [number for number in near if stretches[number].carries(stretch)]
+        marks[min(carriers, default=-1)].append(place)
     for place in marks[-1]:
         yield _assemble(place, stretches, marks)
 
 
-def _assemble(place: int, stretches: list[_Stretch], marks: dict[int, list[int]]) -> _Stretch:
+def _assemble(place: int, stretches: list[Stretch], marks: dict[int, list[int]]) -> Stretch:
     own = (_assemble(mark, stretches, marks) for mark in marks.get(place, ()))
-    return reduce(_Stretch.with_mark, own, stretches[place])
+    return reduce(Stretch.with_mark, own, stretches[place])

@@ -36,7 +36,9 @@ _CI_LEFT = re.compile(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*
 _SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
 _LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
-_NEXT_TO = re.compile(r"[\s,;:(\[]*(?:(?:one|two|1|2)-sided\s)?(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*")
+_NEXT_TO = re.compile(
+    r"(?:[\s,;:]*\[[a-z\d]{1,2}\])?[\s,;:(\[]*(?:(?:one|two|1|2)-sided\s)?(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*"
+)
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")

@@ -220,3 +220,31 @@ def test_json_that_is_broken_or_deep_is_passed_over() -> None:
     for words in ("{", deep, '{"@type": "NewsArticle", "datePublished": {"a": 1}}', "null", "[]"):
         page = f"<html><head><script type='application/ld+json'>{words}</script></head><body><p>Text.</p></body></html>"
         assert read_text(page, source="x").published is None
+
+
+MERGED = """<html><body><article><h1>Two drugs or one</h1><table>
+<thead><tr><th rowspan="2">Outcome</th><th colspan="2">Arm</th></tr><tr><th>A<br>(n = 40)</th><th>B</th></tr></thead>
+<tbody><tr><td colspan="3"><b>Overall survival</b></td></tr>
+<tr><td>&emsp;Median, months</td><td>20.1<br>(18–23)</td><td>18.3</td></tr>
+<tr><td>&emsp;Hazard ratio</td><td colspan="2">0.80<sup>a</sup></td></tr>
+<tr><td>Response, %</td><td>63</td><td>55</td></tr></tbody></table></article></body></html>"""
+
+
+def test_a_table_with_merged_cells_keeps_its_columns_and_repeats_what_heads_its_rows() -> None:
+    document = read_text(MERGED, source="x.html")
+    assert [words for role, words in content(document) if role is BlockRole.TABLE_ROW] == [
+        "Outcome | Arm A (n = 40) | Arm B",
+        "Overall survival |  |",
+        "Overall survival: Median, months | 20.1 (18–23) | 18.3",
+        "Overall survival: Hazard ratio | 0.80 [a] |",
+        "Response, % | 63 | 55",
+    ]
+
+
+def test_each_row_of_a_table_leads_back_to_its_element() -> None:
+    document = read_text(MERGED, source="x.html")
+    origins = [block.origin or "" for block in document.blocks if block.role is BlockRole.TABLE_ROW]
+    assert [origin.rpartition(" > ")[2] for origin in origins] == [
+        "tr:nth-child(2)",
+        *(f"tr:nth-child({number})" for number in range(1, 5)),
+    ]

@@ -136,6 +136,15 @@ def test_a_file_of_too_many_pages_is_refused_before_they_are_read() -> None:
         parse_document(write(lambda _page, _number: None, pages=501), source="x.pdf")
 
 
+def test_a_page_of_scattered_letters_is_refused() -> None:
+    def scatter(page: object, _: int) -> None:
+        for place in range(3_100):
+            page.drawString(5 + place % 40 * 14, 5 + place // 40 * 10, "x")  # type: ignore[attr-defined]
+
+    with pytest.raises(DocumentTooLarge, match="3,100 stretches of text on page 1"):
+        parse_document(write(scatter, pages=1), source="x.pdf")
+
+
 def test_a_scan_is_refused_with_the_way_out() -> None:
     with pytest.raises(EmptyDocument) as caught:
         parse_document(write(lambda page, _: page.rect(10, 10, 50, 50), pages=1), source="x.pdf")  # type: ignore[attr-defined]
