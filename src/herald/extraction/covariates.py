@@ -17,6 +17,10 @@ _MARKER = re.compile(
     r"|\b(?:high|low|higher|lower|elevated)\s(?:[\w-]+\s){1,3}?(?:levels?|scores?)\b",
     re.IGNORECASE,
 )
+_SUBGROUP = re.compile(
+    r"\b(?:in|among|for|within)\s(?:the\s|all\s|those\s)?(?:[\w-]+\s){0,2}?(?:patients|women|those|cases|tumou?rs|disease|(?:sub)?groups?|carriers|expression)\b",
+    re.IGNORECASE,
+)
 _FARE = re.compile(
     r"\b(?:patients|women|those|cases|tumou?rs)\s(?:with(?:out)?|who\shad|expressing)\b[^.;]{0,80}?"
     r"\b(?:had|have|showed|experienced)\s(?:an?\s)?(?:\w+ly\s)?(?:shorter|longer|worse|poor(?:er)?|better|inferior|superior)\b",
@@ -33,8 +37,12 @@ _GROUPS = re.compile(
 _TAKES = re.compile(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
 
-def is_of_covariate(scene: Scene, claim: Claim) -> bool:
-    """Whether an effect or a P value that no treatment is named for is that of a trait or of a covariate."""
+def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool:
+    """Whether an effect or a P value that no treatment is named for is that of a trait or of a covariate.
+
+    Args:
+        is_comparative: The document compares treatments; an effect "in patients with low expression" is then theirs.
+    """
     if claim.values:
         return False
     arms = [arm for arm in scene.arms if arm.start < claim.end and not arm.is_order]
@@ -44,7 +52,10 @@ def is_of_covariate(scene: Scene, claim: Claim) -> bool:
         return claim.effect is None and _MARKER.search(scene.text, scene.start, claim.end) is not None
     if claim.effect and _REGRESSION.search(scene.text, scene.start, scene.end):
         return True
-    return any(pattern.search(scene.text, scene.start, claim.end) for pattern in (_MARKER, _FARE))
+    if _FARE.search(scene.text, scene.start, claim.end):
+        return True
+    is_subgroup = is_comparative and _SUBGROUP.search(scene.text, scene.start, claim.end) is not None
+    return not is_subgroup and _MARKER.search(scene.text, scene.start, claim.end) is not None
 
 
 def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:

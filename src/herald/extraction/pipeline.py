@@ -315,7 +315,8 @@ class _Extractor:
             words = self.text[claim.topic.start : claim.topic.end]
             self._reject(claim.measurements(), claim.topic.reason, f"governed by \u201c{words}\u201d")
             return
-        if is_of_covariate(assembler.scene, claim):
+        is_comparative = self.reading.pair[1] is not None or self.reading.comparator() is not None
+        if is_of_covariate(assembler.scene, claim, is_comparative=is_comparative):
             self._reject(claim.measurements(), Reason.COVARIATE, "of a trait of the patients, not of a treatment")
             return
         population = self._population(read, claims, at)

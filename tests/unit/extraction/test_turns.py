@@ -308,3 +308,20 @@ def test_a_difference_in_survival_is_one_in_overall_survival() -> None:
 
 def test_years_of_treatment_in_words_leave_no_empty_finding() -> None:
     assert _found("Exemestane after two to three years of tamoxifen improved disease-free survival.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In patients with PD-L1 expression of 1% or more the hazard ratio for OS was 0.62.",
+        "In tumors with low HER2 expression the HR for OS was 0.62.",
+    ],
+)
+def test_an_effect_in_patients_with_a_marker_is_that_of_the_treatments_that_are_compared(sentence: str) -> None:
+    findings = _extract("Patients were randomized to lapatinib or placebo. " + sentence).findings
+    assert [(f.endpoint, f.effect) for f in findings] == [("OS", "0.62")]
+
+
+def test_an_effect_of_a_marker_is_no_effect_of_a_treatment() -> None:
+    text = "Patients were randomized to lapatinib or placebo. High expression of a marker went with death (HR 1.6)."
+    assert _found(text) == []
