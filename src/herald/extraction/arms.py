@@ -27,6 +27,7 @@ _FIXED_ROLES = (
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this))\b)"
+    r"|(?P<denied>(?i:\bwho\s(?:did|had)\snot(?:\s(?:received?|get|got)\s(?:it|them|this))?(?=\s(?:was|were|it\swas)\b|\s?[,.;:()\[]|$)))"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
 )
 _CODES = r"(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
@@ -91,6 +92,10 @@ _PAIRED = re.compile(
 _GROUPED = re.compile(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
 
 
+_STEM = re.compile(r"(?:mab|tinib|ciclib|parib|lisib)\b")
+"""Stems of the names of antibodies and inhibitors (WHO, stems of international nonproprietary names)."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArmMention:
     """A place that names an arm.
@@ -135,10 +140,27 @@ def find_arms(
     named = [arm for arm in named if not _FREE.match(text, arm.end)]
     found = _pattern_of_roles(text, start, end).finditer(text, start, end)
     roles = [_role(match) for match in found if is_list or match.lastgroup != "letters"]
+    roles += _unlisted(text, start, end, mentions)
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
     shared = _with_added(text, _with_shared(text, _with_backbone(text, merged, drugs, vocabulary)))
     return _spelled_out(text, [_marked(text, start, arm) for arm in shared], brackets)
+
+
+def _unlisted(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[ArmMention]:
+    """Returns the agents that only the stem of their name gives away, each as an arm of that name.
+
+    Why: An agent that the vocabulary lacks must not hand its results to the agent that is named before it.
+    """
+    found: list[ArmMention] = []
+    for stem in _STEM.finditer(text, start, end):
+        begin = stem.start()
+        while begin > start and text[begin - 1].isalpha():
+            begin -= 1
+        is_known = any(m.span.start < stem.end() and begin < m.span.end for m in mentions)
+        if stem.start() - begin > 2 and not is_known:
+            found.append(ArmMention(begin, stem.end(), role=text[begin : stem.end()]))
+    return found
 
 
 def _pattern_of_roles(text: str, start: int, end: int) -> Phrases | re.Pattern[str]:
@@ -316,12 +338,13 @@ def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _role(match: re.Match[str]) -> ArmMention:
-    role, kind = match.group(), match.lastgroup
+    kind = match.lastgroup
+    role = "without it" if kind == "denied" else match.group()
     return ArmMention(
         match.start(),
         match.end(),
         role=role,
-        is_control=kind in ("control", "without"),
+        is_control=kind in ("control", "without", "denied"),
         sign=match["sign"] if kind == "symbol" else role if kind in ("code", "letters") else None,
         is_order=kind == "order",
         is_second=kind == "order" and bool(_SECOND.search(role)),

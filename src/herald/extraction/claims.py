@@ -6,6 +6,7 @@ follow, unless another endpoint was named in between.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from herald.core.findings import Category, Reason
@@ -32,6 +33,19 @@ RESPONSE_ENDPOINTS = frozenset(
 
 LASTING_ENDPOINTS = frozenset({"durable response", "remission"})
 """Endpoints that are a response of some least length, which is then their time point."""
+
+
+_OF_CARE = re.compile(
+    r"time\s(?:from|to)\b.*\b(?:diagnos\w+|tests?|testing|surger(?:y|ies)|operation|biops\w+|referral|initiation|start"
+    r"|appointment|consultation|imaging|screening|return|discharge|treatment$)",
+    re.IGNORECASE,
+)
+"""Times that a service takes: results, but none of a treatment on the disease."""
+
+
+def category_of(endpoint: str | None) -> Category:
+    """Returns the category of an endpoint that no concept stands behind, or of one of the vocabulary."""
+    return Category.OTHER if endpoint and _OF_CARE.match(endpoint) else Category.EFFICACY
 
 
 @dataclass(slots=True)

@@ -27,6 +27,11 @@ _FARE = re.compile(
     re.IGNORECASE,
 )
 _GOES_WITH = re.compile(r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|correlated)\swith\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:in|among|of|for)\s(?:the\s)?(?:\d+\s)?(?:[\w-]+\s){0,2}?(?:patients|women|participants|those)\s"
+    r"(?:with|who|whose|without)\b[^.;()]{0,80}?[(\[]\s?n\s?=\s?\d",
+    re.IGNORECASE,
+)
 _GROUPS = re.compile(
     r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b[^.;]*?"
     r"\b(?:than|compared\s(?:with|to)|versus|vs?\.?|against|and|but|while|whereas)\s[^.;]{0,30}?"
@@ -56,6 +61,12 @@ def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool
         return True
     is_subgroup = is_comparative and _SUBGROUP.search(scene.text, scene.start, claim.end) is not None
     return not is_subgroup and _MARKER.search(scene.text, scene.start, claim.end) is not None
+
+
+def speaks_of_part(scene: Scene, claim: Claim) -> bool:
+    """Whether a claim is of some of the patients, who are counted: 'in patients with target lesions (n = 32)'."""
+    part = _PART.search(scene.text, scene.start, claim.start)
+    return part is not None and not any(part.start() <= arm.start < part.end() for arm in scene.arms)
 
 
 def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from herald.core.findings import Reason
-from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, dimension, is_same
+from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, category_of, dimension, is_same
 from herald.extraction.governing import Governor
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import is_comparison, joins
@@ -239,7 +239,8 @@ class ClaimBuilder:
         return self.scene.brackets.depth(start) - (is_enclosed and len(claim.values) == 1)
 
     def _open(self, topic: Topic, m: Measurement) -> Claim:
-        claim = Claim(topic, m.start, m.end, is_carried=topic not in self.scene.topics)
+        is_carried = topic not in self.scene.topics
+        claim = Claim(topic, m.start, m.end, is_carried=is_carried, category=category_of(topic.endpoint))
         self.claims.append(claim)
         return claim
 

@@ -23,6 +23,9 @@ _AT_TIME = re.compile(r"[\s)\]]*at\s(?:the\s)?(?:\d|one|two|three|four|five|six|
 _WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
 _WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
+_OF_KIND = re.compile(
+    r"(?:the\s)?(?:(?:patients|women|those|tumou?rs)\s(?:with(?:out)?|aged|whose)\b|stages?\s)", re.IGNORECASE
+)
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$")
 _TO = re.compile(r"(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
@@ -89,7 +92,8 @@ def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
     for pattern in (_PREPOSITION, _OF_THOSE):
         first, second = pattern.match(between), pattern.match(scene.text, m.end)
         if first and second and not _AT_TIME.match(scene.text, m.end):
-            return first["word"].lower() == second["word"].lower()
+            is_of_kinds = not scene.arms and _OF_KIND.match(between, first.end())
+            return first["word"].lower() == second["word"].lower() and not is_of_kinds
     return False
 
 

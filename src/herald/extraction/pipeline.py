@@ -15,7 +15,7 @@ from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
 from herald.extraction.claims import Claim, is_timed
 from herald.extraction.completion import completed
-from herald.extraction.covariates import is_of_covariate
+from herald.extraction.covariates import is_of_covariate, speaks_of_part
 from herald.extraction.discussions import DiscussionFinder
 from herald.extraction.divisions import find_division
 from herald.extraction.effects import find_only_measure
@@ -40,6 +40,7 @@ from herald.extraction.scene import Scene, Setting
 from herald.extraction.sentences import Sentence, find_sentences, opens_with_pronoun
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import count, describe, enrols, find_trials, opens_study
+from herald.extraction.symbols import Symbols
 from herald.extraction.tables import Series, Table, claim_of, find_tables, with_ratios
 from herald.extraction.topics import PROGRESSION, Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
@@ -91,6 +92,7 @@ class _Extractor:
         self.vocabulary = vocabulary
         self.mentions = vocabulary.find_mentions(document.text)
         self.progression = self._named_progression()
+        self.symbols = Symbols(self.text)
         self.starts = [mention.span.start for mention in self.mentions]
         self.reading = Reading(vocabulary)
         self.discussed = DiscussionFinder(self.document, vocabulary)
@@ -195,7 +197,8 @@ class _Extractor:
         """Returns the topics of a sentence; found when they are asked for, since most sentences give no figure."""
         if (start, end) not in self.topics:
             mentions = self._mentions_in(start, end)
-            topics = find_topics(self.text, start, end, mentions, self.vocabulary)
+            symbolic = self.symbols.find(self.text, start, end)
+            topics = find_topics(self.text, start, end, mentions, self.vocabulary, symbolic)
             self.topics[start, end] = [
                 replace(topic, endpoint=self.progression) if topic.endpoint == PROGRESSION else topic
                 for topic in topics
@@ -321,7 +324,9 @@ class _Extractor:
             return
         population = self._population(read, claims, at)
         label = population_label(population, self.vocabulary)
-        is_subgroup = not set(population) <= set(self.reading.study.population)
+        is_subgroup = not set(population) <= set(self.reading.study.population) or speaks_of_part(
+            assembler.scene, claim
+        )
         found = assembler.assemble(claim, label, is_subgroup=is_subgroup)
         if not assembler.compares_patients:
             self.unsettled += [(at, is_subgroup) for at in range(len(self.findings), len(self.findings) + len(found))]

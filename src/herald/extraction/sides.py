@@ -83,9 +83,17 @@ class SideFinder:
         """Returns the range around a claim, from the claim or the semicolon before it to the claim behind it."""
         at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
         before = self.claims[at - 1].end if at else self.scene.start
+        before = self._behind_arm_of(before, claim) if at else before
         parted = self.scene.brackets.last_break(before, claim.start) if at else None
         after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.scene.end
         return min(before if parted is None else parted, claim.start), max(after, claim.end)
+
+    def _behind_arm_of(self, end: int, claim: Claim) -> int:
+        """Returns where the words about the claim before end: behind the arm that follows its last value at once."""
+        for arm in self.scene.arms:
+            if end <= arm.start and arm.end <= claim.start and _IN.fullmatch(self.scene.text, end, arm.start):
+                return arm.end if self.scene.named_between(arm.end, claim.start) else end
+        return end
 
     def _arms_around(self, claim: Claim) -> list[ArmMention]:
         """Returns the arms between the claims before and behind, those left out that stand deeper in brackets."""

@@ -144,7 +144,7 @@ _NAMED = (
         ("time",),
         r"\btime\s(?:from\s\w+\s)?(?:un)?to\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*"
         r"(?:\s(?:of|or|in|and)?\s?[a-z][\w-]*){0,5}?"
-        r"(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached)\b|[,;:.()]|$)",
+        r"(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached)\b|\s?[,;:.()\[]|$)",
     ),
     (
         ("took", "occurred after"),
@@ -252,27 +252,38 @@ _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
 
-def find_topics(text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Topic]:
+def find_topics(
+    text: str,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+    symbolic: Sequence[Topic] = (),
+) -> list[Topic]:
     """Returns the topics of `text[start:end]` in order and without overlap; the vocabulary's names come first.
+
+    Args:
+        symbolic: Topics that the document names there by a symbol of its own.
 
     Why: The patterns are written in lower case and run over the lowered sentence, which is five times as fast as a
     search that ignores case.
     """
     named = [_named_topic(text, mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
     low = lowered(text[start:end])
-    spoken = [_spoken_topic(text, start, match) for match in _find_spoken(low)]
+    spoken = [_spoken_topic(text, start, match) for match in find_spoken(low)]
     phrased = [_phrased_topic(m) for m in PARAPHRASE.finditer(text, start, end) if not _says_who(m, start)]
     rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
     known = [topic for topic in named if topic.reason is None]
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
     measured = [topic for topic in rejected if topic.reason is Reason.PERFORMANCE]
     strong, weak = [t for t in phrased if not t.is_weak], [t for t in phrased if t.is_weak]
-    found = _without_overlap([*measured, *known, *strong, *spoken, *weak, *nameless, *rejected])
+    found = _without_overlap([*measured, *known, *strong, *spoken, *symbolic, *weak, *nameless, *rejected])
     is_plan = PLAN.search(text, start, end) is not None
     return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
 
 
-def _find_spoken(low: str) -> list[re.Match[str]]:
+def find_spoken(low: str) -> list[re.Match[str]]:
+    """Returns the turns of phrase in a lowered text that are names of endpoints themselves, in order."""
     patterns = (pattern for cues, pattern in _SPOKEN if any(cue in low for cue in cues))
     found = (match for pattern in patterns for match in pattern.finditer(low) if not _UNTIL_ENTRY.search(match.group()))
     return sorted(found, key=lambda match: match.start())

@@ -78,9 +78,11 @@ def _is_listed(scene: Scene, run: Sequence[Measurement], m: Measurement, between
 
 
 def _is_labelled(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
-    """'control: 8.8%, telephone: 20.3%', 'group A = 5, group B = 2'."""
+    """'control: 8.8%, telephone: 20.3%', 'group A = 5, group B = 2'; 'yoga (5), rest (2)' only of arms."""
+    is_bracket = scene.text[m.start - 1] in "([" and not _has_arm_between(scene, run[-1], m)
     return (
-        _LABELLED.fullmatch(scene.text, run[-1].end, m.start) is not None
+        not is_bracket
+        and _LABELLED.fullmatch(scene.text, run[-1].end, m.start) is not None
         and _LABEL_AHEAD.search(scene.before(run[0].start, 40)) is not None
     )
 

@@ -1,0 +1,38 @@
+"""Endpoints that a document spells out once and then names by a symbol: 'time to bone recurrence (TBR)'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from herald.extraction.phrases import lowered
+from herald.extraction.topics import Topic, find_spoken
+
+_CUES = ("time to", "time from", "free survival", "free interval")
+_SIGN = re.compile(r"\s?[\[(](?P<sign>[A-Z][A-Za-z-]{1,8})[\])]")
+
+
+class Symbols:
+    """The symbols of one document for endpoints that the vocabulary does not name."""
+
+    def __init__(self, text: str) -> None:
+        self.names = _find_names(text)
+        signs = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
+        self._pattern = re.compile(rf"\b(?:{signs})\b") if self.names else None
+
+    def find(self, text: str, start: int, end: int) -> list[Topic]:
+        """Returns a topic for each symbol in `text[start:end]`."""
+        found = self._pattern.finditer(text, start, end) if self._pattern else ()
+        return [Topic(match.start(), match.end(), self.names[match.group()]) for match in found]
+
+
+def _find_names(text: str) -> Mapping[str, str]:
+    """Returns what each symbol stands for; the first place that explains it holds."""
+    low = lowered(text)
+    names: dict[str, str] = {}
+    if any(cue in low for cue in _CUES):
+        for spoken in find_spoken(low):
+            sign = _SIGN.match(text, spoken.end())
+            if sign:
+                names.setdefault(sign["sign"], re.sub(r"\s+", " ", low[spoken.start() : spoken.end()]))
+    return names

@@ -1,0 +1,66 @@
+"""Turns of phrase of abstracts: symbols of endpoints, unlisted agents, parts of the patients; the texts are our own."""
+
+from __future__ import annotations
+
+from herald.core.findings import Category, Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+
+def read(text: str) -> list[Finding]:
+    return list(extract(read_text(text, source="own"), load_vocabulary()).findings)
+
+
+def labels(finding: Finding) -> tuple[str | None, str | None]:
+    return (finding.arm.label if finding.arm else None, finding.comparator.label if finding.comparator else None)
+
+
+def test_a_symbol_means_the_endpoint_that_it_was_explained_as() -> None:
+    text = "We studied the time to bone recurrence (TBR) of 143 patients with breast cancer. Median TBR was 54 months."
+    assert [(f.endpoint, f.value) for f in read(text)] == [("time to bone recurrence", "54")]
+
+
+def test_those_who_did_not_are_the_comparator() -> None:
+    text = (
+        "We studied 143 patients with breast cancer. Among patients who received tamoxifen median overall survival was "
+        "35 months (95% CI 25-54), while among patients who did not it was 61 months (95% CI 50-80) (HR 1.45)."
+    )
+    finding = read(text)[0]
+    assert (finding.value, finding.comparator_value, finding.effect) == ("35", "61", "1.45")
+    assert labels(finding)[0] == "tamoxifen"
+    assert finding.comparator is not None
+
+
+def test_an_agent_that_only_its_stem_gives_away_keeps_its_result() -> None:
+    text = "We included 12 trials. Overall survival was longer with nivolumab (HR 0.76) and fictilimab (HR 0.70)."
+    assert [(labels(f)[0], f.effect) for f in read(text)] == [("nivolumab", "0.76"), ("fictilimab", "0.70")]
+
+
+def test_an_arm_right_behind_the_result_before_is_not_of_the_next() -> None:
+    text = (
+        "Women were randomized to letrozole or tamoxifen. At 12 months overall survival was 85% for letrozole versus "
+        "76% for tamoxifen, and disease-free survival was 66% versus 51%, respectively."
+    )
+    assert [labels(f) for f in read(text)] == [("letrozole", "tamoxifen")] * 2
+
+
+def test_a_counted_part_of_the_patients_has_not_the_size_of_the_arms() -> None:
+    text = (
+        "Women were randomized to letrozole (n = 51) or tamoxifen (n = 50). In patients with target lesions (n = 32) "
+        "the objective response rate was 26% with letrozole and 15% with tamoxifen."
+    )
+    assert [(f.value, f.arm_n) for f in read(text)] == [("26", None)]
+
+
+def test_shares_of_two_kinds_of_patients_are_two_results() -> None:
+    text = (
+        "We treated 20 patients. The 2-year overall survival was 90% in patients with stage I disease "
+        "and 86% in patients with stage III disease."
+    )
+    assert [(f.value, f.comparator_value) for f in read(text)] == [("90", None), ("86", None)]
+
+
+def test_the_time_that_a_service_takes_is_no_efficacy() -> None:
+    text = "We studied 4493 patients with breast cancer. The median time from referral to diagnosis was 11 days."
+    assert [(f.category, f.value) for f in read(text)] == [(Category.OTHER, "11")]
