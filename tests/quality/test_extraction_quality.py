@@ -89,6 +89,10 @@ def test_extraction_from_the_published_gold_is_no_worse_than_it_was(
     assert gold.f1(gold.count_cells(pairs, arm_aware=True)) >= floor[split]["arm_aware_f1"]
     assert gold.whole_results(pairs)[0] >= floor[split]["whole_results"]
     assert gold.span_errors(pairs) == 0
+    agreed = gold.count_context(pairs, load_vocabulary())
+    assert {name: agreed[name][True] >= least for name, least in floor[split]["context"].items()} == dict.fromkeys(
+        floor[split]["context"], True
+    )
 
 
 @pytest.fixture
