@@ -90,9 +90,7 @@ def test_extraction_from_the_published_gold_is_no_worse_than_it_was(
     assert gold.whole_results(pairs)[0] >= floor[split]["whole_results"]
     assert gold.span_errors(pairs) == 0
     agreed = gold.count_context(pairs, load_vocabulary())
-    assert {name: agreed[name][True] >= least for name, least in floor[split]["context"].items()} == dict.fromkeys(
-        floor[split]["context"], True
-    )
+    assert not [name for name, least in floor[split]["context"].items() if agreed[name][True] < least]
 
 
 @pytest.fixture
