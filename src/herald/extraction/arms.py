@@ -14,7 +14,7 @@ from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
+    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
@@ -23,7 +23,7 @@ _TIGHT_JOINS = re.compile(
 )
 _BRAND = re.compile(r"\s?[\[(]\s?")
 _FIXED_ROLES = (
-    r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?\s(?:best\s)?choice|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
+    r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this))\b)"
@@ -32,7 +32,7 @@ _FIXED_ROLES = (
 )
 _CODES = r"(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
 _NAMED_ROLES = (
-    r"(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
+    r"(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|from|to|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
 ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
@@ -41,7 +41,11 @@ _ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAME
 SPEAKS_OF_ARMS = Phrases(r"\b(?:arm|group|respectively)", re.IGNORECASE)
 """Words without which no arm is named by a letter or a word of its own."""
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
-_TOLD = re.compile(r",\s(?:which|who)\s(?:received|got|had|took|(?:was|were)\sgiven)\s(?:only\s)?", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:,\s(?:which|who)\s(?:received|got|had|took|(?:was|were)\sgiven)"
+    r"|\s(?:received|got|took|consisted\sof|(?:was|were)\s(?:given|treated\swith))|\s?[:=]|\swas)\s(?:only\s|an?\s|the\s)?",
+    re.IGNORECASE,
+)
 _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:the\s)?")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
@@ -245,7 +249,7 @@ def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[
         last = kept[-1] if kept else None
         inside = brackets.opened_before(arm.start)
         opening = _DEFINED.match(text, last.end) if last and last.sign else None
-        if last and last.sign and arm.concepts and not last.concepts and _TOLD.fullmatch(text, last.end, arm.start):
+        if last and _is_told(text, last, arm):
             kept[-1] = replace(last, concepts=arm.concepts)
         elif last and _names_again(text, last, arm):
             kept[-1] = replace(last, end=arm.end, is_control=last.is_control or arm.is_control, sign=arm.sign)
@@ -255,6 +259,12 @@ def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[
         else:
             kept.append(arm)
     return [_denied(text, _signed(text, arm)) for arm in kept]
+
+
+def _is_told(text: str, name: ArmMention, arm: ArmMention) -> bool:
+    """Whether a sentence says what an arm got: 'group C, which received drug', 'Arm B: drug and drug'."""
+    is_name = name.role is not None and not (name.concepts or name.is_order or name.has_placebo)
+    return is_name and bool(arm.concepts) and _TOLD.fullmatch(text, name.end, arm.start) is not None
 
 
 def _names_again(text: str, arm: ArmMention, name: ArmMention) -> bool:

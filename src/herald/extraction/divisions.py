@@ -10,13 +10,14 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import Measurement, Sort
 
 _DIVIDES = re.compile(
-    r"\brandomi[sz]|\brandomly\b|\bassign|\ballocat|\breceiv|\bwere\s(?:treated|given)|\bgave\b|\bgot\b|\btook\b|\bcompar(?:ed|ing|es)\b"
+    r"\brandomi[sz]|\brandomly\b|\bassign|\ballocat|\breceiv|\b(?:was|were)\s(?:treated|given)|\bgave\b|\bgot\b|\btook\b|\bcompar(?:ed|ing|es)\b"
     r"|\badd(?:ed|ing|s)\b|\bversus\b|\bvs?\b",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
+_THE_OTHER = re.compile(r"\bthe\s(?:other|second|remaining)\b", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s")
 _AND_OTHERS = re.compile(
     r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b|\band\s[\d,]{2,}\s$", re.IGNORECASE
@@ -32,6 +33,7 @@ def find_division(
     text: str, start: int, end: int, arms: Sequence[ArmMention], measurements: Sequence[Measurement]
 ) -> list[ArmMention]:
     """Returns the arms between which a sentence says that patients were divided; none where it does not."""
+    arms = [arm for arm in arms if not arm.is_order]
     if len(arms) < 2 or any(m.sort in (Sort.VALUE, Sort.EFFECT) for m in measurements):
         return []
     if not _DIVIDES.search(text, start, end):
@@ -57,7 +59,11 @@ def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Seque
         return False
     if _WITH.search(gap) and _COMPARED_LEFT.search(text, max(0, before.start - 60), before.start):
         return True
-    if _AND_OTHERS.search(gap) or (arm.is_control and _TO.match(gap) and set(arm.concepts) < set(before.concepts)):
+    if (
+        _AND_OTHERS.search(gap)
+        or _THE_OTHER.search(gap)
+        or (arm.is_control and _TO.match(gap) and set(arm.concepts) < set(before.concepts))
+    ):
         return True
     is_sized = any(before.end <= m.start < arm.start for m in sizes)
     return _OR.search(gap) is not None or (is_sized and _AND.search(gap) is not None)

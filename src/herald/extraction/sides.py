@@ -67,12 +67,18 @@ class SideFinder:
         if len(sides) < 2:
             return sides, comparator
         mentions = [side.mention for side in sides]
-        known, place = self.reading.order
+        known, place = self._known_order(len(sides))
         if all(mentions):
             self.reading.order = (mentions, comparator)
         elif not any(mentions) and len(known) == len(sides) and not self._is_ranked(claim):
             return [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)], place
         return sides, comparator
+
+    def _known_order(self, count: int) -> tuple[Sequence[ArmMention | None], int | None]:
+        """Returns the arms of the list before; for three or more values, else those that the study defined."""
+        if count > 2 and len(self.reading.order[0]) != count == len(self.reading.defined):
+            return self.reading.defined, None
+        return self.reading.order
 
     def _is_ranked(self, claim: Claim) -> bool:
         """Whether a word says that the first value is the better one: then it is of the arm under test."""

@@ -76,21 +76,23 @@ class Reading:
         """Takes the arms between which a study divided its patients; the first division that is set out holds."""
         if not self.defined and len(arms) > 1 and not any(arm.is_order for arm in arms):
             resolved = [replace(arm, concepts=self._without(arm, arms)) for arm in arms]
-            self.defined = tuple(self._with_tested_backbone(resolved))
+            self.defined = tuple(self._with_backbone(arms, resolved))
 
-    def _with_tested_backbone(self, arms: list[ArmMention]) -> list[ArmMention]:
-        """Completes 'A against placebo' where the study tested A + B: A + B against B."""
+    def _with_backbone(self, named: Sequence[ArmMention], arms: list[ArmMention]) -> list[ArmMention]:
+        """Completes 'A against placebo' where A stands for A + B: A + B against B."""
         placebo = [arm for arm in arms if arm.has_placebo and not arm.concepts]
         others = [arm for arm in arms if arm.concepts]
         if len(arms) != 2 or len(placebo) != 1 or len(others) != 1:
             return arms
-        named = set(others[0].concepts)
-        wider = {frozenset(regimen): regimen for regimen in self.tested if named < set(regimen)}
-        if len(wider) != 1 or others[0].concepts in self.tested:
-            return arms
-        (whole,) = wider.values()
-        backbone = tuple(concept for concept in whole if concept not in named)
+        own = named[arms.index(others[0])].concepts
+        whole = others[0].concepts if set(own) < set(others[0].concepts) else self._tested_with(own)
+        backbone = tuple(concept for concept in whole if concept not in own)
         return [replace(arm, concepts=whole if arm is others[0] else backbone) for arm in arms]
+
+    def _tested_with(self, concepts: tuple[str, ...]) -> tuple[str, ...]:
+        """Returns the one wider regimen that the study tested, else the agents themselves."""
+        wider = {frozenset(regimen): regimen for regimen in self.tested if set(concepts) < set(regimen)}
+        return next(iter(wider.values())) if len(wider) == 1 and concepts not in self.tested else concepts
 
     def define_set_out(self, end: int) -> None:
         """Takes the arms that the study sets out, once it has been read up to a place behind them."""
@@ -164,9 +166,10 @@ class Reading:
             return defined.concepts
         if mention.concepts:
             return self._whole(mention)
-        sign = mention.sign or _ARM_WORDS.sub("", mention.role or "")
-        if sign in self.symbols:
-            return self.symbols[sign]
+        printed = mention.sign or _ARM_WORDS.sub("", mention.role or "")
+        known = self.symbols.get(printed) or self.symbols.get(_name_of_role(mention))
+        if known:
+            return known
         if mention.role and _COMBINED.search(mention.role):
             return self._last_combination()
         return ()
@@ -201,8 +204,9 @@ class Reading:
     def note(self, mentions: Sequence[ArmMention]) -> None:
         """Remembers the regimens and the symbols that a sentence names."""
         for mention in mentions:
-            if mention.concepts and mention.sign:
-                self.symbols.setdefault(mention.sign, mention.concepts)
+            name = mention.sign or _name_of_role(mention)
+            if mention.concepts and name:
+                self.symbols.setdefault(name, mention.concepts)
             if mention.concepts and not mention.is_partial and mention.concepts not in self.regimens:
                 self.regimens.append(mention.concepts)
             if mention.is_tested and mention.concepts not in self.tested:
@@ -270,6 +274,11 @@ class Reading:
             size = next((m for m in measurements if _is_size_of(m, mention, text)), None)
             if size:
                 self.sizes.setdefault(self._size_key(mention), size.number)
+
+
+def _name_of_role(mention: ArmMention) -> str:
+    """Returns the role of an arm without its article and the word for a group: 'standard' for 'the standard arm'."""
+    return "" if mention.has_placebo else _ARM_WORDS.sub("", (mention.role or "").lower())
 
 
 def _is_part(first: set[str], second: set[str]) -> bool:

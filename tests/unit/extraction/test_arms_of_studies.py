@@ -200,3 +200,37 @@ def test_a_study_without_a_comparison_lends_its_number_to_its_times() -> None:
         "Patients (N = 184) took neratinib. The ORR was 60.9% and the median PFS was 16.4 months."
     ).findings
     assert (rate.arm_n, time.arm_n) == (None, 184)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "Arm A: paclitaxel. Arm B: paclitaxel and bevacizumab. Median PFS was 5.9 months in arm A and 11.8 months "
+            "in arm B (HR 0.60).",
+            ("bevacizumab + paclitaxel", "paclitaxel"),
+        ),
+        (
+            "Group 1 received lapatinib and group 2 received trastuzumab. The ORR was 31% in group 1 and 29% in "
+            "group 2.",
+            ("lapatinib", "trastuzumab"),
+        ),
+        (
+            "The control arm received docetaxel. Median PFS was 12 months with lapatinib and 8 months in the control "
+            "arm.",
+            ("lapatinib", "docetaxel"),
+        ),
+        (
+            "One group received paclitaxel with trastuzumab, the other docetaxel with trastuzumab. The ORR was 60% in "
+            "the first group and 52% in the second.",
+            ("trastuzumab + paclitaxel", "trastuzumab + docetaxel"),
+        ),
+        (
+            "Tucatinib was added to trastuzumab and capecitabine. PFS at one year was 33.1% in the tucatinib group "
+            "and 12.3% in the placebo group.",
+            ("tucatinib + trastuzumab + capecitabine", "trastuzumab + capecitabine"),
+        ),
+    ],
+)
+def test_a_group_is_what_the_document_says_that_it_got(text: str, labels: tuple[str, str]) -> None:
+    assert _labels(_only(text)) == labels
