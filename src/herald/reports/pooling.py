@@ -157,20 +157,19 @@ def _three(ratios: tuple[float, float, float]) -> str:
 def print_pooled(pooled: Pooled, comparison: tuple[str, str], excluded: Sequence[str], console: Console) -> None:
     from rich.table import Table
 
-    shown, level = pooled.measure.shown, f"{pooled.options.level_percent:g} % CI"
+    printed, level = pooled.measure.printed, f"{pooled.options.level_percent:g} % CI"
     table = Table(title=f"{' against '.join(comparison)}: {pooled.measure.long_name}", title_justify="left", box=None)
     for column in ("Study", pooled.measure.value, level, "Weight"):
         table.add_column(column, justify="left" if column == "Study" else "right", overflow="fold")
     for i, name in enumerate(pooled.studies):
-        low, high = _limits(pooled, pooled.yi[i], pooled.sei[i])
+        limits = _limits(pooled, pooled.yi[i], pooled.sei[i])
         weight = f"{pooled.weights_percent[i]:.1f} %"
-        table.add_row(_plain(name), f"{shown(pooled.yi[i]):.2f}", f"{shown(low):.2f} to {shown(high):.2f}", weight)
+        table.add_row(_plain(name), printed(pooled.yi[i]), printed(*limits), weight)
     table.add_section()
-    interval = f"{shown(pooled.ci_low):.2f} to {shown(pooled.ci_high):.2f}"
-    table.add_row(_model(pooled.options), f"{shown(pooled.estimate):.2f}", interval, "100 %")
+    interval = printed(pooled.ci_low, pooled.ci_high)
+    table.add_row(pooled.options.words, printed(pooled.estimate), interval, "100 %")
     if pooled.options.model == "random" and pooled.k > 1:
-        reach = f"{shown(pooled.prediction_low):.2f} to {shown(pooled.prediction_high):.2f}"
-        table.add_row("prediction interval", "", reach, "")
+        table.add_row("prediction interval", "", printed(pooled.prediction_low, pooled.prediction_high), "")
     console.print(table)
     console.print("; ".join((f"P {_p(pooled.p)}", *_heterogeneity(pooled))))
     _print_notes(pooled.warnings, excluded, console)
@@ -212,7 +211,7 @@ def print_proportion(pooled: PooledProportion | ExactProportion, excluded: Seque
 def print_network(network: Network, excluded: Sequence[str], console: Console) -> None:
     from rich.table import Table
 
-    shown = network.measure.shown
+    printed = network.measure.printed
     title = f"{network.measure.long_name} against {network.reference}: {len(network.trials)} trials"
     table = Table(title=_plain(title), title_justify="left", box=None)
     for column in (
@@ -227,8 +226,8 @@ def print_network(network: Network, excluded: Sequence[str], console: Console) -
     for name in sorted(network.treatments, key=lambda treatment: (-scores[treatment], treatment)):
         effect = network.effect(name, network.reference)
         is_reference = name == network.reference
-        interval = "" if is_reference else f"{shown(effect.ci_low):.2f} to {shown(effect.ci_high):.2f}"
-        estimate = "reference" if is_reference else f"{shown(effect.estimate):.2f}"
+        interval = "" if is_reference else printed(effect.ci_low, effect.ci_high)
+        estimate = "reference" if is_reference else printed(effect.estimate)
         table.add_row(_plain(name), estimate, interval, f"{scores[name]:.2f}", _kind(network, name))
     console.print(table)
     for words in _disagreement(network):
@@ -275,13 +274,6 @@ def _print_notes(warnings: Iterable[str], excluded: Iterable[str], console: Cons
 def _plain(words: str) -> str:
     """Returns text that the terminal shows as it is, markup and all, and that cannot take the terminal over."""
     return printable(words).replace("[", r"\[")
-
-
-def _model(options: Options) -> str:
-    from herald.synthesis.pairwise import Test
-
-    test = {Test.WALD: "", Test.KNAPP_HARTUNG: ", Knapp-Hartung", Test.AD_HOC: ", Knapp-Hartung ad hoc"}[options.test]
-    return f"common effect{test}" if options.model == "common" else f"random effects ({options.method}{test})"
 
 
 def _limits(pooled: Pooled, yi: float, sei: float) -> tuple[float, float]:

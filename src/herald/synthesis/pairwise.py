@@ -54,6 +54,14 @@ class Options:
         if not 0 < self.level_percent < 100:
             raise SynthesisError(f"a level of {self.level_percent} % is not between 0 and 100")
 
+    @property
+    def words(self) -> str:
+        """What was pooled, in words: "random effects (REML, Knapp-Hartung)"."""
+        test = {Test.WALD: "", Test.KNAPP_HARTUNG: "Knapp-Hartung", Test.AD_HOC: "Knapp-Hartung ad hoc"}[self.test]
+        method = self.method.value if self.model is Model.RANDOM else ""
+        details = ", ".join(filter(None, (method, test)))
+        return f"{self.model.value} effect{'s' * bool(method)}{f' ({details})' * bool(details)}"
+
 
 DEFAULT = Options()
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from herald.reports.plots.svg import INK, MUTED, line, text
+
+if TYPE_CHECKING:
+    from herald.synthesis.measures import Measure
 
 _RATIO_STEPS = (
     (1.0, 1.25, 1.5, 2.0, 2.5, 4.0, 5.0, 8.0),
@@ -44,6 +48,11 @@ class Axis:
 
     def label(self, value: float) -> str:
         return show(math.exp(value)) if self.is_ratio else show(value)
+
+
+def title_of(measure: Measure) -> str:
+    """Returns the title of an axis of effects."""
+    return f"{measure.long_name} (log scale)" if measure.is_ratio else measure.long_name
 
 
 def spanning(low: float, high: float, start: float, end: float, *, is_ratio: bool = False) -> Axis:

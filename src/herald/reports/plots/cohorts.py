@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from herald.reports.plots.axes import Axis, draw_below
 from herald.reports.plots.forest import GRAPH, MARGIN, NAMES, ROW, TOP, draw_diamond, draw_interval
-from herald.reports.plots.svg import BLUE, MUTED, RULE, Picture, element, line, shorten, text, width_of, with_hint
+from herald.reports.plots.svg import BLUE, BOLD, MUTED, RULE, Picture, element, line, shorten, text, width_of, with_hint
 
 if TYPE_CHECKING:
     from herald.synthesis.binomial import ExactProportion
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def draw_cohorts(pooled: Proportion, title: str = "") -> Picture:
     """Returns the forest plot of proportions, 0 to 100 %."""
     heading = title or "Pooled proportion"
-    names = min(max(NAMES[0], *(width_of(name) + 12 for name in (*pooled.studies, pooled.model))), NAMES[1])
+    labels = (*map(width_of, pooled.studies), width_of(pooled.model, BOLD))
+    names = min(max(NAMES[0], *(label + 12 for label in labels)), NAMES[1])
     start = MARGIN + names + 16
     graph = Axis(0.0, 100.0, start, start + GRAPH)
     columns = (start + GRAPH + 70, start + GRAPH + 240)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from statistics import NormalDist, median
 from typing import TYPE_CHECKING
 
-from herald.reports.plots.axes import Axis, draw_below, spanning
+from herald.reports.plots.axes import Axis, draw_below, spanning, title_of
 from herald.reports.plots.svg import (
     BLUE,
+    BOLD,
     INK,
     MUTED,
     RULE,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from herald.synthesis.pairwise import Pooled
 
 ROW, TOP, MARGIN, GRAPH, BELOW = 24.0, 64.0, 16.0, 380.0, 84.0
+FIGURES, WEIGHTS = 170.0, 74.0
 NAMES = (90.0, 420.0)
 """Least and most width of the column of study names."""
 
@@ -56,7 +58,7 @@ def draw_forest(pooled: Pooled, treatment: str, comparator: str, title: str = ""
         *_draw_head(pooled, layout, bottom, title or _title(pooled, treatment, comparator)),
         *(drawn for i in range(pooled.k) for drawn in _draw_study(pooled, i, layout)),
         *_draw_pooled(pooled, layout),
-        *draw_below(layout.graph, bottom, f"{pooled.measure.long_name} ({_scale(pooled.measure)})"),
+        *draw_below(layout.graph, bottom, title_of(pooled.measure)),
         *_draw_directions(layout.graph, bottom + 58, treatment, comparator),
     ]
     heading = title or _title(pooled, treatment, comparator)
@@ -67,26 +69,36 @@ def _title(pooled: Pooled, treatment: str, comparator: str) -> str:
     return f"{treatment} against {comparator}: {pooled.measure.long_name}"
 
 
-def _scale(measure: Measure) -> str:
-    return "log scale" if measure.is_ratio else "95 % interval"
-
-
 def _describe(pooled: Pooled) -> str:
     studies = f"{pooled.k} studies" if pooled.k > 1 else "one study"
-    low, high = (pooled.measure.shown(limit) for limit in (pooled.ci_low, pooled.ci_high))
+    printed = pooled.measure.printed
+    told = f"; tau² {pooled.tau2:.3f}, I² {pooled.i2_percent:.0f} %" if pooled.k > 1 else ""
+    interval = f"{pooled.options.level_percent:g} % interval {printed(pooled.ci_low, pooled.ci_high)}"
     return (
-        f"Forest plot of {studies}. Pooled {pooled.measure.long_name} {pooled.measure.shown(pooled.estimate):.2f}, "
-        f"{pooled.options.level_percent:g} % interval {low:.2f} to {high:.2f}; tau² {pooled.tau2:.3f}, "
-        f"I² {pooled.i2_percent:.0f} %."
+        f"Forest plot of {studies}, {pooled.options.words}. "
+        f"Pooled {pooled.measure.long_name} {printed(pooled.estimate)}, {interval}{told}."
     )
 
 
 def _lay_out(pooled: Pooled) -> Layout:
-    names = min(max(NAMES[0], *(width_of(name) + 12 for name in (*pooled.studies, _model(pooled)))), NAMES[1])
+    labels = (*map(width_of, pooled.studies), width_of(_model(pooled), BOLD))
+    names = min(max(NAMES[0], *(label + 12 for label in labels)), NAMES[1])
     start = MARGIN + names + 16
     graph = spanning(*_range(pooled), start, start + GRAPH, is_ratio=pooled.measure.is_ratio)
-    figures = start + GRAPH + 170
-    return Layout(names, graph, figures, figures + 66, figures + 66 + MARGIN)
+    figures = start + GRAPH + max(FIGURES, *(width_of(words, BOLD) + 16 for words in _all_figures(pooled)))
+    return Layout(names, graph, figures, figures + WEIGHTS, figures + WEIGHTS + MARGIN)
+
+
+def _all_figures(pooled: Pooled) -> Iterator[str]:
+    """Yields what is printed beside the studies and beside the pooled effect."""
+    for i in range(pooled.k):
+        yield _of_study(pooled, i)
+    yield _figures(pooled.measure, pooled.estimate, pooled.ci_low, pooled.ci_high)
+
+
+def _of_study(pooled: Pooled, i: int) -> str:
+    half = _z(pooled) * pooled.sei[i]
+    return _figures(pooled.measure, pooled.yi[i], pooled.yi[i] - half, pooled.yi[i] + half)
 
 
 def _range(pooled: Pooled) -> tuple[float, float]:
@@ -103,9 +115,8 @@ def _z(pooled: Pooled) -> float:
 
 
 def _model(pooled: Pooled) -> str:
-    if pooled.options.model == "common":
-        return "Common effect"
-    return f"Random effects ({pooled.options.method})"
+    words = pooled.options.words
+    return words[0].upper() + words[1:]
 
 
 def _draw_head(pooled: Pooled, layout: Layout, bottom: float, title: str) -> Iterator[str]:
@@ -125,7 +136,7 @@ def _draw_study(pooled: Pooled, i: int, layout: Layout) -> Iterator[str]:
     y, name, effect = TOP + ROW * (i + 0.5), pooled.studies[i], pooled.yi[i]
     half = _z(pooled) * pooled.sei[i]
     side = 4 + 12 * (pooled.weights_percent[i] / max(pooled.weights_percent)) ** 0.5
-    figures = _figures(pooled.measure, effect, effect - half, effect + half)
+    figures = _of_study(pooled, i)
     yield with_hint(text(MARGIN, y + 4, shorten(name, layout.names)), name)
     yield from draw_interval(layout.graph, y, effect - half, effect + half)
     square = element("rect", x=layout.graph.at(effect) - side / 2, y=y - side / 2, width=side, height=side, fill=BLUE)
@@ -156,8 +167,8 @@ def _draw_pooled(pooled: Pooled, layout: Layout) -> Iterator[str]:
         below = y + ROW
         yield text(MARGIN, below + 4, "Prediction interval", fill=MUTED)
         yield from draw_interval(graph, below, pooled.prediction_low, pooled.prediction_high)
-        low, high = (pooled.measure.shown(x) for x in (pooled.prediction_low, pooled.prediction_high))
-        yield text(layout.figures, below + 4, f"{low:.2f} to {high:.2f}", text_anchor="end", fill=MUTED)
+        limits = pooled.measure.printed(pooled.prediction_low, pooled.prediction_high)
+        yield text(layout.figures, below + 4, limits, text_anchor="end", fill=MUTED)
 
 
 def draw_diamond(graph: Axis, y: float, effect: tuple[float, float, float]) -> str:
@@ -177,6 +188,5 @@ def _draw_directions(graph: Axis, y: float, treatment: str, comparator: str) -> 
         yield text(x, y, shorten(words, room, 12), text_anchor=anchor, font_size=12, fill=MUTED)
 
 
-def _figures(measure: Measure, *values: float) -> str:
-    estimate, low, high = (measure.shown(value) for value in values)
-    return f"{estimate:.2f} ({low:.2f} to {high:.2f})"
+def _figures(measure: Measure, estimate: float, low: float, high: float) -> str:
+    return f"{measure.printed(estimate)} ({measure.printed(low, high)})"

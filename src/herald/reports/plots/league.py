@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from herald.reports.plots.svg import (
+    BOLD,
     INK,
     MUTED,
     PAPER,
     RULE,
+    SIZE,
     Picture,
     element,
     text,
@@ -22,7 +24,11 @@ from herald.reports.plots.svg import (
 if TYPE_CHECKING:
     from herald.synthesis.network import Network
 
-CELL, ROW, TOP, MARGIN = 140.0, 54.0, 64.0, 16.0
+ROW, TOP, MARGIN = 66.0, 64.0, 16.0
+SIDES = range(108, 236, 8)
+"""Widths of a cell, of which the least is taken in which every name fits."""
+NAME_LINES, NAME_SIZE = 3, 12.0
+_BOLD = NAME_SIZE * BOLD / SIZE
 DIFFERENT, NAMED = "#fdf2de", "#e4f0f3"
 
 
@@ -35,7 +41,7 @@ def draw_league(network: Network, title: str = "") -> Picture:
     heading = title or f"League table: {network.measure.long_name}"
     scores = network.p_scores
     order = sorted(network.treatments, key=lambda name: (-scores[name], name))
-    side = max(CELL, *(min(width_of(name, 13) / 2 + 60, 1.6 * CELL) for name in order))
+    side = next((float(side) for side in SIDES if all(_fits(name, side) for name in order)), float(SIDES[-1]))
     body = [
         text(MARGIN, 26, heading, font_size=16, font_weight="600"),
         text(MARGIN, 46, _READING, font_size=12, fill=MUTED),
@@ -55,12 +61,22 @@ def draw_league(network: Network, title: str = "") -> Picture:
 _READING = "Below the names: network estimate of column against row. Above: direct trials only, row against column."
 
 
+def _fits(name: str, side: float) -> bool:
+    """Says whether a name stands in its lines whole, and no word of it is broken."""
+    is_whole = " ".join(_name_lines(name, side)) == " ".join(name.split())
+    return is_whole and all(width_of(word, _BOLD) <= side - 20 for word in name.split())
+
+
+def _name_lines(name: str, side: float) -> list[str]:
+    return wrap(name, side - 20, _BOLD, NAME_LINES)
+
+
 def _draw_name(name: str, score: float, x: float, y: float, side: float) -> Iterator[str]:
     yield _ground(x, y, side, NAMED)
-    lines = wrap(name, side - 12, 13)
-    label = text_lines(x + side / 2, y + 23, lines, text_anchor="middle", font_weight="600", font_size=12)
+    lines = _name_lines(name, side)
+    label = text_lines(x + side / 2, y + 29, lines, text_anchor="middle", font_weight="600", font_size=NAME_SIZE)
     yield with_hint(label, name)
-    yield text(x + side / 2, y + 47, f"P-score {score:.2f}", text_anchor="middle", font_size=11, fill=MUTED)
+    yield text(x + side / 2, y + 59, f"P-score {score:.2f}", text_anchor="middle", font_size=11, fill=MUTED)
 
 
 def _draw_cell(network: Network, row: str, column: str, place: tuple[float, float, float, bool]) -> Iterator[str]:
@@ -68,15 +84,15 @@ def _draw_cell(network: Network, row: str, column: str, place: tuple[float, floa
     found = _from_network(network, column, row) if is_below else _direct(network, row, column)
     if found is None:
         yield _ground(x, y, side, PAPER)
-        yield text(x + side / 2, y + 32, "—", text_anchor="middle", fill=MUTED)
+        yield text(x + side / 2, y + 38, "—", text_anchor="middle", fill=MUTED)
         return
     estimate, low, high = found
     differs = low > 0 or high < 0
-    shown = network.measure.shown
+    printed = network.measure.printed
     weight = "700" if differs else "400"
     yield _ground(x, y, side, DIFFERENT if differs else PAPER)
-    yield text(x + side / 2, y + 24, f"{shown(estimate):.2f}", text_anchor="middle", font_weight=weight, fill=INK)
-    yield text(x + side / 2, y + 41, f"{shown(low):.2f} to {shown(high):.2f}", text_anchor="middle", font_size=11)
+    yield text(x + side / 2, y + 30, printed(estimate), text_anchor="middle", font_weight=weight, fill=INK)
+    yield text(x + side / 2, y + 47, printed(low, high), text_anchor="middle", font_size=11)
 
 
 def _from_network(network: Network, treatment: str, comparator: str) -> tuple[float, float, float]:
@@ -102,5 +118,5 @@ def _describe(network: Network, order: list[str]) -> str:
 
 
 def _told(network: Network, name: str) -> str:
-    effect, shown = network.effect(name, network.reference), network.measure.shown
-    return f"{shown(effect.estimate):.2f} ({shown(effect.ci_low):.2f} to {shown(effect.ci_high):.2f})"
+    effect, printed = network.effect(name, network.reference), network.measure.printed
+    return f"{printed(effect.estimate)} ({printed(effect.ci_low, effect.ci_high)})"

@@ -31,6 +31,8 @@ STYLES = ((BLUE, ""), (VERMILION, "8 4"), (GREEN, "2 3"), (PURPLE, "10 3 2 3"), 
 """Colour and dashes of each group: they differ in both."""
 GRAPH, HEIGHT, TOP, ROW, MARGIN = 560.0, 320.0, 56.0, 20.0, 16.0
 NAMES = (96.0, 330.0)
+LABEL, BEFORE_COUNT = 26.0, 24.0
+"""Where a name begins behind its line, and what is left free before the first number at risk."""
 BANDS = 2
 """With more groups the intervals would cover each other; they are left out then."""
 
@@ -46,7 +48,7 @@ def draw_curves(
     if not 0 < len(curves) <= len(STYLES):
         raise SynthesisError(f"{len(curves)} curves cannot be drawn in one picture", hint="draw one to five groups")
     heading = title or f"Kaplan-Meier: {endpoint}"
-    left = min(max(NAMES[0], *(width_of(name, 12) + 30 for name in curves)), NAMES[1]) + MARGIN
+    left = min(max(NAMES[0], *(width_of(name, 12) + LABEL + BEFORE_COUNT for name in curves)), NAMES[1]) + MARGIN
     across = Axis(0.0, max(float(curve.time[-1]) for curve in curves.values()) or 1.0, left, left + GRAPH)
     down = Axis(0.0, 1.0, TOP + HEIGHT, TOP)
     body = [text(MARGIN, 26, shorten(heading, left + GRAPH - MARGIN, 18), font_size=16, font_weight="600")]
@@ -95,8 +97,8 @@ def _steps(times: list[float], heights: list[float]) -> list[tuple[float, float]
 def _draw_at_risk(name: str, curve: Curve, style: tuple[str, str], place: tuple[Axis, float]) -> Iterator[str]:
     (colour, dashes), (across, y) = style, place
     yield line(MARGIN, y - 4, MARGIN + 20, y - 4, stroke=colour, stroke_width=2.5, stroke_dasharray=dashes or "none")
-    room = across.start - MARGIN - 42
-    yield with_hint(text(MARGIN + 26, y, shorten(name, room, 12), font_size=12), name)
+    room = across.start - MARGIN - LABEL - BEFORE_COUNT
+    yield with_hint(text(MARGIN + LABEL, y, shorten(name, room, 12), font_size=12), name)
     for tick in across.ticks():
         yield element("text", str(curve.at_risk(tick)), x=across.at(tick), y=y, text_anchor="middle", font_size=12)
 

@@ -14,6 +14,8 @@ BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072b2", "#b34700", "#00724f", "#8f4b
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 SIZE = 13
+BOLD = 1.1 * SIZE
+"""As which size bold text counts where its width is estimated."""
 CHARACTER = 0.56
 """Width of a mean character, in em: what a text takes is estimated, since the reader's font is not known here."""
 

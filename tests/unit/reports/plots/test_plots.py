@@ -19,7 +19,19 @@ from herald.reports.plots.league import draw_league
 from herald.reports.plots.network_graph import draw_network
 from herald.reports.plots.survival_curves import draw_curves
 from herald.reports.plots.svg import BLUE, GREEN, INK, MUTED, ORANGE, PAPER, PURPLE, VERMILION, Picture, shorten, wrap
-from herald.synthesis import Contrast, Measure, estimate_curve, pool, pool_exactly, pool_network, trials_of_contrasts
+from herald.synthesis import (
+    Contrast,
+    Measure,
+    Method,
+    Model,
+    Options,
+    Test,
+    estimate_curve,
+    pool,
+    pool_exactly,
+    pool_network,
+    trials_of_contrasts,
+)
 
 HOSTILE = '<script>alert("1")</script> & a very long name of a regimen with many parts in it, and more'
 
@@ -97,6 +109,52 @@ def test_every_study_stands_in_a_forest_plot_with_its_figures() -> None:
 def test_an_interval_beyond_the_axis_ends_in_an_arrow() -> None:
     pooled = pool([0.0, 0.1, 0.2], [0.1, 0.1, 5.0], measure=Measure.HR)
     assert draw_forest(pooled, "a", "b").render().count('stroke-width="1.5"/>') > 4
+
+
+REGIMENS = (
+    "trastuzumab deruxtecan",
+    "tucatinib + trastuzumab + capecitabine",
+    "pertuzumab + trastuzumab + capecitabine",
+    "margetuximab + chemotherapy",
+)
+
+
+def test_names_of_regimens_stand_whole_in_a_league_table_and_beside_curves() -> None:
+    contrasts = [Contrast(f"s{i}", name, "capecitabine", 0.1 * i, 0.2) for i, name in enumerate(REGIMENS)]
+    rng = np.random.default_rng(4)
+    drawn = (
+        draw_league(pool_network(trials_of_contrasts(contrasts)[0], measure=Measure.HR)),
+        draw_curves({name: estimate_curve(rng.exponential(10, 40), np.ones(40, bool)) for name in REGIMENS}),
+    )
+    assert not any("…" in picture.render() for picture in drawn)
+
+
+def test_an_interval_that_says_nothing_is_short_and_takes_no_room_of_the_graph() -> None:
+    picture = draw_forest(pool([0.0, 0.1], [0.1, 9.0], measure=Measure.OR), "a", "b")
+    assert "1.11 (0.00 to 5.06e+07)" in picture.render()
+    graph, figures = (
+        [float(each) for each in re.findall(pattern, picture.render())]
+        for pattern in (r'x2="([\d.]+)" y2="[\d.]+" stroke="#50606a"/>', r'<text x="([\d.]+)"[^>]*>1.11 \(')
+    )
+    assert figures[0] - len("1.11 (0.00 to 5.06e+07)") * 7 > max(graph)
+
+
+def test_a_risk_difference_is_printed_with_three_decimals_and_without_a_scale() -> None:
+    drawn = draw_forest(pool([0.004, 0.006], [0.002, 0.003], measure=Measure.RD), "a", "b").render()
+    assert "0.004 (0.000 to 0.008)" in drawn
+    assert ">risk difference<" in drawn
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (Options(), "Random effects (REML)"),
+        (Options(method=Method.DL, test=Test.AD_HOC), "Random effects (DL, Knapp-Hartung ad hoc)"),
+        (Options(model=Model.COMMON), "Common effect"),
+    ],
+)
+def test_a_forest_plot_says_how_was_pooled(options: Options, words: str) -> None:
+    assert f">{words}<" in draw_forest(pool([0.1, 0.5], [0.1, 0.2], options=options), "a", "b").render()
 
 
 @pytest.mark.parametrize(
