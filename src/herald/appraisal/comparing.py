@@ -23,10 +23,15 @@ NARROWING = (
     "biomarker",
     "intrinsic subtype",
     "treatment subgroup",
+    "site",
+    "patient",
 )
 """Axes on which a part of a trial's patients is told from the whole."""
 
-_PART = re.compile(r"subgroup|exploratory|cohort|\bCPS\b|ethnic|Asia", re.IGNORECASE)
+_PART = re.compile(
+    r"sub-?\s?(?:group|set|population|analys[ie]s)|exploratory|cohort|\bCPS\b|ethnic|\b(?:Asia|Japan|Chin|Korea|Taiwan)\w*|older|elderly",
+    re.IGNORECASE,
+)
 
 Axes = Mapping[str, frozenset[str]]
 
@@ -124,21 +129,23 @@ def _compare(
     """
     agreeing = [result for result in known if not _differing(finding, result)]
     if not agreeing:
-        whole = [result for result in known if _is_of_same_patients(finding, result, vocabulary)]
+        title = document.title or ""
+        whole = [result for result in known if _is_of_same_patients(finding, title, result, vocabulary)]
         is_answered = any(result in told for result in known)
         return _differs(document, finding, whole, vocabulary) if whole and not is_answered else None
     later = [result for result in known if _overtakes(result, agreeing) and _differing(finding, result)]
     return _superseded(document, finding, later[-1]) if later and later[-1] not in told else None
 
 
-def _is_of_same_patients(finding: Finding, known: Known, vocabulary: Vocabulary) -> bool:
-    """Whether both are of a trial's whole population, or of one part of it.
+def _is_of_same_patients(finding: Finding, title: str, known: Known, vocabulary: Vocabulary) -> bool:
+    """Whether both are of a trial's whole population, or of one part of it, which may be named in the title only.
 
     Why: a result that differs is an objection only there; parts that are told by a cut-off (a PD-L1 score) or by hand
     (a cohort) cannot be told apart by their names.
     """
-    one, other = _axes(finding.population, vocabulary), _axes(known.population, vocabulary)
-    is_part = bool(_PART.search(f"{known.population or ''} {known.analysis or ''}"))
+    one = _axes(f"{finding.population or ''}. {title}", vocabulary)
+    other = _axes(known.population, vocabulary)
+    is_part = bool(_PART.search(f"{known.population or ''} {known.analysis or ''} {title}"))
     return not is_part and all((axis in one) == (axis in other) for axis in NARROWING)
 
 
