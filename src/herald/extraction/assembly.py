@@ -13,7 +13,7 @@ from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
-from herald.extraction.covariates import compares_patients
+from herald.extraction.covariates import compares_patients, sets_responders_apart
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number
 from herald.extraction.scene import Scene
@@ -125,8 +125,12 @@ class Assembler:
     def _statement(self) -> Span:
         return self.document.span(self.scene.start, self.scene.end)
 
+    def is_of_patients(self, claim: Claim) -> bool:
+        """Whether a claim sets patients of one kind against patients of another, and no treatments."""
+        return self.compares_patients or sets_responders_apart(self.scene, claim)
+
     def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:
-        if self.compares_patients:
+        if self.is_of_patients(claim):
             return None, None
         arm = self.reading.resolve(side.mention) if side.mention else None
         comparator = self.reading.resolve(against.mention) if against and against.mention else None

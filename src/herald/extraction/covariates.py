@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from herald.extraction.claims import Claim
+from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.scene import Scene
 
 _REGRESSION = re.compile(
@@ -56,7 +56,7 @@ def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool
     if arms:
         return claim.effect is None and _MARKER.search(scene.text, scene.start, claim.end) is not None
     if claim.effect and _REGRESSION.search(scene.text, scene.start, scene.end):
-        return True
+        return not sets_responders_apart(scene, claim)
     if _FARE.search(scene.text, scene.start, claim.end):
         return True
     is_subgroup = is_comparative and _SUBGROUP.search(scene.text, scene.start, claim.end) is not None
@@ -67,6 +67,13 @@ def speaks_of_part(scene: Scene, claim: Claim) -> bool:
     """Whether a claim is of some of the patients, who are counted: 'in patients with target lesions (n = 32)'."""
     part = _PART.search(scene.text, scene.start, claim.start)
     return part is not None and not any(part.start() <= arm.start < part.end() for arm in scene.arms)
+
+
+def sets_responders_apart(scene: Scene, claim: Claim) -> bool:
+    """Whether an effect sets those who responded against those who did not: 'pCR was associated with longer DFS'."""
+    verb = _GOES_WITH.search(scene.text, scene.start, claim.start)
+    before = [topic for topic in scene.topics if verb and topic.end <= verb.start()]
+    return bool(before) and before[0].endpoint in ("pCR", "CR") and claim.topic.endpoint not in RESPONSE_ENDPOINTS
 
 
 def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:

@@ -15,7 +15,7 @@ _ADJACENT = re.compile(
 )
 _ANAPHORA = re.compile(
     r"\b(?:effects?|benefits?|differences?|medians|the\smedian\s(?:was|were)|figures?|results?|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
-    r"|values?|(?:an|such)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
+    r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(
@@ -43,7 +43,9 @@ _FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
 def fits(topic: Topic, m: Measurement) -> bool:
     """Whether a figure can be of that topic: no months of response, no hazard ratio of a follow-up time."""
     is_bare = m.sort is Sort.PLAIN and m.interval is not None
-    if m.sort is Sort.EFFECT and topic.reason in _TIMES:
+    if m.sort is Sort.EFFECT and (
+        topic.reason in _TIMES or (m.measure == "HR" and topic.endpoint in RESPONSE_ENDPOINTS)
+    ):
         return False
     is_time = m.unit in TIME_UNITS or m.number.is_not_reached or is_bare
     return topic.reason is not None or not is_time or topic.endpoint not in RESPONSE_ENDPOINTS

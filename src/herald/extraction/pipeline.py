@@ -328,7 +328,7 @@ class _Extractor:
             assembler.scene, claim
         )
         found = assembler.assemble(claim, label, is_subgroup=is_subgroup)
-        if not assembler.compares_patients:
+        if not assembler.is_of_patients(claim):
             self.unsettled += [(at, is_subgroup) for at in range(len(self.findings), len(self.findings) + len(found))]
         self.findings += found
 

@@ -325,3 +325,12 @@ def test_an_effect_in_patients_with_a_marker_is_that_of_the_treatments_that_are_
 def test_an_effect_of_a_marker_is_no_effect_of_a_treatment() -> None:
     text = "Patients were randomized to lapatinib or placebo. High expression of a marker went with death (HR 1.6)."
     assert _found(text) == []
+
+
+def test_an_effect_of_a_response_on_survival_is_a_result_without_treatments() -> None:
+    text = (
+        "Patients were randomized to lapatinib or placebo. "
+        "Pathologic complete response was associated with longer event-free survival (HR, 0.38; P < .001)."
+    )
+    finding = _only(text)
+    assert (finding.endpoint, finding.effect, finding.arm, finding.comparator) == ("EFS", "0.38", None, None)
