@@ -14,7 +14,7 @@ from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:an?\s|the\s)?(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
+    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
@@ -57,9 +57,10 @@ _SHARED = re.compile(
     r"\s?(?:alone)?"
     + _SIZED
     + r",?\s(?:(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)"
-    r"|(?:both|each|all)\swith)\s(?:an?\s|the\s)?",
+    r"|(?:both|each|all)\s(?:with|on\stop\sof|in\saddition\sto|alongside|beside|along\swith))\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
+_OF_BOTH = re.compile(r",\s(?:both|each)\s", re.IGNORECASE)
 _ADDED_LEFT = re.compile(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
 _ADDING_LEFT = re.compile(r"\badding\s(?:the\s)?$", re.IGNORECASE)
@@ -77,6 +78,7 @@ _PRIOR_LEFT = re.compile(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
     r"|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received)\s(?:with\s|to\s)?"
     r"|\bwho\s(?:had|have)\s(?:\w+\s)?received\s(?:an?\s|the\s|at\sleast\s\w+\s|prior\s)?"
+    r"|\b(?:stopping|completing|finishing|discontinuing)\s(?:adjuvant\s|prior\s)?"
     r"|\balso\s(?:receiv\w+|given|took|taking)\s|\ballowed\s(?:to\s\w+\s)?|\bpermitted\s"
     r"|\b(?:spar(?:e|es|ed|ing)|avoid\w*|omit\w*|forgo\w*|leav(?:e|ing))\s(?:(?:the|her|them|patients|women|some)\s){0,2}"
     r"|\b(?:progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
@@ -93,6 +95,8 @@ LISTS = Phrases(r"\brespectively\b|\bgroups\b|\barms\b|\barm\b")
 _PAIRED = re.compile(
     r"\d\s?(?:%|months\s)?\s?(?:and|vs?\.?|versus)\s\d[\d.]*\s?(?:%|percent|months|years)\s(?:with|for|in|on|among)\b"
 )
+_SIZED_ARM = re.compile(r"[(\[](?:[A-Z],\s?)?[nN]\s?=")
+"""Where brackets part the arms of a list, "and" joins the drugs of one of them."""
 _GROUPED = re.compile(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
 
 
@@ -195,7 +199,8 @@ def _with_shared(text: str, arms: list[ArmMention]) -> list[ArmMention]:
     """Gives both arms of a choice the backbone that they share: 'A or B with C', 'C with either A or placebo'."""
     for at in range(len(arms) - 2):
         first, second, third = arms[at : at + 3]
-        if _is_choice(text, first, second) and third.concepts and _SHARED.fullmatch(text[second.end : third.start]):
+        is_choice = _is_choice(text, first, second) or _OF_BOTH.match(text, second.end)
+        if is_choice and third.concepts and _SHARED.fullmatch(text[second.end : third.start]):
             return [*arms[:at], _wider(first, third), _wider(second, third), *arms[at + 3 :]]
         if (
             first.concepts
@@ -252,7 +257,8 @@ def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[
         if last and _is_told(text, last, arm):
             kept[-1] = replace(last, concepts=arm.concepts)
         elif last and _names_again(text, last, arm):
-            kept[-1] = replace(last, end=arm.end, is_control=last.is_control or arm.is_control, sign=arm.sign)
+            is_control, role = last.is_control or arm.is_control, last.role or arm.role
+            kept[-1] = replace(last, end=arm.end, is_control=is_control, sign=arm.sign, role=role)
         elif last and opening and inside is not None and last.end <= inside < opening.end() and arm.concepts:
             concepts = arm.concepts if not opening["without"] else _less(kept, arm.concepts)
             kept[-1] = replace(last, concepts=last.concepts or concepts)

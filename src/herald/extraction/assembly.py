@@ -139,6 +139,8 @@ class Assembler:
         if side.value is None and arm is None:
             spoken, control = self._spoken_pair(claim)
             comparator = comparator or control
+            if comparator is None and spoken is not None and spoken == self.reading.compared()[1]:
+                comparator = spoken
             arm = spoken if spoken != comparator else None
         for tested, control in (self.reading.pair, self.reading.compared()):
             arm = arm or (tested if tested != comparator else None)

@@ -17,7 +17,7 @@ _DIVIDES = re.compile(
 _OR = re.compile(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
-_THE_OTHER = re.compile(r"\bthe\s(?:other|second|remaining)\b", re.IGNORECASE)
+_THE_OTHER = re.compile(r"\bthe\s(?:other|second|remaining)\b|,\s(?:and\s)?others\s", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s")
 _AND_OTHERS = re.compile(
     r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b|\band\s[\d,]{2,}\s$", re.IGNORECASE

@@ -90,9 +90,13 @@ class Reading:
         return [replace(arm, concepts=whole if arm is others[0] else backbone) for arm in arms]
 
     def _tested_with(self, concepts: tuple[str, ...]) -> tuple[str, ...]:
-        """Returns the one wider regimen that the study tested, else the agents themselves."""
-        wider = {frozenset(regimen): regimen for regimen in self.tested if set(concepts) < set(regimen)}
-        return next(iter(wider.values())) if len(wider) == 1 and concepts not in self.tested else concepts
+        """Returns the one wider regimen that the study tested, or that it named before, else the agents themselves."""
+        named = self.regimens[: self.regimens.index(concepts)] if concepts in self.regimens else self.regimens
+        for known in (self.tested, named):
+            wider = {frozenset(regimen): regimen for regimen in known if set(concepts) < set(regimen)}
+            if len(wider) == 1 and concepts not in known:
+                return next(iter(wider.values()))
+        return concepts
 
     def define_set_out(self, end: int) -> None:
         """Takes the arms that the study sets out, once it has been read up to a place behind them."""
@@ -177,6 +181,8 @@ class Reading:
     def _whole(self, mention: ArmMention) -> tuple[str, ...]:
         """Expands 'the pertuzumab triplet' to the one regimen that it can mean."""
         named = set(mention.concepts)
+        if any(named == set(arm.concepts) for arm in self.defined):
+            return mention.concepts
         if not mention.is_partial and not mention.is_control and any(named == set(known) for known in self.regimens):
             return mention.concepts
         wider = [known for known in self.regimens if named < set(known)]
