@@ -21,6 +21,7 @@ _TIGHT_JOINS = re.compile(
     r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:(?:plus|with|in\scombination\swith|combined\swith)\s|\+|/)\s?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
+_HYPHENS = ("-", "–")
 _BRAND = re.compile(r"\s?[\[(]\s?")
 _FIXED_ROLES = (
     r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
@@ -76,7 +77,7 @@ _CONTROL_LEFT = re.compile(
 )
 _PRIOR_LEFT = re.compile(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
-    r"|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received)\s(?:with\s|to\s)?"
+    r"|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received|had|taken)\s(?:with\s|to\s|an?\s)?"
     r"|\bwho\s(?:had|have)\s(?:\w+\s)?received\s(?:an?\s|the\s|at\sleast\s\w+\s|prior\s)?"
     r"|\b(?:stopping|completing|finishing|discontinuing)\s(?:adjuvant\s|prior\s)?"
     r"|\balso\s(?:receiv\w+|given|took|taking)\s|\ballowed\s(?:to\s\w+\s)?|\bpermitted\s"
@@ -87,11 +88,11 @@ _PRIOR_LEFT = re.compile(
 _FREE = re.compile(r"-free\b", re.IGNORECASE)
 _TESTED_LEFT = re.compile(
     r"(?:\b(?:test|evaluat|assess|investigat|examin|stud|explor)\w*(?:\s(?:of|the|how|efficacy|activity|safety|and)){0,6}"
-    r"|\b(?:receiv\w+|treated\swith|given|administered|treatment\swith|trial\sof|study\sof|cohort\sof))\s"
+    r"|\b(?:receiv\w+|took|takes?|taking|got|treated\swith|given|administered|treatment\swith|trial\sof|study\sof|cohort\sof))\s"
     r"(?:an?\s|the\s|combination\s(?:of\s)?|neoadjuvant\s|adjuvant\s|first-line\s|weekly\s|oral\s){0,4}$",
     re.IGNORECASE,
 )
-LISTS = Phrases(r"\brespectively\b|\bgroups\b|\barms\b|\barm\b")
+LISTS = Phrases(r"\brespectively\b|\bgroups\b|\barms\b|(?<!-)\barm\b")
 _PAIRED = re.compile(
     r"\d\s?(?:%|months\s)?\s?(?:and|vs?\.?|versus)\s\d[\d.]*\s?(?:%|percent|months|years)\s(?:with|for|in|on|among)\b"
 )
@@ -143,6 +144,7 @@ def find_arms(
     """Returns the arms that `text[start:end]` names, in order; what a bracket spells out is named by its symbol."""
     drugs = [mention for mention in mentions if mention.kind in _DRUGS]
     is_list = bool(LISTS.search(text, start, end) or _PAIRED.search(text, start, end))
+    is_list = is_list and len(_SIZED_ARM.findall(text, start, end)) < 2
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
     named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
     named = [arm for arm in named if not _FREE.match(text, arm.end)]
@@ -316,7 +318,7 @@ def _joined(
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
         elif (
             last
-            and joins.fullmatch(gap)
+            and (joins.fullmatch(gap) or gap in _HYPHENS)
             and not _is_compared(text, arms, gap)
             and not _ALONE.match(text, last.end)
             and _leads_on(text, drugs, at, gap)
@@ -384,7 +386,7 @@ def _with_placebo(text: str, arms: list[ArmMention]) -> list[ArmMention]:
 def _is_placebo_joined(gap: str, first: ArmMention, second: ArmMention) -> bool:
     """Whether placebo is part of the regimen beside it; a comma joins it to a list: 'placebo, drug and drug'."""
     is_listed = gap == ", " and first.has_placebo and len(second.concepts) > 1
-    return is_listed or gap in ("-", "–") or _TIGHT_JOINS.fullmatch(gap) is not None
+    return is_listed or gap in _HYPHENS or _TIGHT_JOINS.fullmatch(gap) is not None
 
 
 def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
