@@ -416,9 +416,11 @@ class _Extractor:
         trials = find_trials(read.mentions)
         if trials:
             name = self.vocabulary.get(trials[0].concept).name
-            if name != self.reading.study.trial:
+            if self.reading.study.trial is None and self._is_only_trial(trials[0]):
+                self.reading.name_study(name, trials[0].span)
+            elif name != self.reading.study.trial:
                 self._complete()
-                self.reading.open_study(name, trials[0].span.start)
+                self.reading.open_study(name, trials[0].span)
                 self.reading.arms = self._arms_from(trials[0].span.start)
         sentence = read.sentence
         place = sentence.start, sentence.end
@@ -430,6 +432,10 @@ class _Extractor:
         if sentence.role is BlockRole.TITLE:
             return
         self.reading.study.take_population(populations, is_enrolled=enrols(self.text, sentence.start, sentence.end))
+
+    def _is_only_trial(self, trial: Mention) -> bool:
+        """Whether a document names no other trial: what it said before it gave the name is of that one."""
+        return all(mention.concept == trial.concept for mention in find_trials(self.mentions))
 
     def _arms_from(self, place: int) -> StudyArms:
         """Returns the arms of the study that is spoken of from a place on, until the document names another trial."""

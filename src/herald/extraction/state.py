@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from herald.core.findings import Arm
+from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.enrolment import FEWEST_PATIENTS
 from herald.extraction.groups import StudyArm, StudyArms
@@ -60,13 +61,18 @@ class Reading:
     defined: tuple[ArmMention, ...] = ()
     arms: StudyArms = field(default_factory=StudyArms)
 
-    def open_study(self, trial: str | None, start: int) -> None:
+    def open_study(self, trial: str, place: Span) -> None:
         """Begins another study; what was said of the arms before belongs to the one before."""
         is_named = self.study.trial is not None
-        self.study = StudyDraft(trial=trial, start=start)
+        self.study = StudyDraft(trial=trial, start=place.start, trial_span=(place.start, place.end))
         self.studies.append(self.study)
         self.regimens, self.tested, self.symbols, self.sizes = [], [], {}, {}
         self.pair, self.defined = (None, None), () if is_named else self.defined
+
+    def name_study(self, trial: str, place: Span) -> None:
+        """Gives the study that is being spoken of its name."""
+        self.study.trial, self.study.trial_span = trial, (place.start, place.end)
+        self.studies.append(self.study)
 
     def forget_comparison(self) -> None:
         """Forgets which arms are being compared; what a name means is remembered."""
