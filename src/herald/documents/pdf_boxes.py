@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -104,7 +104,7 @@ def _gaps(lines: Sequence[Line], side: Callable[[Line], tuple[float, float]], le
 
 def join_rows(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
     """Returns a region's lines with what stands side by side joined, and whether it is a row of a table."""
-    return [_joined(row) for row in rows_of(lines)]
+    return [_joined(row) for row in _with_wrapped_cells(rows_of(lines))]
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
@@ -116,6 +116,31 @@ def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _with_wrapped_cells(rows: Iterable[list[Line]]) -> Iterator[list[Line]]:
+    """Yields rows with the second lines of their cells in them: "Hazard ratio" over "(95% CI)" is one cell."""
+    last: list[Line] = []
+    for row in rows:
+        owners = [_owner(part, last) for part in row]
+        if len(last) > 1 and all(owners):
+            added = {owner: part for owner, part in zip(owners, row, strict=True) if owner}
+            last = [
+                _around([cell, added[cell]], f"{cell.words} {added[cell].words}") if cell in added else cell
+                for cell in last
+            ]
+        else:
+            yield from [last] if last else []
+            last = row
+    yield from [last] if last else []
+
+
+def _owner(part: Line, row: Sequence[Line]) -> Line | None:
+    """Returns the cell that goes on in `part`: the only one above it, no line apart, and in the middle of a phrase."""
+    above = [cell for cell in row if cell.left < part.right and part.left < cell.right]
+    is_rest = part.words[0].islower() or part.words[0] in "([±–"
+    is_close = bool(above) and above[0].bottom - part.top < part.height / 2
+    return above[0] if len(above) == 1 and is_rest and is_close else None
 
 
 def _joined(row: Sequence[Line]) -> tuple[Line, bool]:

@@ -231,6 +231,28 @@ def test_an_entry_with_hanging_lines_is_one_paragraph(paper: Document) -> None:
     ]
 
 
+def test_a_cell_of_two_lines_is_one_cell() -> None:
+    rows = [
+        (("Endpoint", "Both", "Hazard ratio"), 700),
+        (("(n = 40)", "(95% CI)"), 688),
+        (("Median survival,", "18.9", "0.65"), 668),
+        (("months", "(14.1–27.7)", "(0.48–0.89)"), 656),
+        (("Response", "63", "—"), 636),
+    ]
+
+    def draw(page: object, _: int) -> None:
+        for cells, y in rows:
+            for x, cell in zip((LEFT, 250, 400)[-len(cells) :], cells, strict=True):
+                page.drawString(x, y, cell)  # type: ignore[attr-defined]
+
+    document = parse_document(write(draw, pages=1), source="x.pdf")
+    assert words_of(document, BlockRole.TABLE_ROW) == [
+        "Endpoint | Both (n = 40) | Hazard ratio (95% CI)",
+        "Median survival, months | 18.9 (14.1–27.7) | 0.65 (0.48–0.89)",
+        "Response | 63 | —",
+    ]
+
+
 def test_a_table_in_a_column_does_not_hide_the_columns() -> None:
     def draw(page: object, _: int) -> None:
         page.setFont("Times-Roman", 10)  # type: ignore[attr-defined]
