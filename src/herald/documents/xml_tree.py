@@ -18,6 +18,9 @@ _PROLOG_BYTES = 1 << 16
 _APART = frozenset(("p", "title", "label", "break", "list-item", "disp-quote", "def-item", "td", "th", "tr", "sec"))
 """Elements that stand on lines of their own: their words are not glued to those before and behind them."""
 
+_OPENS = ("", " ", "(", "[", "\n", "\u00a0", ",", "\u2013", "-", ";")
+"""Behind these a reference stands on the line: "[12]", "(Roe, 2001)"."""
+
 _UNSPOKEN = frozenset(("tex-math", "graphic", "inline-graphic", "object-id", "processing-meta"))
 """Elements whose words are for machines: the source of a formula that stands beside it as MathML."""
 
@@ -80,7 +83,7 @@ def _continued(line: str, element: ET.Element) -> str:
     """Returns a line with the words of an element behind it; what is raised or lowered asks what it stands behind."""
     line += element.text or ""
     for child in element:
-        name = name_of(child)
+        name = "sup" if _is_bare_mark(child) and line[-1:] not in _OPENS else name_of(child)
         if name in _APART:
             line = f"{_continued(f'{line} ', child)} "
         elif join := _JOINS.get(name):
@@ -89,6 +92,11 @@ def _continued(line: str, element: ET.Element) -> str:
             line = _continued(line, child)
         line += child.tail or ""
     return line
+
+
+def _is_bare_mark(element: ET.Element) -> bool:
+    """Whether an element refers to a note or a reference without raising it: "0.62" before a bare "1" is no "0.621"."""
+    return element.get("ref-type") in ("fn", "table-fn", "bibr") and not len(element)
 
 
 def name_of(element: ET.Element) -> str:

@@ -158,6 +158,15 @@ def test_characters_by_name_are_those_of_the_dtd_which_is_not_fetched() -> None:
         ),
         ("<p>18.5<break/>(14.6–22.8)</p>", "18.5 (14.6–22.8)"),
         (
+            '<p>0.62<xref ref-type="table-fn" rid="a">1</xref> and 3<xref ref-type="fn" rid="b">a</xref></p>',
+            "0.62 [1] and 3 [a]",
+        ),
+        (
+            '<p>as shown [<xref ref-type="bibr" rid="b1">12</xref>,<xref ref-type="bibr" rid="b2">13</xref>]</p>',
+            "shown [12,13]",
+        ),
+        ('<p>(<xref ref-type="bibr" rid="b1">Roe, 2001</xref>)</p>', "(Roe, 2001)"),
+        (
             "<p>It was <inline-formula><alternatives><tex-math>\\documentclass{x}$$y=3$$</tex-math>"
             "<math><mi>y</mi><mo>=</mo><mn>3</mn></math></alternatives></inline-formula> there.</p>",
             "It was y=3 there.",
@@ -182,6 +191,23 @@ def test_rows_below_a_row_of_one_label_repeat_it_as_far_as_they_are_indented() -
         "Overall survival: Median, months | 20.1 | 18.3",
         "Overall survival: Hazard ratio | 0.80 |",
         "Response, % | 63 | 55",
+    ]
+
+
+def test_a_spacer_row_ends_what_heads_its_rows() -> None:
+    """As PubMed Central sets it: labels indented by an em space, groups parted by rows of blank cells."""
+    blank = "<tr><td>&#xa0;</td><td>&#xa0;</td></tr>"
+    table = (
+        "<table-wrap><table><tbody><tr><td colspan='2'>Survival</td></tr><tr><td>&#x2003;5 years</td><td>80%</td></tr>"
+        f"{blank}<tr><td colspan='2'>Response</td></tr><tr><td>&#x2003;All</td><td>63%</td></tr>{blank}"
+        "<tr><td>Deaths</td><td>12</td></tr></tbody></table></table-wrap>"
+    )
+    assert rows_of(article(table)) == [
+        "Survival |",
+        "Survival: 5 years | 80%",
+        "Response |",
+        "Response: All | 63%",
+        "Deaths | 12",
     ]
 
 
