@@ -40,6 +40,7 @@ _NEXT_TO = re.compile(
     r"(?:[\s,;:]*\[[a-z\d]{1,2}\])?[\s,;:(\[]*(?:(?:one|two|1|2)-sided\s)?(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*"
 )
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
+_EXPLAINED = re.compile(r"\s?[\[(][^()\[\]]*;\s?")
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
@@ -137,12 +138,13 @@ class _Reader:
         if at + 2 < len(self.numbers) and self.numbers[at + 2].is_not_reached and high.is_not_reached:
             taken += bool(re.fullmatch(r"\s?[\[(]", self._gap(at + 2)))
         label_start = level.outer_start if level and level.outer_start < low.start else low.outer_start
-        if self.found and self._takes_interval(self.found[-1], label_start):
+        owner = self._owner(label_start)
+        if owner is not None:
             last = self.numbers[at + taken - 1]
-            unit = self.found[-1].unit or self._unit_behind(last.outer_end)
-            self.found[-1] = replace(
-                self.found[-1], interval=Interval(low, high, level, last.outer_end), end=last.outer_end, unit=unit
-            )
+            unit = self.found[owner].unit or self._unit_behind(last.outer_end)
+            end = last.outer_end if owner == len(self.found) - 1 else self.found[owner].end
+            interval = Interval(low, high, level, last.outer_end)
+            self.found[owner] = replace(self.found[owner], interval=interval, end=end, unit=unit)
         else:
             self._add(Sort.RANGE, low, end=high.outer_end)
         self.level = None
@@ -152,6 +154,23 @@ class _Reader:
         """Returns the unit that stands behind the interval: '5.8 [95% CI, 5.5-7.0] months'."""
         match = _UNIT_BEHIND.match(self.text, end)
         return match["unit"].lower() if match else None
+
+    def _owner(self, label_start: int) -> int | None:
+        """Returns the place of the estimate that an interval is of: the last, or that which its bracket explains.
+
+        In '23% (one complete response, 11 partial; 95% CI, 13% to 37%)' it is what stands right before the bracket.
+        """
+        for at in range(len(self.found) - 1, max(-1, len(self.found) - 4), -1):
+            if self._takes_interval(self.found[at], label_start) and not self._is_counted(at, label_start):
+                return at
+            if _EXPLAINED.fullmatch(self.text, self.found[at].end, label_start) and not self.found[at].interval:
+                return at if self.found[at].sort is Sort.VALUE else None
+        return None
+
+    def _is_counted(self, at: int, label_start: int) -> bool:
+        """Whether a bare count stands before the semicolon that parts it from an interval."""
+        is_bare = self.found[at].sort is Sort.PLAIN and self.found[at].number.is_whole
+        return is_bare and ";" in self.text[self.found[at].end : label_start]
 
     def _takes_interval(self, last: Measurement, label_start: int) -> bool:
         if last.interval or last.sort not in (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE):
@@ -289,4 +308,7 @@ class _Reader:
         number = self.numbers[at]
         right = self.text[number.outer_end : number.outer_end + 60]
         follows = any(m.sort is Sort.REDUCTION for m in self.found)
-        self._add(sort_of(number, self._left(at), right, follows_reduction=follows), number)
+        left = self._left(at)
+        if self.level is not None and at and _CI_LEFT.search(left):
+            left = self._left(at - 1).rstrip(" ([") + " "
+        self._add(sort_of(number, left, right, follows_reduction=follows), number)

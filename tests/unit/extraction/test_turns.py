@@ -334,3 +334,13 @@ def test_an_effect_of_a_response_on_survival_is_a_result_without_treatments() ->
     )
     finding = _only(text)
     assert (finding.endpoint, finding.effect, finding.arm, finding.comparator) == ("EFS", "0.38", None, None)
+
+
+def test_an_interval_behind_counts_in_a_bracket_is_that_of_the_share_before_it() -> None:
+    finding = _only("The objective response rate was 23% (one CR, 11 PR; 95% CI, 13% to 37%).")
+    assert (finding.value, finding.ci_low, finding.ci_high) == ("23", "13", "37")
+
+
+def test_a_level_between_a_difference_and_its_figure_hides_nothing() -> None:
+    text = "The PFS rate was 61.5% (lapatinib) and 60.2% (placebo); the difference (95% CI) was 1.3% (-11.4 to 13.9)."
+    assert ("PFS", None, None, "1.3") in _found(text)
