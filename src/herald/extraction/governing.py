@@ -21,6 +21,7 @@ _ANAPHORA = re.compile(
 _COORDINATED = re.compile(
     r"\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?", re.IGNORECASE
 )
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _MEASURED_AS = re.compile(
     r"\b(?:measured|defined|expressed|assessed)\s(?:as|by)\s(?:the\s)?(?:median\s)?$", re.IGNORECASE
 )
@@ -163,13 +164,22 @@ class Governor:
         """Returns the endpoints that are named together up to a topic: 'PFS and OS were …'."""
         at = self.scene.topics.index(topic)
         run = [topic]
-        while at and _COORDINATED.fullmatch(self.scene.text, self.scene.topics[at - 1].end, run[0].start):
+        while at and self._are_coordinated(self.scene.topics[at - 1].end, run[0].start):
             at -= 1
             topic = self.scene.topics[at]
             if topic.endpoint is None or is_same(topic, run[0]) or self._is_behind_its_figure(topic):
                 break
             run.insert(0, self.scene.topics[at])
         return run
+
+    def _are_coordinated(self, start: int, end: int) -> bool:
+        """Whether two endpoints are named together; those that "or" parts only where a figure of each is announced."""
+        if _COORDINATED.fullmatch(self.scene.text, start, end):
+            return True
+        return (
+            self.scene.text[start:end] == " or "
+            and _RESPECTIVELY.search(self.scene.text, end, self.scene.end) is not None
+        )
 
     def _is_behind_its_figure(self, topic: Topic) -> bool:
         return any(claim.topic == topic and claim.start < topic.start for claim in self.claims)
