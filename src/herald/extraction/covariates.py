@@ -9,12 +9,12 @@ from herald.extraction.scene import Scene
 
 _REGRESSION = re.compile(
     r"\b(?:multi|uni)-?vari(?:ate|able)\b|\bCox\b(?!\s(?:proportional\s)?hazards?\sratio)|\bprognos\w+|\bpredict(?:ors?|ive|ed|s)\b|\brisk\sfactors?\b"
-    r"|\bassociat(?:ed|ion)\b|\bcorrelat(?:ed|ion)\b|\bindependent(?:ly)?\b|\bcovariates?\b",
+    r"|\bassociat(?:ed|ion)\b|\bcorrelat(?:ed|ion)\b|\bindependent(?:ly)?\b|\bcovariates?\b|\bas\s(?:the\s)?reference\b",
     re.IGNORECASE,
 )
 _MARKER = re.compile(
     r"\b(?:over)?express(?:ion|ed|ing)\b|\bgenotypes?\b|\bpolymorphisms?\b|\balleles?\b|\bmethylat\w+|\bsignatures?\b"
-    r"|\b(?:high|low|higher|lower|elevated)\s(?:[\w-]+\s){1,3}?(?:levels?|scores?)\b",
+    r"|\baccording\sto\b|\b(?:high|low|higher|lower|elevated)\s(?:[\w-]+\s){1,3}?(?:levels?|scores?)\b",
     re.IGNORECASE,
 )
 _SUBGROUP = re.compile(
@@ -23,7 +23,8 @@ _SUBGROUP = re.compile(
 )
 _FARE = re.compile(
     r"\b(?:patients|women|those|cases|tumou?rs)\s(?:with(?:out)?|who\shad|expressing)\b[^.;]{0,80}?"
-    r"\b(?:had|have|showed|experienced)\s(?:an?\s)?(?:\w+ly\s)?(?:shorter|longer|worse|poor(?:er)?|better|inferior|superior)\b",
+    r"\b(?:had|have|showed|experienced)\s(?:an?\s)?(?:trend\stowards?\s(?:an?\s)?)?(?:\w+ly\s)?"
+    r"(?:shorter|longer|higher|lower|greater|worse|poor(?:er)?|better|inferior|superior)\b",
     re.IGNORECASE,
 )
 _GOES_WITH = re.compile(r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|correlated)\swith\b", re.IGNORECASE)

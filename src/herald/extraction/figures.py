@@ -49,6 +49,8 @@ _NO_COUNT_LEFT = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
+_INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
+"""Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
 _PERCENT_TO_OF = re.compile(
     r"\s?[)\]]?\s(?:(?:out\s)?of\s(?:the\s|all\s)?|in\s(?=\d[\d,]*\s(?:patients|women|participants)\b))", re.IGNORECASE
@@ -230,7 +232,8 @@ class _Reader:
             return False
         part, whole = self.numbers[at], self.numbers[at + 1]
         fits = part.value is not None and whole.value is not None and part.value <= whole.value
-        return fits and whole.is_whole and whole.unit is None and bool(_OF.fullmatch(self._gap(at + 1)))
+        is_name = _INHIBITOR_RIGHT.match(self._right(at + 1))
+        return fits and whole.is_whole and whole.unit is None and not is_name and bool(_OF.fullmatch(self._gap(at + 1)))
 
     def _fraction(self, at: int) -> int:
         part, whole = self.numbers[at], self.numbers[at + 1]

@@ -14,12 +14,13 @@ _ADJACENT = re.compile(
     r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
 _ANAPHORA = re.compile(
-    r"\b(?:effects?|benefits?|differences?|medians|the\smedian\s(?:was|were)|figures?|results?|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
+    r"\b(?:effects?|benefits?|differences?|medians|the\smedian\s(?:was|were)|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
     r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(
-    r"\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?", re.IGNORECASE
+    r"[)\]]?\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?",
+    re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _MEASURED_AS = re.compile(
@@ -38,6 +39,7 @@ _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|of\s(?:the\s)?(?:patients|women)))*\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(r"\bof\s(?:whom|these|which)\s$", re.IGNORECASE)
 _FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -65,7 +67,7 @@ class Governor:
 
     def topic_of(self, m: Measurement) -> Topic | None:
         """Returns the topic that a measurement speaks of, or None."""
-        topic = self._inside(m) or self.topic_right_behind(m) or self._in_step(m)
+        topic = self._inside(m) or self.topic_right_behind(m) or self._of_whom(m) or self._in_step(m)
         topic = topic or self._returning(m) or self._preceding(m)
         topic = topic or self.scene.setting.lead
         if topic is None:
@@ -73,6 +75,13 @@ class Governor:
         if not fits(topic, m):
             return self._told_before(topic) or self._inherited(m)
         return self._inherited(m) or topic if self._is_left_behind(topic, m) else topic
+
+    def _of_whom(self, m: Measurement) -> Topic | None:
+        """Returns what befell some of those just counted: '80% responded, of whom 38% had a complete response'."""
+        behind = self.scene.topic_behind(m, 40)
+        if behind is None or not _OF_WHOM.search(self.scene.before(m.start, 12)):
+            return None
+        return behind if _HAD.fullmatch(self.scene.text, m.end, behind.start) else None
 
     def _in_step(self, m: Measurement) -> Topic | None:
         """Returns the topic behind a figure where the one before was named behind its own: 'a had X, b had Y'."""
@@ -200,8 +209,10 @@ class Governor:
         """Returns the endpoints that were named together with that of a claim, its own among them."""
         if claim.topic not in self.scene.topics:
             return [claim.topic]
-        nearest = next((t for t in reversed(self.scene.topics) if t.end <= claim.start), claim.topic)
-        run = self._run(nearest)
+        depth = self.scene.brackets.depth
+        before = [t for t in reversed(self.scene.topics) if t.end <= claim.start]
+        outer = (t for t in before if depth(t.start) <= depth(claim.start))
+        run = self._run(next(outer, before[0] if before else claim.topic))
         return run if claim.topic in run else [claim.topic]
 
     def _in_turn(self, nearest: Topic, m: Measurement) -> Topic:

@@ -27,6 +27,11 @@ _THRESHOLD_LEFT = re.compile(
 _LATER_RIGHT = re.compile(
     r"\s(?:later\b|on[,.]|after\s(?:surgery|randomi[sz]ation|diagnosis|enrol\w+|(?:the\s)?start\b))", re.IGNORECASE
 )
+_ENDPOINT_RIGHT = re.compile(
+    r"\s(?:(?:overall|[a-z-]+[-\s]free|[a-z-]+[-\s]specific)\ssurvival\b|[a-zA-Z]{0,4}(?:OS|FS)\b(?!\s(?:benefit|gain|advantage)))"
+)
+_IS_LEFT = re.compile(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
+"""What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = re.compile(
@@ -35,7 +40,7 @@ _REDUCTION_LEFT = re.compile(
 )
 _REDUCTION_RIGHT = re.compile(
     r"\s?(?:relative\s)?(?:(?:reduction|decrease|difference)\sin\s(?:the\s)?(?:relative\s)?(?:risk|hazard|rate|chance)|(?:lower|reduced|decreased|less)\s(?:relative\s)?(?:risk|hazard|likel)"
-    r"|(?:risk|hazard)\sreduction|relative\s(?:risk\s)?reduction)",
+    r"|(?:mortality|death)\s(?:reduction|decrease)|(?:risk|hazard)\sreduction|relative\s(?:risk\s)?reduction)",
     re.IGNORECASE,
 )
 _RISK_WAS_LEFT = re.compile(
@@ -122,7 +127,9 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None
     is_at = _AT_LEFT.search(left) and not _NO_MORE_LEFT.search(left) and not rises_from(left)
     opens = not left.strip() and _OPENS.match(right)
-    is_later = _LATER_RIGHT.match(right)
+    is_later = _LATER_RIGHT.match(right) or (
+        number.is_whole and _ENDPOINT_RIGHT.match(right) and not _IS_LEFT.search(left)
+    )
     is_point = number.is_compound or number.bound or is_at or is_of_an_arm or opens or is_later
     return Sort.TIMEPOINT if is_point else Sort.VALUE
 

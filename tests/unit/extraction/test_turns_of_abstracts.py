@@ -64,3 +64,50 @@ def test_shares_of_two_kinds_of_patients_are_two_results() -> None:
 def test_the_time_that_a_service_takes_is_no_efficacy() -> None:
     text = "We studied 4493 patients with breast cancer. The median time from referral to diagnosis was 11 days."
     assert [(f.category, f.value) for f in read(text)] == [(Category.OTHER, "11")]
+
+
+def test_endpoints_with_their_symbols_take_their_figures_in_turn() -> None:
+    text = "We treated 90 patients. Disease-free (DFS) and overall survival (OS) were 85.8% and 91.8%."
+    assert [(f.endpoint, f.value, f.comparator_value) for f in read(text)] == [
+        ("DFS", "85.8", None),
+        ("OS", "91.8", None),
+    ]
+
+
+def test_a_whole_time_before_an_endpoint_is_its_time_point() -> None:
+    text = "We randomized 171 women to letrozole or tamoxifen. DFS was better with letrozole (6 yr DFS 69% vs. 50%)."
+    assert [(f.value, f.comparator_value, f.timepoint) for f in read(text)] == [("69", "50", "6 years")]
+
+
+def test_the_numbers_of_a_name_of_a_class_are_no_counts() -> None:
+    text = "Responding women were randomized to a cyclin-dependent kinase 4/6 inhibitor or to placebo."
+    assert read(text) == []
+
+
+def test_what_befell_some_of_those_counted_is_a_result_of_its_own() -> None:
+    text = "We treated 285 women. A metabolic response was seen in 227 (80%), of whom 86 (38%) had a pCR."
+    assert [(f.endpoint, f.value) for f in read(text)] == [("metabolic response", "80"), ("pCR", "38")]
+
+
+def test_a_reference_year_makes_no_comparison_of_drugs() -> None:
+    text = (
+        "We followed 3919 women. Overall survival improved (year 2016 HR 0.52, 95% CI 0.42-0.66, 2008 as reference). "
+        "Everolimus or eribulin was used in one third."
+    )
+    assert read(text) == []
+
+
+def test_a_list_that_names_its_items_behind_their_shares_keeps_them_apart() -> None:
+    text = (
+        "We enrolled 25 women, who took neratinib. The response rate was 40%. In all, 9/25 (36%) had grade 3 "
+        "toxicities including 5/25 (20%) diarrhea, 2/25 (8%) vomiting, and 3/25 (12%) fatigue."
+    )
+    harms = extract(read_text(text, source="own"), load_vocabulary()).harms
+    assert [(f.endpoint, f.value) for f in harms][-3:] == [("diarrhea", "20"), ("vomiting", "8"), ("fatigue", "12")]
+
+
+def test_complications_of_a_series_are_harms() -> None:
+    text = "The study included 99 patients who had a flap. Surgical site complications occurred in 14.5%."
+    extraction = extract(read_text(text, source="own"), load_vocabulary())
+    found = (*extraction.findings, *extraction.harms)
+    assert [(f.category, f.value) for f in found] == [(Category.SAFETY, "14.5")]

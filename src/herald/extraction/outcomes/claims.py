@@ -71,7 +71,7 @@ def _claim(scene: Scene, low: int, run: list[Measurement], high: int, before: Se
     statistic = statistic_of(scene, low, run)
     if not _is_result(scene, low, run, statistic) or are_traits(scene, low, run, high):
         return None
-    name = name_outcome(scene, low, run[0].start, run[-1].end, high)
+    name = name_outcome(scene, low, run[0].start, run[-1].end, high, is_alone=len(run) == 1)
     if name is None and before:
         name = before[-1].topic.endpoint
     if name is None:

@@ -15,7 +15,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    r"^(?:\W|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+"
+    r"^(?:\W|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+"
     r"|(?:\W|\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|versus|vs|rate|rates)\b)+$",
     re.IGNORECASE,
 )
@@ -27,6 +27,12 @@ SAID_OF_PEOPLE = re.compile(
     r"|assigned|increased|decreased)[a-z]{3,}ed)\s)"
 )
 """Between a figure and the words that say what happened to that share of people."""
+_NOUN_BEHIND = re.compile(r"\s?[)\]]?\s(?P<name>[a-z][a-z /-]{2,40}?)(?:,\s?(?:and\s)?|\sand\s|\.)$")
+_LIST_AHEAD = re.compile(
+    r"\b(?:includ(?:ed|es|ing)|namely|were|had|with|experienced|reported|developed)\s$"
+    r"|^\s?[)\]]?\s[a-z][a-z /-]{2,40}(?:,\s?(?:and\s)?|\sand\s)$"
+)
+"""Around a figure of a list that names each item behind its figure: 'including 20% diarrhoea, 8% vomiting'."""
 _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\.\s")
 _ITEM = re.compile(
     r"[;:,)\]]|\b(?:and|or|were|was|is|are|included?|including|namely|had|experienced|reported|developed|in)\b"
@@ -34,12 +40,13 @@ _ITEM = re.compile(
 MOST_WORDS = 10
 
 
-def name_outcome(scene: Scene, low: int, start: int, end: int, high: int) -> str | None:
+def name_outcome(scene: Scene, low: int, start: int, end: int, high: int, *, is_alone: bool) -> str | None:
     """Returns the printed name of the outcome whose figures stand in `text[start:end]`.
 
     Args:
         low: Where the words that may name it begin: behind the figures before.
         high: Where they end: before the figures behind.
+        is_alone: It is one figure, not several that are compared.
 
     Why: What is said of people behind a figure names it before anything else does: '12% of the women resumed work'.
     """
@@ -47,7 +54,10 @@ def name_outcome(scene: Scene, low: int, start: int, end: int, high: int) -> str
     listed = _trimmed(_last_item(scene.text[low:opened])) if opened is not None and opened >= low else None
     if listed:
         return listed
-    of_people = SAID_OF_PEOPLE.match(scene.text, end, high)
+    noun = _NOUN_BEHIND.match(scene.text, end, high)
+    if noun and _LIST_AHEAD.search(scene.text[low:start]) and (name := _trimmed(noun["name"])):
+        return name
+    of_people = SAID_OF_PEOPLE.match(scene.text, end, high) if is_alone else None
     if of_people and (name := _trimmed(_first_clause(scene.text[of_people.end() : high]))):
         return name
     ahead = _last_clause(scene.text[low:start])
