@@ -32,6 +32,8 @@ from herald.extraction.outcomes import (
     in_order,
     is_certain,
     kind_of_report,
+    part_harms,
+    treats_the_disease,
 )
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import find_populations, narrow, population_label
@@ -103,6 +105,7 @@ class _Extractor:
         self.section = (-1, False)
         self.tabled: list[tuple[int, int]] = []
         self.sentences: list[_Read] = []
+        self.treats = treats_the_disease(self.mentions, vocabulary)
         self.unread: list[tuple[_Read, list[Measurement]]] = []
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
@@ -129,7 +132,7 @@ class _Extractor:
         self.findings = merge(self._registered(self.findings))
         self._add_what_has_no_figure(sentences)
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
-        findings, harms = _parted(self.findings)
+        findings, harms = part_harms(self.findings, treats_the_disease=self.treats)
         discussed = self.discussed.finished(shown)
         return Extraction(findings, tuple(self._studies()), discussed, tuple(self.rejected), harms)
 
@@ -395,9 +398,9 @@ class _Extractor:
         arms = find_named_arms(self.reading.arms, self.text, start, end, read.arms)
         scene = Scene(self.text, start, end, self._topics(start, end), arms, read.brackets)
         others = [m for m in read.measurements if m not in left]
-        has_endpoints = any(finding.category is Category.EFFICACY for finding in self.findings)
-        claims = find_outcome_claims(scene, left, others)
-        claims = [claim for claim in claims if (is_trial and not has_endpoints) or is_certain(claim)]
+        is_open = is_trial and not self.treats
+        is_open = is_open and not any(finding.category is Category.EFFICACY for finding in self.findings)
+        claims = [claim for claim in find_outcome_claims(scene, left, others) if is_open or is_certain(claim)]
         assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
         for at, claim in enumerate(claims):
             population = self._population(read, claims, at)
@@ -498,14 +501,6 @@ def _counts_of(read: _Read) -> list[Number]:
     """Returns the numbers of a sentence, those that are printed with others among them, in order."""
     numbers = [number for m in read.measurements for number in (m.events, m.number, m.total) if number]
     return sorted(numbers, key=lambda number: number.start)
-
-
-def _parted(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Returns the findings, and apart from them the harms that are reported beside results on the disease."""
-    if not any(finding.category is Category.EFFICACY for finding in findings):
-        return tuple(findings), ()
-    harms = tuple(finding for finding in findings if finding.category is Category.SAFETY)
-    return tuple(finding for finding in findings if finding.category is not Category.SAFETY), harms
 
 
 def _compares_arms(finding: Finding) -> bool:

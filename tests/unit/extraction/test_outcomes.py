@@ -107,3 +107,16 @@ def test_a_figure_that_became_a_finding_is_not_also_rejected() -> None:
     extraction = read("Nausea was reported by 25% of the yoga group and 40% of the control group.")
     taken = {span.start for f in extraction.findings for e in f.evidence for span in e.spans.values()}
     assert taken.isdisjoint(r.span.start for r in extraction.rejected)
+
+
+def test_safety_of_a_her2_directed_treatment_is_a_harm_even_where_nothing_else_is_told() -> None:
+    extraction = extract(
+        read_text(
+            "In this study 120 women were randomised to lapatinib or to placebo. Diarrhea of grade 3 was seen in 20% "
+            "of the lapatinib group and 2% of the placebo group.",
+            source="own",
+        ),
+        load_vocabulary(),
+    )
+    assert extraction.findings == ()
+    assert [(f.value, f.comparator_value) for f in extraction.harms] == [("20", "2")]
