@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -102,7 +103,9 @@ def _draw_edge(edge: Edge, places: Places, most: int) -> Iterator[str]:
 
 
 def _size(network: Network, name: str) -> float:
-    return 6 + 3 * math.sqrt(sum(name in trial.arms for trial in network.trials))
+    """Returns the radius of a treatment's circle, its area by the number of trials, the largest bounded."""
+    trials = Counter(arm for trial in network.trials for arm in trial.arms)
+    return 6 + 12 * math.sqrt(trials[name] / max(16, *trials.values()))
 
 
 def _draw_node(network: Network, name: str, places: Places) -> str:
@@ -121,9 +124,10 @@ def _draw_label(network: Network, name: str, place: tuple[float, float], angle: 
         anchor = "end" if side < -1e-9 else "start"
         placed = f"translate({number(x)} {number(y)}) rotate({number(turn)})"
         return text(0, 4, shorten(name, LABEL - 30), text_anchor=anchor, font_weight=weight, transform=placed)
-    anchor = "middle" if abs(side) < 0.05 else ("start" if side > 0 else "end")
+    is_centred = abs(side) < 0.05
+    anchor = "middle" if is_centred else ("start" if side > 0 else "end")
     lines = wrap(name, LABEL - 30)
-    lift = 4 + 8 * (len(lines)) * math.sin(angle) * (abs(side) < 0.05)
+    lift = 4 + math.sin(angle) * (8 * len(lines) if is_centred else 9 * (len(lines) - 1))
     return with_hint(text_lines(x, y + lift, lines, text_anchor=anchor, font_weight=weight), name)
 
 
