@@ -24,6 +24,7 @@ from herald.synthesis import (
     log_ratio_from_interval,
     pool,
     pool_network,
+    trials_of_arms,
     trials_of_contrasts,
 )
 from herald.synthesis.tables import read_table, trials_of
@@ -134,6 +135,38 @@ def test_networks_do_not_hang_on_order_reference_or_direction(rows, random) -> N
             assert one.effect(a, b).estimate == pytest.approx(other.effect(a, b).estimate, rel=1e-5, abs=1e-6)
             assert one.effect(a, b).estimate == pytest.approx(-one.effect(b, a).estimate)
     assert one.p_scores == pytest.approx(other.p_scores, abs=1e-5)
+
+
+ARM = st.integers(2, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+TRIALS_OF_ARMS = st.lists(st.dictionaries(st.sampled_from("ABCD"), ARM, min_size=2, max_size=4), min_size=1, max_size=5)
+
+
+def network_of(rows: list[tuple[str, str, int, int]], options: Options):
+    return pool_network(trials_of_arms(*columns(rows), Measure.OR)[0], options=options)
+
+
+@given(TRIALS_OF_ARMS, st.sampled_from(Method), st.randoms())
+def test_networks_of_several_arms_do_not_hang_on_order_names_or_tables(studies, method: Method, random) -> None:
+    """Other names make another arm the first of its trial: the same trial in other contrasts."""
+    options = Options(method=method)
+    rows = [(f"s{i}", arm, *counts) for i, arms in enumerate(studies) for arm, counts in arms.items()]
+    other_name = dict(zip("ABCD", "ZYXW", strict=True))
+    shuffled = [(study, other_name[arm], x, n) for study, arm, x, n in random.sample(rows, len(rows))]
+    one, other = network_of(rows, options), network_of(shuffled, options)
+    if isinstance(one, NotEstimable):
+        assert isinstance(other, NotEstimable)
+        return
+    cut = random.randint(1, len(studies))
+    parts = [[row for row in rows if (int(row[0][1:]) < cut) is is_first] for is_first in (True, False)]
+    split = pool_network(
+        [trial for part in parts if part for trial in trials_of_arms(*columns(part), Measure.OR)[0]], options=options
+    )
+    assert split.effects == pytest.approx(one.effects)
+    assert other.tau2 == pytest.approx(one.tau2, rel=1e-5, abs=1e-7)
+    for a in one.treatments:
+        for b in one.treatments:
+            effect, same = one.effect(a, b), other.effect(other_name[a], other_name[b])
+            assert (effect.estimate, effect.se) == pytest.approx((same.estimate, same.se), rel=1e-5, abs=1e-6)
 
 
 @given(st.floats(allow_nan=True), st.floats(allow_nan=True), st.floats(allow_nan=True))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from herald.synthesis.arrays import Array
+from herald.synthesis.decorrelation import between
 from herald.synthesis.network import Network, full_design
 
 Pair = tuple[str, str]
@@ -47,7 +48,7 @@ def _study_weights(network: Network) -> dict[str, Array]:
     weights = {}
     for trial in network.trials:
         size = len(trial.effects)
-        precision = np.linalg.inv(trial.covariance + network.tau2 * 0.5 * (np.eye(size) + 1))
+        precision = np.linalg.inv(trial.covariance + network.tau2 * between(size))
         rows = full_design([trial], network.treatments)
         laplacian = rows.T @ precision @ rows
         weights[trial.study] = np.diag(np.diag(laplacian)) - laplacian

@@ -33,6 +33,8 @@ class Method(StrEnum):
 
 def estimate_tau2(data: Data, method: Method) -> Array:
     """Returns tau² of each data set, (...), never below 0; 0 where there are no degrees of freedom."""
+    if not np.any(data.df > 0):
+        return np.zeros_like(data.df)
     with np.errstate(divide="ignore", invalid="ignore"):
         tau2 = _ESTIMATORS[method](data)
     return np.where(data.df > 0, tau2, 0.0)

@@ -7,7 +7,7 @@ doi:10.1186/1471-2288-13-35; design-by-treatment interaction Higgins et al. 2012
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -16,9 +16,9 @@ from herald.synthesis.arrays import Array
 from herald.synthesis.contrasts import Trial
 from herald.synthesis.distributions import chi2_above, critical, two_sided_p
 from herald.synthesis.estimability import NotEstimable
-from herald.synthesis.generalised import System, estimate_tau2, solve
-from herald.synthesis.heterogeneity import Method
-from herald.synthesis.network import Network, RelativeEffect, full_design, stack
+from herald.synthesis.heterogeneity import Method, estimate_tau2
+from herald.synthesis.least_squares import Data, fit
+from herald.synthesis.network import Network, RelativeEffect, independent_design, stack
 
 Design = tuple[str, ...]
 """The arms of a trial, as a kind of trial."""
@@ -124,16 +124,16 @@ def split(network: Network, treatment: str, comparator: str) -> Split:
 
 def decompose(network: Network) -> Decomposition:
     """Returns heterogeneity within and inconsistency between designs."""
-    designs = _designs(network.trials)
+    rows, designs = _rows(network), _designs(network.trials)
     by_design = {design: _q_within(trials) for design, trials in designs.items()}
     within = _q(sum(part.q for part in by_design.values()), sum(part.df for part in by_design.values()))
     total = _q(network.q, network.q_df)
     between = _q(total.q - within.q, total.df - within.df)
-    between_random, tau_within = _random(network)
+    between_random, tau_within = _random(rows, list(designs))
     detached = {
         design: _q(left.q - within.q, left.df - within.df)
         for design in designs
-        if (left := _q_detached(network, design)).df < total.df
+        if (left := _q_detached(rows, design)).df < total.df
     }
     return Decomposition(total, within, between, by_design, detached, between_random, tau_within)
 
@@ -151,21 +151,44 @@ def _designs(trials: Sequence[Trial]) -> dict[Design, list[Trial]]:
 
 
 def _q_within(trials: Sequence[Trial]) -> Q:
-    system = stack(trials, trials[0].arms, trials[0].arms[0])
-    return _q(solve(system, 0.0).q if system.df else 0.0, system.df)
+    return _q_of(stack(trials, trials[0].arms, trials[0].arms[0]), 0.0)
 
 
-def _interaction(network: Network, designs: Sequence[Design]) -> System:
-    """Returns the network's system in which each of the designs has effects of its own, without idle columns."""
-    system = stack(network.trials, network.treatments, network.reference)
-    blocks = [system.design, *(_own_columns(network, design) for design in designs)]
-    return System(system.y, system.sampling, system.between, _independent(np.hstack(blocks)))
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The network's independent observations.
+
+    Attributes:
+        data: With the columns of the network model.
+        arms: A column for every treatment, (N, t).
+        designs: The design of each row's trial.
+    """
+
+    data: Data
+    treatments: tuple[str, ...]
+    arms: Array
+    designs: tuple[Design, ...]
 
 
-def _own_columns(network: Network, design: Design) -> Array:
-    owner = np.array([t.arms == design for t in network.trials for _ in t.arms[1:]], dtype=np.float64)
-    columns = [i for i, name in enumerate(network.treatments) if name in design[1:]]
-    return full_design(network.trials, network.treatments)[:, columns] * owner[:, None]
+def _rows(network: Network) -> _Rows:
+    return _Rows(
+        stack(network.trials, network.treatments, network.reference),
+        network.treatments,
+        independent_design(network.trials, network.treatments),
+        tuple(trial.arms for trial in network.trials for _ in trial.arms[1:]),
+    )
+
+
+def _interaction(rows: _Rows, designs: Sequence[Design]) -> Data:
+    """Returns the observations with effects of its own for each of the designs, without idle columns."""
+    blocks = [rows.data.design, *(_own_columns(rows, design) for design in designs)]
+    return replace(rows.data, design=_independent(np.hstack(blocks)))
+
+
+def _own_columns(rows: _Rows, design: Design) -> Array:
+    owner = np.array([each == design for each in rows.designs], dtype=np.float64)
+    columns = [i for i, name in enumerate(rows.treatments) if name in design[1:]]
+    return rows.arms[:, columns] * owner[:, None]
 
 
 def _independent(columns: Array) -> Array:
@@ -175,18 +198,20 @@ def _independent(columns: Array) -> Array:
     return basis
 
 
-def _q_detached(network: Network, design: Design) -> Q:
-    system = _interaction(network, [design])
-    return _q(solve(system, 0.0).q, system.df)
+def _q_detached(rows: _Rows, design: Design) -> Q:
+    return _q_of(_interaction(rows, [design]), 0.0)
 
 
-def _random(network: Network) -> tuple[Q, float | None]:
+def _random(rows: _Rows, designs: Sequence[Design]) -> tuple[Q, float | None]:
     """Returns the global test at the tau² of the full interaction model (moments), and the square root of that tau²."""
-    full = _interaction(network, list(_designs(network.trials)))
-    plain = stack(network.trials, network.treatments, network.reference)
-    tau2 = estimate_tau2(full, Method.DL) if full.df else 0.0
-    q = solve(plain, tau2).q - solve(full, tau2).q
-    return _q(q, plain.df - full.df), float(np.sqrt(tau2)) if full.df else None
+    full = _interaction(rows, designs)
+    tau2 = float(estimate_tau2(full, Method.DL))
+    whole, own = _q_of(rows.data, tau2), _q_of(full, tau2)
+    return _q(whole.q - own.q, whole.df - own.df), float(np.sqrt(tau2)) if own.df else None
+
+
+def _q_of(data: Data, tau2: float) -> Q:
+    return _q(float(fit(data, tau2).q), int(data.df))
 
 
 def _q(q: float, df: int) -> Q:

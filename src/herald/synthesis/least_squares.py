@@ -123,6 +123,8 @@ def dot(u: Array, v: Array) -> Array:
 def _cross(design: Array, weights: Array) -> Array:
     """Returns X'WX, (..., p, p): one matrix product for all data sets, with the products of columns as columns."""
     k, p = design.shape
+    if weights.ndim == 1:
+        return (design.T * weights) @ design
     products = (design[:, :, None] * design[:, None, :]).reshape(k, p * p)
     cross: Array = (weights @ products).reshape(*weights.shape[:-1], p, p)
     return cross

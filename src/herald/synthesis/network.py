@@ -17,9 +17,11 @@ import numpy as np
 from herald.core.errors import SynthesisError
 from herald.synthesis.arrays import Array
 from herald.synthesis.contrasts import Trial
+from herald.synthesis.decorrelation import combine, decorrelate
 from herald.synthesis.distributions import chi2_above, critical, normal_below
 from herald.synthesis.estimability import NotEstimable
-from herald.synthesis.generalised import Solution, System, estimate_tau2, solve
+from herald.synthesis.heterogeneity import estimate_tau2
+from herald.synthesis.least_squares import Data, Fit, fit
 from herald.synthesis.measures import Measure
 from herald.synthesis.pairwise import DEFAULT, Model, Options, Test
 from herald.synthesis.versions import VERSIONS
@@ -152,9 +154,9 @@ def pool_network(
         return NotEstimable(f"the network is not connected: no trial links its {len(parts)} parts ({named})")
     treatments = parts[0]
     base = _reference(treatments, reference)
-    system = stack(members, treatments, base)
-    tau2 = estimate_tau2(system, options.method) if options.model is Model.RANDOM else 0.0
-    effects, covariance = _with_reference(solve(system, tau2), treatments, base)
+    data = stack(members, treatments, base)
+    tau2 = float(estimate_tau2(data, options.method)) if options.model is Model.RANDOM else 0.0
+    effects, covariance = _with_reference(fit(data, tau2), treatments, base)
     return Network(
         measure=measure,
         options=options,
@@ -165,8 +167,8 @@ def pool_network(
         covariance=covariance,
         tau2=tau2,
         small_is_better=small_is_better,
-        warnings=(*warnings, *_warn(system, options)),
-        **_heterogeneity(system),
+        warnings=(*warnings, *_warn(data, options)),
+        **_heterogeneity(data),
     )
 
 
@@ -179,17 +181,19 @@ def find_parts(trials: Sequence[Trial]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(sorted(part)) for part in parts), key=lambda part: (-len(part), part)))
 
 
-def stack(trials: Sequence[Trial], treatments: Sequence[str], reference: str) -> System:
-    """Returns the trials as one system, with a coefficient for each treatment but the reference."""
-    sizes = [len(trial.effects) for trial in trials]
-    sampling, between = np.zeros((sum(sizes), sum(sizes))), np.zeros((sum(sizes), sum(sizes)))
-    for trial, size, end in zip(trials, sizes, np.cumsum(sizes), strict=True):
-        block = slice(end - size, end)
-        sampling[block, block] = trial.covariance
-        between[block, block] = 0.5 * (np.eye(size) + 1)
-    incidence = full_design(trials, treatments)
+def stack(trials: Sequence[Trial], treatments: Sequence[str], reference: str) -> Data:
+    """Returns the trials as independent observations, with a coefficient for each treatment but the reference."""
     columns = [i for i, name in enumerate(treatments) if name != reference]
-    return System(np.concatenate([trial.effects for trial in trials]), sampling, between, incidence[:, columns])
+    combinations = [decorrelate(trial) for trial in trials]
+    effects = combine(combinations, np.concatenate([trial.effects for trial in trials])[:, None])[:, 0]
+    variances = np.concatenate([each.variances for each in combinations])
+    design = independent_design(trials, treatments)[:, columns]
+    return Data(effects, variances, design, np.ones(len(effects)))
+
+
+def independent_design(trials: Sequence[Trial], treatments: Sequence[str]) -> Array:
+    """Returns what `stack` has as its observations with a column for every treatment, (N, t)."""
+    return combine([decorrelate(trial) for trial in trials], full_design(trials, treatments))
 
 
 def full_design(trials: Sequence[Trial], treatments: Sequence[str]) -> Array:
@@ -220,21 +224,23 @@ def _reference(treatments: Sequence[str], reference: str | None) -> str:
     return reference
 
 
-def _with_reference(solution: Solution, treatments: Sequence[str], reference: str) -> tuple[Array, Array]:
+def _with_reference(at: Fit, treatments: Sequence[str], reference: str) -> tuple[Array, Array]:
     base = treatments.index(reference)
-    effects = np.insert(solution.coefficients, base, 0.0)
-    covariance = np.insert(np.insert(solution.covariance, base, 0.0, axis=0), base, 0.0, axis=1)
+    effects = np.insert(at.coefficients, base, 0.0)
+    covariance = np.insert(np.insert(at.covariance, base, 0.0, axis=0), base, 0.0, axis=1)
     return effects, covariance
 
 
-def _heterogeneity(system: System) -> dict[str, Any]:
-    q, df = (solve(system, 0.0).q, system.df) if system.df else (0.0, 0)
+def _heterogeneity(data: Data) -> dict[str, Any]:
+    df = int(data.df)
+    q = float(fit(data, 0.0).q) if df else 0.0
     i2 = 100 * max(0.0, (q - df) / q) if df and q else (0.0 if df else None)
     return {"q": q, "q_df": df, "p_q": float(chi2_above(q, df)), "i2_percent": i2}
 
 
-def _warn(system: System, options: Options) -> Iterator[str]:
-    if system.df < 1:
+def _warn(data: Data, options: Options) -> Iterator[str]:
+    df = int(data.df)
+    if df < 1:
         yield "no comparison is made twice: heterogeneity and inconsistency cannot be estimated, tau² is taken as 0"
-    elif options.model is Model.RANDOM and system.df < 3:
-        yield f"tau² rests on {system.df} degree{'s' * (system.df > 1)} of freedom and is hardly determined"
+    elif options.model is Model.RANDOM and df < 3:
+        yield f"tau² rests on {df} degree{'s' * (df > 1)} of freedom and is hardly determined"
