@@ -11,7 +11,7 @@ from herald.core.documents import Document
 from herald.core.findings import Study
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.spans import Span
-from herald.extraction.enrolment import Standing, is_analysed, standing_of
+from herald.extraction.enrolment import Standing, is_analysed, speaks_of_people, standing_of
 from herald.extraction.numbers import Number
 from herald.extraction.phrases import Phrases
 
@@ -118,6 +118,8 @@ def count(draft: StudyDraft, text: str, start: int, end: int, numbers: Sequence[
     Args:
         taken: Where numbers begin that are sizes of arms.
     """
+    if not speaks_of_people(text, start, end):
+        return
     for before, number in pairwise([None, *numbers]):
         if number is None or number.start in taken:
             continue
