@@ -54,7 +54,7 @@ _LINK = (
 )
 _NO_LABEL = (
     r"(?!(?:enrol|recruit|regist|includ|evalu|assess|analy|accrued|eligible|random|assign|alloc|treated|available|exclud"
-    r"|lost|trial|this|our|final|whom|which|follow|grade|stage|success|contact|particip|complet|agreed|declin|\w+ly\b)|(?:\w+\s)?"
+    r"|lost|trial|this|our|final|whom|which|follow|grade|stage|success|contact|particip|complet|agreed|declin|stopped|withdr|died|dropp|discontinu|develop|experienc|relaps|refus|\w+ly\b)|(?:\w+\s)?"
     + PEOPLE
     + ")"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -230,6 +231,7 @@ class _Reader:
             for label in labels:
                 self._rename(study, told, label)
         self._add_size_of_each(study)
+        _forget_shared_agents(study)
         return study
 
     def _divisions(self, at: int) -> Iterator[Division]:
@@ -321,6 +323,14 @@ class _Reader:
         if not any(arm.size for arm in study.arms):
             for arm in study.arms:
                 arm.size = study.size_of_each
+
+
+def _forget_shared_agents(study: StudyArms) -> None:
+    """Leaves arms that the same agents make up to their printed names: 'radiotherapy plus drug' and 'drug alone'."""
+    made_of = Counter(frozenset(arm.concepts) for arm in study.arms)
+    for arm in study.arms:
+        if made_of[frozenset(arm.concepts)] > 1:
+            arm.mentions = [mention for mention in arm.mentions if not mention.concepts]
 
 
 def _within(told: Told, label: Range) -> list[ArmMention]:

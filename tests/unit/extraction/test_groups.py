@@ -112,3 +112,36 @@ def test_an_analysed_population_keeps_the_sizes_that_were_set_out_first() -> Non
         "The yoga group (n = 28) slept better than the stretching group (n = 30)."
     )
     assert _sizes(text) == {"yoga": 31, "stretching": 33}
+
+
+def test_arms_that_the_same_drug_makes_up_keep_their_printed_names() -> None:
+    study = _study("Women were assigned to breast irradiation plus tamoxifen (n = 38) or tamoxifen alone (n = 39).")
+    assert [(arm.label, arm.concepts) for arm in study.arms] == [
+        ("breast irradiation plus tamoxifen", ()),
+        ("tamoxifen alone", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        (
+            "The trial included 70 women: 34 walked in the gym group (group A) and 36 rested at home (group B).",
+            {},
+        ),
+        (
+            "Of 51 patients randomised to ginger, 12 stopped early. Of 50 patients randomised to mint, 9 did so.",
+            {"ginger": 51, "mint": 50},
+        ),
+        (
+            "The study planned 130 patients per arm for a power of 80%. Women were randomised to ginger or mint.",
+            {"ginger": None, "mint": None},
+        ),
+        (
+            "Patients (n = 61) were randomised to ginger (31 patients) or mint (30 patients).",
+            {"ginger": 31, "mint": 30},
+        ),
+    ],
+)
+def test_a_total_a_plan_and_a_loss_are_no_sizes_of_arms(text: str, sizes: dict[str, int | None]) -> None:
+    assert _sizes(text) == sizes
