@@ -130,7 +130,7 @@ def test_arms_that_the_same_drug_makes_up_keep_their_printed_names() -> None:
             {},
         ),
         (
-            "Of 51 patients randomised to ginger, 12 stopped early. Of 50 patients randomised to mint, 9 did so.",
+            "Of 51 patients randomised to ginger, 12 stopped early. Of 50 patients randomised to mint, 9 died.",
             {"ginger": 51, "mint": 50},
         ),
         (
