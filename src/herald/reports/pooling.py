@@ -212,7 +212,7 @@ def print_network(network: Network, excluded: Sequence[str], console: Console) -
     from rich.table import Table
 
     printed = network.measure.printed
-    title = f"{network.measure.long_name} against {network.reference}: {len(network.trials)} trials"
+    title = f"{network.measure.long_name} against {network.reference}: {_count(len(network.trials), 'trial')}"
     table = Table(title=_plain(title), title_justify="left", box=None)
     for column in (
         "Treatment",
@@ -254,6 +254,10 @@ def print_rows(rows: Sequence[PooledRow], console: Console) -> None:
     for row in rows:
         console.print(f"- {_plain(row.words)}")
         console.print(f"  {_plain(row.place)}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _kind(network: Network, name: str) -> str:

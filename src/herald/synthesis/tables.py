@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -81,7 +82,8 @@ def read_table(rows: Sequence[Row], measure: Measure | None = None) -> Compariso
         return _read_counts(rows, measure or Measure.OR)
     if set(INTERVAL) <= columns:
         return _read_intervals(rows, measure or Measure.HR)
-    _require(columns, EFFECT)
+    if not set(EFFECT) <= columns:
+        _require(columns, max((EFFECT, INTERVAL, COUNTS, ARM), key=lambda form: len(columns & set(form))))
     return _read_effects(rows, measure or Measure.HR)
 
 
@@ -89,7 +91,7 @@ def read_cohorts(rows: Sequence[Row]) -> tuple[tuple[str, ...], tuple[float, ...
     """Returns (studies, events, n) of single-arm cohorts: columns `study, events, n`.
 
     Raises:
-        SynthesisError: As `read_table`.
+        SynthesisError: As `read_table`; or a cohort in several rows.
     """
     if not rows:
         raise SynthesisError("the table has no rows")
@@ -98,6 +100,11 @@ def read_cohorts(rows: Sequence[Row]) -> tuple[tuple[str, ...], tuple[float, ...
         *((_name(row, i, "study"), _number(row, i, "events"), _number(row, i, "n")) for i, row in enumerate(rows)),
         strict=True,
     )
+    twice = next((name for name, count in Counter(studies).items() if count > 1), None)
+    if twice:
+        raise SynthesisError(
+            f"{twice} stands in more than one row", hint="a cohort counts once; give each its own name"
+        )
     return studies, events, n
 
 

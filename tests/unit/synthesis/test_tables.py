@@ -45,7 +45,9 @@ def test_an_interval_that_no_rounding_explains_is_named() -> None:
         ),
         ({"yi": "0.1", "sei": "nan"}, "not a number"),
         ({"yi": "1e999", "sei": "1"}, "not a finite number"),
-        ({"effect": "0.65"}, "no column yi"),
+        ({"effect": "0.65"}, "no column ci_low"),
+        ({"events_1": "3", "n_1": "9"}, "no column events_2"),
+        ({}, "no column yi"),
     ],
 )
 def test_cells_that_make_no_sense_are_refused_by_row(cells: dict[str, str], words: str) -> None:
@@ -106,3 +108,9 @@ def test_two_comparisons_with_counts_are_enough_for_three_arms() -> None:
 
 def test_cohorts_are_read() -> None:
     assert read_cohorts([{"study": "a", "events": "13", "n": "31"}]) == (("a",), (13.0,), (31.0,))
+
+
+def test_a_cohort_in_two_rows_is_refused() -> None:
+    rows = [{"study": "SUMMIT", "events": "3", "n": "20"}, {"study": "SUMMIT", "events": "5", "n": "15"}]
+    with pytest.raises(SynthesisError, match="SUMMIT stands in more than one row"):
+        read_cohorts(rows)
