@@ -23,10 +23,11 @@ _SUBGROUP = re.compile(
 )
 _FARE = re.compile(
     r"\b(?:patients|women|those|cases|tumou?rs)\s(?:with(?:out)?|who\shad|expressing)\b[^.;]{0,80}?"
-    r"\b(?:had|have|showed|experienced)\s(?:an?\s)?(?:trend\stowards?\s(?:an?\s)?)?(?:\w+ly\s)?"
+    r"\b(?:had|have|showed|experienced|displayed|exhibited)\s(?:an?\s)?(?:trend\stowards?\s(?:an?\s)?)?(?:\w+ly\s)?"
     r"(?:shorter|longer|higher|lower|greater|worse|poor(?:er)?|better|inferior|superior)\b",
     re.IGNORECASE,
 )
+_FACTORS = re.compile(r"\b(?:prognostic|predictive|risk)\s(?:factors?|variables?)\b|\bpredictors\b", re.IGNORECASE)
 _GOES_WITH = re.compile(r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|correlated)\swith\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:in|among|of|for)\s(?:the\s)?(?:\d+\s)?(?:[\w-]+\s){0,2}?(?:patients|women|participants|those)\s"
@@ -51,17 +52,29 @@ def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool
     """
     if claim.values:
         return False
+    if _FACTORS.search(scene.text, scene.start, claim.start):
+        return True
     arms = [arm for arm in scene.arms if arm.start < claim.end and not arm.is_order]
     if any(arm.concepts for arm in arms):
-        return _goes_with_endpoint(scene, claim)
+        return _goes_with_endpoint(scene, claim) or _is_of_marker(scene, claim)
     if arms:
         return claim.effect is None and _MARKER.search(scene.text, scene.start, claim.end) is not None
+    return _is_of_trait(scene, claim, is_comparative=is_comparative)
+
+
+def _is_of_trait(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool:
     if claim.effect and _REGRESSION.search(scene.text, scene.start, scene.end):
         return not sets_responders_apart(scene, claim)
     if _FARE.search(scene.text, scene.start, claim.end):
         return True
     is_subgroup = is_comparative and _SUBGROUP.search(scene.text, scene.start, claim.end) is not None
     return not is_subgroup and _MARKER.search(scene.text, scene.start, claim.end) is not None
+
+
+def _is_of_marker(scene: Scene, claim: Claim) -> bool:
+    """Whether patients with a marker fared otherwise, on whatever treatment: 'those with the allele had shorter OS'."""
+    place = scene.start, claim.start
+    return _MARKER.search(scene.text, *place) is not None and _FARE.search(scene.text, *place) is not None
 
 
 def speaks_of_part(scene: Scene, claim: Claim) -> bool:

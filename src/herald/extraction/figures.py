@@ -260,6 +260,7 @@ class _Reader:
             at < len(self.numbers)
             and self.numbers[at].unit == "%"
             and self.numbers[at].bound is None
+            and (self.numbers[at].value or 0) >= 0
             and not _LEVEL_RIGHT.match(self._right(at))
             and not is_maturity_of(self._right(at))
         )

@@ -39,7 +39,10 @@ _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|of\s(?:the\s)?(?:patients|women)))*\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
     re.IGNORECASE,
 )
-_OF_WHOM = re.compile(r"\bof\s(?:whom|these|which)\s$", re.IGNORECASE)
+_THEY_HAD = re.compile(
+    r"[^()]*[)\]]*(?:\sof\s\d+)?\s(?:(?:patients|women)\s)?(?:had|achieved|showed)\s(?:an?\s)?", re.IGNORECASE
+)
+OF_WHOM = re.compile(r"\bof\s(?:whom|these|which)\s$", re.IGNORECASE)
 _FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -78,10 +81,12 @@ class Governor:
 
     def _of_whom(self, m: Measurement) -> Topic | None:
         """Returns what befell some of those just counted: '80% responded, of whom 38% had a complete response'."""
-        behind = self.scene.topic_behind(m, 40)
-        if behind is None or not _OF_WHOM.search(self.scene.before(m.start, 12)):
+        if not OF_WHOM.search(self.scene.before(m.start, 12)):
             return None
-        return behind if _HAD.fullmatch(self.scene.text, m.end, behind.start) else None
+        behind = next((t for t in self.scene.topics if t.start >= m.end and t.endpoint), None)
+        if behind is None:
+            return None
+        return behind if _THEY_HAD.fullmatch(self.scene.text, m.end, behind.start) else None
 
     def _in_step(self, m: Measurement) -> Topic | None:
         """Returns the topic behind a figure where the one before was named behind its own: 'a had X, b had Y'."""

@@ -54,6 +54,10 @@ _BEFORE_THE_STUDY = re.compile(
     re.IGNORECASE,
 )
 _REGISTRY_NUMBER = re.compile(r"NCT\d{8}")
+_OF_ANIMALS = re.compile(
+    r"\b(?:mice|mouse|murine|rats?|dams|zebrafish|xenografts?|organoids?|cell\slines?|in\svitro|in\svivo|IC50)\b",
+    re.IGNORECASE,
+)
 _ENGLISH = (None, "en")
 _TOLD_OF_BARE_NUMBERS = (Reason.FRAGMENT, Reason.SUPERSEDED)
 """Reasons that are reported even of a number without a unit; of others they would only be noise."""
@@ -236,6 +240,9 @@ class _Extractor:
         if self._is_background(sentence):
             self._reject(read.measurements, Reason.BACKGROUND, "in the part that gives the background")
             return
+        if read.measurements and _OF_ANIMALS.search(self.text, sentence.start, sentence.end):
+            self._reject(read.measurements, Reason.NO_POPULATION, "of cells or animals, not of patients")
+            return
         if sentence.is_fragment:
             self._reject(read.measurements, Reason.FRAGMENT, "the beginning of its sentence is missing")
             return
@@ -377,12 +384,15 @@ class _Extractor:
         if kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
             return
         self._set_arms_in_order(is_trial=kind is ReportKind.TRIAL)
-        begun = False
+        begin = self._begin_of_study()
         for read, left in self.unread:
-            start, end = read.sentence.start, read.sentence.end
-            begun = begun or opens_study(self.text, start, end)
-            if begun:
+            if begin is not None and read.sentence.start >= begin:
                 self._read_outcomes_of(read, left, is_trial=kind is ReportKind.TRIAL)
+
+    def _begin_of_study(self) -> int | None:
+        """Returns where the first sentence begins that says what the study did; what stands before is background."""
+        told = (read.sentence for read in self.sentences if read.sentence.role is not BlockRole.TITLE)
+        return next((s.start for s in told if opens_study(self.text, s.start, s.end)), None)
 
     def _set_arms_in_order(self, *, is_trial: bool) -> None:
         """Takes the arms of a trial as those of values without names; in a cohort only names tell whose a value is."""

@@ -11,12 +11,16 @@ from itertools import pairwise
 from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
+from herald.extraction.governing import OF_WHOM
 from herald.extraction.joining import is_rise
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 from herald.extraction.state import Reading, key_of
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_TOLD_IN_ORDER = re.compile(
+    r"[\s)\]]*(?:(?:positions?|positioning|groups?|arms?|patients|participants)\b)?,?\s?respectively\b", re.IGNORECASE
+)
 _RANKED = re.compile(
     r"\b(?:high|long|great|bett|low|short)er\b|\b(?:improv|increas|prolong|superior|favou?r|reduc|benefit|worse)\w*",
     re.IGNORECASE,
@@ -88,8 +92,8 @@ class SideFinder:
     def window(self, claim: Claim) -> tuple[int, int]:
         """Returns the range around a claim, from the claim or the semicolon before it to the claim behind it."""
         at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
-        before = self.claims[at - 1].end if at else self.scene.start
-        before = self._behind_arm_of(before, claim) if at else before
+        follows = at > 0 and OF_WHOM.search(self.scene.before(claim.start, 12)) is None
+        before = self._behind_arm_of(self.claims[at - 1].end, claim) if follows else self.scene.start
         parted = self.scene.brackets.last_break(before, claim.start) if at else None
         after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.scene.end
         return min(before if parted is None else parted, claim.start), max(after, claim.end)
@@ -121,7 +125,8 @@ class SideFinder:
         if is_rise(self.scene, claim):
             return self._risen(values, arms)
         found = (
-            self._listed(values, arms, self.window(claim)[1])
+            self._announced(values)
+            or self._listed(values, arms, self.window(claim)[1])
             or self._compared_with(values, arms)
             or self._behind(values, arms)
             or self._ahead(values, arms)
@@ -179,6 +184,15 @@ class SideFinder:
         others = [arm for arm in arms if arm is not control]
         tested = next((arm for arm in others if arm.start >= values[1].end), others[0] if others else None)
         return [Side(values[0], control), Side(values[1], tested)]
+
+    def _announced(self, values: list[Measurement]) -> list[Side] | None:
+        """'between X and Y, respectively, for pain (a versus b)': the order is told before the values."""
+        ahead = [arm for arm in self.scene.arms if arm.end <= values[0].start]
+        for at in range(len(ahead) - len(values), -1, -1):
+            arms = ahead[at : at + len(values)]
+            if _TOLD_IN_ORDER.match(self.scene.text, arms[-1].end):
+                return [Side(v, a) for v, a in zip(values, arms, strict=True)]
+        return None
 
     def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
         """'a, b and c with X, Y and Z, respectively', in either order."""

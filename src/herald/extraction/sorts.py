@@ -14,7 +14,7 @@ _AT_LEFT = re.compile(
 )
 _NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
 _MATURITY_RIGHT = re.compile(
-    r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:\w+\s)?(?:events|deaths|information))\b", re.IGNORECASE
+    r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:[\w-]+\s)?(?:events|deaths|information))\b", re.IGNORECASE
 )
 _MATURITY_LEFT = re.compile(r"\bmaturity[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
 _THRESHOLD_RIGHT = re.compile(
@@ -112,7 +112,8 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
         return Sort.REDUCTION
     if number.unit == "points" or _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
         return Sort.DIFFERENCE
-    if is_change(right) or _CHANGE_LEFT.search(left):
+    is_signed = number.value is not None and number.value < 0
+    if is_signed or is_change(right) or _CHANGE_LEFT.search(left):
         return Sort.CHANGE
     is_maturity = is_maturity_of(right) or _MATURITY_LEFT.search(left)
     is_threshold = _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left)

@@ -248,6 +248,8 @@ _WHO = re.compile(
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
+_SURVEY = re.compile(r"\b(?:surveys?|questionnaires?|respondents|mailed)\b", re.IGNORECASE)
+_ANSWERS = re.compile(r"(?:(?:an?|the|overall)\s)*respon(?:se|ded)", re.IGNORECASE)
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -274,6 +276,8 @@ def find_topics(
     phrased = [_phrased_topic(m) for m in PARAPHRASE.finditer(text, start, end) if not _says_who(m, start)]
     rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
     known = [topic for topic in named if topic.reason is None]
+    if _SURVEY.search(text, start, end):
+        known, phrased = (_without_answers(text, topics) for topics in (known, phrased))
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
     measured = [topic for topic in rejected if topic.reason is Reason.PERFORMANCE]
     strong, weak = [t for t in phrased if not t.is_weak], [t for t in phrased if t.is_weak]
@@ -287,6 +291,11 @@ def find_spoken(low: str) -> list[re.Match[str]]:
     patterns = (pattern for cues, pattern in _SPOKEN if any(cue in low for cue in cues))
     found = (match for pattern in patterns for match in pattern.finditer(low) if not _UNTIL_ENTRY.search(match.group()))
     return sorted(found, key=lambda match: match.start())
+
+
+def _without_answers(text: str, topics: list[Topic]) -> list[Topic]:
+    """Leaves out the response rate of a survey, which is no response of a tumour."""
+    return [t for t in topics if not _ANSWERS.match(text, t.start, t.end)]
 
 
 def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:

@@ -24,7 +24,7 @@ TRIAL = "We randomly assigned 200 women with breast cancer to letrozole or to pl
         ("The sensitivity for foretelling recurrence was 82%.", Reason.PERFORMANCE),
         ("The model had an accuracy of 91%.", Reason.PERFORMANCE),
         ("Using an estimated hazard ratio of 1.06 for overall survival we foresaw further deaths.", Reason.DESIGN),
-        ("Metastasis is responsible for 90% of cancer-related deaths.", Reason.BACKGROUND),
+        ("Metastasis is responsible for 90% of cancer-related deaths.", Reason.NO_ENDPOINT),
     ],
 )
 def test_what_is_not_of_a_treatment_is_rejected_with_its_reason(sentence: str, reason: Reason) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from herald.core.findings import Category, Finding
+import pytest
+
+from herald.core.findings import Category, Finding, Reason
 from herald.documents import read_text
 from herald.extraction import extract
 from herald.vocabulary.tables import load_vocabulary
@@ -85,8 +87,12 @@ def test_the_numbers_of_a_name_of_a_class_are_no_counts() -> None:
 
 
 def test_what_befell_some_of_those_counted_is_a_result_of_its_own() -> None:
-    text = "We treated 285 women. A metabolic response was seen in 227 (80%), of whom 86 (38%) had a pCR."
-    assert [(f.endpoint, f.value) for f in read(text)] == [("metabolic response", "80"), ("pCR", "38")]
+    text = (
+        "We randomized 285 women to trastuzumab or to letrozole. With trastuzumab a metabolic response was seen in "
+        "227 (80%), of whom 86 (38%; P < .001 against the historical rate) had a pCR."
+    )
+    found = [(f.endpoint, labels(f)[0], f.value) for f in read(text)]
+    assert found == [("metabolic response", "trastuzumab", "80"), ("pCR", "trastuzumab", "38")]
 
 
 def test_a_reference_year_makes_no_comparison_of_drugs() -> None:
@@ -111,3 +117,32 @@ def test_complications_of_a_series_are_harms() -> None:
     extraction = extract(read_text(text, source="own"), load_vocabulary())
     found = (*extraction.findings, *extraction.harms)
     assert [(f.category, f.value) for f in found] == [(Category.SAFETY, "14.5")]
+
+
+def test_an_order_that_is_told_before_the_values_holds() -> None:
+    text = (
+        "Women were randomized to letrozole or tamoxifen. Harms were alike between tamoxifen and letrozole, "
+        "respectively, for fatigue (56% vs 54%) and nausea (33% vs 24%)."
+    )
+    extraction = extract(read_text(text, source="own"), load_vocabulary())
+    found = (*extraction.findings, *extraction.harms)
+    assert [(labels(f), f.value, f.comparator_value) for f in found] == [
+        (("letrozole", "tamoxifen"), "54", "56"),
+        (("letrozole", "tamoxifen"), "24", "33"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Trastuzumab gave an objective response rate of 60% in mice.", Reason.NO_POPULATION),
+        ("In total 830 women completed the survey for a response rate of 28.4%.", Reason.NO_ENDPOINT),
+        ("About 90% of cancer-related deaths result from metastasis.", Reason.NO_ENDPOINT),
+        ("Prognostic factors for overall survival were trastuzumab (HR 0.47, 95% CI 0.35-0.62).", Reason.COVARIATE),
+        ("The mortality rate per 100,000 women changed by some (-3.9%).", Reason.NO_ENDPOINT),
+    ],
+)
+def test_what_is_no_result_of_the_patients_is_rejected(sentence: str, reason: Reason) -> None:
+    extraction = extract(read_text(f"We included 90 women. {sentence}", source="own"), load_vocabulary())
+    assert extraction.findings == ()
+    assert reason in {rejected.reason for rejected in extraction.rejected}

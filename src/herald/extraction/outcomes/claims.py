@@ -21,6 +21,7 @@ from herald.extraction.topics import Topic
 _NEVER = (Reason.DESIGN, Reason.FOLLOW_UP)
 _OF_TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _ONLY_COMPARED = (Reason.TREATMENT_DURATION, Reason.BACKGROUND, Reason.DOSE, Reason.PERFORMANCE)
+_ONLY_OF_ARMS = (Reason.BACKGROUND, Reason.PERFORMANCE)
 _TAKING_PART = re.compile(
     r"\b(?:recruit\w*|consent\w*|retention|attrition|enrol\w*|participat\w*|approached|invited|respon(?:se|ded)\srate|return\w*|refus\w*|declin\w*\sto|dropp?ed?[\s-]?out|withdr\w+|screened|eligible|random\w*|assigned|allocated|included|complet\w*|analy[sz]ed|adher\w*|complian\w*|received|white|stage)\b",
     re.IGNORECASE,
@@ -48,13 +49,21 @@ def find_outcome_claims(
     runs = find_runs(scene, find_figures(scene, measurements), breaks)
     claims: list[Claim] = []
     for at, run in enumerate(runs):
-        low = runs[at - 1][-1].end if at else scene.start
+        low = _begin_of_name(scene, runs, at)
         high = runs[at + 1][0].start if at + 1 < len(runs) else scene.end
         claim = _claim(scene, low, run, high, claims)
         if claim:
             claims.append(claim)
     _give_effects(scene, claims, measurements)
     return claims
+
+
+def _begin_of_name(scene: Scene, runs: Sequence[Sequence[Measurement]], at: int) -> int:
+    """Returns where the words that may name a run begin: behind the figures before, those of its bracket left out."""
+    opened = scene.brackets.opened_before(runs[at][0].start)
+    while at and opened is not None and runs[at - 1][0].start > opened:
+        at -= 1
+    return runs[at - 1][-1].end if at else scene.start
 
 
 def is_certain(claim: Claim) -> bool:
@@ -88,6 +97,8 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         return False
     if statistic == "count":
         return are_events(scene, low, run)
+    if len(run) > 1 and reason in _ONLY_OF_ARMS and not scene.arms:
+        return False
     if len(run) > 1:
         return statistic == "proportion" or _is_measured(scene, low, run)
     if reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start):

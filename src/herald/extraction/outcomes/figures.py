@@ -27,7 +27,7 @@ _LABEL_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _SUBSTANCE_RIGHT = re.compile(
-    r"[\s-]*(?:\(?\d+\s?m[lg]\)?\s?)?(?:\w+\s){0,2}?(?:\w+caine|gel|cream|ointment|lotion|solution|saline|bicarbonate|dextrose|concentration|oxygen|confidence|CI\b|power\b|of\sthe\s(?:dose|prescribed|target)|isodose|of\sthe\s(?:variability|variance|variation))",
+    r"[\s-]*(?:\(?\d+\s?m[lg]\)?\s?)?(?:\w+\s){0,2}?(?:\w+caine|gel|cream|ointment|lotion|solution|saline|bicarbonate|dextrose|concentration|oxygen|confidence|CI\b|power\b|of\sthe\s(?:dose|prescribed|target)|isodose|of\sthe\s(?:variability|variance|variation)|of\s(?:the\s)?intention-to-treat)",
     re.IGNORECASE,
 )
 _STATISTIC_LEFT = re.compile(

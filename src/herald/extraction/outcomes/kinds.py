@@ -14,7 +14,7 @@ _GIVES = re.compile(
 _WISHES = re.compile(r"\b(?:need\w*|warrant\w*|future|further|should|required|await\w*|necessary)\b", re.IGNORECASE)
 _GATHERS = re.compile(
     r"\bsystematic(?:ally)?\sreview|\bmeta-?analy|\bliterature\s(?:search|review)|\bbibliometric|\bPubMed\b|\bEmbase\b"
-    r"|\bCochrane\b",
+    r"|\bCochrane\b|\bMarkov\b|\bsimulation\smodel|\bQALYs?\b|\bquality-adjusted\slife",
     re.IGNORECASE,
 )
 _PLANS = re.compile(
@@ -29,7 +29,7 @@ class ReportKind(Enum):
     Attributes:
         TRIAL: People were given something, or were divided.
         OBSERVATION: People, tissues or tests were looked at.
-        SECOND_HAND: It gathers what others found.
+        SECOND_HAND: It gathers what others found, or reckons with it in a model.
         PLAN: It says what will be done.
     """
 
