@@ -14,6 +14,10 @@ Mask = npt.NDArray[np.bool_]
 ArrayLike = Sequence[float] | npt.NDArray[np.floating] | npt.NDArray[np.integer]
 
 
+LARGEST = 1e30
+"""Effects beyond this, and standard errors beyond its inverse, overflow when weights are squared; no study has them."""
+
+
 def vector(name: str, values: ArrayLike) -> Array:
     """Returns the values as a vector.
 
@@ -27,10 +31,13 @@ def vector(name: str, values: ArrayLike) -> Array:
 
 
 def finite(name: str, array: Array) -> Array:
-    """Returns the array, or names the first row that holds NaN or an infinity."""
+    """Returns the array, or names the first row that holds NaN, an infinity, or what cannot be reckoned with."""
     wrong = np.argwhere(~np.isfinite(array))
     if len(wrong):
         raise SynthesisError(f"{name} is not finite in row {wrong[0][0] + 1}", hint="leave out what was not reported")
+    beyond = np.argwhere(np.abs(array) > LARGEST)
+    if len(beyond):
+        raise SynthesisError(f"{name} is beyond {LARGEST:g} in row {beyond[0][0] + 1}", hint="choose another unit")
     return array
 
 
@@ -38,7 +45,23 @@ def positive(name: str, array: Array) -> Array:
     wrong = np.argwhere(array <= 0)
     if len(wrong):
         raise SynthesisError(f"{name} is not above 0 in row {wrong[0][0] + 1}")
+    tiny = np.argwhere(array < 1 / LARGEST)
+    if len(tiny):
+        raise SynthesisError(f"{name} is below {1 / LARGEST:g} in row {tiny[0][0] + 1}", hint="choose another unit")
     return array
+
+
+def comparable(sei: Array) -> Array:
+    """Returns standard errors that are of one order: beside a millionth other weights are rounding error.
+
+    Raises:
+        SynthesisError: The largest is more than a million times the smallest.
+    """
+    if len(sei) and sei.max() > 1e6 * sei.min():
+        raise SynthesisError(
+            f"the standard errors lie between {sei.min():.3g} and {sei.max():.3g}", hint="are they all in one unit?"
+        )
+    return sei
 
 
 def same_length(**vectors: Sequence[object] | Array) -> int:

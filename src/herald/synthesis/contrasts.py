@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from herald.core.errors import SynthesisError
-from herald.synthesis.arrays import Array
+from herald.synthesis.arrays import LARGEST, Array
 from herald.synthesis.counts import CORRECTION, Excluded, arm_outcome, counts
 from herald.synthesis.measures import Measure
 
@@ -134,6 +134,8 @@ def _check(contrast: Contrast) -> None:
         raise SynthesisError(f"{contrast.study}: the effect is not a finite number")
     if not (np.isfinite(contrast.sei) and contrast.sei > 0):
         raise SynthesisError(f"{contrast.study}: the standard error is not a finite number above 0")
+    if abs(contrast.yi) > LARGEST or not 1 / LARGEST <= contrast.sei <= LARGEST:
+        raise SynthesisError(f"{contrast.study}: the numbers are beyond {LARGEST:g}", hint="choose another unit")
 
 
 def _trial(study: str, pairs: Mapping[frozenset[str], Contrast], warnings: list[str]) -> Trial:

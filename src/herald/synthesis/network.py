@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from herald.core.errors import SynthesisError
-from herald.synthesis.arrays import Array
+from herald.synthesis.arrays import Array, comparable
 from herald.synthesis.contrasts import Trial
 from herald.synthesis.decorrelation import combine, decorrelate
 from herald.synthesis.distributions import chi2_above, critical, normal_below
@@ -155,6 +155,7 @@ def pool_network(
     treatments = parts[0]
     base = _reference(treatments, reference)
     data = stack(members, treatments, base)
+    comparable(np.sqrt(data.vi))
     tau2 = float(estimate_tau2(data, options.method)) if options.model is Model.RANDOM else 0.0
     effects, covariance = _with_reference(fit(data, tau2), treatments, base)
     return Network(

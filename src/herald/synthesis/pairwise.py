@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from herald.core.errors import SynthesisError
-from herald.synthesis.arrays import Array, ArrayLike, positive, same_length, vector
+from herald.synthesis.arrays import Array, ArrayLike, comparable, positive, same_length, vector
 from herald.synthesis.distributions import chi2_above, critical, two_sided_p
 from herald.synthesis.estimability import NotEstimable
 from herald.synthesis.heterogeneity import Method, estimate_tau2, tau2_interval
@@ -150,9 +150,9 @@ def pool(
         warnings: Of the steps before, to go with the result.
 
     Raises:
-        SynthesisError: Not finite, not above 0, of different length, or a study named twice.
+        SynthesisError: Not finite, not above 0, of different order or length, or a study named twice.
     """
-    effects, errors = vector("yi", yi), positive("sei", vector("sei", sei))
+    effects, errors = vector("yi", yi), comparable(positive("sei", vector("sei", sei)))
     names = _names(studies, len(effects))
     if same_length(yi=effects, sei=errors, studies=names) == 0:
         return NotEstimable("no study is left to pool")

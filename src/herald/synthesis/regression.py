@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from herald.synthesis.arrays import Array, ArrayLike, positive, same_length, vector
+from herald.synthesis.arrays import Array, ArrayLike, comparable, positive, same_length, vector
 from herald.synthesis.distributions import chi2_above, critical, f_above, two_sided_p
 from herald.synthesis.estimability import NotEstimable
 from herald.synthesis.heterogeneity import estimate_tau2
@@ -64,7 +64,7 @@ def regress(
         sei: Standard errors, (k,).
         moderators: At least one, by name, (k,) each; a category is given as columns of 0 and 1.
     """
-    effects, errors = vector("yi", yi), positive("sei", vector("sei", sei))
+    effects, errors = vector("yi", yi), comparable(positive("sei", vector("sei", sei)))
     columns = {name: vector(name, values) for name, values in moderators.items()}
     k = same_length(yi=effects, sei=errors, **columns)
     design = np.column_stack([np.ones(k), *columns.values()])

@@ -97,10 +97,15 @@ def test_a_treatment_compared_with_itself_is_refused() -> None:
         trials(("1", "A", "A", 0.0, 0.1))
 
 
-@pytest.mark.parametrize(("yi", "sei"), [(math.nan, 0.1), (0.1, 0.0), (0.1, math.inf)])
+@pytest.mark.parametrize(("yi", "sei"), [(math.nan, 0.1), (0.1, 0.0), (0.1, math.inf), (1e300, 1.0), (0.1, 1e-200)])
 def test_numbers_that_make_no_sense_are_refused_by_study(yi: float, sei: float) -> None:
     with pytest.raises(SynthesisError, match="1: the"):
         trials(("1", "B", "A", yi, sei))
+
+
+def test_trials_with_standard_errors_in_different_units_are_refused() -> None:
+    with pytest.raises(SynthesisError, match="between 1e-05 and 20"):
+        pool_network(trials(("1", "B", "A", 0.1, 1e-5), ("2", "C", "A", 0.1, 20.0)))
 
 
 def test_knapp_hartung_is_refused_for_networks() -> None:

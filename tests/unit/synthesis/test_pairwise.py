@@ -66,6 +66,29 @@ def test_a_standard_error_of_zero_or_less_is_refused_by_row(bad: float) -> None:
         pool([0.1], [bad])
 
 
+@pytest.mark.parametrize(
+    ("yi", "sei", "words"),
+    [(1e300, 1.0, "yi is beyond 1e\\+30 in row 2"), (0.1, 1e200, "sei is beyond"), (0.1, 1e-200, "sei is below 1e-30")],
+)
+def test_numbers_whose_squares_overflow_are_refused_by_row(yi: float, sei: float, words: str) -> None:
+    with pytest.raises(SynthesisError, match=words):
+        pool([0.1, yi], [1.0, sei])
+
+
+@pytest.mark.parametrize("method", list(Method))
+@pytest.mark.parametrize(("yi", "sei"), [(1e30, 1e-30), (1e30, 1e30), (1e-30, 1e-30), (0.0, 1e30)])
+def test_numbers_at_the_limits_are_pooled_without_overflow(method: Method, yi: float, sei: float) -> None:
+    pooled = pool([0.1, yi, -yi], [sei, sei, sei], options=Options(method=method))
+    assert np.isfinite([pooled.estimate, pooled.se, pooled.tau2, pooled.q, pooled.i2_percent]).all()
+
+
+def test_standard_errors_in_different_units_are_refused() -> None:
+    with pytest.raises(SynthesisError, match="between 1e-05 and 20"):
+        pool([0.1, 0.2], [1e-5, 20.0])
+    with pytest.raises(SynthesisError, match="between 1e-05 and 20"):
+        regress([0.1, 0.2, 0.3], [1e-5, 20.0, 1.0], {"x": [1, 2, 4]})
+
+
 def test_a_study_named_twice_is_refused_because_its_comparisons_share_an_arm() -> None:
     with pytest.raises(SynthesisError, match="MARIANNE more than once"):
         pool([-0.1, -0.2], [0.1, 0.1], studies=["MARIANNE", "MARIANNE"])
