@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from herald.core.documents import BlockRole, Document, DocumentKind
@@ -110,7 +110,7 @@ class _Extractor:
         self.tabled: list[tuple[int, int]] = []
         self.sentences: list[_Read] = []
         self.treats = treats_the_disease(self.mentions, vocabulary)
-        self.unread: list[tuple[_Read, list[Measurement]]] = []
+        self.unread: list[tuple[_Read, Set[int]]] = []
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
         self.unsettled: list[tuple[int, bool]] = []
@@ -276,8 +276,8 @@ class _Extractor:
             self._settle(read, claims, at, assembler)
         for left in builder.unclaimed:
             self._reject([left.measurement], left.reason, left.reason.value)
-        taken = [m for claim in claims if claim.topic.endpoint for m in claim.measurements()]
-        self.unread.append((read, [m for m in read.measurements if m not in taken]))
+        taken = {m.start for claim in claims if claim.topic.endpoint for m in claim.measurements()}
+        self.unread.append((read, taken))
         return claims
 
     def _is_background(self, sentence: Sentence) -> bool:
@@ -385,9 +385,11 @@ class _Extractor:
             return
         self._set_arms_in_order(is_trial=kind is ReportKind.TRIAL)
         begin = self._begin_of_study()
-        for read, left in self.unread:
+        told: set[int] = set()
+        for read, taken in self.unread:
             if begin is not None and read.sentence.start >= begin:
-                self._read_outcomes_of(read, left, is_trial=kind is ReportKind.TRIAL)
+                told |= set(self._read_outcomes_of(read, taken, is_trial=kind is ReportKind.TRIAL))
+        self.rejected = [rejected for rejected in self.rejected if rejected.span.start not in told]
 
     def _begin_of_study(self) -> int | None:
         """Returns where the first sentence begins that says what the study did; what stands before is background."""
@@ -403,11 +405,17 @@ class _Extractor:
         if len(arms) == 2 and control == 1:
             self.reading.pair = (self.reading.resolve(arms[0]), self.reading.resolve(arms[1]))
 
-    def _read_outcomes_of(self, read: _Read, left: list[Measurement], *, is_trial: bool) -> None:
+    def _read_outcomes_of(self, read: _Read, taken: Set[int], *, is_trial: bool) -> Iterator[int]:
+        """Reads what a sentence measured beside endpoints, and yields where the figures begin that became findings.
+
+        Args:
+            taken: Where the measurements begin that are results of an endpoint.
+        """
         start, end = read.sentence.start, read.sentence.end
         arms = find_named_arms(self.reading.arms, self.text, start, end, read.arms)
         scene = Scene(self.text, start, end, self._topics(start, end), arms, read.brackets)
-        others = [m for m in read.measurements if m not in left]
+        left = [m for m in read.measurements if m.start not in taken]
+        others = [m for m in read.measurements if m.start in taken]
         is_open = is_trial and not self.treats
         is_open = is_open and not any(finding.category is Category.EFFICACY for finding in self.findings)
         claims = [claim for claim in find_outcome_claims(scene, left, others) if is_open or is_certain(claim)]
@@ -420,8 +428,7 @@ class _Extractor:
             if not is_trial and claim.category is not Category.SAFETY:
                 found = [finding for finding in found if _compares_arms(finding)]
             self.findings += found
-            told = {m.start for m in claim.measurements()} if found else set()
-            self.rejected = [r for r in self.rejected if r.span.start not in told]
+            yield from (m.start for m in claim.measurements() if found)
 
     # studies
 

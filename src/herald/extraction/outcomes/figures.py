@@ -36,7 +36,7 @@ _STATISTIC_LEFT = re.compile(
 )
 _GLUED_LEFT = re.compile(r"\w\($")
 _TIMES_RIGHT = re.compile(
-    r"(?:,?\s(?:and\s|or\s|to\s)?\d+)*,?\s(?:and|to|or)\s\d+[\s-](?:months?|weeks?|days?|h|hours?|min|minutes|years?)\b",
+    r"(?:,?\s(?:and\s|or\s|to\s)?\d+){0,6},?\s(?:and|to|or)\s\d+[\s-](?:months?|weeks?|days?|h|hours?|min|minutes|years?)\b",
     re.IGNORECASE,
 )
 _N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
