@@ -48,8 +48,10 @@ class Read:
         return str(self.path), self.reading.document, self.reading.extraction
 
 
-def read_piece(piece: Piece, vocabulary: Vocabulary) -> list[Read | Failure]:
-    """Reads one piece; whatever goes wrong with it is the result, not the end of the batch."""
+def read_piece(piece: Piece | Failure, vocabulary: Vocabulary) -> list[Read | Failure]:
+    """Reads one piece; whatever goes wrong with it, or went wrong before, is the result not the end of the batch."""
+    if isinstance(piece, Failure):
+        return [piece]
     done: list[Read | Failure] = []
     where = Path(piece.source)
     try:

@@ -15,7 +15,6 @@ from herald.documents.pieces import Piece
 from herald.evidence.codec import decode, encode
 from herald.evidence.reading import Reading
 from herald.vocabulary.tables import load_vocabulary
-from herald.vocabulary.vocabulary import Vocabulary
 
 PIECES_A_TASK = 8
 TASKS_AHEAD = 4
@@ -25,12 +24,8 @@ _Packed = tuple[Path, str] | Failure
 """A result on its way between processes: read-only mappings cannot be pickled, so a reading goes as JSON."""
 
 
-def in_order(pieces: Iterator[Piece | Failure], vocabulary: Vocabulary, jobs: int) -> Iterator[Read | Failure]:
+def in_order(pieces: Iterator[Piece | Failure], jobs: int) -> Iterator[Read | Failure]:
     """Yields what became of each piece, in order; a piece that failed already is passed on in its place."""
-    if jobs == 1:
-        for piece in pieces:
-            yield from _read(piece, vocabulary)
-        return
     context = multiprocessing.get_context("spawn")  # a fork beside the thread of a progress bar can hang
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start)
     try:
@@ -57,11 +52,7 @@ def _start() -> None:
 
 
 def _work(pieces: list[Piece | Failure]) -> list[_Packed]:
-    return [_packed(result) for piece in pieces for result in _read(piece, load_vocabulary())]
-
-
-def _read(piece: Piece | Failure, vocabulary: Vocabulary) -> list[Read | Failure]:
-    return [piece] if isinstance(piece, Failure) else read_piece(piece, vocabulary)
+    return [_packed(result) for piece in pieces for result in read_piece(piece, load_vocabulary())]
 
 
 def _packed(result: Read | Failure) -> _Packed:

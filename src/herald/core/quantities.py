@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 _GROUP = r"[,\u00a0\u2009\u202f ]"
+_GROUPS = re.compile(_GROUP)
 _NUMBER = re.compile(
     r"(?P<bound><=|>=|[<>≤≥=])?\s*(?P<sign>[-−])?"
     rf"(?P<digits>(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+|\d+)(?:[.·]\d+)?|[.·]\d+)"
@@ -24,6 +25,6 @@ def parse_number(text: str) -> tuple[Decimal, str | None] | None:
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return None
-    digits = re.sub(_GROUP, "", match["digits"]).replace("·", ".")
+    digits = _GROUPS.sub("", match["digits"]).replace("·", ".")
     bound = match["bound"]
     return Decimal(("-" if match["sign"] else "") + digits), _BOUNDS.get(bound, bound) if bound else None

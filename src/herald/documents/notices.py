@@ -49,6 +49,7 @@ _BEGINS_MID_SENTENCE = re.compile(
 _ENDS_MID_SENTENCE = re.compile(
     r"(?:\.\.\.|…|[,(\[]|\b(?:and|or|of|with|than|the|a|an|was|were|for|to|in|by|versus|vs|from))$"
 )
+_LONGEST_END = 10
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z0-9“\"]|\s*$)")
 
 
@@ -90,7 +91,7 @@ def _find_truncations(text: str, blocks: Sequence[Block]) -> Iterator[Notice]:
     for block in blocks:
         if block.role is BlockRole.BOILERPLATE and _TEXT_GOES_ON.fullmatch(text, block.start, block.end):
             yield _truncated(text, block.start, block.end)
-    if prose and _ENDS_MID_SENTENCE.search(text, prose[-1].start, prose[-1].end):
+    if prose and _ENDS_MID_SENTENCE.search(text, max(prose[-1].start, prose[-1].end - _LONGEST_END), prose[-1].end):
         yield _truncated(text, _start_of_last_sentence(text, prose[-1]), prose[-1].end)
 
 

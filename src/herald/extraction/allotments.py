@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from herald.extraction.labels import GROUP, SIGN, Range, bared, label_before, label_behind, last_group, split
 from herald.extraction.numbers import Number
 from herald.extraction.people import PEOPLE
+from herald.extraction.phrases import Phrases
 
 FEWEST_IN_ARM = 5
 """Smaller numbers without "n =" are counts of something else."""
@@ -133,9 +134,9 @@ _EACH = re.compile(
     r"|\beach\s(?:with|of|had|having)\s(?P<each>#+)\b",
     re.IGNORECASE,
 )
-_SPEAKS_OF_EACH = re.compile(r"\beach\b|\bevery\b|\bper\s|\bgroups\s|\barms\s", re.IGNORECASE)
+SPEAKS_OF_EACH = Phrases(r"\beach\b|\bevery\b|\bper\s|\bgroups\s|\barms\s", re.IGNORECASE)
 _PLANS = re.compile(r"\b(?:power|needed|required|sample\ssize)\b", re.IGNORECASE)
-_OFFERS = re.compile(
+OFFERS = Phrases(
     r"\b(?:randomi[sz]ed|assigned|allocated)\b(?:\s\w+ly)?\s?(?:[(\[][^()\[\]]*[)\]]\s)?(?:into|to|between)\s"
     r"(?:(?:one|1)\sof\s(?:the\s)?(?:\w+\s){1,3}?(?:arms|groups|treatments|regimens)\b\s?[:,;-]?\s?"
     r"|(?:two|three|2|3)\s(?:\w+\s){0,2}?(?:groups|arms)\b\s?[:,;-]?\s?)?"
@@ -192,7 +193,7 @@ def find_divisions(text: str, start: int, end: int, numbers: Sequence[Number]) -
 
 def find_size_of_each(text: str, start: int, end: int, numbers: Sequence[Number]) -> Number | None:
     """Returns how many patients each arm had, where a sentence says so once: 'n = 30 in each group'."""
-    if not _SPEAKS_OF_EACH.search(text, start, end) or _PLANS.search(text, start, end):
+    if not numbers or not SPEAKS_OF_EACH.search(text, start, end) or _PLANS.search(text, start, end):
         return None
     reader = _Reader(text, start, end, numbers)
     found = _EACH.search(reader.masked)
@@ -201,7 +202,7 @@ def find_size_of_each(text: str, start: int, end: int, numbers: Sequence[Number]
 
 def find_choice(text: str, start: int, end: int) -> list[Range]:
     """Returns the names of the arms that a sentence lets chance choose from: 'randomised to yoga or to usual care'."""
-    offered = _OFFERS.search(text, start, end)
+    offered = OFFERS.search(text, start, end)
     if offered is None:
         return []
     low, high = offered.span("labels")

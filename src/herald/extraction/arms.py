@@ -101,7 +101,7 @@ _SIZED_ARM = re.compile(r"[(\[](?:[A-Z],\s?)?[nN]\s?=")
 _GROUPED = re.compile(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
 
 
-_STEM = re.compile(r"(?:mab|tinib|ciclib|parib|lisib)\b")
+STEM = Phrases(r"(?:mab|tinib|ciclib|parib|lisib)\b")
 """Stems of the names of antibodies and inhibitors (WHO, stems of international nonproprietary names)."""
 
 
@@ -143,14 +143,17 @@ def find_arms(
 ) -> list[ArmMention]:
     """Returns the arms that `text[start:end]` names, in order; what a bracket spells out is named by its symbol."""
     drugs = [mention for mention in mentions if mention.kind in _DRUGS]
+    found = list(_pattern_of_roles(text, start, end).finditer(text, start, end))
+    unlisted = _unlisted(text, start, end, mentions)
+    if not (drugs or found or unlisted):
+        return []
     is_list = bool(LISTS.search(text, start, end) or _PAIRED.search(text, start, end))
     is_list = is_list and len(_SIZED_ARM.findall(text, start, end)) < 2
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
     named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
     named = [arm for arm in named if not _FREE.match(text, arm.end)]
-    found = _pattern_of_roles(text, start, end).finditer(text, start, end)
     roles = [_role(match) for match in found if is_list or match.lastgroup != "letters"]
-    roles += _unlisted(text, start, end, mentions)
+    roles += unlisted
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
     shared = _with_added(text, _with_shared(text, _with_backbone(text, merged, drugs, vocabulary)))
@@ -163,7 +166,7 @@ def _unlisted(text: str, start: int, end: int, mentions: Sequence[Mention]) -> l
     Why: An agent that the vocabulary lacks must not hand its results to the agent that is named before it.
     """
     found: list[ArmMention] = []
-    for stem in _STEM.finditer(text, start, end):
+    for stem in STEM.finditer(text, start, end):
         begin = stem.start()
         while begin > start and text[begin - 1].isalpha():
             begin -= 1
@@ -379,8 +382,9 @@ def _with_placebo(text: str, arms: list[ArmMention]) -> list[ArmMention]:
             joined[-1] = replace(last, end=arm.end, concepts=concepts, role=role, is_control=False)
         else:
             joined.append(arm)
-    are_two = len(joined) <= 2
-    return [replace(arm, is_control=arm.is_control or (are_two and arm.has_placebo)) for arm in joined]
+    if len(joined) > 2:
+        return joined
+    return [replace(arm, is_control=True) if arm.has_placebo else arm for arm in joined]
 
 
 def _is_placebo_joined(gap: str, first: ArmMention, second: ArmMention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
+from herald.extraction.phrases import Phrases
 from herald.extraction.scene import Scene
 
 _REGRESSION = re.compile(
@@ -34,7 +35,7 @@ _PART = re.compile(
     r"(?:with|who|whose|without)\b[^.;()]{0,80}?[(\[]\s?n\s?=\s?\d",
     re.IGNORECASE,
 )
-_GROUPS = re.compile(
+GROUPS = Phrases(
     r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b[^.;]*?"
     r"\b(?:than|compared\s(?:with|to)|versus|vs?\.?|against|and|but|while|whereas)\s[^.;]{0,30}?"
     r"(?:\b(?:those|patients|women|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b"
@@ -100,6 +101,6 @@ def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:
 
 def compares_patients(scene: Scene) -> bool:
     """Whether a sentence without treatments sets patients of one kind against patients of another."""
-    if scene.arms or not _GROUPS.search(scene.text, scene.start, scene.end):
+    if scene.arms or not GROUPS.search(scene.text, scene.start, scene.end):
         return False
     return _TAKES.search(scene.text, scene.start, scene.end) is None

@@ -25,6 +25,8 @@ class DiscussionFinder:
 
     def read(self, start: int, end: int, mentions: Sequence[Mention], heading: tuple[str, ...]) -> None:
         """Adds a sentence; without a population of its own it speaks of its heading's, else of the one named last."""
+        if not mentions:
+            return
         spoken = find_populations(self._document.text, mentions, self._vocabulary)
         own = narrow(heading, spoken, self._vocabulary) if heading else spoken or self._before
         if self._has_status(spoken):

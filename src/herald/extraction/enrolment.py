@@ -123,11 +123,11 @@ def standing_of(text: str, start: int, end: int, number: Number, before: Number 
     Args:
         before: The number before it in the sentence.
     """
-    if before and _PART_LEFT.fullmatch(text, before.end, number.start):
+    if not _may_count_people(text, number) or (before and _PART_LEFT.fullmatch(text, before.end, number.start)):
         return Standing.NONE
     left = text[max(start, number.start - 90) : number.start]
     right = text[number.end : min(end, number.end + 320)]
-    if not _may_count_people(text, number) or _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
+    if _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
         return Standing.NONE
     return _signed(left, right) if _SIZE_LEFT.search(left) else _spoken(left, _IN_BRACKETS.sub("", right))
 

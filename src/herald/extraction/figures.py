@@ -75,6 +75,8 @@ class _Reader:
         self.level: Number | None = None
 
     def read(self) -> list[Measurement]:
+        if not self.numbers:
+            return []
         at = 0
         while at < len(self.numbers):
             at += self._read_one(at)
@@ -127,11 +129,9 @@ class _Reader:
             return False
         low, high = self.numbers[at], self.numbers[at + 1]
         separator = _LABELLED_SEPARATOR if labelled else _SEPARATOR
-        gap = self._gap(at + 1)
-        if low.is_compound:
+        if low.is_compound or not separator.fullmatch(self.text, low.outer_end, high.outer_start):
             return False
-        ordered = low.value is None or high.value is None or low.value <= high.value
-        return ordered and bool(separator.fullmatch(gap))
+        return low.value is None or high.value is None or low.value <= high.value
 
     def _attach(self, at: int, level: Number | None) -> int:
         """Gives the pair of numbers at `at` to the estimate before it, as its interval."""
@@ -183,8 +183,10 @@ class _Reader:
 
     def _p(self, at: int) -> int:
         number = self.numbers[at]
+        if number.value is None or not 0 <= number.value <= 1 or number.unit:
+            return 0
         match = _P_LEFT.search(self._left(at))
-        if match is None or number.value is None or not 0 <= number.value <= 1 or number.unit:
+        if match is None:
             return 0
         if (
             (match["of"] and _P_OF_INTERACTION.search(match["of"]))
@@ -195,11 +197,11 @@ class _Reader:
         return self._add(Sort.P, number)
 
     def _interval(self, at: int) -> int:
-        number, left = self.numbers[at], self._left(at)
-        if rises_from(left):
+        if not (self._is_pair(at, labelled=True) or self._is_pair(at, labelled=False)):
             return 0
+        number, left = self.numbers[at], self._left(at)
         labelled = bool(_CI_LEFT.search(left))
-        if not self._is_pair(at, labelled=labelled):
+        if not self._is_pair(at, labelled=labelled) or rises_from(left):
             return 0
         opened = (
             _OPENED.fullmatch(left) and self.found and self.found[-1].is_value | (self.found[-1].sort is Sort.EFFECT)
@@ -294,10 +296,10 @@ class _Reader:
         return 0
 
     def _effect(self, at: int) -> int:
-        number, left = self.numbers[at], self._left(at)
-        printed = self.text[number.start : number.end]
+        number = self.numbers[at]
         if number.unit or number.value is None or number.bound or number.in_words or number.value >= 100:
             return 0
+        left, printed = self._left(at), self.text[number.start : number.end]
         if "." not in printed.replace("·", ".") and _NOUN_RIGHT.match(self._right(at)):
             return 0
         measure = find_measure_before(left)

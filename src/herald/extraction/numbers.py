@@ -47,8 +47,8 @@ _NOT_REACHED = (
     r"|(?<=to\s)could\snot\sbe\s(?:reached|estimated|evaluated|calculated|determined)|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
 )
 NUMBER = Phrases(
-    r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>" + _NOT_REACHED + r")"
-    r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|at\sleast)\s?)?"
+    r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>\b(?:" + _NOT_REACHED + r"))"
+    r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)\b(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|\bat\sleast)\s?)?"
     r"(?:(?<![\w·])(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
     r"(?P<figure>"
     + _FIGURE

@@ -17,7 +17,9 @@ try:
 except ImportError:
     _parser = None
 
-LONGEST = 6
+WORD_START = "\b"
+"""Stands before an opening that can only be the beginning of a word."""
+LONGEST = 8
 """Characters of an opening; more tell hardly more."""
 _MOST_STEMS = 400
 _MOST_CHARACTERS = 12
@@ -32,10 +34,11 @@ class _Stems:
 
     def then(self, further: _Stems) -> _Stems:
         """Returns the beginnings of what these match and then the others; long ones are cut here, and too many."""
-        if len(self.whole) * (len(further.whole) + len(further.cut)) > _MOST_STEMS:
-            return _Stems(frozenset(), self.cut | (self.whole - {""})).or_else(further if "" in self.whole else _NONE)
-        longer = {first + second for first in self.whole for second in further.whole}
-        cut = {first + second for first in self.whole for second in further.cut}
+        begun = self.whole - {"", WORD_START}
+        if len(begun) > 1 and len(self.whole) * (len(further.whole) + len(further.cut)) > _MOST_STEMS:
+            return _Stems(self.whole - begun).then(further).or_else(_Stems(frozenset(), self.cut | begun))
+        longer = {_behind(first, second) for first in self.whole for second in further.whole}
+        cut = {_behind(first, second) for first in self.whole for second in further.cut}
         long = {stem for stem in longer if len(stem) >= LONGEST}
         return _Stems(frozenset(longer - long), self.cut | cut | long)
 
@@ -43,8 +46,12 @@ class _Stems:
         return _Stems(self.whole | other.whole, self.cut | other.cut)
 
 
-_NONE = _Stems(frozenset())
+def _behind(first: str, second: str) -> str:
+    return first + second.lstrip(WORD_START) if first else second
+
+
 _NOTHING = _Stems(frozenset({""}))
+_WORD = _Stems(frozenset({WORD_START}))
 _ANYTHING = _Stems(frozenset(), frozenset({""}))
 
 
@@ -53,18 +60,24 @@ def find_openings(pattern: str, flags: int = 0) -> tuple[str, ...]:
 
     No opening is the beginning of another. There are none where a match can begin with anything.
 
-    >>> find_openings(r"\b(?:(?:dis)?ease|colou?rs?)\b")
-    ('color', 'colour', 'diseas', 'ease')
+    >>> find_openings(r"(?:dis)?ease|colou?rs?")
+    ('color', 'colour', 'disease', 'ease')
     """
     if _parser is None:
         return ()
     stems = _of_sequence(_parser.parse(pattern, flags))
-    found = {stem[:LONGEST] for stem in stems.whole | stems.cut}
+    found = {_bared(stem[:LONGEST]) for stem in stems.whole | stems.cut}
     return () if "" in found else tuple(sorted(stem for stem in found if not _is_longer(stem, found)))
 
 
+def _bared(stem: str) -> str:
+    """Returns a stem without a mark that says nothing, because no letter or digit stands behind it."""
+    return stem if stem[1:2].isalnum() else stem.lstrip(WORD_START)
+
+
 def _is_longer(stem: str, found: set[str]) -> bool:
-    return any(stem[:length] in found for length in range(1, len(stem)))
+    starts = {stem[:length] for length in range(1, len(stem))}
+    return not found.isdisjoint(starts | {start.lstrip(WORD_START) for start in (*starts, stem)} - {stem, ""})
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Stems:
@@ -78,7 +91,7 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Stems:
 
 def _of_item(name: str, value: Any) -> _Stems:
     if name in ("AT", "ASSERT", "ASSERT_NOT"):
-        return _NOTHING
+        return _WORD if str(value) == "AT_BOUNDARY" else _NOTHING
     if name == "LITERAL":
         return _Stems(frozenset((_folded(value),)))
     if name == "IN":

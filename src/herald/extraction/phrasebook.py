@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from herald.extraction import arms, effects, numbers, restatements, studies, topics
+from herald.extraction import allotments, arms, covariates, effects, numbers, restatements, studies, topics
 from herald.extraction.phrases import Phrasebook
 
 BOOK = Phrasebook(
     (
+        allotments.SPEAKS_OF_EACH,
+        allotments.OFFERS,
         arms.LISTS,
         arms.ROLES,
         arms.SPEAKS_OF_ARMS,
+        arms.STEM,
+        covariates.GROUPS,
         effects.CUE,
         numbers.NUMBER,
         restatements.PREDICTS,
         restatements.SHOWS,
+        studies.DESIGN,
         studies.ENROLS,
         studies.OPENS_STUDY,
+        studies.PHASE,
         topics.PARAPHRASE,
         topics.PLAN,
         topics.REJECTION,
+        topics.SPOKEN_CUES,
     )
 )

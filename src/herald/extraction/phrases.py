@@ -14,9 +14,10 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from herald.extraction.openings import find_openings
+from herald.extraction.openings import WORD_START, find_openings
+from herald.vocabulary.names import lower
 
-_ODD = re.compile(r"[\t-\r\x1c-\x1f\x80-\U0010ffff]")
+_ODD = re.compile(r"[^\x00-\x08\x0e-\x1b -\x7f]")
 """All among which there can be white space, digits and lone surrogates that openings do not have."""
 
 _SAME_LETTERS = {"\u0130": "i", "\u0131": "i", "\u017f": "s"}
@@ -45,14 +46,18 @@ class Phrases:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Returns what `re.Pattern.search` returns."""
-        return next(self.finditer(text, start, end), None)
+        end = len(text) if end is None else end
+        places = text.places(self, start, end) if isinstance(text, Page) else None
+        if places is None:
+            return self.pattern.search(text, start, end)
+        return next(self._at(places, text, end), None) if places else None
 
     def _at(self, places: Sequence[int], text: str, end: int) -> Iterator[re.Match[str]]:
-        done = 0
+        match, done = self.pattern.match, 0
         for place in places:
-            if place >= done and (match := self.pattern.match(text, place, end)):
-                yield match
-                done = match.end()
+            if place >= done and (found := match(text, place, end)):
+                yield found
+                done = found.end()
 
 
 class Page(str):
@@ -64,8 +69,8 @@ class Page(str):
     def places(self, phrases: Phrases, start: int, end: int) -> Sequence[int] | None:
         """Returns where a match can begin in `self[start:end]`, in order; None where that is not known."""
         places = self._places.get(phrases)
-        if places is None:
-            return None
+        if not places:
+            return places
         low = bisect_left(places, start)
         return places[low : bisect_left(places, end, low)]
 
@@ -77,12 +82,13 @@ class Phrasebook:
         self.phrases = tuple(phrases)
 
     @cached_property
-    def _owners(self) -> Mapping[str, list[int]]:
-        """By opening, the places in `phrases` of those that begin so."""
-        owners: dict[str, list[int]] = {}
+    def _owners(self) -> Mapping[str, tuple[list[int], list[int]]]:
+        """By opening, the places in `phrases` of those that begin so anywhere, and of those at the start of a word."""
+        owners: dict[str, tuple[list[int], list[int]]] = {}
         for at, phrases in enumerate(self.phrases):
             for opening in phrases.openings:
-                owners.setdefault(opening, []).append(at)
+                is_marked = opening.startswith(WORD_START)
+                owners.setdefault(opening.lstrip(WORD_START), ([], []))[is_marked].append(at)
         return owners
 
     @cached_property
@@ -93,26 +99,23 @@ class Phrasebook:
         """Returns the text with the places of all openings."""
         page = Page(text)
         owners = list(self._owners.values())
+        folded = _folded(text)
         found: list[list[int]] = [[] for _ in self.phrases]
-        for opening, start, _ in self._automaton.find_matches_as_indexes(_folded(text), overlapping=True):
-            for owner in owners[opening]:
+        for opening, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            anywhere, at_words = owners[opening]
+            for owner in anywhere:
                 found[owner].append(start)
+            if at_words and not folded[start - 1 : start].isalnum():
+                for owner in at_words:
+                    found[owner].append(start)
         known = zip(self.phrases, found, strict=True)
         page._places = {phrases: sorted(set(starts)) for phrases, starts in known if phrases.openings}
         return page
 
 
-def lowered(text: str) -> str:
-    """Returns the text in lower case, character by character where a letter would become two."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
-
-
 def _folded(text: str) -> str:
     """Returns the text as openings are written: lower case, white space as " ", digits as 0 to 9, same length."""
-    return _ODD.sub(_plain, lowered(text))
+    return _ODD.sub(_plain, lower(text))
 
 
 def _plain(odd: re.Match[str]) -> str:

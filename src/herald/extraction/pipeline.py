@@ -93,6 +93,7 @@ class _Extractor:
     """Reads one document: first what every sentence names, then, in order, what the sentences claim."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+        self.id = document.id
         self.document = replace(document, text=BOOK.open(document.text))
         self.text = self.document.text
         self.vocabulary = vocabulary
@@ -371,7 +372,7 @@ class _Extractor:
             if measurement.sort is Sort.PLAIN and reason not in _TOLD_OF_BARE_NUMBERS:
                 continue
             span = self.document.span(measurement.start, measurement.end)
-            self.rejected.append(Rejected(self.document.id, reason, message, span))
+            self.rejected.append(Rejected(self.id, reason, message, span))
 
     # outcomes that no endpoint names
 

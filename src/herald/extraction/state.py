@@ -107,6 +107,8 @@ class Reading:
     def define_set_out(self, end: int) -> None:
         """Takes the arms that the study sets out, once it has been read up to a place behind them."""
         arms = self.arms.arms
+        if self.defined or len(arms) < 2:
+            return
         if any(len(arm.mentions) != 1 or arm.mentions[0].start >= end for arm in arms):
             return
         mentions = [arm.mentions[0] for arm in arms]

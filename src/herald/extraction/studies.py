@@ -15,17 +15,20 @@ from herald.extraction.enrolment import Standing, is_analysed, speaks_of_people,
 from herald.extraction.numbers import Number
 from herald.extraction.phrases import Phrases
 
-_PHASE = re.compile(r"\bphase\s(?P<phase>(?:[1-4]|I{1,3}|IV)(?:[ab]|/(?:[1-4]|I{1,3}))?)(?![\w%])", re.IGNORECASE)
+PHASE = Phrases(r"\bphase\s(?P<phase>(?:[1-4]|I{1,3}|IV)(?:[ab]|/(?:[1-4]|I{1,3}))?)(?![\w%])", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_DESIGNS = (
-    (re.compile(r"\brandomi[sz]ed|\brandomly\b", re.IGNORECASE), "randomised"),
-    (re.compile(r"\bdouble-?\s?blind", re.IGNORECASE), "double-blind"),
-    (re.compile(r"\bopen-?\s?label", re.IGNORECASE), "open-label"),
-    (re.compile(r"\bplacebo-controlled", re.IGNORECASE), "placebo-controlled"),
-    (re.compile(r"\bsingle-?\s?arm|\bone-arm", re.IGNORECASE), "single-arm"),
-    (re.compile(r"\bretrospective", re.IGNORECASE), "retrospective"),
-    (re.compile(r"\bmulti-?\s?cent(?:er|re|ric)", re.IGNORECASE), "multicentre"),
-    (re.compile(r"\bbasket\b", re.IGNORECASE), "basket"),
+_DESIGNS = {
+    "randomised": r"randomi[sz]ed|randomly\b",
+    "double-blind": r"double-?\s?blind",
+    "open-label": r"open-?\s?label",
+    "placebo-controlled": r"placebo-controlled",
+    "single-arm": r"single-?\s?arm|one-arm",
+    "retrospective": r"retrospective",
+    "multicentre": r"multi-?\s?cent(?:er|re|ric)",
+    "basket": r"basket\b",
+}
+DESIGN = Phrases(
+    r"\b(?:" + "|".join(f"(?P<d{at}>{pattern})" for at, pattern in enumerate(_DESIGNS.values())) + ")", re.IGNORECASE
 )
 OPENS_STUDY = Phrases(
     r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|included|evaluable|assessable|study|trial|assigned"
@@ -97,14 +100,12 @@ def enrols(text: str, start: int, end: int) -> bool:
 
 def describe(draft: StudyDraft, text: str, start: int, end: int) -> None:
     """Adds to a study what one sentence says of its phase and design."""
-    sentence = text[start:end]
-    phase = _PHASE.search(sentence)
+    phase = PHASE.search(text, start, end)
     if phase and draft.phase is None:
-        draft.phase = _arabic(phase["phase"])
-        draft.phase_span = (start + phase.start("phase"), start + phase.end("phase"))
-    for pattern, name in _DESIGNS:
-        if name not in draft.designs and pattern.search(sentence):
-            draft.designs.append(name)
+        draft.phase, draft.phase_span = _arabic(phase["phase"]), phase.span("phase")
+    named = {match.lastgroup for match in DESIGN.finditer(text, start, end)}
+    designs = (name for at, name in enumerate(_DESIGNS) if f"d{at}" in named)
+    draft.designs += [name for name in designs if name not in draft.designs]
 
 
 def _arabic(phase: str) -> str:

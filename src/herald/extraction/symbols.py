@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from herald.extraction.phrases import lowered
 from herald.extraction.topics import Topic, find_spoken
+from herald.vocabulary.names import lower
 
 _CUES = ("time to", "time from", "free survival", "free interval")
 _SIGN = re.compile(r"\s?[\[(](?P<sign>[A-Z][A-Za-z-]{1,8})[\])]")
@@ -28,7 +28,7 @@ class Symbols:
 
 def _find_names(text: str) -> Mapping[str, str]:
     """Returns what each symbol stands for; the first place that explains it holds."""
-    low = lowered(text)
+    low = lower(text)
     names: dict[str, str] = {}
     if any(cue in low for cue in _CUES):
         for spoken in find_spoken(low):

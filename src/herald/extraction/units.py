@@ -71,10 +71,10 @@ def _with_times(text: str, found: list[Measurement]) -> list[Measurement]:
 def _announced(text: str, here: Measurement) -> Measurement:
     """Gives a bare number the unit that stands in brackets before it: 'median PFS (months): 12.9 v 9.4'."""
     value = here.number.value
-    if not _may_inherit(text, here) or value is None or value > 100:
+    if here.sort is not Sort.PLAIN or value is None or value > 100:
         return here
     announced = _ANNOUNCED.search(text, max(0, here.start - 60), here.start)
-    if announced is None:
+    if announced is None or not _may_inherit(text, here):
         return here
     unit = "%" if announced["unit"][0] in "%p" else "years" if announced["unit"].startswith("y") else "months"
     return replace(here, sort=Sort.VALUE, unit=unit)
@@ -82,8 +82,9 @@ def _announced(text: str, here: Measurement) -> Measurement:
 
 def _backward(text: str, here: Measurement, later: Measurement) -> tuple[Measurement, Measurement]:
     """Passes the unit of `later` back to the bare number before it."""
-    between = text[here.end : later.start]
-    if not _may_inherit(text, here) or later.unit is None or not _SHORT_LINK.fullmatch(between):
+    if here.sort is not Sort.PLAIN or later.unit is None or not _may_inherit(text, here):
+        return here, later
+    if not _SHORT_LINK.fullmatch(text[here.end : later.start]):
         return here, later
     if later.unit in TIME_UNITS and _AT_BEFORE.search(text, max(0, here.start - 12), here.start):
         return replace(here, sort=Sort.TIMEPOINT, unit=later.unit), replace(later, sort=Sort.TIMEPOINT)
@@ -94,9 +95,9 @@ def _backward(text: str, here: Measurement, later: Measurement) -> tuple[Measure
 
 def _forward(text: str, before: Measurement, here: Measurement) -> Measurement:
     """Passes the unit of `before` on to the bare number behind it."""
-    between = text[before.end : here.start]
-    if not _may_inherit(text, here) or before.sort is not Sort.VALUE or before.unit not in (*TIME_UNITS, "%"):
+    if before.sort is not Sort.VALUE or before.unit not in (*TIME_UNITS, "%") or not _may_inherit(text, here):
         return here
+    between = text[before.end : here.start]
     have_points = "." in _printed(text, here) and "." in _printed(text, before)
     is_listed = have_points and (between.strip() == "/" or _LIST_LINK.fullmatch(between) is not None)
     is_compared = len(between) <= 160 and ";" not in between and bool(_STRONG_LINK.search(between))

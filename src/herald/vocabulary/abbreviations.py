@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from herald.core.spans import Span
+from herald.vocabulary.names import lower
 
 _BRACKETED = re.compile(r"\(([^()\n]{2,200})\)|\[([^\[\]\n]{2,200})\]")
-_SENTENCE_START = re.compile(r"[.;:!?]\s|\n")
-_WORD = re.compile(r"\S+")
+_PART_END = re.compile(r"[,;=]")
+_SENTENCE_STARTS = re.compile(r"(?s:.*)(?:[.;:!?]\s|\n)")
 _SHORTEST, _LONGEST, _MOST_WORDS = 2, 10, 2
 _REACH = 400
 
@@ -40,49 +41,45 @@ def find_abbreviations(text: str) -> Mapping[str, Definition]:
 
 def _definitions(text: str) -> Iterator[Definition]:
     for match in _BRACKETED.finditer(text):
-        group = 1 if match.group(1) is not None else 2
-        inner = _trimmed(text, *match.span(group))
-        if inner is None:
-            continue
-        before = _clause_before(text, match.start())
-        definition = _short_inside(text, inner, before) or _short_before(text, inner, before)
-        if definition is not None:
-            yield definition
+        inner = _trimmed(text, *match.span(match.lastindex or 1))
+        if inner is not None:
+            is_short = _is_short_form(inner.quote)
+            definition = (_short_inside if is_short else _short_before)(text, inner, match.start())
+            if definition is not None:
+                yield definition
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     """Returns what a bracket holds up to the first "," or ";", where definitions end ("(PFS; primary)")."""
-    quote = re.split(r"[,;=]", text[start:end])[0]
+    quote = _PART_END.split(text[start:end], 1)[0]
     start += len(quote) - len(quote.lstrip())
     quote = quote.strip()
     return Span.of(text, start, start + len(quote)) if quote else None
 
 
-def _clause_before(text: str, end: int) -> Span | None:
-    """Returns the stretch of the same sentence in front of a bracket."""
+def _words_before(text: str, end: int, most: int) -> tuple[int, int] | None:
+    """Returns where the last words of the same sentence in front of a bracket stand; None without words."""
     start = max(0, end - _REACH)
-    starts = [match.end() for match in _SENTENCE_START.finditer(text, start, end)]
-    start = starts[-1] if starts else start
-    return Span.of(text, start, end) if text[start:end].strip() else None
-
-
-def _short_inside(text: str, short: Span, before: Span | None) -> Definition | None:
-    if before is None or not _is_short_form(short.quote):
+    last = _SENTENCE_STARTS.match(text, start, end)
+    start = last.end() if last else start
+    clause = text[start:end].rstrip()
+    pieces = clause.rsplit(None, most)
+    if not pieces:
         return None
-    words = list(_WORD.finditer(text, before.start, before.end))
-    reach = min(len(short.quote) + 5, 2 * len(short.quote))
-    if not words:
-        return None
-    start = words[max(0, len(words) - reach)].start()
-    return _matched(text, short, start, words[-1].end())
+    words = clause[len(pieces[0]) if len(pieces) > most else 0 :]
+    return start + len(clause) - len(words.lstrip()), start + len(clause)
 
 
-def _short_before(text: str, long: Span, before: Span | None) -> Definition | None:
-    words = list(_WORD.finditer(text, before.start, before.end)) if before else []
-    if not words or len(long.quote.split()) <= _MOST_WORDS:
+def _short_inside(text: str, short: Span, end: int) -> Definition | None:
+    before = _words_before(text, end, min(len(short.quote) + 5, 2 * len(short.quote)))
+    return _matched(text, short, *before) if before else None
+
+
+def _short_before(text: str, long: Span, end: int) -> Definition | None:
+    before = _words_before(text, end, 1) if len(long.quote.split()) > _MOST_WORDS else None
+    if before is None or not _is_short_form(text[slice(*before)]):
         return None
-    short = Span.of(text, *words[-1].span())
-    return _matched(text, short, long.start, long.end) if _is_short_form(short.quote) else None
+    return _matched(text, Span.of(text, *before), long.start, long.end)
 
 
 def _is_short_form(short: str) -> bool:
@@ -106,20 +103,14 @@ def _matched(text: str, short: Span, start: int, end: int) -> Definition | None:
 
 def _best_long_start(short: str, long: str) -> int | None:
     """Returns where the long form begins: letters matched from right to left, the first at the start of a word."""
+    lowered = lower(long)
     place = len(long)
     for index in range(len(short) - 1, -1, -1):
         letter = short[index].lower()
-        if not letter.isalnum():
-            continue
-        place -= 1
-        while place >= 0 and not _fits(long, place, letter, is_first=index == 0):
-            place -= 1
-        if place < 0:
-            return None
+        if letter.isalnum():
+            place = lowered.rfind(letter, 0, place)
+            while index == 0 and place > 0 and long[place - 1].isalnum():
+                place = lowered.rfind(letter, 0, place)
+            if place < 0:
+                return None
     return max(long.rfind(" ", 0, place), long.rfind("(", 0, place)) + 1
-
-
-def _fits(long: str, place: int, letter: str, *, is_first: bool) -> bool:
-    if long[place].lower() != letter:
-        return False
-    return not is_first or place == 0 or not long[place - 1].isalnum()

@@ -28,13 +28,11 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
     "DM1" in "DM10", a name across a blank line, a name that ends within a decimal ("PFS 2" in "PFS 2.89") are not.
     """
-    if "\n\n" in text[start:end]:
-        return False
     before, after = text[start - 1 : start], text[end : end + 1]
-    if text[end - 1].isdigit() and after in (".", "·") and text[end + 1 : end + 2].isdigit():
-        return False
     if before and is_word_character(before) and is_word_character(text[start]):
         return False
-    if not after or not is_word_character(after):
-        return True
-    return text[end - 1] == "+" and not after.isdigit()
+    if after and is_word_character(after) and (after.isdigit() or text[end - 1] != "+"):
+        return False
+    if text[end - 1].isdigit() and after in (".", "·") and text[end + 1 : end + 2].isdigit():
+        return False
+    return "\n\n" not in text[start:end]

@@ -14,7 +14,9 @@ _SAME_DASH = {ord(c): "-" for c in DASHES} | {ord(c): " " for c in _SPACES} | {o
 _SAME_SEPARATOR = _SAME_DASH | {ord(c): " " for c in DASHES}
 _SPELLINGS = (("tumour", "tumor"), ("oestrogen", "estrogen"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_TO_FOLD = re.compile(f"[{re.escape(''.join(map(chr, _SAME_SEPARATOR)).replace(' ', ''))}\ud800-\udfff]")
 _LONGEST_JOINED = 2
+_FIRST_MARK = "\u0300"
 
 
 def fold(text: str) -> str:
@@ -23,7 +25,15 @@ def fold(text: str) -> str:
     >>> fold("T\N{EN DASH}DXd")
     't dxd'
     """
-    return storable(_lower(text.translate(_SAME_SEPARATOR)))
+    return lower(_TO_FOLD.sub(lambda odd: _SAME_SEPARATOR.get(ord(odd[0]), "\ufffd"), text))
+
+
+def lower(text: str) -> str:
+    """Returns the text in lower case, a letter that would become two as it is: same length, same offsets."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def storable(text: str) -> str:
@@ -38,7 +48,7 @@ def same_dashes(text: str) -> str:
 
 def is_word_character(character: str) -> bool:
     """Whether a name cannot begin or end beside this character: letters, digits and marks of any script."""
-    return character.isalnum() or unicodedata.category(character).startswith("M")
+    return character.isalnum() or (character >= _FIRST_MARK and unicodedata.category(character).startswith("M"))
 
 
 def forms(name: str, *, plural: bool) -> Iterator[str]:
@@ -58,13 +68,6 @@ def split_list(cell: str) -> tuple[str, ...]:
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
-
-
-def _lower(text: str) -> str:
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _spellings(name: str) -> set[str]:

@@ -6,16 +6,20 @@ import re
 
 import pytest
 
-from herald.extraction.openings import LONGEST, find_openings
+from herald.extraction.openings import LONGEST, WORD_START, find_openings
 
 
 @pytest.mark.parametrize(
     ("pattern", "openings"),
     [
         (r"hazard", {"hazard"}),
-        (r"\b(?:arm|Group)s?\b", {"arm", "group"}),
-        (r"(?:the\s)?placebo", {"the pl", "placeb"}),
-        (r"follow(?:ed)?[\s-]?up", {"follow"}),
+        (r"\b(?:arm|Group)s?\b", {"\barm", "\bgroup"}),
+        (r"\b(?:arm|\b\b=)", {"\barm", "="}),
+        (r"(?:\barm|arm|x)", {"arm", "x"}),
+        (r"pre\b-op", {"pre-op"}),
+        (r"(?:pre-)?\bop", {"pre-op", "\bop"}),
+        (r"(?:the\s)?placebo", {"the plac", "placebo"}),
+        (r"follow(?:ed)?[\s-]?up", {"followed", "follow u", "follow-u", "followup"}),
         (r"no[\s-]a", {"no a", "no-a"}),
         (r"(?<!x)(?=y)y(?P<name>z)", {"yz"}),
         (r"x+y", {"x"}),
@@ -37,10 +41,15 @@ def test_a_match_that_can_begin_with_anything_has_no_openings(pattern: str) -> N
 
 
 def test_a_pattern_of_many_beginnings_still_has_openings() -> None:
-    pattern = "(?:[abc]?[def]?[ghi]?[jkl]?){1}(?:one|two|three)"
-    openings = find_openings(pattern)
+    pattern = r"\b(?:[abc]?[def]?[ghi]?[jkl]?){1}(?:one|two|three)"
+    openings = [opening.lstrip(WORD_START) for opening in find_openings(pattern)]
     assert openings
     assert all(len(opening) <= LONGEST for opening in openings)
     for text in ("adgjone", "three", "bgtwo", "cone"):
         assert re.match(pattern, text)
         assert any(text.startswith(opening) for opening in openings)
+
+
+def test_a_list_of_very_many_phrases_has_all_their_openings() -> None:
+    phrases = {f"x{number:03}y" for number in range(1000)}
+    assert set(find_openings(r"\b(?:" + "|".join(sorted(phrases)) + ")")) == {f"\b{phrase}" for phrase in phrases}
