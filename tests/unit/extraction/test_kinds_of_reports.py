@@ -7,7 +7,7 @@ import pytest
 from herald.core.findings import Extraction
 from herald.documents import read_text
 from herald.extraction import extract
-from herald.extraction.outcomes import ReportKind, kind_of_report
+from herald.extraction.outcomes.kinds import ReportKind, kind_of_report
 from herald.vocabulary.tables import load_vocabulary
 
 

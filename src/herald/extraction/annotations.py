@@ -1,0 +1,90 @@
+"""What the sentences of a document name, found before anything is decided: concepts, figures, arms, topics."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from herald.core.mentions import ConceptKind, Mention
+from herald.extraction.arms import ArmMention, find_arms, with_signs
+from herald.extraction.brackets import Brackets
+from herald.extraction.figures import find_measurements
+from herald.extraction.measurements import Measurement
+from herald.extraction.numbers import Number
+from herald.extraction.sentences import Sentence
+from herald.extraction.symbols import Symbols
+from herald.extraction.topics import PROGRESSION, Topic, find_topics
+from herald.vocabulary.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A sentence with what was found in it before anything was decided."""
+
+    sentence: Sentence
+    mentions: list[Mention]
+    measurements: list[Measurement]
+    arms: list[ArmMention]
+    brackets: Brackets
+
+    def counts(self) -> list[Number]:
+        """Returns the numbers of the sentence, those that are printed with others among them, in order."""
+        numbers = [number for m in self.measurements for number in (m.events, m.number, m.total) if number]
+        return sorted(numbers, key=lambda number: number.start)
+
+
+class Annotations:
+    """Finds what stretches of one text name.
+
+    Attributes:
+        mentions: Every mention of a concept, in order.
+    """
+
+    def __init__(self, text: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
+        self._symbols = Symbols(text)
+        self._progression = self._named_progression()
+        self._topics: dict[tuple[int, int], list[Topic]] = {}
+
+    def annotate(self, sentences: Iterable[Sentence]) -> list[Annotated]:
+        """Returns the sentences annotated; a symbol that one of them explains names its arm in all."""
+        found = [self.of(sentence) for sentence in sentences]
+        signs = {arm.sign: arm.concepts for one in found for arm in one.arms if arm.sign and arm.concepts}
+        if not signs:
+            return found
+        return [
+            replace(one, arms=with_signs(self.text, one.sentence.start, one.sentence.end, one.arms, signs))
+            for one in found
+        ]
+
+    def of(self, sentence: Sentence) -> Annotated:
+        start, end = sentence.start, sentence.end
+        mentions = self.mentions_in(start, end)
+        brackets = Brackets(self.text, start, end)
+        measurements = find_measurements(self.text, start, end)
+        arms = find_arms(self.text, start, end, mentions, self.vocabulary, brackets)
+        return Annotated(sentence, mentions, measurements, arms, brackets)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        return list(self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+    def topics(self, start: int, end: int) -> list[Topic]:
+        """Returns the topics of a stretch; found when they are asked for, since most sentences give no figure."""
+        if (start, end) not in self._topics:
+            symbolic = self._symbols.find(self.text, start, end)
+            topics = find_topics(self.text, start, end, self.mentions_in(start, end), self.vocabulary, symbolic)
+            self._topics[start, end] = [
+                replace(topic, endpoint=self._progression) if topic.endpoint == PROGRESSION else topic
+                for topic in topics
+            ]
+        return self._topics[start, end]
+
+    def _named_progression(self) -> str:
+        """Returns what the document calls the risk of progression: the one endpoint of progression that it names."""
+        named = {self.vocabulary.get(m.concept).short for m in self.mentions if m.kind is ConceptKind.ENDPOINT}
+        shorts = [short for short in ("PFS", "TTP") if short in named]
+        return shorts[0] if len(shorts) == 1 else PROGRESSION

@@ -1,0 +1,93 @@
+"""What a study measured beside its endpoints, read from the figures that have made no finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from herald.core.documents import Document
+from herald.core.findings import Category, Finding
+from herald.extraction.annotations import Annotated, Annotations
+from herald.extraction.assembly import Assembler
+from herald.extraction.outcomes.arms import find_named_arms, in_order
+from herald.extraction.outcomes.claims import find_outcome_claims, is_certain
+from herald.extraction.outcomes.kinds import ReportKind, kind_of_report
+from herald.extraction.populations import population_label
+from herald.extraction.scene import Scene
+from herald.extraction.state import Reading
+from herald.extraction.whom import PopulationFinder
+
+
+class OutcomeReader:
+    """Reads sentences once more, when the document has said which arms there are and how large.
+
+    Attributes:
+        found: The findings so far.
+        told: Where the figures begin that became findings.
+    """
+
+    def __init__(
+        self, document: Document, annotations: Annotations, reading: Reading, sentences: Sequence[Annotated]
+    ) -> None:
+        self.document = document
+        self.annotations = annotations
+        self.reading = reading
+        self.populations = PopulationFinder(annotations, reading)
+        text = document.text
+        self.kind = kind_of_report(text, (text[r.sentence.start : r.sentence.end] for r in sentences))
+        self.found: list[Finding] = []
+        self.told: set[int] = set()
+
+    @property
+    def is_trial(self) -> bool:
+        return self.kind is ReportKind.TRIAL
+
+    def read(self, unread: Sequence[tuple[Annotated, Set[int]]], begin: int | None, *, is_open: bool) -> None:
+        """Reads the sentences from a place on; nothing in what others found or what is only planned.
+
+        Args:
+            unread: Each sentence with the places where the measurements begin that are results of an endpoint.
+            begin: Where the study begins; what stands before is background.
+            is_open: Whether lone shares count too, and not only what is plainly a result.
+        """
+        if self.kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
+            return
+        self._set_arms_in_order()
+        for read, taken in unread:
+            if begin is not None and read.sentence.start >= begin:
+                self._read(read, taken, is_open=is_open and self.is_trial)
+
+    def _set_arms_in_order(self) -> None:
+        """Takes the arms of a trial as those of values without names; in a cohort only names tell whose a value is."""
+        if not self.is_trial:
+            self.reading.forget_comparison()
+            return
+        arms, control = self.reading.order = in_order(self.reading.arms)
+        if len(arms) == 2 and control == 1:
+            self.reading.pair = (self.reading.resolve(arms[0]), self.reading.resolve(arms[1]))
+
+    def _read(self, read: Annotated, taken: Set[int], *, is_open: bool) -> None:
+        scene = self._scene(read)
+        left = [m for m in read.measurements if m.start not in taken]
+        others = [m for m in read.measurements if m.start in taken]
+        claims = [claim for claim in find_outcome_claims(scene, left, others) if is_open or is_certain(claim)]
+        assembler = Assembler(self.document, self.reading, scene, claims, None)
+        for at, claim in enumerate(claims):
+            population = self.populations.of_claim(read, claims, at)
+            label = population_label(population, self.annotations.vocabulary)
+            is_subgroup = not set(population) <= set(self.reading.study.population)
+            found = assembler.assemble(claim, label, is_subgroup=is_subgroup)
+            if not self.is_trial and claim.category is not Category.SAFETY:
+                found = list(_comparisons(found))
+            self.found += found
+            self.told |= {m.start for m in claim.measurements() if found}
+
+    def _scene(self, read: Annotated) -> Scene:
+        text, start, end = self.document.text, read.sentence.start, read.sentence.end
+        arms = find_named_arms(self.reading.arms, text, start, end, read.arms)
+        return Scene(text, start, end, self.annotations.topics(start, end), arms, read.brackets)
+
+
+def _comparisons(findings: Sequence[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        if finding.arm is not None and finding.comparator is not None and finding.arm != finding.comparator:
+            yield finding
