@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from herald.extraction.numbers import Number
 from herald.extraction.people import PEOPLE
+from herald.extraction.phrases import Phrases
 
 FEWEST_PATIENTS = 5
 """Smaller numbers before "patients" are counts of events, not the size of a study."""
@@ -106,7 +107,7 @@ _PART_LEFT = re.compile(
     r"(?:\s?[(\[][^()\[\]]*[)\]]|\s?%)?\s?(?:/|(?:out\s)?of)\s?(?:the\s|these\s|all\s)?(?:planned\s)?", re.IGNORECASE
 )
 """Between a part and the whole that it is of."""
-_SPEAKS_OF_PEOPLE = re.compile(
+SPEAKS_OF_PEOPLE = Phrases(
     rf"\b{PEOPLE}|\brandomi[sz]ed\b|\benrol|\brecruited\b|\baccrued\b|\brandomly\b", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
@@ -114,7 +115,7 @@ _IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 
 def speaks_of_people(text: str, start: int, end: int) -> bool:
     """Whether a sentence may say how many people a study had; cheap, so that it can be asked of every sentence."""
-    return _SPEAKS_OF_PEOPLE.search(text, start, end) is not None
+    return SPEAKS_OF_PEOPLE.search(text, start, end) is not None
 
 
 def standing_of(text: str, start: int, end: int, number: Number, before: Number | None = None) -> Standing:

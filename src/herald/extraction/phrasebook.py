@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from herald.extraction import allotments, arms, covariates, effects, numbers, restatements, studies, topics
+from herald.extraction import (
+    allotments,
+    arms,
+    covariates,
+    effects,
+    enrolment,
+    numbers,
+    populations,
+    restatements,
+    studies,
+    topics,
+)
+from herald.extraction.outcomes import kinds
 from herald.extraction.phrases import Phrasebook
 
 BOOK = Phrasebook(
@@ -15,7 +27,13 @@ BOOK = Phrasebook(
         arms.STEM,
         covariates.GROUPS,
         effects.CUE,
+        enrolment.SPEAKS_OF_PEOPLE,
         numbers.NUMBER,
+        kinds.GATHERS,
+        kinds.GIVES,
+        kinds.PLANS,
+        kinds.WISHES,
+        populations.ANIMALS,
         restatements.PREDICTS,
         restatements.SHOWS,
         studies.DESIGN,

@@ -25,7 +25,7 @@ from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.phrasebook import BOOK
-from herald.extraction.populations import narrow, population_label
+from herald.extraction.populations import narrow, population_label, speaks_of_animals
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
 from herald.extraction.sentences import Sentence, find_sentences, opens_with_pronoun
@@ -43,10 +43,6 @@ _BEFORE_THE_STUDY = re.compile(
     re.IGNORECASE,
 )
 _REGISTRY_NUMBER = re.compile(r"NCT\d{8}")
-_OF_ANIMALS = re.compile(
-    r"\b(?:mice|mouse|murine|rats?|dams|zebrafish|xenografts?|organoids?|cell\slines?|in\svitro|in\svivo|IC50)\b",
-    re.IGNORECASE,
-)
 _ENGLISH = (None, "en")
 _TOLD_OF_BARE_NUMBERS = (Reason.FRAGMENT, Reason.SUPERSEDED)
 """Reasons that are reported even of a number without a unit; of others they would only be noise."""
@@ -185,7 +181,7 @@ class _Extractor:
         if self._is_background(sentence):
             self._reject(read.measurements, Reason.BACKGROUND, "in the part that gives the background")
             return
-        if read.measurements and _OF_ANIMALS.search(self.text, sentence.start, sentence.end):
+        if read.measurements and speaks_of_animals(self.text, sentence.start, sentence.end):
             self._reject(read.measurements, Reason.NO_POPULATION, "of cells or animals, not of patients")
             return
         if sentence.is_fragment:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from herald.core.mentions import ConceptKind, Mention
+from herald.extraction.phrases import Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
 _AXES = (
@@ -16,6 +17,16 @@ _IDLE_AXES = frozenset({"disease", ""})
 _NEGATED = re.compile(
     r"\b(?:not|without|no|unlike|rather\sthan|compared\sto|versus|or\slow)\s(?:\w+\s)?$", re.IGNORECASE
 )
+
+ANIMALS = Phrases(
+    r"\b(?:mice|mouse|murine|rats?|dams|zebrafish|xenografts?|organoids?|cell\slines?|in\svitro|in\svivo|IC50)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_animals(text: str, start: int, end: int) -> bool:
+    """Whether a sentence speaks of animals or cells."""
+    return ANIMALS.search(text, start, end) is not None
 
 
 def find_populations(text: str, mentions: Iterable[Mention], vocabulary: Vocabulary) -> tuple[str, ...]:

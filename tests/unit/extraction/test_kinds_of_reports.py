@@ -26,7 +26,9 @@ def read(text: str) -> Extraction:
     ],
 )
 def test_a_report_is_of_the_kind_that_it_says(sentences: list[str], kind: ReportKind) -> None:
-    assert kind_of_report(" ".join(sentences), sentences) is kind
+    text = " ".join(sentences)
+    places = [(start := text.index(sentence), start + len(sentence)) for sentence in sentences]
+    assert kind_of_report(text, places) is kind
 
 
 @pytest.mark.parametrize(

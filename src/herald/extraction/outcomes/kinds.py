@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
-_GIVES = re.compile(
+from herald.extraction.phrases import Phrases
+
+GIVES = Phrases(
     r"\brandomi[sz]|\brandomly\b|\bphase\s(?:[1-4]|I)|\bdouble-blind|\bplacebo\b|\bcross-?over\b|\bsingle-arm\b"
     r"|\bopen-label\b|\bpilot\b|\bfeasibility\b|\btrial\b|\bassigned\b|\ballocated\b|(?<!-)(?-i:\barms?\b)",
     re.IGNORECASE,
 )
-_WISHES = re.compile(r"\b(?:need\w*|warrant\w*|future|further|should|required|await\w*|necessary)\b", re.IGNORECASE)
-_GATHERS = re.compile(
+WISHES = Phrases(r"\b(?:need\w*|warrant\w*|future|further|should|required|await\w*|necessary)\b", re.IGNORECASE)
+GATHERS = Phrases(
     r"\bsystematic(?:ally)?\sreview|\bmeta-?analy|\bliterature\s(?:search|review)|\bbibliometric|\bPubMed\b|\bEmbase\b"
     r"|\bCochrane\b|\bMarkov\b|\bsimulation\smodel|\bQALYs?\b|\bquality-adjusted\slife",
     re.IGNORECASE,
 )
-_PLANS = re.compile(
+PLANS = Phrases(
     r"\b(?:study|trial)\sprotocol\b|\btrial:\sprotocol\b|\bwill\sbe\s(?:\w+ly\s)?(?:random|enrol|recruit|invit|assign)",
     re.IGNORECASE,
 )
@@ -39,15 +41,18 @@ class ReportKind(Enum):
     PLAN = "plan"
 
 
-def kind_of_report(text: str, sentences: Iterable[str]) -> ReportKind:
+def kind_of_report(text: str, sentences: Iterable[tuple[int, int]]) -> ReportKind:
     """Returns the kind of report that a text is.
+
+    Args:
+        sentences: Where its sentences begin and end.
 
     Why: In a trial a share that no endpoint names is nearly always an outcome; in a cohort or a series it is nearly
     always a trait, a prevalence or the performance of a test. A trial that is only wished for makes no trial.
     """
-    if _GATHERS.search(text):
+    if GATHERS.search(text):
         return ReportKind.SECOND_HAND
-    if _PLANS.search(text):
+    if PLANS.search(text):
         return ReportKind.PLAN
-    is_trial = any(_GIVES.search(sentence) and not _WISHES.search(sentence) for sentence in sentences)
+    is_trial = any(GIVES.search(text, *place) and not WISHES.search(text, *place) for place in sentences)
     return ReportKind.TRIAL if is_trial else ReportKind.OBSERVATION

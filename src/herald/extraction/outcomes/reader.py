@@ -33,7 +33,7 @@ class OutcomeReader:
         self.reading = reading
         self.populations = PopulationFinder(annotations, reading)
         text = document.text
-        self.kind = kind_of_report(text, (text[r.sentence.start : r.sentence.end] for r in sentences))
+        self.kind = kind_of_report(text, ((r.sentence.start, r.sentence.end) for r in sentences))
         self.found: list[Finding] = []
         self.told: set[int] = set()
 
