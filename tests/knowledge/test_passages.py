@@ -1,4 +1,4 @@
-"""The second set of gold passages as data: figures stand in the text, every passage names its sources."""
+"""The second and third sets of gold passages as data: figures stand in the text, every passage names its sources."""
 
 from __future__ import annotations
 
@@ -9,23 +9,35 @@ from typing import Any
 
 import pytest
 
-GOLD = Path(__file__).parent.parent / "quality" / "gold" / "passages2.jsonl"
-PASSAGES: list[dict[str, Any]] = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+GOLD = Path(__file__).parent.parent / "quality" / "gold"
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+
+
+SECOND, THIRD = _read("passages2.jsonl"), _read("passages3.jsonl")
+PASSAGES = SECOND + THIRD
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
 FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
 FIELDS = {
     "endpoint", "arm", "comparator", "unit", "effect_measure", "ci_level", "timepoint", "population", "statistic",
-    "n_over_N", "arm_ci", "comparator_ci", "note", *FIGURES,
+    "n_over_N", "arm_ci", "comparator_ci", "arm_n", "comparator_n", "assessed_by", "note", *FIGURES,
 }  # fmt: skip
-IN_WORDS = {"not reached": "not been reached", "<.001": "less than .001", "35": "thirty-five percent"}
+IN_WORDS = {
+    "not reached": "not been reached|neither arm had reached", "<.001": r"less than \.001",
+    "35": "thirty-five percent", "5": "five of 20", "17": "seventeen", "24": "twenty-four", "56": "fifty-six",
+}  # fmt: skip
 
 
-def test_there_are_forty_six_passages_sorted_by_id() -> None:
-    assert [passage["id"] for passage in PASSAGES] == [f"B{n:02d}" for n in range(1, 47)]
+def test_the_second_set_has_forty_six_passages_and_the_third_thirty_six_sorted_by_id() -> None:
+    assert [passage["id"] for passage in SECOND] == [f"B{n:02d}" for n in range(1, 47)]
+    assert [passage["id"] for passage in THIRD] == [f"C{n:02d}" for n in range(1, 37)]
 
 
-def test_even_passages_are_for_development_and_odd_ones_for_testing() -> None:
-    assert all(p["split"] == ("test" if int(p["id"][1:]) % 2 else "dev") for p in PASSAGES)
+def test_even_passages_of_the_second_set_are_for_development_and_all_others_for_testing() -> None:
+    assert all(p["split"] == ("test" if int(p["id"][1:]) % 2 else "dev") for p in SECOND)
+    assert all(p["split"] == "test" for p in THIRD)
 
 
 def test_every_figure_of_a_result_is_printed_in_its_passage() -> None:
@@ -40,8 +52,26 @@ def test_every_figure_of_a_result_is_printed_in_its_passage() -> None:
 
 def _is_printed(figure: str, text: str) -> bool:
     closed = re.sub(r"([<>]) ", r"\1", text).lower()
-    wanted = re.sub(r"([<>]) ", r"\1", figure).lower()
-    return wanted in closed or IN_WORDS.get(figure, wanted) in closed
+    wanted = re.escape(re.sub(r"([<>]) ", r"\1", figure).lower())
+    in_words = IN_WORDS.get(figure, wanted)
+    return re.search(rf"(?<!\d)(?<!\d[.·]){wanted}(?!\d|[.·]\d)|{in_words}", closed) is not None
+
+
+def test_every_bound_size_and_count_of_the_third_set_is_printed_in_its_passage() -> None:
+    missing = [
+        (passage["id"], figure)
+        for passage in THIRD
+        for result in passage["gold"]
+        for figure in _further_figures(result)
+        if not _is_printed(figure, passage["text"])
+    ]
+    assert not missing, f"not in the text: {missing}"
+
+
+def _further_figures(result: dict[str, Any]) -> list[str]:
+    sizes = [str(result[name]) for name in ("arm_n", "comparator_n") if name in result]
+    bounds = [*result.get("arm_ci", []), *result.get("comparator_ci", [])]
+    return [*sizes, *bounds, *re.findall(r"\d+", result.get("n_over_N", ""))]
 
 
 def test_every_result_names_its_endpoint_its_arm_and_a_figure() -> None:
@@ -62,7 +92,12 @@ def test_passages_without_results_are_marked_as_such() -> None:
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])
-def test_both_halves_hold_results_and_four_passages_without_any(split: str) -> None:
-    half = [passage for passage in PASSAGES if passage["split"] == split]
+def test_both_halves_of_the_second_set_hold_results_and_four_passages_without_any(split: str) -> None:
+    half = [passage for passage in SECOND if passage["split"] == split]
     assert sum(len(passage["gold"]) for passage in half) > 70
     assert sum(not passage["gold"] for passage in half) == 4
+
+
+def test_the_third_set_holds_results_and_six_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in THIRD) > 90
+    assert sum(not passage["gold"] for passage in THIRD) == 6
