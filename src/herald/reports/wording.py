@@ -29,6 +29,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_WIDE_SIGN = re.compile(r"^([<>≤≥=])\s+")
 _UNPRINTABLE = [
     *range(0x20),
     *range(0x7F, 0xA0),
@@ -129,7 +130,8 @@ def interval(result: Figures) -> str:
 
 
 def p_value(p: str | None) -> str:
-    return f"P {p}" if p else ""
+    """Returns "P <0.001", however wide the source sets its sign."""
+    return f"P {_WIDE_SIGN.sub(r'\1', p)}" if p else ""
 
 
 def count(events: int | None, of: int | None) -> str:

@@ -125,6 +125,11 @@ class OptionView:
     pooled: tuple[PooledView, ...]
     not_pooled: tuple[NotPooledView, ...]
 
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """The trial and the figures of each cited result, those once that several places tell alike."""
+        return tuple(dict.fromkeys((result.trial, result.figures) for result in self.results))
+
 
 @dataclass(frozen=True, slots=True)
 class ExclusionView:
