@@ -131,7 +131,7 @@ def interval(result: Figures) -> str:
 
 def p_value(p: str | None) -> str:
     """Returns "P <0.001", however wide the source sets its sign."""
-    return f"P {_WIDE_SIGN.sub(r'\1', p)}" if p else ""
+    return "P " + _WIDE_SIGN.sub(r"\1", p) if p else ""
 
 
 def count(events: int | None, of: int | None) -> str:
