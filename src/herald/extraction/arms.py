@@ -70,6 +70,7 @@ _LAST_WITH = re.compile(r"\s(?:with|plus)\s", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
 _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
+_LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
 _CONTROL_LEFT = re.compile(
     r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol)\s(?:(?:that|those|it|with|in|on|for|the|patients|women|given|receiving|who|received|a|an|was|arm|group)\s){0,5}$",
@@ -118,6 +119,7 @@ class ArmMention:
         sign: Its symbol in this document: "A", "XH", "N+C".
         lacks: What it is without: 'the same treatment without drug'.
         is_tested: A verb says that it was given or tested: 'evaluated drug plus drug'.
+        is_alone: A word says that it is all of the arm: 'drug alone'.
     """
 
     start: int
@@ -131,6 +133,7 @@ class ArmMention:
     sign: str | None = None
     lacks: tuple[str, ...] = ()
     is_tested: bool = False
+    is_alone: bool = False
 
     @property
     def has_placebo(self) -> bool:
@@ -156,8 +159,20 @@ def find_arms(
     roles += unlisted
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
-    shared = _with_added(text, _with_shared(text, _with_backbone(text, merged, drugs, vocabulary)))
+    shared = _with_added(text, _with_shared(text, _with_backbone(text, _qualified(text, merged), drugs, vocabulary)))
     return _spelled_out(text, [_marked(text, start, arm) for arm in shared], brackets)
+
+
+def _qualified(text: str, arms: list[ArmMention]) -> list[ArmMention]:
+    """Reads 'drug and drug without chemotherapy' as one arm: what it is without is no arm beside it."""
+    kept: list[ArmMention] = []
+    for arm in arms:
+        last = kept[-1] if kept else None
+        if last and last.concepts and arm.concepts and _LACKS.fullmatch(text, last.end, arm.start):
+            kept[-1] = replace(last, end=arm.end)
+        else:
+            kept.append(arm)
+    return kept
 
 
 def _unlisted(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[ArmMention]:
@@ -395,8 +410,9 @@ def _is_placebo_joined(gap: str, first: ArmMention, second: ArmMention) -> bool:
 
 def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
     left = text[max(start, arm.start - 70) : arm.start]
-    is_control = arm.is_control or bool(_ALONE.match(text, arm.end)) or bool(_CONTROL_LEFT.search(left))
+    is_alone = _ALONE.match(text, arm.end) is not None
+    is_control = arm.is_control or is_alone or bool(_CONTROL_LEFT.search(left))
     is_name = text.rfind("(", arm.start, arm.end) > text.rfind(")", arm.start, arm.end)
     is_partial = bool(arm.concepts) and not is_name and bool(_GROUPED.match(text, arm.end))
     is_tested = bool(arm.concepts) and bool(_TESTED_LEFT.search(left))
-    return replace(arm, is_control=is_control, is_partial=is_partial, is_tested=is_tested)
+    return replace(arm, is_control=is_control, is_partial=is_partial, is_tested=is_tested, is_alone=is_alone)

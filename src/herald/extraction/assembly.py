@@ -59,9 +59,14 @@ class Assembler:
         self, claim: Claim, sides: list[Side], comparator: int | None, population: str | None
     ) -> list[Finding]:
         against = None if comparator is None else sides[comparator]
-        tested = [side for side in sides if side is not against] or [Side(None, None)]
+        places = [at for at in range(len(sides)) if at != comparator]
+        tested = [sides[at] for at in places] or [Side(None, None)]
         self._define(sides, against)
-        found = [self._finding(claim, side, against, population, at) for at, side in enumerate(tested)]
+        effects = [claim.effect_for(place, at, comparator) for place, at in enumerate(places or [0])]
+        found = [
+            self._finding(claim, side, against, population, effect)
+            for side, effect in zip(tested, effects, strict=True)
+        ]
         return [f for f in found + self._shared_effect(claim, tested, population) if _has_figure(f)]
 
     def _define(self, sides: list[Side], against: Side | None) -> None:
@@ -76,15 +81,20 @@ class Assembler:
         if len(tested) < 2 or claim.pairwise or claim.further_effects or not claim.effect:
             return []
         alone = replace(claim, values=[], counts=[])
-        return [self._finding(alone, Side(None, None), None, population)]
+        return [self._finding(alone, Side(None, None), None, population, alone.effect_for(0))]
 
     # the finding
 
     def _finding(
-        self, claim: Claim, side: Side, against: Side | None, population: str | None, place: int = 0
+        self,
+        claim: Claim,
+        side: Side,
+        against: Side | None,
+        population: str | None,
+        effect_and_p: tuple[Measurement | None, Measurement | None],
     ) -> Finding:
         arm, comparator = self._arms(claim, side, against)
-        effect, p = claim.effect_for(place)
+        effect, p = effect_and_p
         spans: dict[str, Span] = {}
         fields: dict[str, object] = {}
         self._print(fields, spans, "value", side.value)

@@ -96,10 +96,19 @@ class Claim:
         listed = [*self.further_effects, *self.further_ps, *self.counts]
         return [m for m in [*self.values, self.effect, self.p, *pairs, *listed] if m]
 
-    def effect_for(self, place: int) -> tuple[Measurement | None, Measurement | None]:
-        """Returns the effect and the P value of the comparison at a place; none where it is unclear whose they are."""
+    def effect_for(
+        self, place: int, at: int = 0, comparator: int | None = None
+    ) -> tuple[Measurement | None, Measurement | None]:
+        """Returns the effect and the P value of the comparison at a place; none where it is unclear whose they are.
+
+        Args:
+            place: The place among the arms under test.
+            at: The place of the value among all values; what stands behind the comparator is of the value before it.
+            comparator: The place of the comparator among all values.
+        """
         if self.pairwise:
-            return self.pairwise.get(place, (None, None))
+            pairs = self.pairwise | ({len(self.values) - 1: (self.effect, self.p)} if self.effect else {})
+            return pairs.get(at) or (pairs.get(at + 1) if at + 1 == comparator else None) or (None, None)
         effects = [m for m in [self.effect, *self.further_effects] if m]
         ps = [m for m in [self.p, *self.further_ps] if m]
         comparisons = max(1, len(self.values) - 1)

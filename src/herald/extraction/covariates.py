@@ -10,7 +10,7 @@ from herald.extraction.scene import Scene
 
 _REGRESSION = re.compile(
     r"\b(?:multi|uni)-?vari(?:ate|able)\b|\bCox\b(?!\s(?:proportional\s)?hazards?\sratio)|\bprognos\w+|\bpredict(?:ors?|ive|ed|s)\b|\brisk\sfactors?\b"
-    r"|\bassociat(?:ed|ion)\b|\bcorrelat(?:ed|ion)\b|\bindependent(?:ly)?\b|\bcovariates?\b|\bas\s(?:the\s)?reference\b",
+    r"|\bassociat(?:ed|ion)\b|\bcorrelat(?:ed|ion)\b|\bindependent(?:ly)?\b(?![-\s](?:\w+\s)?(?:assess|review|evaluat|adjudicat|judged|determined|radiolog|committee|panel))|\bcovariates?\b|\bas\s(?:the\s)?reference\b",
     re.IGNORECASE,
 )
 _MARKER = re.compile(

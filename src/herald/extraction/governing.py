@@ -15,7 +15,7 @@ _ADJACENT = re.compile(
 )
 _ANAPHORA = re.compile(
     r"\b(?:effects?|benefits?|differences?|medians|the\smedian\s(?:was|were)|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
-    r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|^\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
+    r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|(?:^|,\s)\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(
@@ -33,7 +33,20 @@ _TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _HAD = re.compile(
     r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\s(?:an?\s)?", re.IGNORECASE
 )
+_TIME_LEFT = re.compile(r"\d\s?(?:months|years|weeks)\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
+_BY_THE_WAY = re.compile(
+    r"(?:^|[.:]\s)\W*(?:with|at|after|over|during)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.IGNORECASE
+)
+_ITS_FIGURE = re.compile(
+    r"(?:\stime|\speriod)?\sof\s[\d.·]+\s(?:months|years|weeks)(?:\s?[(\[][^()\[\]]*[)\]])?,\s", re.IGNORECASE
+)
 _WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
+_OF_PEOPLE = re.compile(
+    r"(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s"
+    r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
+    re.IGNORECASE,
+)
+_DID = re.compile(r"(?:responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE)
 _A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|of\s(?:the\s)?(?:patients|women)))*\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
@@ -42,7 +55,10 @@ _LISTED_AND_WERE = re.compile(
 _THEY_HAD = re.compile(
     r"[^()]*[)\]]*(?:\sof\s\d+)?\s(?:(?:patients|women)\s)?(?:had|achieved|showed)\s(?:an?\s)?", re.IGNORECASE
 )
-OF_WHOM = re.compile(r"\bof\s(?:whom|these|which)\s$", re.IGNORECASE)
+OF_WHOM = re.compile(
+    r"\bof\s(?:whom,?|which,?|these(?:\s\d+)?(?:\s(?:patients|women|responders),?)?|(?:the|those)\s\d+\sresponders,?)\s$",
+    re.IGNORECASE,
+)
 _FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -70,23 +86,40 @@ class Governor:
 
     def topic_of(self, m: Measurement) -> Topic | None:
         """Returns the topic that a measurement speaks of, or None."""
-        topic = self._inside(m) or self.topic_right_behind(m) or self._of_whom(m) or self._in_step(m)
-        topic = topic or self._returning(m) or self._preceding(m)
+        topic = self._inside(m) or self.topic_right_behind(m) or self._of_whom(m) or self._done_by(m)
+        topic = topic or self._in_step(m) or self._returning(m) or self._preceding(m)
         topic = topic or self.scene.setting.lead
         if topic is None:
             return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
         if not fits(topic, m):
             return self._told_before(topic) or self._inherited(m)
-        return self._inherited(m) or topic if self._is_left_behind(topic, m) else topic
+        if self._is_left_behind(topic, m):
+            return self._inherited(m) or topic
+        return self._following_in_clause(m) or topic if self._is_told_by_the_way(topic, m) else topic
+
+    def _is_told_by_the_way(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a time with its figure opens its sentence and a comma ends it: 'With a follow-up of 24 months, …'."""
+        if topic.reason not in _TIMES or _BY_THE_WAY.search(self.scene.before(topic.start, 40)) is None:
+            return False
+        return _ITS_FIGURE.match(self.scene.text, topic.end, m.start) is not None
 
     def _of_whom(self, m: Measurement) -> Topic | None:
         """Returns what befell some of those just counted: '80% responded, of whom 38% had a complete response'."""
-        if not OF_WHOM.search(self.scene.before(m.start, 12)):
+        if not OF_WHOM.search(self.scene.before(m.start, 30)):
             return None
         behind = next((t for t in self.scene.topics if t.start >= m.end and t.endpoint), None)
         if behind is None:
             return None
         return behind if _THEY_HAD.fullmatch(self.scene.text, m.end, behind.start) else None
+
+    def _done_by(self, m: Measurement) -> Topic | None:
+        """Returns what a share of the patients did: '27% and 48% of patients responded'."""
+        people = _OF_PEOPLE.match(self.scene.text, m.end, self.scene.end) if m.unit == "%" else None
+        behind = self.scene.topic_behind(m, people.end() - m.end) if people else None
+        if people is None or behind is None or behind.start != people.end():
+            return None
+        is_verb = people["had"] or _DID.match(self.scene.text, behind.start, behind.end)
+        return behind if behind.endpoint and is_verb else None
 
     def _in_step(self, m: Measurement) -> Topic | None:
         """Returns the topic behind a figure where the one before was named behind its own: 'a had X, b had Y'."""
@@ -112,9 +145,19 @@ class Governor:
 
     def _is_left_behind(self, topic: Topic, m: Measurement) -> bool:
         """Whether a follow-up time has its figure and the sentence goes on: "after 24 months the medians were …"."""
-        if topic.reason not in _TIMES or not any(claim.topic == topic and claim.values for claim in self.claims):
+        if topic.reason not in _TIMES or not self._has_figure(topic):
             return False
-        return _ANAPHORA.search(self.scene.text, topic.end, m.start) is not None
+        return self._points_back(topic.end, m)
+
+    def _points_back(self, start: int, m: Measurement) -> bool:
+        """Whether words before a figure point back to what was told before; of a time point also 'the 7-year rates'."""
+        end = min(self.scene.end, m.end + len(" rates")) if m.number.is_compound else m.start
+        return _ANAPHORA.search(self.scene.text, start, end) is not None
+
+    def _has_figure(self, topic: Topic) -> bool:
+        """Whether a time has its figure already, before it or behind it: '8.4 years of median follow-up'."""
+        is_claimed = any(claim.topic == topic and claim.values for claim in self.claims)
+        return is_claimed or _TIME_LEFT.search(self.scene.before(topic.start, 30)) is not None
 
     def topic_of_effect(self, m: Measurement) -> Topic | None:
         """Returns the endpoint that stands behind an effect: '0.86 (95% CI 0.72-1.04) for OS'."""
@@ -131,7 +174,7 @@ class Governor:
         """Returns the topic of the sentence before, where this sentence points back to it."""
         if m.sort is Sort.P:
             return None
-        points_back = m.sort is Sort.EFFECT or _ANAPHORA.search(self.scene.text, self.scene.start, m.start)
+        points_back = m.sort is Sort.EFFECT or self._points_back(self.scene.start, m)
         carried = self.scene.setting.carried if points_back else None
         is_ratio_of_shares = carried is not None and m.measure == "HR" and carried.endpoint in RESPONSE_ENDPOINTS
         return self.scene.setting.timed if is_ratio_of_shares else carried

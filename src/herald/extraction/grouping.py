@@ -38,10 +38,11 @@ _APPOSED = re.compile(
     re.IGNORECASE,
 )
 _BOTH_RIGHT = re.compile(
-    r"[)\]]?\s(?:in|for|with)\s(?:both|each)\s(?:treatment\s|study\s)?(?:arms?|groups?|treatments)\b", re.IGNORECASE
+    r"[)\]]?\s(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?|treatments)\b",
+    re.IGNORECASE,
 )
 _BOTH_LEFT = re.compile(
-    r"\b(?:in|for|with)\s(?:both|each)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s(?:was|were|is|of|at)?\s?$",
+    r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s(?:was|were|is|of|at)?\s?$",
     re.IGNORECASE,
 )
 _OF_THE_LEFT = re.compile(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)

@@ -18,6 +18,14 @@ _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
 _WEAK_LINK = re.compile(r"(?:,|;|/|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
+_OF_PEOPLE_WHO = re.compile(
+    r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s\w+ed\s(?P<word>to|with|on|in)\s[^;.()\d]{2,60}?,?\s(?:and|but)\s$",
+    re.IGNORECASE,
+)
+_OWN_EFFECT = re.compile(
+    r"\s(?:with|in|on|for)\s[^()\[\];.\d]{1,60}[(\[]\s?(?:(?:stratified|adjusted)\s)?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"[)\]]\s(?:and|vs?\.?|versus)\s(?:the\s)?[A-Z][^;.()\[\]\d]{0,40}\s[(\[]")
 _AT_TIME = re.compile(r"[\s)\]]*at\s(?:the\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)", re.IGNORECASE)
 _WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
@@ -52,14 +60,23 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
         or _is_other_topic(scene, governor, claim, m)
     ):
         return False
-    if claim.is_closed and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
+    has_own = _has_own_effect(scene, claim, m)
+    if claim.is_closed and not has_own and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
     is_risen = _FROM.search(scene.before(before.start, 12)) and _TO.fullmatch(between)
     if is_comparison(between) or is_risen:
         return True
     is_alone = len(governor.together_with(claim)) == 1
-    return is_alone and not claim.compared_at and _is_listed(scene, claim, m, between)
+    return is_alone and (has_own or not claim.compared_at) and _is_listed(scene, claim, m, between)
+
+
+def _has_own_effect(scene: Scene, claim: Claim, m: Measurement) -> bool:
+    """Whether a value goes on a list whose arms have an effect each: 'a against b (HR 0.67) and m with Z (HR 0.71)'."""
+    behind = _OWN_EFFECT.match(scene.text, m.end, scene.end)
+    if behind is None or not claim.is_closed or len(claim.values) < 2 or is_comparison(behind.group()):
+        return False
+    return any(behind.start() <= arm.start < behind.end() for arm in scene.arms)
 
 
 def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
@@ -69,7 +86,8 @@ def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measureme
     named = scene.named_between(before.end, m.start)
     if named is None:
         return False
-    return not (is_same(named, claim.topic) and is_comparison(scene.brackets.outside(before.end, m.start)))
+    between = scene.brackets.outside(before.end, m.start)
+    return not (is_same(named, claim.topic) and (is_comparison(between) or _leaves_verb_out(scene, between, m)))
 
 
 def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool:
@@ -89,12 +107,20 @@ def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
     """'75% among those and 68% among these': the same preposition behind both values."""
     if _WITH.search(between) and _WITHOUT.match(scene.text, m.end):
         return True
+    if _leaves_verb_out(scene, between, m):
+        return True
     for pattern in (_PREPOSITION, _OF_THOSE):
         first, second = pattern.match(between), pattern.match(scene.text, m.end)
         if first and second and not _AT_TIME.match(scene.text, m.end):
             is_of_kinds = not scene.arms and _OF_KIND.match(between, first.end())
             return first["word"].lower() == second["word"].lower() and not is_of_kinds
     return False
+
+
+def _leaves_verb_out(scene: Scene, between: str, m: Measurement) -> bool:
+    """'35% of patients responded to X, and 5% to Y': what the second share did is said of the first."""
+    done = _OF_PEOPLE_WHO.match(between)
+    return done is not None and scene.text.startswith(f" {done['word']} ", m.end)
 
 
 def _have_arms(scene: Scene, claim: Claim, m: Measurement) -> bool:

@@ -47,7 +47,7 @@ _NOT_REACHED = (
     r"|(?<=to\s)could\snot\sbe\s(?:reached|estimated|evaluated|calculated|determined)|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
 )
 NUMBER = Phrases(
-    r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>\b(?:" + _NOT_REACHED + r"))"
+    r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>\b(?:" + _NOT_REACHED + r"))(?-i:\s?[\[(]N[RE][)\]])?"
     r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)\b(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|\bat\sleast)\s?)?"
     r"(?:(?<![\w·])(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
     r"(?P<figure>"
@@ -135,7 +135,7 @@ def _is_interval(mark: tuple[int, int], numbers: list[Number]) -> bool:
 
 def _number(match: re.Match[str]) -> Number:
     if match["not_reached"]:
-        return Number(*match.span(), None, outer_start=match.start(), outer_end=match.end())
+        return Number(*match.span("not_reached"), None, outer_start=match.start(), outer_end=match.end())
     group = "figure" if match["figure"] else "words"
     start, end = match.span(group)
     return Number(

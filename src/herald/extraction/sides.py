@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -92,7 +92,7 @@ class SideFinder:
     def window(self, claim: Claim) -> tuple[int, int]:
         """Returns the range around a claim, from the claim or the semicolon before it to the claim behind it."""
         at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
-        follows = at > 0 and OF_WHOM.search(self.scene.before(claim.start, 12)) is None
+        follows = at > 0 and OF_WHOM.search(self.scene.before(claim.start, 30)) is None
         before = self._behind_arm_of(self.claims[at - 1].end, claim) if follows else self.scene.start
         parted = self.scene.brackets.last_break(before, claim.start) if at else None
         after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.scene.end
@@ -129,6 +129,7 @@ class SideFinder:
             or self._listed(values, arms, self.window(claim)[1])
             or self._compared_with(values, arms)
             or self._behind(values, arms)
+            or self._behind_then_ahead(values, arms)
             or self._ahead(values, arms)
             or self._paired_behind(values, arms)
             or self._around(values, arms)
@@ -158,7 +159,13 @@ class SideFinder:
     def _is_control(self, arm: ArmMention) -> bool:
         """Whether a word marks an arm as the comparator, or the study set it out as such."""
         against = self.reading.comparator()
-        return arm.is_control or (against is not None and self.reading.resolve(arm) == against)
+        is_against = against is not None and self.reading.resolve(arm) == against
+        return is_against or (arm.is_control and not self._is_third(arm))
+
+    def _is_third(self, arm: ArmMention) -> bool:
+        """Whether a drug alone is an arm beside the comparator that the study set out, not that comparator."""
+        against = self.reading.comparator() if arm.is_alone else None
+        return against is not None and self.reading.resolve(arm) != against
 
     def _is_said_of(self, value: Measurement, arm: ArmMention, arms: list[ArmMention]) -> bool:
         """Whether a lone value is given for an arm: '40.8 months in the placebo arm'."""
@@ -223,6 +230,14 @@ class SideFinder:
         chosen = self._arms_behind(values, arms)
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if all(chosen) else None
 
+    def _behind_then_ahead(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'a with X and b with Y; with Z it was c': the last of three arms is named before its value."""
+        chosen = self._arms_behind(values, arms)
+        between = [arm for arm in arms if values[-2].end <= arm.start and arm.end <= values[-1].start]
+        if len(values) < 3 or not all(chosen[:-1]) or chosen[-1] or len(between) != 2:
+            return None
+        return [Side(v, a) for v, a in zip(values, [*chosen[:-1], between[1]], strict=True)]
+
     def _partly_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'a with X versus b', 'a versus b with placebo'."""
         chosen = self._arms_behind(values, arms)
@@ -282,8 +297,12 @@ class SideFinder:
 
     def comparator_of(self, claim: Claim, sides: list[Side]) -> int | None:
         """Returns the place of the comparator among the sides, or None where nothing tells."""
-        if len(sides) < 2:
+        if len(sides) < 2 or self._stand_beside(claim):
             return None
+        if len(sides) > 2 and claim.pairwise and 0 not in claim.pairwise:
+            effect, p = claim.pairwise[min(claim.pairwise)]
+            first = replace(claim, values=claim.values[:2], pairwise={}, effect=effect, p=p)
+            return self.comparator_of(first, sides[:2])
         place = self._said(claim, sides)
         if place is None:
             place = self._known(sides)
@@ -297,6 +316,11 @@ class SideFinder:
             place = self._set_out(sides, self.reading.comparator())
         return 1 if place is None and len(sides) == 2 else place
 
+    def _stand_beside(self, claim: Claim) -> bool:
+        """Whether values of a study without a comparison are given one beside the other, and no word compares them."""
+        is_compared = claim.compared_at or claim.effect or claim.p or is_rise(self.scene, claim)
+        return self.reading.study.stands_beside and not is_compared
+
     def _said(self, claim: Claim, sides: list[Side]) -> int | None:
         """The comparator that the words around the values give away."""
         last = len(sides) - 1
@@ -304,12 +328,21 @@ class SideFinder:
             return 0
         if last > 1 and claim.compared_at == {last}:
             return last
-        marked = [at for at, side in enumerate(sides) if side.mention and side.mention.is_control]
+        marked = [at for at, arm in _mentions(sides) if arm.is_control and self._can_be_control(arm, sides)]
         return marked[0] if len(marked) == 1 else None
+
+    def _can_be_control(self, arm: ArmMention, sides: list[Side]) -> bool:
+        """Whether an arm can be the comparator: a drug alone is one only of what adds to it, or where there are two."""
+        if not arm.is_alone:
+            return True
+        is_part = any(self._parts(arm) < self._parts(other) for _, other in _mentions(sides))
+        return not self._is_third(arm) and (len(sides) == 2 or is_part)
 
     def _known(self, sides: list[Side]) -> int | None:
         """The comparator that other sentences of the document give away."""
-        known = [at for at, side in enumerate(sides) if side.mention and self._is_known_comparator(side.mention)]
+        known = [
+            at for at, arm in _mentions(sides) if self._is_known_comparator(arm) and self._can_be_control(arm, sides)
+        ]
         return known[0] if len(known) == 1 and all(side.mention for side in sides) else None
 
     def _is_known_comparator(self, mention: ArmMention) -> bool:
@@ -347,3 +380,8 @@ class SideFinder:
         if mention is None:
             return set()
         return set(self.reading.concepts_of(mention)) or set(mention.sign or "")
+
+
+def _mentions(sides: Sequence[Side]) -> list[tuple[int, ArmMention]]:
+    """Returns the arms that are named, each with its place."""
+    return [(at, side.mention) for at, side in enumerate(sides) if side.mention]

@@ -25,11 +25,22 @@ _THRESHOLD_LEFT = re.compile(
     re.IGNORECASE,
 )
 _LATER_RIGHT = re.compile(
-    r"\s(?:later\b|on[,.]|after\s(?:surgery|randomi[sz]ation|diagnosis|enrol\w+|(?:the\s)?start\b))", re.IGNORECASE
+    r"\s(?:later\b|on[,.]|or\s(?:more|longer|later)\s(?:after|before|from|since)\b|after\s(?:surgery|randomi[sz]ation|diagnosis|enrol\w+|(?:the\s)?start\b))",
+    re.IGNORECASE,
 )
 _ENDPOINT_RIGHT = re.compile(
     r"\s(?:(?:overall|[a-z-]+[-\s]free|[a-z-]+[-\s]specific)\ssurvival\b|[a-zA-Z]{0,4}(?:OS|FS)\b(?!\s(?:benefit|gain|advantage)))"
 )
+_LASTED_LEFT = re.compile(
+    r"\b(?:lasted|persisted|(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response)))\sfor\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+"""What makes a time the length of what lasted: 'the responses lasted for about 9.1 months'."""
+_HALF_LEFT = re.compile(
+    r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants)\s[^.;\d]{0,60}?\bfor\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+"""What makes a time a median: 'half of the women lived without progression for 9.9 months'."""
 _IS_LEFT = re.compile(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
@@ -126,7 +137,8 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None
-    is_at = _AT_LEFT.search(left) and not _NO_MORE_LEFT.search(left) and not rises_from(left)
+    is_length = _NO_MORE_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
+    is_at = _AT_LEFT.search(left) and not is_length and not rises_from(left)
     opens = not left.strip() and _OPENS.match(right)
     is_later = _LATER_RIGHT.match(right) or (
         number.is_whole and _ENDPOINT_RIGHT.match(right) and not _IS_LEFT.search(left)

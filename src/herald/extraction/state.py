@@ -132,7 +132,7 @@ class Reading:
         if mention.is_control and all(named < set(arm.concepts) for arm in self.defined):
             return self._defined_control()
         wider = [arm for arm in self.defined if named < set(arm.concepts)]
-        return wider[0] if len(wider) == 1 else None
+        return wider[0] if len(wider) == 1 and not mention.is_alone else None
 
     def compared(self) -> tuple[Arm | None, Arm | None]:
         """Returns the two arms that the study set out, the comparator last; nothing where there are more or fewer."""

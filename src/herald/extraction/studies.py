@@ -18,7 +18,7 @@ from herald.extraction.phrases import Phrases
 PHASE = Phrases(r"\bphase\s(?P<phase>(?:[1-4]|I{1,3}|IV)(?:[ab]|/(?:[1-4]|I{1,3}))?)(?![\w%])", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _DESIGNS = {
-    "randomised": r"randomi[sz]ed|randomly\b",
+    "randomised": r"(?<!non-)(?<!not\s)(?<!them\s)randomi[sz]ed|randomly\b",
     "double-blind": r"double-?\s?blind",
     "open-label": r"open-?\s?label",
     "placebo-controlled": r"placebo-controlled",
@@ -31,7 +31,7 @@ DESIGN = Phrases(
     r"\b(?:" + "|".join(f"(?P<d{at}>{pattern})" for at, pattern in enumerate(_DESIGNS.values())) + ")", re.IGNORECASE
 )
 OPENS_STUDY = Phrases(
-    r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|included|evaluable|assessable|study|trial|assigned"
+    r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|included|evaluable|assessable|study|trial|basket|assigned"
     r"|(?:patients|women)\b[^.;]{0,120}\b(?:received|were\s(?:treated|given))|researchers\slooked)\b",
     re.IGNORECASE,
 )
@@ -53,6 +53,11 @@ class StudyDraft:
     trial_span: tuple[int, int] | None = None
     standing: Standing = Standing.NONE
     is_enrolled: bool = False
+
+    @property
+    def stands_beside(self) -> bool:
+        """Whether its groups stand beside each other and none is measured against another: a basket, a single arm."""
+        return "randomised" not in self.designs and ("basket" in self.designs or "single-arm" in self.designs)
 
     def take_population(self, population: tuple[str, ...], *, is_enrolled: bool) -> None:
         """Takes whom the study is about: the first who are named, unless a later sentence says who was enrolled."""

@@ -234,3 +234,45 @@ def test_a_study_without_a_comparison_lends_its_number_to_its_times() -> None:
 )
 def test_a_group_is_what_the_document_says_that_it_got(text: str, labels: tuple[str, str]) -> None:
     assert _labels(_only(text)) == labels
+
+
+def test_groups_of_a_basket_stand_beside_each_other() -> None:
+    text = (
+        "In this basket trial patients had neratinib or, in a later group, neratinib plus trastuzumab. "
+        "The ORR was 40% (95% CI 12 to 74) with neratinib and 35% (95% CI 14 to 62) with neratinib plus trastuzumab."
+    )
+    findings = _extract(text).findings
+    assert [(f.value, f.ci_low, f.comparator_value) for f in findings] == [("40", "12", None), ("35", "14", None)]
+    assert [_labels(f) for f in findings] == [("neratinib", None), ("neratinib + trastuzumab", None)]
+
+
+def test_groups_of_a_basket_that_a_word_compares_are_compared() -> None:
+    text = "In this basket trial the ORR was 40% with neratinib versus 35% with lapatinib."
+    assert [(f.value, f.comparator_value) for f in _extract(text).findings] == [("40", "35")]
+
+
+def test_a_drug_alone_beside_two_arms_that_hold_more_is_a_third_arm() -> None:
+    text = (
+        "Patients were assigned to T-DXd alone, to T-DXd followed by THP, or to ddAC followed by THP. "
+        "The pCR rate was 67.3% with T-DXd-THP and 56.3% with ddAC-THP; with T-DXd alone it was 43.0%."
+    )
+    first, second = _extract(text).findings
+    assert (first.value, first.comparator_value) == ("67.3", "56.3")
+    assert (second.value, _labels(second)[0]) == ("43.0", "trastuzumab deruxtecan")
+
+
+def test_what_an_arm_is_without_is_no_arm_beside_it() -> None:
+    text = (
+        "There were three arms: trastuzumab and docetaxel (A, n = 107), pertuzumab, trastuzumab and docetaxel "
+        "(B, n = 107), and pertuzumab and trastuzumab without chemotherapy (C, n = 107). "
+        "The pCR rates in arms A, B and C were 21.5%, 39.3% and 11.2%, respectively."
+    )
+    arms = {f.value: _labels(f)[0] for f in _extract(text).findings}
+    assert arms["11.2"] == "pertuzumab + trastuzumab"
+
+
+@pytest.mark.parametrize("words", ["non-randomised", "not randomised", "and neither of them randomised"])
+def test_a_study_that_was_not_randomised_is_not_called_so(words: str) -> None:
+    text = f"DESTINY-Breast12 was a phase 3 study of two cohorts, {words}. It enrolled 504 patients."
+    (study,) = _extract(text).studies
+    assert "randomised" not in (study.design or "")

@@ -344,3 +344,88 @@ def test_an_interval_behind_counts_in_a_bracket_is_that_of_the_share_before_it()
 def test_a_level_between_a_difference_and_its_figure_hides_nothing() -> None:
     text = "The PFS rate was 61.5% (lapatinib) and 60.2% (placebo); the difference (95% CI) was 1.3% (-11.4 to 13.9)."
     assert ("PFS", None, None, "1.3") in _found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("OS was 20 months and 25 months, and 27% and 48% of patients responded.", ("ORR", "27", "48", None)),
+        ("PFS was not analysed, and 9% of the women died.", ("death rate", "9", None, None)),
+    ],
+)
+def test_what_a_share_of_the_patients_did_governs_the_share(
+    text: str, found: tuple[str, str, str | None, None]
+) -> None:
+    assert _found(text)[-1] == found
+
+
+def test_some_of_the_patients_just_counted_are_of_the_endpoint_behind_them() -> None:
+    text = "Tumours shrank in 40 of 90 patients. Of these 40 patients, 12 (30%) had a complete response."
+    assert _found(text)[-1] == ("CR", "30", None, None)
+
+
+def test_a_verb_that_is_left_out_is_that_of_the_first_share() -> None:
+    text = "Lapatinib was compared with placebo. Some 30% of patients responded to lapatinib, but 5% to placebo."
+    assert _found(text) == [("ORR", "30", "5", None)]
+
+
+def test_rates_behind_a_time_of_follow_up_are_of_the_endpoint_before() -> None:
+    text = (
+        "At 3 years invasive disease-free survival was 88% on lapatinib and 77% on placebo. "
+        "After 8.4 years of median follow-up, the 7-year rates are 81% and 67% (HR, 0.54)."
+    )
+    last = _extract(text).findings[-1]
+    assert (last.endpoint, last.value, last.comparator_value, last.timepoint) == ("iDFS", "81", "67", "7 years")
+
+
+def test_a_time_of_follow_up_that_opens_a_sentence_governs_its_own_figure_only() -> None:
+    text = (
+        "With a median follow-up of 30 months, the disease was held for a median of 19 months in group A and "
+        "15 months in group B, measured as progression-free survival (hazard ratio, 0.88)."
+    )
+    assert _found(text) == [("PFS", "19", "15", "0.88")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Half of the patients lived without progression for 9.9 months or longer (median PFS; 95% CI, 6 to 14).",
+            ("PFS", "9.9", "6", "14"),
+        ),
+        ("The responses lasted for about 9 months.", ("DOR", "9", None, None)),
+        ("When they shrank, they stayed that way for about 9 months.", ("DOR", "9", None, None)),
+    ],
+)
+def test_how_long_something_lasted_is_a_value_and_no_time_point(
+    text: str, found: tuple[str, str, str | None, str | None]
+) -> None:
+    finding = _only(text)
+    assert (finding.endpoint, finding.value, finding.ci_low, finding.ci_high) == found
+
+
+def test_a_time_that_had_to_pass_before_entry_is_no_result() -> None:
+    assert _found("The study took in patients whose cancer had relapsed 6 months or more after trastuzumab.") == []
+
+
+def test_the_short_form_of_not_reached_behind_its_words_is_no_value_of_another_arm() -> None:
+    finding = _only("Median OS was not reached (NR) in either arm (HR, 0.74; 95% CI, 0.56 to 0.98).")
+    assert (finding.value, finding.comparator_value, finding.effect) == ("not reached", "not reached", "0.74")
+
+
+def test_an_effect_that_was_independently_assessed_is_none_of_a_covariate() -> None:
+    text = "The hazard ratio for independently assessed time to progression was 0.49 in favour of lapatinib."
+    assert _found(text) == [("TTP", None, None, "0.49")]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "5 months with placebo, 10 months with lapatinib (HR 0.50) and 8 months with neratinib (HR 0.70)",
+        "5 months with placebo against 10 months with lapatinib (HR 0.50) and 8 months with neratinib (HR 0.70)",
+        "10 months with lapatinib versus 5 months with placebo (HR 0.50) and 8 months with neratinib (HR 0.70)",
+    ],
+)
+def test_each_effect_of_a_list_of_arms_belongs_to_the_arm_before_it(values: str) -> None:
+    text = f"Patients were randomised to lapatinib, to neratinib or to placebo. Median PFS was {values}."
+    assert _found(text) == [("PFS", "10", "5", "0.50"), ("PFS", "8", "5", "0.70")]
