@@ -30,6 +30,8 @@ class Annotated:
 
     def counts(self) -> list[Number]:
         """Returns the numbers of the sentence, those that are printed with others among them, in order."""
+        if not self.measurements:
+            return []
         numbers = [number for m in self.measurements for number in (m.events, m.number, m.total) if number]
         return sorted(numbers, key=lambda number: number.start)
 

@@ -50,7 +50,10 @@ class Phrases:
         places = text.places(self, start, end) if isinstance(text, Page) else None
         if places is None:
             return self.pattern.search(text, start, end)
-        return next(self._at(places, text, end), None) if places else None
+        for place in places:
+            if found := self.pattern.match(text, place, end):
+                return found
+        return None
 
     def _at(self, places: Sequence[int], text: str, end: int) -> Iterator[re.Match[str]]:
         match, done = self.pattern.match, 0
@@ -69,10 +72,12 @@ class Page(str):
     def places(self, phrases: Phrases, start: int, end: int) -> Sequence[int] | None:
         """Returns where a match can begin in `self[start:end]`, in order; None where that is not known."""
         places = self._places.get(phrases)
-        if not places:
-            return places
+        if places is None:
+            return None
+        if not places or start > places[-1]:
+            return ()
         low = bisect_left(places, start)
-        return places[low : bisect_left(places, end, low)]
+        return places[low : bisect_left(places, end, low)] if places[low] < end else ()
 
 
 class Phrasebook:
@@ -109,7 +114,7 @@ class Phrasebook:
                 for owner in at_words:
                     found[owner].append(start)
         known = zip(self.phrases, found, strict=True)
-        page._places = {phrases: sorted(set(starts)) for phrases, starts in known if phrases.openings}
+        page._places = {phrases: sorted(set(starts)) if starts else () for phrases, starts in known if phrases.openings}
         return page
 
 

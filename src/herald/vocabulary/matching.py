@@ -74,7 +74,9 @@ class Matcher:
         matches = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
         for pattern, start, end in matches:
             if text[start].isalnum() and text[start - 1 : start].isalnum():
-                continue  # within a word, as nine of ten; told here because a call costs more than the question
+                continue  # within a word, as most are; asked here because a call costs more than the question
+            if text[end - 1].isalnum() and text[end : end + 1].isalnum():
+                continue
             if not is_whole(text, start, end):
                 continue
             for sense in self._senses[self._patterns[pattern]]:
