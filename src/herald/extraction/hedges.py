@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Phrases
 from herald.extraction.scene import Scene
 
-_HEDGE = re.compile(
+HEDGE = Phrases(
     r"\b(?:may|might|could|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming)\b[^.,;:()\d]{0,50}$",
     re.IGNORECASE,
 )
 _HEDGE_BEHIND = re.compile(
     r"\s(?:may|might|could|would|will|(?:is|are)\s(?:expected|projected|hoped))\b", re.IGNORECASE
 )
+_REACH = 60
 
 
 def is_hedged(scene: Scene, m: Measurement) -> bool:
-    return bool(_HEDGE.search(scene.before(m.start, 60)) or _HEDGE_BEHIND.match(scene.text, m.end))
+    low = max(scene.start, m.start - _REACH)
+    return bool(HEDGE.search(scene.text, low, m.start) or _HEDGE_BEHIND.match(scene.text, m.end))

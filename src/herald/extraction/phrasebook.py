@@ -8,6 +8,7 @@ from herald.extraction import (
     covariates,
     effects,
     enrolment,
+    hedges,
     numbers,
     populations,
     restatements,
@@ -28,6 +29,7 @@ BOOK = Phrasebook(
         covariates.GROUPS,
         effects.CUE,
         enrolment.SPEAKS_OF_PEOPLE,
+        hedges.HEDGE,
         numbers.NUMBER,
         kinds.GATHERS,
         kinds.GIVES,
@@ -44,5 +46,6 @@ BOOK = Phrasebook(
         topics.PLAN,
         topics.REJECTION,
         topics.SPOKEN_CUES,
+        topics.SURVEY,
     )
 )

@@ -28,8 +28,8 @@ class Symbols:
 
 def _find_names(text: str) -> Mapping[str, str]:
     """Returns what each symbol stands for; the first place that explains it holds."""
-    low = lower(text)
     names: dict[str, str] = {}
+    low = lower(text) if _SIGN.search(text) else ""
     if any(cue in low for cue in _CUES):
         for spoken in find_spoken(low):
             sign = _SIGN.match(text, spoken.end())

@@ -251,7 +251,7 @@ _WHO = re.compile(
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
-_SURVEY = re.compile(r"\b(?:surveys?|questionnaires?|respondents|mailed)\b", re.IGNORECASE)
+SURVEY = Phrases(r"\b(?:surveys?|questionnaires?|respondents|mailed)\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"(?:(?:an?|the|overall)\s)*respon(?:se|ded)", re.IGNORECASE)
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
@@ -277,7 +277,7 @@ def find_topics(
     phrased = [_phrased_topic(m) for m in PARAPHRASE.finditer(text, start, end) if not _says_who(m, start)]
     rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
     known = [topic for topic in named if topic.reason is None]
-    if _SURVEY.search(text, start, end):
+    if SURVEY.search(text, start, end):
         known, phrased = (_without_answers(text, topics) for topics in (known, phrased))
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
     measured = [topic for topic in rejected if topic.reason is Reason.PERFORMANCE]
