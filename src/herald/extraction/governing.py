@@ -73,6 +73,10 @@ def fits(topic: Topic, m: Measurement) -> bool:
     return topic.reason is not None or not is_time or topic.endpoint not in RESPONSE_ENDPOINTS
 
 
+_BEFORE_ITS_RATIO = re.compile(r"[^()\[\];]{0,40};\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
+"""What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
+
+
 class Governor:
     """Finds the topic of each measurement of a sentence, in the light of the claims that are already made.
 
@@ -174,7 +178,11 @@ class Governor:
         """Returns the topic of the sentence before, where this sentence points back to it."""
         if m.sort is Sort.P:
             return None
-        points_back = m.sort is Sort.EFFECT or self._points_back(self.scene.start, m)
+        points_back = (
+            m.sort is Sort.EFFECT
+            or self._points_back(self.scene.start, m)
+            or (self.scene.brackets.depth(m.start) and _BEFORE_ITS_RATIO.match(self.scene.text, m.end))
+        )
         carried = self.scene.setting.carried if points_back else None
         is_ratio_of_shares = carried is not None and m.measure == "HR" and carried.endpoint in RESPONSE_ENDPOINTS
         return self.scene.setting.timed if is_ratio_of_shares else carried

@@ -29,6 +29,9 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _P_LEFT = re.compile(r"\bP[\s-]?values?\b[^.;]{0,40}$", re.IGNORECASE)
+_GAINED = re.compile(
+    r"\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|difference)s?\b[^.;()%]{0,40}$", re.IGNORECASE
+)
 _REDUCED_BY = re.compile(
     r"\b(?:reduc|decreas|lower|cut)\w*\b(?:(?!\b(?:reduc|decreas|lower|cut)\w*\b)[^;()]){0,100}\bby\s(?:\w+\s){0,2}$|\band\s[^;()]{0,60}\bby\s$",
     re.IGNORECASE,
@@ -353,8 +356,8 @@ class ClaimBuilder:
         return is_joined and self.scene.named_between(claim.end, m.start) is None
 
     def _reduced(self, m: Measurement) -> Topic | None:
-        """Returns what is lowered before it is said by how much: 'reduced the risk of death by 26%'."""
-        words = _REDUCED_BY.search(self.scene.before(m.start, 120))
+        """Returns what is lowered, or gained, before it is said by how much: 'reduced the risk of death by 26%'."""
+        words = _REDUCED_BY.search(self.scene.before(m.start, 120)) or _GAINED.search(self.scene.before(m.start, 120))
         verb = m.start - len(words.group()) if words else m.start
         named = [t for t in self.scene.topics if verb <= t.start and t.end <= m.start and t.endpoint]
         return named[-1] if named else None

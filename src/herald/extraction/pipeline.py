@@ -42,6 +42,10 @@ _BEFORE_THE_STUDY = re.compile(
     r"background|introduction|purpose|objectives?\b(?!\s(?:responses?|remissions?|tumou?r))|aims?\b|rationale|context",
     re.IGNORECASE,
 )
+_SIZED_CELL = re.compile(r"(?P<name>[^()\[\]|]{1,60}?)\s?[(\[]\s?[nN]\s?=\s?[\d,]+\s?[)\]]")
+_OF_PATIENTS = re.compile(
+    r"\b(?:all|overall|total|patients|population|cohort|women|subgroup|analysis)\b", re.IGNORECASE
+)
 _REGISTRY_NUMBER = re.compile(r"NCT\d{8}")
 _ENGLISH = (None, "en")
 _TOLD_OF_BARE_NUMBERS = (Reason.FRAGMENT, Reason.SUPERSEDED)
@@ -149,9 +153,12 @@ class _Extractor:
         return self.annotations.of(Sentence(table.start, table.end, -1, BlockRole.TABLE_ROW, table.heading))
 
     def _arm_of_cell(self, cell: tuple[int, int]) -> ArmMention | None:
-        arms = find_arms(
-            self.text, *cell, self.annotations.mentions_in(*cell), self.vocabulary, Brackets(self.text, *cell)
-        )
+        """Returns the arm that a cell of a table names; a strange name with its size is one: 'AC→D (n = 1073)'."""
+        mentions = self.annotations.mentions_in(*cell)
+        arms = find_arms(self.text, *cell, mentions, self.vocabulary, Brackets(self.text, *cell))
+        sized = None if arms or mentions else _SIZED_CELL.fullmatch(self.text, *cell)
+        if sized and not _OF_PATIENTS.search(sized["name"]):
+            return ArmMention(*sized.span("name"), role=sized["name"])
         return arms[0] if len(arms) == 1 else None
 
     def _claim_of_series(self, series: Series, table: Table) -> Claim | None:

@@ -8,7 +8,7 @@ from herald.extraction.measurements import TIME_UNITS, Sort
 from herald.extraction.numbers import Number
 
 _AT_LEFT = re.compile(
-    r"(?:\b(?:at|by|after|within|over|for|through|every|last|first|than|next|beyond|until|past|up\sto|from|before|since|landmark|exceed\w*)\s"
+    r"(?:\b(?:at|by|after|within|over|for|through|every|last|first|than|next|beyond|until|past|up\sto|from|before|since|landmark|exceed\w*|restricted\sto)\s"
     r"(?:the\s|about\s|around\s|approximately\s|just\s|only\s|first\s|a\s|of\s|least\s|more\s|longer\s|than\s|over\s){0,4})$",
     re.IGNORECASE,
 )
@@ -16,7 +16,12 @@ _NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", r
 _MATURITY_RIGHT = re.compile(
     r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:[\w-]+\s)?(?:events|deaths|information))\b", re.IGNORECASE
 )
-_MATURITY_LEFT = re.compile(r"\bmaturity[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
+_MATURITY_LEFT = re.compile(r"\b(?:maturity|(?:im)?mature)[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
+_OR_LONGER_RIGHT = re.compile(r"\sor\s(?:longer|more|later|shorter|less)\b", re.IGNORECASE)
+_DURATION_LEFT = re.compile(
+    r"\b(?:HRs?|ratios?)\s(?:of|for)\s(?:[\d.]+\s\w+\s(?:against|versus|vs\.?|over)\s)?$", re.IGNORECASE
+)
+"""What is held against another in a ratio of two durations: 'the HR of 2 years against 1 year was …'."""
 _THRESHOLD_RIGHT = re.compile(
     r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
 )
@@ -41,6 +46,10 @@ _HALF_LEFT = re.compile(
     re.IGNORECASE,
 )
 """What makes a time a median: 'half of the women lived without progression for 9.9 months'."""
+_OF_HALF_LEFT = re.compile(
+    r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people)\s[^.;\d]{0,80}$", re.IGNORECASE
+)
+"""What makes a least time a median: 'half of the people lived at least 9.5 months'."""
 _IS_LEFT = re.compile(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
@@ -78,14 +87,16 @@ _CHANGE_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE_LEFT = re.compile(
-    r"(?<!no\s)(?:\bdifferences?\b|\bΔ|\bdelta\b)(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
+    r"(?<!no\s)(?:\bdifferences?\b|\bΔ\s?[A-Za-z]{0,5}|\bdelta\b)(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
 _DIFFERENCE_RIGHT = re.compile(
     r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit)\b", re.IGNORECASE
 )
 _ABSOLUTE_LEFT = re.compile(
-    r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,50}\sof\s$)|\babsolute\s(?:benefit|gain|improvement|increase|reduction|difference)[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
+    r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,50}\sof\s$)"
+    r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
+    r"(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
 _AFTER_PERCENT = re.compile(r"[)\]]?\s(?:with|for)\s")
@@ -132,16 +143,20 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
 
 
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:
-    if _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
+    if (_ABSOLUTE_LEFT.search(left) and not _AT_LEFT.search(left)) or _is_difference(left, right):
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE
-    is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None
+    if number.bound == "≥" and _OF_HALF_LEFT.search(left):
+        return Sort.VALUE
+    is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None or _DURATION_LEFT.search(left) is not None
     is_length = _NO_MORE_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
     is_at = _AT_LEFT.search(left) and not is_length and not rises_from(left)
     opens = not left.strip() and _OPENS.match(right)
-    is_later = _LATER_RIGHT.match(right) or (
-        number.is_whole and _ENDPOINT_RIGHT.match(right) and not _IS_LEFT.search(left)
+    is_later = (
+        _LATER_RIGHT.match(right)
+        or (_OR_LONGER_RIGHT.match(right) and not is_length)
+        or (number.is_whole and _ENDPOINT_RIGHT.match(right) and not _IS_LEFT.search(left))
     )
     is_point = number.is_compound or number.bound or is_at or is_of_an_arm or opens or is_later
     return Sort.TIMEPOINT if is_point else Sort.VALUE

@@ -22,7 +22,8 @@ _GAP = re.compile(r"(?: {2,}|\t)\s*")
 _UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%|\bpercent)", re.IGNORECASE)
 _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%", re.IGNORECASE)
-_COUNTS = re.compile(r"\bevents\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
+_CI = re.compile(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
+_COUNTS = re.compile(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
 _RATIO = re.compile(
     r"\b(?:a?(?P<short>HR|OR|RR)\b|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
 )
@@ -216,7 +217,15 @@ def _effect(text: str, label: Range, cell: Range) -> Measurement | None:
     if found is None or named is None:
         return None
     measure = named["short"] or find_only_measure(named.group())
-    return replace(found, sort=Sort.EFFECT, measure=measure)
+    return replace(found, sort=Sort.EFFECT, measure=measure, interval=found.interval or _interval(text, label, cell))
+
+
+def _interval(text: str, label: Range, cell: Range) -> Interval | None:
+    """Returns the interval of a cell 'a (b, c)', as the label of its column announces it: 'Hazard ratio (95% CI)'."""
+    numbers = find_numbers(text, *cell)
+    if len(numbers) != 3 or not _CI.search(text, *label):
+        return None
+    return Interval(numbers[1], numbers[2], end=numbers[2].outer_end)
 
 
 def _p(text: str, cell: Range) -> Measurement | None:

@@ -45,6 +45,11 @@ _PARAPHRASES = (
         "iDFS",
         True,
     ),
+    (
+        r"(?:took|take|taking)\s(?:\w+\s)?longer\sto\sprogress|time\sbefore\s(?:the\s)?(?:disease|cancer|tumou?rs?)\sprogressed",
+        "TTP",
+        False,
+    ),
     (r"(?:risk|hazard)\sof\s(?:disease\s)?progression(?!\sor)", PROGRESSION, True),
     (r"event[-\s]free(?!\s(?:survival|interval))", "EFS", False),
     (
@@ -87,7 +92,7 @@ _PARAPHRASES = (
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
-        r"responses?\s(?:lasted|continued|persisted|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"
+        r"responses?\s(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
         r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?",
         "DOR",
@@ -238,7 +243,7 @@ _IN_BRAIN = re.compile(
     r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
 )
 _OF_BRAIN = re.compile(
-    r"\b(?:intracranial|CNS|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
+    r"\b(?:intracranial|\(?CNS\)?|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
 )
 _BY_IMAGE = re.compile(r"\b(?P<how>PET|metabolic)[\s-]$", re.IGNORECASE)
 _DISTANT_LEFT = re.compile(r"\bdistant[\s-]$", re.IGNORECASE)
@@ -313,7 +318,7 @@ def _own_name(text: str, mention: Mention, short: str) -> str:
     if short in _DISTANT and _DISTANT_LEFT.search(left):
         return _DISTANT[short]
     if short in _OF_LESIONS and (_IN_BRAIN.match(text, mention.span.end) or _OF_BRAIN.search(left)):
-        return f"CNS {short}"
+        return "CNS-PFS" if short == "PFS" else f"CNS {short}"
     imaged = _BY_IMAGE.search(left) if short == "ORR" else None
     if imaged:
         return "PET response rate" if imaged["how"].lower() == "pet" else "metabolic response"

@@ -21,7 +21,7 @@ _SHORT_LINK = re.compile(
 _LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"[\[(](?P<unit>months?|mos?|years?|%|percent)[\])]\s?[:|,]?[^;.a-z]*$", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,|,?\s(?:and|or))\s")
-_AT_BEFORE = re.compile(r"\b(?:at|by)\s(?:the\s)?$", re.IGNORECASE)
+_AT_BEFORE = re.compile(r"\b(?:at|by|restricted\sto)\s(?:the\s)?$", re.IGNORECASE)
 _NOT_A_VALUE_LEFT = re.compile(
     r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
 )
@@ -62,7 +62,7 @@ def _with_times(text: str, found: list[Measurement]) -> list[Measurement]:
         low = at
         while low and found[low - 1].sort is Sort.PLAIN and _AND.fullmatch(text, found[low - 1].end, found[low].start):
             low -= 1
-        if low < at and _AT_BEFORE.search(text, max(0, found[low].start - 12), found[low].start):
+        if low < at and _AT_BEFORE.search(text, max(0, found[low].start - 18), found[low].start):
             run = [replace(m, sort=Sort.TIMEPOINT, unit=last.unit) for m in found[low : at + 1]]
             found = [*found[:low], *run, *found[at + 1 :]]
     return found

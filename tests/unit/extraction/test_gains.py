@@ -1,0 +1,74 @@
+"""Absolute gains, durations that are compared, and tables whose arms go by strange names; our own texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Extraction, Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+
+def _extract(text: str) -> Extraction:
+    return extract(read_text(text, source="own"), load_vocabulary())
+
+
+def _only(text: str) -> Finding:
+    (finding,) = _extract(text).findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With neratinib against placebo the absolute iDFS benefit at 5 years was 3.1%.",
+        "The absolute iDFS gain of neratinib over placebo at 5 years was 3.1%.",
+    ],
+)
+def test_an_absolute_gain_is_a_difference_even_behind_its_time(text: str) -> None:
+    finding = _only(text)
+    assert (finding.endpoint, finding.effect_measure, finding.effect) == ("iDFS", "difference", "3.1")
+    assert finding.value is None
+
+
+def test_durations_that_a_ratio_compares_are_no_results() -> None:
+    finding = _only("For DFS the HR of 2 years against 1 year of trastuzumab was 1.04 (95% CI, 0.90 to 1.20).")
+    assert (finding.value, finding.comparator_value, finding.effect) == (None, None, "1.04")
+
+
+def test_a_time_or_longer_is_a_condition() -> None:
+    assert _extract("A disease-free interval of 9 months or longer is required.").findings == ()
+
+
+def test_the_time_that_half_of_the_patients_reach_is_the_median() -> None:
+    finding = _only("Half of the people on lapatinib lived at least 8.5 months without the cancer growing.")
+    assert (finding.endpoint, finding.value, finding.statistic) == ("PFS", "8.5", "median")
+
+
+def test_an_interval_may_be_glued_to_its_name() -> None:
+    finding = _only("The objective response rate of neratinib was 31.0% (95%CI11.2-55.1).")
+    assert (finding.ci_low, finding.ci_high) == ("11.2", "55.1")
+
+
+def test_medians_before_their_ratio_in_a_bracket_are_of_the_endpoint_that_is_told_on() -> None:
+    found = _extract(
+        "Median PFS was 9.1 months with lapatinib and 6.2 months with placebo. Younger women did the same "
+        "(8.9 vs 6.4 months; HR 0.70; 95% CI, 0.50 to 0.98)."
+    ).findings
+    assert [(f.endpoint, f.value, f.comparator_value) for f in found] == [("PFS", "9.1", "6.2"), ("PFS", "8.9", "6.4")]
+
+
+def test_maturity_in_a_bracket_is_no_result() -> None:
+    assert _extract("Event-free survival was immature (6.5%).").findings == ()
+
+
+def test_a_table_may_name_its_arms_in_a_way_of_its_own() -> None:
+    found = _extract(
+        "Trial of sequences\n"
+        "Parameter | Q→D (n = 500) | Q→DR (n = 501) | Hazard ratio (95% CI) | p-value\n"
+        "Disease-free survival, number with event | 90 | 70 | 0.71 (0.52, 0.97) | 0.03\n"
+    ).findings
+    assert [(f.endpoint, f.effect, f.ci_low, f.ci_high, f.p) for f in found] == [
+        ("DFS", "0.71", "0.52", "0.97", "0.03")
+    ]
