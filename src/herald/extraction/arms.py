@@ -33,7 +33,7 @@ _FIXED_ROLES = (
 )
 _CODES = r"(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
 _NAMED_ROLES = (
-    r"(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|which|age|patient|same|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
+    r"(?P<named>\b(?!(?i:each|both|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|to|into|from|than|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
 ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
@@ -52,12 +52,14 @@ _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
 _OPTIONAL_LEFT = re.compile(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
-_EITHER_LEFT = re.compile(r"\s(?:plus|with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE)
+_EITHER_LEFT = re.compile(
+    r"\s(?:plus|(?:together\s)?with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE
+)
 _SIZED = r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?"
 _SHARED = re.compile(
     r"\s?(?:alone)?"
     + _SIZED
-    + r",?\s(?:(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus)"
+    + r",?\s(?:(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus|added\sto)"
     r"|(?:both|each|all)\s(?:with|on\stop\sof|in\saddition\sto|alongside|beside|along\swith))\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
@@ -73,7 +75,7 @@ _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE
 _LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
 _WITHOUT = re.compile(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
 _CONTROL_LEFT = re.compile(
-    r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol)\s(?:(?:that|those|it|with|in|on|for|the|patients|women|given|receiving|who|received|a|an|was|arm|group)\s){0,5}$",
+    r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\b(?:superior|inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|for|the|patients|women|given|receiving|who|received|a|an|was|arm|group)\s){0,5}$",
     re.IGNORECASE,
 )
 _PRIOR_LEFT = re.compile(
@@ -328,7 +330,9 @@ def _joined(
         gap = text[last.end : drug.span.start] if last else ""
         joins = _TIGHT_JOINS if is_list and not brackets.depth(drug.span.start) else _JOINS
         is_optional = _OPTIONAL_LEFT.search(text, last.end, drug.span.start) if last and len(gap) < 30 else None
-        if last and is_optional:
+        if last and _is_kind_of(text, drugs, at):
+            arms[-1] = replace(last, end=drug.span.end, concepts=_union(_without_class(last, drugs[at - 1]), concepts))
+        elif last and is_optional:
             arms[-1] = replace(last, end=drug.span.end)
         elif last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
@@ -345,6 +349,17 @@ def _joined(
         else:
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
     return arms
+
+
+def _is_kind_of(text: str, drugs: Sequence[Mention], at: int) -> bool:
+    """Whether the name of a class only says what kind of drug stands behind it: 'the CDK4/6 inhibitor palbociclib'."""
+    kind, drug = drugs[at - 1], drugs[at]
+    is_told = kind.kind is ConceptKind.AGENT_CLASS and drug.kind is ConceptKind.AGENT
+    return is_told and text[kind.span.end : drug.span.start] == " "
+
+
+def _without_class(arm: ArmMention, kind: Mention) -> tuple[str, ...]:
+    return tuple(concept for concept in arm.concepts if concept != kind.concept)
 
 
 def _is_compared(text: str, arms: Sequence[ArmMention], gap: str) -> bool:

@@ -21,6 +21,7 @@ from herald.extraction.sides import Side, SideFinder
 from herald.extraction.state import Reading
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
 _AVERAGES = re.compile(r"\b(?:medians?|means?|average)\b", re.IGNORECASE)
 _INDEPENDENT = re.compile(
     r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
@@ -167,8 +168,9 @@ class Assembler:
         near = [arm for arm in self.scene.arms if low <= arm.start < high]
         ahead = [arm for arm in self.scene.arms if arm.start < low]
         arms = near + ahead
-        tested = next((arm for arm in arms if not arm.is_control), None)
-        control = next((arm for arm in arms if arm.is_control), None)
+        labels = (arm for arm in near if _LABELS.fullmatch(self.text, arm.end, claim.start))
+        tested = next(labels, None) or next((arm for arm in arms if not arm.is_control), None)
+        control = next((arm for arm in arms if arm.is_control and arm is not tested), None)
         resolve = self.reading.resolve
         return resolve(tested) if tested else None, resolve(control) if control else None
 

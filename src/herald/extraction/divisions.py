@@ -19,6 +19,9 @@ _AND = re.compile(r"\band\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
 _THE_OTHER = re.compile(r"\bthe\s(?:other|second|remaining)\b|,\s(?:and\s)?others\s", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s")
+_NEXT = re.compile(r",\sto\s(?:receive\s)?(?:the\s|an?\s)?", re.IGNORECASE)
+_NEXT_SIZED = re.compile(r"[)\]],\s(?:to\s(?:receive\s)?)?(?:the\s|an?\s)?$", re.IGNORECASE)
+_REST_OF_BRACKET = re.compile(r"\s?[;,]\s[nN]\s?=\s?[\d,]+(?=[)\]])")
 _AND_OTHERS = re.compile(
     r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b|\band\s[\d,]{2,}\s$", re.IGNORECASE
 )
@@ -54,7 +57,8 @@ def _chains(text: str, arms: Sequence[ArmMention], measurements: Sequence[Measur
 
 def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Sequence[Measurement]) -> bool:
     """Whether two arms are set against each other: 'A or B', 'A (n = 40) and B (n = 41)'."""
-    gap = text[before.end : arm.start]
+    rest = _REST_OF_BRACKET.match(text, before.end, arm.start)
+    gap = text[rest.end() if rest else before.end : arm.start]
     if len(gap) > 160 or _CLAUSE.search(gap) or _LEFT_OUT.search(gap):
         return False
     if _WITH.search(gap) and _COMPARED_LEFT.search(text, max(0, before.start - 60), before.start):
@@ -66,4 +70,6 @@ def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Seque
     ):
         return True
     is_sized = any(before.end <= m.start < arm.start for m in sizes)
-    return _OR.search(gap) is not None or (is_sized and _AND.search(gap) is not None)
+    if is_sized and (_AND.search(gap) or _NEXT_SIZED.search(gap)):
+        return True
+    return _OR.search(gap) is not None or _NEXT.fullmatch(gap) is not None

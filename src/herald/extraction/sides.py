@@ -33,6 +33,7 @@ _IN = re.compile(
     r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\sto\s(?:the\s)?(?:\w+-agent\s)?", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
 _BOTH = re.compile(
     r"[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?(?:and|or|vs?\.?|versus)\s(?:with\s|the\s|on\s|in\s)*", re.IGNORECASE
@@ -142,8 +143,9 @@ class SideFinder:
         if not claim.values:
             return []
         value = claim.values[0]
-        behind = next((arm for arm in arms if value.end <= arm.start and not arm.is_control), None)
-        ahead = next((arm for arm in reversed(arms) if arm.end <= value.start and not arm.is_control), None)
+        tested = [arm for arm in arms if not arm.is_control or self._is_third(arm)]
+        behind = next((arm for arm in tested if value.end <= arm.start), None)
+        ahead = next((arm for arm in reversed(tested) if arm.end <= value.start), None)
         near = behind if behind and not re.search(r"[.;]", self.scene.text[value.end : behind.start]) else ahead
         return [Side(value, near or ahead or behind)]
 
@@ -158,7 +160,7 @@ class SideFinder:
 
     def _is_control(self, arm: ArmMention) -> bool:
         """Whether a word marks an arm as the comparator, or the study set it out as such."""
-        against = self.reading.comparator()
+        against = self.reading.control()
         is_against = against is not None and self.reading.resolve(arm) == against
         return is_against or (arm.is_control and not self._is_third(arm))
 
@@ -243,7 +245,8 @@ class SideFinder:
         chosen = self._arms_behind(values, arms)
         last = chosen[-1]
         is_early = any(chosen[:-1]) and not self._has_arm_right_before(values, arms)
-        is_last = last is not None and last.is_control and not any(chosen[:-1])
+        is_told = last is not None and (last.is_control or _TO.fullmatch(self.scene.text, values[-1].end, last.start))
+        is_last = is_told and not any(chosen[:-1])
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if is_early or is_last else None
 
     def _paired_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:

@@ -27,6 +27,9 @@ _SIZE_AHEAD = re.compile(
     r"\s(?:patients\s|women\s|pts\s)?(?:(?:were|was)\s)?(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:took|received|to|in|on|receive|had|given)?\s?(?:to\s)?(?:receive\s|treatment\swith\s)?(?:the\s)?",
     re.IGNORECASE,
 )
+_PLACES = ("first", "second", "third")
+_OF_THESE = re.compile(r"the\s(?P<place>first|second|third)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:the\s)?(?:arm|group|cohort)\s(?P<sign>[A-Z]|[1-9]|I{1,3})$", re.IGNORECASE)
 _ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
 _COHORT = re.compile(r"cohort", re.IGNORECASE)
 """Cohorts stand beside each other; none is measured against another."""
@@ -163,6 +166,9 @@ class Reading:
         concepts = self.concepts_of(mention)
         if concepts:
             return Arm(regimen_label(concepts, self.vocabulary), concepts)
+        listed = _OF_THESE.match(mention.role or "")
+        if listed and len(self.defined) > 2:
+            return self.resolve(self.defined[_PLACES.index(listed["place"].lower())])
         if mention.is_order and len(self.defined) == 2:
             return self.resolve(self.defined[1 if mention.is_second else 0])
         if mention.is_second:
@@ -178,7 +184,8 @@ class Reading:
             return defined.concepts
         if mention.concepts:
             return self._whole(mention)
-        printed = mention.sign or _ARM_WORDS.sub("", mention.role or "")
+        signed = _SIGNED.match(mention.role or "")
+        printed = mention.sign or (signed["sign"] if signed else _ARM_WORDS.sub("", mention.role or ""))
         known = self.symbols.get(printed) or self.symbols.get(_name_of_role(mention))
         if known:
             return known

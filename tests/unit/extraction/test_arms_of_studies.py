@@ -276,3 +276,51 @@ def test_a_study_that_was_not_randomised_is_not_called_so(words: str) -> None:
     text = f"DESTINY-Breast12 was a phase 3 study of two cohorts, {words}. It enrolled 504 patients."
     (study,) = _extract(text).studies
     assert "randomised" not in (study.design or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "We gave 612 patients trastuzumab and capecitabine together with either tucatinib or placebo. "
+            "Median PFS was 7 months with tucatinib and 5 months with placebo.",
+            ("tucatinib + trastuzumab + capecitabine", "trastuzumab + capecitabine"),
+        ),
+        (
+            "Patients were randomized to pertuzumab or placebo, added to chemotherapy and trastuzumab. "
+            "Median PFS was 9 months with pertuzumab and 8 months with placebo.",
+            ("pertuzumab + trastuzumab + chemotherapy", "trastuzumab + chemotherapy"),
+        ),
+        (
+            "The CDK4/6 inhibitor palbociclib was compared with fulvestrant: PFS was 20 months against 10 months.",
+            ("palbociclib", "fulvestrant"),
+        ),
+        (
+            "Women were assigned to lapatinib, trastuzumab, and an aromatase inhibitor (AI; n = 120), to trastuzumab "
+            "and an AI (n = 117), or to lapatinib and an AI (n = 118). On the first of these regimens median PFS was "
+            "11 months vs 6 months on trastuzumab plus an AI.",
+            ("lapatinib + trastuzumab + aromatase inhibitor", "trastuzumab + aromatase inhibitor"),
+        ),
+    ],
+)
+def test_both_arms_of_a_comparison_are_spelled_out(text: str, labels: tuple[str, str]) -> None:
+    assert _labels(_extract(text).findings[-1]) == labels
+
+
+def test_an_arm_right_before_an_effect_is_the_one_that_it_is_of() -> None:
+    text = (
+        "Patients were randomized to AC-T (n = 1,073), AC-TH (n = 1,074) or TCH (n = 1,075). "
+        "Both antibody arms stayed ahead of AC-T for DFS: AC-TH, HR=0.70, p<0.001; TCH, HR=0.76, p<0.001."
+    )
+    findings = _extract(text).findings
+    assert [(f.effect, f.arm_n, f.comparator_n) for f in findings] == [("0.70", 1074, 1073), ("0.76", 1075, 1073)]
+
+
+def test_a_group_keeps_its_letter_behind_the_words_that_lead_to_it() -> None:
+    text = (
+        "Of 356 patients 71 were assigned to group A (docetaxel and trastuzumab) and 285 to group B (pertuzumab and "
+        "letrozole). The ORR in group B was 80%."
+    )
+    finding = _only(text)
+    assert (finding.value, finding.comparator_value, finding.arm_n) == ("80", None, 285)
+    assert _labels(finding)[0] == "pertuzumab + letrozole"
