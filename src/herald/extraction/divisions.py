@@ -20,7 +20,7 @@ _WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
 _THE_OTHER = re.compile(r"\bthe\s(?:other|second|remaining)\b|,\s(?:and\s)?others\s", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s")
 _NEXT = re.compile(r",\sto\s(?:receive\s)?(?:the\s|an?\s)?", re.IGNORECASE)
-_NEXT_SIZED = re.compile(r"[)\]],\s(?:to\s(?:receive\s)?)?(?:the\s|an?\s)?$", re.IGNORECASE)
+_NEXT_SIZED = re.compile(r"[)\]],\s(?:to\s(?:receive\s)?)?(?:the\s|an?\s)?(?:[a-z]+-[a-z]+\s)?$", re.IGNORECASE)
 _REST_OF_BRACKET = re.compile(r"\s?[;,]\s[nN]\s?=\s?[\d,]+(?=[)\]])")
 _AND_OTHERS = re.compile(
     r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b|\band\s[\d,]{2,}\s$", re.IGNORECASE

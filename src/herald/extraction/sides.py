@@ -143,7 +143,7 @@ class SideFinder:
         if not claim.values:
             return []
         value = claim.values[0]
-        tested = [arm for arm in arms if not arm.is_control or self._is_third(arm)]
+        tested = [arm for arm in arms if not arm.is_control or self.reading.is_third(arm)]
         behind = next((arm for arm in tested if value.end <= arm.start), None)
         ahead = next((arm for arm in reversed(tested) if arm.end <= value.start), None)
         near = behind if behind and not re.search(r"[.;]", self.scene.text[value.end : behind.start]) else ahead
@@ -162,12 +162,7 @@ class SideFinder:
         """Whether a word marks an arm as the comparator, or the study set it out as such."""
         against = self.reading.control()
         is_against = against is not None and self.reading.resolve(arm) == against
-        return is_against or (arm.is_control and not self._is_third(arm))
-
-    def _is_third(self, arm: ArmMention) -> bool:
-        """Whether a drug alone is an arm beside the comparator that the study set out, not that comparator."""
-        against = self.reading.comparator() if arm.is_alone else None
-        return against is not None and self.reading.resolve(arm) != against
+        return is_against or (arm.is_control and not self.reading.is_third(arm))
 
     def _is_said_of(self, value: Measurement, arm: ArmMention, arms: list[ArmMention]) -> bool:
         """Whether a lone value is given for an arm: '40.8 months in the placebo arm'."""
@@ -339,7 +334,7 @@ class SideFinder:
         if not arm.is_alone:
             return True
         is_part = any(self._parts(arm) < self._parts(other) for _, other in _mentions(sides))
-        return not self._is_third(arm) and (len(sides) == 2 or is_part)
+        return not self.reading.is_third(arm) and (len(sides) == 2 or is_part)
 
     def _known(self, sides: list[Side]) -> int | None:
         """The comparator that other sentences of the document give away."""

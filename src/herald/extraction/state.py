@@ -154,12 +154,24 @@ class Reading:
 
     def _defined_control(self) -> ArmMention | None:
         """Returns the comparator among the arms of the study: marked by a word, or what the others add to."""
-        marked = [arm for arm in self.defined if arm.is_control or arm.has_placebo]
+        marked = [arm for arm in self.defined if arm.has_placebo or (arm.is_control and not self._is_beside(arm))]
         if len(marked) == 1:
             return marked[0]
         sets = [set(arm.concepts) for arm in self.defined]
         least = [arm for arm in self.defined if all(set(arm.concepts) <= other for other in sets)]
         return least[0] if len(least) == 1 else None
+
+    def _is_beside(self, arm: ArmMention) -> bool:
+        """Whether a drug alone is one of three arms or more of which not all add something to it."""
+        is_least = all(set(arm.concepts) <= set(other.concepts) for other in self.defined)
+        return arm.is_alone and len(self.defined) > 2 and not is_least
+
+    def is_third(self, mention: ArmMention) -> bool:
+        """Whether a drug alone is an arm beside the comparator that the study set out, not that comparator."""
+        if not mention.is_alone:
+            return False
+        against = self.comparator()
+        return len(self.defined) > 2 if against is None else self.resolve(mention) != against
 
     def resolve(self, mention: ArmMention) -> Arm | None:
         """Returns the arm that a mention means, in the light of the arms that the document has defined."""

@@ -324,3 +324,12 @@ def test_a_group_keeps_its_letter_behind_the_words_that_lead_to_it() -> None:
     finding = _only(text)
     assert (finding.value, finding.comparator_value, finding.arm_n) == ("80", None, 285)
     assert _labels(finding)[0] == "pertuzumab + letrozole"
+
+
+def test_a_drug_alone_that_a_study_names_last_is_no_comparator() -> None:
+    text = (
+        "Patients were randomised to T-DXd followed by THP (n = 321), to dose-dense ddAC followed by THP (n = 320), "
+        "or to T-DXd alone (n = 286). With T-DXd alone the pCR rate was 43.0%."
+    )
+    finding = _only(text)
+    assert (finding.value, finding.comparator_value, finding.arm_n) == ("43.0", None, 286)
