@@ -1,4 +1,4 @@
-"""The second and third sets of gold passages as data: figures stand in the text, every passage names its sources."""
+"""The later sets of gold passages as data: figures stand in the text, every passage names its sources."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def _read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
 
 
-SECOND, THIRD = _read("passages2.jsonl"), _read("passages3.jsonl")
-PASSAGES = SECOND + THIRD
+SECOND, THIRD, FOURTH = (_read(f"passages{n}.jsonl") for n in (2, 3, 4))
+PASSAGES = SECOND + THIRD + FOURTH
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
 FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
 FIELDS = {
@@ -26,18 +26,20 @@ FIELDS = {
 }  # fmt: skip
 IN_WORDS = {
     "not reached": "not been reached|neither arm had reached", "<.001": r"less than \.001",
-    "35": "thirty-five percent", "5": "five of 20", "17": "seventeen", "24": "twenty-four", "56": "fifty-six",
+    "35": "thirty-five percent", "5": "five (out )?of 20", "4": "four out of 18",
+    "17": "seventeen", "24": "twenty-four", "56": "fifty-six",
 }  # fmt: skip
 
 
-def test_the_second_set_has_forty_six_passages_and_the_third_thirty_six_sorted_by_id() -> None:
+def test_the_sets_have_forty_six_thirty_six_and_twenty_six_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in SECOND] == [f"B{n:02d}" for n in range(1, 47)]
     assert [passage["id"] for passage in THIRD] == [f"C{n:02d}" for n in range(1, 37)]
+    assert [passage["id"] for passage in FOURTH] == [f"D{n:02d}" for n in range(1, 27)]
 
 
 def test_even_passages_of_the_second_set_are_for_development_and_all_others_for_testing() -> None:
     assert all(p["split"] == ("test" if int(p["id"][1:]) % 2 else "dev") for p in SECOND)
-    assert all(p["split"] == "test" for p in THIRD)
+    assert all(p["split"] == "test" for p in THIRD + FOURTH)
 
 
 def test_every_figure_of_a_result_is_printed_in_its_passage() -> None:
@@ -57,10 +59,10 @@ def _is_printed(figure: str, text: str) -> bool:
     return re.search(rf"(?<!\d)(?<!\d[.·]){wanted}(?!\d|[.·]\d)|{in_words}", closed) is not None
 
 
-def test_every_bound_size_and_count_of_the_third_set_is_printed_in_its_passage() -> None:
+def test_every_bound_size_and_count_of_the_later_sets_is_printed_in_its_passage() -> None:
     missing = [
         (passage["id"], figure)
-        for passage in THIRD
+        for passage in THIRD + FOURTH
         for result in passage["gold"]
         for figure in _further_figures(result)
         if not _is_printed(figure, passage["text"])
@@ -101,3 +103,8 @@ def test_both_halves_of_the_second_set_hold_results_and_four_passages_without_an
 def test_the_third_set_holds_results_and_six_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in THIRD) > 90
     assert sum(not passage["gold"] for passage in THIRD) == 6
+
+
+def test_the_fourth_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in FOURTH) > 80
+    assert sum(not passage["gold"] for passage in FOURTH) == 4
