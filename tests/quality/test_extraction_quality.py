@@ -118,6 +118,7 @@ def test_extraction_from_the_development_passages_is_no_worse_than_it_was(develo
         ("second", "passages2.jsonl", "dev"),
         ("second", "passages2.jsonl", "test"),
         ("third", "passages3.jsonl", "test"),
+        ("fourth", "passages4.jsonl", "test"),
     ],
 )
 def test_extraction_from_a_further_set_is_no_worse_than_it_was(which: str, file: str, split: str, shared: Path) -> None:
