@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -168,7 +169,7 @@ def test_ctrl_c_leaves_the_base_whole_and_says_what_was_kept(tmp_path: Path) -> 
     _, errors = running.communicate(timeout=30)
     assert running.returncode == 130
     assert "is whole and keeps" in errors
-    with sqlite3.connect(base) as database:
+    with closing(sqlite3.connect(base)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         (kept,) = database.execute("SELECT count(*) FROM document").fetchone()
     assert f"keeps {kept} new" in errors

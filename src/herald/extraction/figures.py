@@ -22,7 +22,7 @@ _P_THRESHOLD_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _P_THRESHOLD_LEFT = re.compile(
-    r"(?:threshold|boundary|level|cut-?off|criterion|significan(?:ce|t)\s(?:was\s)?(?:set|defined|at|if|when)|required|needed)\b[^.;()]{0,30}$",
+    r"(?:threshold|boundary|level|cut-?off|criterion|significan(?:ce|t)\s(?:was\s)?(?:set|defined|at|if|when|with)|required|needed)\b[^.;()]{0,30}$",
     re.IGNORECASE,
 )
 _LEVEL_RIGHT = re.compile(r"[\s-]*(?:two-sided\s|2-sided\s|repeated\s|stratified\s|exact\s)?" + CI_WORDS, re.IGNORECASE)

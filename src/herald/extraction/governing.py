@@ -77,6 +77,11 @@ _BEFORE_ITS_RATIO = re.compile(r"[^()\[\];]{0,40};\s(?:a?HR|hazard\sratio)\b", r
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
 
 
+_PAIR_FOR = re.compile(
+    r"(?:\s?(?:and|vs?\.?|versus|against)\s[\d.·]+(?:\s(?:months|years))?)?\sfor\s(?:the\s)?", re.IGNORECASE
+)
+
+
 class Governor:
     """Finds the topic of each measurement of a sentence, in the light of the claims that are already made.
 
@@ -91,6 +96,7 @@ class Governor:
     def topic_of(self, m: Measurement) -> Topic | None:
         """Returns the topic that a measurement speaks of, or None."""
         topic = self._inside(m) or self.topic_right_behind(m) or self._of_whom(m) or self._done_by(m)
+        topic = topic or self._behind_pair(m)
         topic = topic or self._in_step(m) or self._returning(m) or self._preceding(m)
         topic = topic or self.scene.setting.lead
         if topic is None:
@@ -100,6 +106,12 @@ class Governor:
         if self._is_left_behind(topic, m):
             return self._inherited(m) or topic
         return self._following_in_clause(m) or topic if self._is_told_by_the_way(topic, m) else topic
+
+    def _behind_pair(self, m: Measurement) -> Topic | None:
+        """Returns the endpoint behind two times: 'medians of a and b months for PFS and of c and d months for OS'."""
+        behind = self.scene.topic_behind(m, 60) if m.unit in TIME_UNITS else None
+        is_meant = behind and behind.endpoint and _PAIR_FOR.fullmatch(self.scene.text, m.end, behind.start)
+        return behind if is_meant else None
 
     def _is_told_by_the_way(self, topic: Topic, m: Measurement) -> bool:
         """Whether a time with its figure opens its sentence and a comma ends it: 'With a follow-up of 24 months, …'."""
@@ -156,7 +168,7 @@ class Governor:
     def _points_back(self, start: int, m: Measurement) -> bool:
         """Whether words before a figure point back to what was told before; of a time point also 'the 7-year rates'."""
         end = min(self.scene.end, m.end + len(" rates")) if m.number.is_compound else m.start
-        return _ANAPHORA.search(self.scene.text, start, end) is not None
+        return _ANAPHORA.search(self.scene.text[start:end]) is not None
 
     def _has_figure(self, topic: Topic) -> bool:
         """Whether a time has its figure already, before it or behind it: '8.4 years of median follow-up'."""
@@ -211,11 +223,17 @@ class Governor:
             return None
         depth = self.scene.brackets.depth(m.start)
         strong = [t for t in strong if self.scene.brackets.depth(t.start) <= depth] or strong
+        strong = [t for t in strong if not self._only_adds(t, m)] or strong
         nearest = strong[-1]
         opened = self.scene.brackets.opened_before(m.start)
         if opened is not None and nearest.start > opened and self._only_explains(nearest, m):
             return next((t for t in reversed(strong) if t.end <= opened), nearest)
         return self._in_turn(nearest, m)
+
+    def _only_adds(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a topic that makes no finding stands in a bracket that is closed before a figure."""
+        opened = self.scene.brackets.opened_before(topic.start)
+        return topic.reason is not None and opened is not None and opened != self.scene.brackets.opened_before(m.start)
 
     def _only_explains(self, topic: Topic, m: Measurement) -> bool:
         """Whether a topic in a bracket defines what stands before it: 'benefit (response or stability; 48% vs 29%)'."""

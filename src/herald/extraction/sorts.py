@@ -9,7 +9,7 @@ from herald.extraction.numbers import Number
 
 _AT_LEFT = re.compile(
     r"(?:\b(?:at|by|after|within|over|for|through|every|last|first|than|next|beyond|until|past|up\sto|from|before|since|landmark|exceed\w*|restricted\sto)\s"
-    r"(?:the\s|about\s|around\s|approximately\s|just\s|only\s|first\s|a\s|of\s|least\s|more\s|longer\s|than\s|over\s){0,4})$",
+    r"(?:the\s|about\s|around\s|approximately\s|just\s|only\s|first\s|a\s|of\s|least\s|more\s|longer\s|than\s|over\s){0,4}|@\s?)$",
     re.IGNORECASE,
 )
 _NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
@@ -50,6 +50,12 @@ _OF_HALF_LEFT = re.compile(
     r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people)\s[^.;\d]{0,80}$", re.IGNORECASE
 )
 """What makes a least time a median: 'half of the people lived at least 9.5 months'."""
+_PUT_AT_LEFT = re.compile(
+    r"\b(?:put|puts|set|sets|placed)\b[^.;]{0,30}\bmedian\b[^.;]{0,40}\bat\s$"
+    r"|\bmedian\b[^.;]{0,50}\b(?:stood|stands|came\sin|lay|put|set|estimated)\sat\s$",
+    re.IGNORECASE,
+)
+"""What makes a time behind "at" a value: 'the analysis put the median at 56.5 months'."""
 _IS_LEFT = re.compile(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
@@ -147,7 +153,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE
-    if number.bound == "≥" and _OF_HALF_LEFT.search(left):
+    if (number.bound == "≥" and _OF_HALF_LEFT.search(left)) or _PUT_AT_LEFT.search(left):
         return Sort.VALUE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None or _DURATION_LEFT.search(left) is not None
     is_length = _NO_MORE_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)

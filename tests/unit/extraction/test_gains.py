@@ -72,3 +72,32 @@ def test_a_table_may_name_its_arms_in_a_way_of_its_own() -> None:
     assert [(f.endpoint, f.effect, f.ci_low, f.ci_high, f.p) for f in found] == [
         ("DFS", "0.71", "0.52", "0.97", "0.03")
     ]
+
+
+def test_a_median_may_be_put_at_its_value() -> None:
+    finding = _only("The last analysis put the median OS at 41.5 months with lapatinib.")
+    assert (finding.endpoint, finding.value, finding.timepoint) == ("OS", "41.5", None)
+
+
+def test_pairs_of_medians_may_be_told_before_their_endpoints() -> None:
+    found = _extract(
+        "PFS and OS were the end points. With lapatinib against placebo the medians were 8.9 and 5.2 months for PFS "
+        "(HR, 0.52; P<0.001) and 22.4 and 15.8 months for OS (HR, 0.66; P = 0.01)."
+    ).findings
+    assert [(f.endpoint, f.value, f.comparator_value, f.effect) for f in found] == [
+        ("PFS", "8.9", "5.2", "0.52"),
+        ("OS", "22.4", "15.8", "0.66"),
+    ]
+
+
+def test_a_sign_may_stand_for_at() -> None:
+    finding = _only("OS @ 12 mos 80.4% with lapatinib vs 70.7% with placebo.")
+    assert (finding.value, finding.comparator_value, finding.timepoint) == ("80.4", "70.7", "12 months")
+
+
+def test_what_a_closed_bracket_says_governs_nothing_behind_it() -> None:
+    finding = _only(
+        "Clinical benefit (response or stable disease of at least 6 months) was greater with lapatinib than with "
+        "placebo (45% v 27%; P = .004)."
+    )
+    assert (finding.endpoint, finding.value, finding.comparator_value) == ("CBR", "45", "27")
