@@ -168,7 +168,7 @@ class Assembler:
         near = [arm for arm in self.scene.arms if low <= arm.start < high]
         ahead = [arm for arm in self.scene.arms if arm.start < low]
         arms = near + ahead
-        labels = (arm for arm in near if _LABELS.fullmatch(self.text, arm.end, claim.start))
+        labels = (arm for arm in near if not arm.is_control and _LABELS.fullmatch(self.text, arm.end, claim.start))
         tested = next(labels, None) or next((arm for arm in arms if not arm.is_control), None)
         control = next((arm for arm in arms if arm.is_control and arm is not tested), None)
         resolve = self.reading.resolve

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
 from herald.core.findings import Finding
 from herald.core.quantities import parse_number
+from herald.extraction.sentences import LONGEST_SENTENCE
 
 _FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
 _FREE = ("confidence", "issues", "evidence", "population", "phase", "ci_level", "statistic")
@@ -28,6 +29,41 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
         for figure in _figures(finding):
             places.setdefault(figure, []).append(place)
     return merged
+
+
+NEAR = 300
+"""Characters between two places that may tell one comparison between them."""
+
+
+def complete(findings: Sequence[Finding]) -> list[Finding]:
+    """Joins an effect to the values of the same comparison that stand near it: 'longer PFS (HR 0.7). Medians: 8 v 5'.
+
+    Why: A comparison told in two sentences is one result; one with figures in between, or with a part missing that
+    both could fill, stays apart.
+    """
+    completed: list[Finding] = []
+    for finding in findings:
+        last = completed[-1] if completed else None
+        if last and _complement(last, finding):
+            completed[-1] = join(last, finding)
+        else:
+            completed.append(finding)
+    return completed
+
+
+def _complement(first: Finding, second: Finding) -> bool:
+    """Whether one finding gives the values and the other the effect of one comparison, near each other."""
+    same = ("endpoint", "category", "trial", "population", "timepoint", "assessed_by", "arm", "comparator")
+    if any(getattr(first, name) != getattr(second, name) for name in same) or first.comparator is None:
+        return False
+    values, effect = (first, second) if first.value else (second, first)
+    has_values = values.value is not None and values.comparator_value is not None and values.effect is None
+    has_effect = effect.effect is not None and effect.value is None and effect.comparator_value is None
+    are_told_once = len(first.evidence) == len(second.evidence) == 1
+    if not (has_values and has_effect and are_told_once) or (values.p and effect.p):
+        return False
+    gap = second.evidence[0].span.start - first.evidence[0].span.end
+    return -LONGEST_SENTENCE < gap < NEAR
 
 
 def _figures(finding: Finding) -> list[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from herald.extraction.effects import find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.measurements import Measurement, Sort
-from herald.extraction.merging import merge
+from herald.extraction.merging import complete, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import narrow, population_label, speaks_of_animals
@@ -103,7 +103,7 @@ class _Extractor:
             self._read(read)
         self._complete()
         self._read_outcomes()
-        self.findings = merge(self._registered(self.findings))
+        self.findings = complete(merge(self._registered(self.findings)))
         self._add_what_has_no_figure()
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
         findings, harms = part_harms(self.findings, treats_the_disease=self.treats)

@@ -101,3 +101,28 @@ def test_what_a_closed_bracket_says_governs_nothing_behind_it() -> None:
         "placebo (45% v 27%; P = .004)."
     )
     assert (finding.endpoint, finding.value, finding.comparator_value) == ("CBR", "45", "27")
+
+
+def test_an_effect_and_the_medians_of_the_next_sentence_are_one_result() -> None:
+    finding = _only(
+        "PFS was longer with lapatinib than with placebo (HR, 0.70; 95% CI, 0.52 to 0.94). The medians were 8.1 months "
+        "with lapatinib and 5.9 months with placebo."
+    )
+    assert (finding.value, finding.comparator_value, finding.effect) == ("8.1", "5.9", "0.70")
+    assert len(finding.evidence) == 2
+
+
+def test_an_effect_in_other_patients_stays_a_result_of_its_own() -> None:
+    found = _extract(
+        "Median PFS was 8.1 months with lapatinib and 5.9 months with placebo. In HER2-negative patients PFS favoured "
+        "lapatinib over placebo (HR, 0.95; 95% CI, 0.80 to 1.12)."
+    ).findings
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("against", ["than with placebo", "compared with placebo", "versus placebo"])
+def test_the_comparator_right_before_a_ratio_stays_the_comparator(against: str) -> None:
+    finding = _only(f"PFS was longer with lapatinib {against} (HR, 0.70; 95% CI, 0.52 to 0.94).")
+    assert finding.arm is not None
+    assert finding.comparator is not None
+    assert (finding.arm.label, finding.comparator.label) == ("lapatinib", "placebo")
