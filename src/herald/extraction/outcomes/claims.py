@@ -18,6 +18,8 @@ from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
+NEAR = 80
+"""Characters between values and their difference."""
 _NEVER = (Reason.DESIGN, Reason.FOLLOW_UP)
 _OF_TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _ONLY_COMPARED = (Reason.TREATMENT_DURATION, Reason.BACKGROUND, Reason.DOSE, Reason.PERFORMANCE)
@@ -152,5 +154,11 @@ def _give_effects(scene: Scene, claims: Sequence[Claim], measurements: Sequence[
             continue
         if m.sort is Sort.P and claim.p is None:
             claim.p = m
-        elif m.sort is not Sort.P and claim.effect is None and len(claim.values) < 3:
+        elif m.sort is not Sort.P and claim.effect is None and len(claim.values) < 3 and _is_of(m, claim):
             claim.effect = m
+
+
+def _is_of(m: Measurement, claim: Claim) -> bool:
+    """Whether an effect can be of a claim: a difference has the kind of its values and stands near them."""
+    is_near = kind_of(m) == kind_of(claim.values[0]) and m.start - claim.end <= NEAR
+    return m.sort is not Sort.DIFFERENCE or is_near
