@@ -9,7 +9,7 @@ import click
 
 from herald.cli.parameters import default_base, format_option
 from herald.cli.pool_answers import Provenance, Question, answer_comparison, answer_network, answer_proportion
-from herald.core.errors import UsageError
+from herald.core.errors import SynthesisError, UsageError
 
 if TYPE_CHECKING:
     from herald.synthesis.measures import Measure
@@ -175,7 +175,12 @@ def _answer_table(data: Path, question: Question) -> None:
         return
     from herald.synthesis.tables import read_table
 
-    table = read_table(rows, _measure(question.measure))
+    try:
+        table = read_table(rows, _measure(question.measure))
+    except SynthesisError as error:
+        raise SynthesisError(
+            f"{data.name}: {error.message}", hint=error.hint or "correct the table, or leave the row out"
+        ) from error
     if question.is_network:
         _answer_network(table, question)
     else:

@@ -62,6 +62,8 @@ def _read_text(path: Path) -> str:
             raise SynthesisError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SynthesisError(f"{path} cannot be read: {error.strerror}") from error
+        raise SynthesisError(
+            f"{path} cannot be read: {error.strerror}", hint="name a CSV table; `herald pool --help` lists its columns"
+        ) from error
     except UnicodeDecodeError as error:
         raise SynthesisError(f"{path.name} is not UTF-8 text", hint="save the table as CSV in UTF-8") from error

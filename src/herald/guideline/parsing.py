@@ -50,7 +50,6 @@ from herald.guideline.tokens import Token, TokenKind, tokenize
 MAX_DEPTH = 40
 
 _RELATIONS = frozenset(Relation)
-_ANY_NODE = (*OPERANDS, *CONDITIONS)
 _T = TypeVar("_T")
 
 

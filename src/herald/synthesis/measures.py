@@ -31,11 +31,6 @@ class Measure(StrEnum):
     def long_name(self) -> str:
         return _LONG_NAMES[self]
 
-    @property
-    def no_effect(self) -> float:
-        """The value that means no difference, on the scale that is shown."""
-        return 1.0 if self.is_ratio else 0.0
-
     def shown(self, analysed: float) -> float:
         """Returns a value of the analysis scale on the scale that is shown; infinite where it overflows."""
         with np.errstate(over="ignore"):

@@ -40,7 +40,6 @@ _TIMES_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
-_DRUG_DOSE = re.compile(r"(?:mg|mcg|[µμ]g|gy|cgy|iu|mg/m2|g/m2)\b(?:/\w+)*", re.IGNORECASE)
 
 
 def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Measurement]:

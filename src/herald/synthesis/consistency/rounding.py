@@ -34,10 +34,6 @@ class Rounded:
     def exactly(cls, value: Decimal | int) -> Rounded:
         return cls(Decimal(value), Decimal(value))
 
-    @classmethod
-    def from_floats(cls, low: float, high: float) -> Rounded:
-        return cls(Decimal(low), Decimal(high))
-
     def overlaps(self, other: Rounded) -> bool:
         return self.low <= other.high and other.low <= self.high
 
