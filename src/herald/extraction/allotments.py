@@ -61,7 +61,7 @@ _NO_LABEL = (
 )
 _COUNTED = re.compile(
     rf"(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
-    r"(?=\s?[,;:.()\[\]]|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#|\s?$)",
+    r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#|\s?$)",
     re.IGNORECASE,
 )  # fmt: skip
 _ALSO_COUNTED = re.compile(

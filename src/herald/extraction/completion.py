@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from herald.core.documents import Document
 from herald.core.findings import Finding
 from herald.extraction.numbers import Number
 from herald.extraction.state import Reading
+
+_SETS_APART = re.compile(r"\b(?:arms|groups)\b|\b(?:than|compared|versus|vs)\b", re.IGNORECASE)
 
 
 def completed(finding: Finding, document: Document, reading: Reading, *, is_subgroup: bool) -> Finding:
@@ -16,17 +19,26 @@ def completed(finding: Finding, document: Document, reading: Reading, *, is_subg
     Why: "Median PFS was 9 against 6 months. Survival was 30 months on A and 27 on B" compares A with B twice. The
     confidence stays that of a finding without its arms.
     """
-    tested, control = reading.compared()
-    is_comparison = finding.comparator_value is not None or finding.effect is not None
-    if tested is None or not is_comparison or (finding.arm and finding.comparator):
+    pair = reading.pair_set_out()
+    named = finding.arm, finding.comparator
+    if None in pair or None not in named or not _compares(finding):
         return finding
-    if finding.arm not in (None, tested) or finding.comparator not in (None, control):
+    tested, control = pair
+    if not all(name is None or reading.is_same(name, arm) for name, arm in zip(named, pair, strict=True)):
         return finding
-    whole = replace(finding, arm=tested, comparator=control)
+    whole = replace(finding, arm=finding.arm or tested, comparator=finding.comparator or control)
     if is_subgroup:
         return whole
-    arm_n, comparator_n = reading.sizes_of((None, tested), (None, control))
+    arm_n, comparator_n = reading.sizes_of((None, whole.arm), (None, whole.comparator))
     return _sized(_sized(whole, document, "arm_n", arm_n), document, "comparator_n", comparator_n)
+
+
+def _compares(finding: Finding) -> bool:
+    """Whether a finding sets two arms against each other; a P value alone may be of a trait of the patients."""
+    if finding.comparator_value is not None or finding.effect is not None:
+        return True
+    is_bare = finding.p is not None and (finding.value, finding.arm, finding.comparator) == (None, None, None)
+    return is_bare and _SETS_APART.search(finding.evidence[0].span.quote) is not None
 
 
 def _sized(finding: Finding, document: Document, name: str, size: Number | None) -> Finding:

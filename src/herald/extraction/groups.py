@@ -18,7 +18,7 @@ from herald.vocabulary.names import fold
 _CONTROL = re.compile(
     r"\bcontrols?\b|\bplacebo\b|\busual\b|\bstandard\b|\bwait(?:ing|-|list|\b)|\bconventional\b|\broutine\b|\bsham\b|\bno\b|\bnon\b|\bnot\b"
     r"|\bwithout\b|\balone\b|\bonly\b|\bobservation\b|\bdelayed\b|\battention\b|\breference\b|\bcomparison\b|\bcomparator\b|\bsaline\b"
-    r"|\buntreated\b|\bTAU\b|\bUC\b",
+    r"|\buntreated\b|\bbefore\b|\bTAU\b|\bUC\b",
     re.IGNORECASE,
 )
 _TESTED = re.compile(
@@ -118,12 +118,14 @@ class StudyArms:
     Attributes:
         sizes: Where the numbers begin that are sizes of arms, also of arms that no division sets side by side.
         size_of_each: How many patients each arm had, where the document says so once for all of them.
+        stand_side_by_side: Whether one sentence sets them out together.
     """
 
     def __init__(self, arms: Iterable[StudyArm] = (), sizes: Iterable[int] = ()) -> None:
         self.arms = tuple(arms)
         self.sizes = frozenset(sizes)
         self.size_of_each: Number | None = None
+        self.stand_side_by_side = False
 
     def control(self) -> StudyArm | None:
         return next((arm for arm in self.arms if arm.is_control), None)
@@ -225,6 +227,7 @@ class _Reader:
         sizes = [allotment.size.start for _, division in divisions for allotment in division.allotments]
         arms = self._first_sized(divisions) or self._first_chosen(choices)
         study = StudyArms(self._with_roles(arms), sizes)
+        study.stand_side_by_side = any(all(t.start <= arm.start < t.end for arm in arms) for t in self.told)
         for told, division in divisions:
             self._add(study, told, division)
         for told, labels in choices:

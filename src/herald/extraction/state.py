@@ -143,6 +143,23 @@ class Reading:
         tested = next((arm for arm in map(self.resolve, self.defined) if arm != against), None)
         return (tested, against) if against else (None, None)
 
+    def pair_set_out(self) -> tuple[Arm | None, Arm | None]:
+        """Returns the two arms that the study compares: as their agents define them, else as it names them."""
+        if len(self.defined) > 1 or not self.arms.stand_side_by_side:
+            return self.compared()
+        arms = sorted(self.arms.arms, key=lambda arm: arm.is_control)
+        senses = [self._senses(arm)[0] for arm in arms]
+        is_pair = len(arms) == 2 and senses[0] != senses[1] and None not in senses
+        return (senses[0], senses[1]) if is_pair else (None, None)
+
+    def is_same(self, first: Arm, second: Arm) -> bool:
+        """Whether two names mean one arm of the study."""
+        meant = self._arm_named(first)
+        return first == second or (meant is not None and meant is self._arm_named(second))
+
+    def _arm_named(self, arm: Arm) -> StudyArm | None:
+        return self._arm_set_out(arm) or self.arms.meant_by(arm.label, arm.concepts)
+
     def control(self) -> Arm | None:
         """Returns the arm that the study set out as its comparator."""
         control = self._defined_control()

@@ -1,0 +1,57 @@
+"""Whose size goes to which result; expected values are read from the sentences by a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Extraction, Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+
+def _extract(text: str) -> Extraction:
+    return extract(read_text(text, source="test"), load_vocabulary())
+
+
+def _only(text: str) -> Finding:
+    (finding,) = _extract(text).findings
+    return finding
+
+
+def _labels(finding: Finding) -> tuple[str | None, str | None]:
+    return finding.arm.label if finding.arm else None, finding.comparator.label if finding.comparator else None
+
+
+def _sizes(finding: Finding) -> tuple[int | None, int | None]:
+    return finding.arm_n, finding.comparator_n
+
+
+_SWIMMING = "Women with breast cancer were randomised to swimming (n = 41) or to usual care (n = 43)."
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Median PFS was 9 and 6 months.",
+        "Overall survival was better with swimming (HR 0.71, 95% CI 0.52 to 0.98).",
+        "There was no difference in overall survival between the groups (P = 0.41).",
+    ],
+)
+def test_a_comparison_that_names_no_arm_is_of_the_two_that_the_study_set_out_in_any_words(result: str) -> None:
+    finding = _only(f"{_SWIMMING} {result}")
+    assert _labels(finding) == ("swimming", "usual care")
+    assert _sizes(finding) == (41, 43)
+
+
+def test_a_lone_value_that_names_no_arm_gets_none() -> None:
+    assert _labels(_only(f"{_SWIMMING} Median PFS was 9 months.")) == (None, None)
+
+
+def test_care_before_a_change_is_the_comparator_of_care_after_it() -> None:
+    text = (
+        "Patients with breast cancer were divided into those seen before the change (n = 50) and those seen after the "
+        "change (n = 60). Overall survival was longer after it (HR 0.70)."
+    )
+    finding = _only(text)
+    assert _sizes(finding) == (60, 50)
