@@ -16,8 +16,9 @@ def _read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
 
 
-SECOND, THIRD, FOURTH, FIFTH = (_read(f"passages{n}.jsonl") for n in (2, 3, 4, 5))
-PASSAGES = SECOND + THIRD + FOURTH + FIFTH
+SECOND, THIRD, FOURTH, FIFTH, SIXTH = (_read(f"passages{n}.jsonl") for n in (2, 3, 4, 5, 6))
+LATER = THIRD + FOURTH + FIFTH + SIXTH
+PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
 FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
 FIELDS = {
@@ -27,20 +28,21 @@ FIELDS = {
 IN_WORDS = {
     "not reached": "not been reached|neither arm had reached", "<.001": r"less than \.001",
     "35": "thirty-five percent", "5": "five (out )?of 20", "4": "four out of 18",
-    "17": "seventeen", "24": "twenty-four", "56": "fifty-six",
+    "1": r"\bone\b", "3": r"\bthree\b", "17": "seventeen", "24": "twenty-four", "56": "fifty-six",
 }  # fmt: skip
 
 
-def test_the_sets_have_forty_six_thirty_six_twenty_six_and_thirty_one_passages_sorted_by_id() -> None:
+def test_the_sets_have_forty_six_thirty_six_twenty_six_and_twice_thirty_one_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in SECOND] == [f"B{n:02d}" for n in range(1, 47)]
     assert [passage["id"] for passage in THIRD] == [f"C{n:02d}" for n in range(1, 37)]
     assert [passage["id"] for passage in FOURTH] == [f"D{n:02d}" for n in range(1, 27)]
     assert [passage["id"] for passage in FIFTH] == [f"H{n:02d}" for n in range(1, 32)]
+    assert [passage["id"] for passage in SIXTH] == [f"J{n:02d}" for n in range(1, 32)]
 
 
 def test_even_passages_of_the_second_set_are_for_development_and_all_others_for_testing() -> None:
     assert all(p["split"] == ("test" if int(p["id"][1:]) % 2 else "dev") for p in SECOND)
-    assert all(p["split"] == "test" for p in THIRD + FOURTH + FIFTH)
+    assert all(p["split"] == "test" for p in LATER)
 
 
 def test_every_figure_of_a_result_is_printed_in_its_passage() -> None:
@@ -63,7 +65,7 @@ def _is_printed(figure: str, text: str) -> bool:
 def test_every_bound_size_and_count_of_the_later_sets_is_printed_in_its_passage() -> None:
     missing = [
         (passage["id"], figure)
-        for passage in THIRD + FOURTH + FIFTH
+        for passage in LATER
         for result in passage["gold"]
         for figure in _further_figures(result)
         if not _is_printed(figure, passage["text"])
@@ -114,3 +116,8 @@ def test_the_fourth_set_holds_results_and_four_passages_without_any() -> None:
 def test_the_fifth_set_holds_results_and_four_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in FIFTH) > 100
     assert sum(not passage["gold"] for passage in FIFTH) == 4
+
+
+def test_the_sixth_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in SIXTH) > 100
+    assert sum(not passage["gold"] for passage in SIXTH) == 4
