@@ -11,6 +11,7 @@ from functools import cached_property
 from herald.core.mentions import Mention
 from herald.extraction.allotments import Allotment, Division, find_choice, find_divisions, find_size_of_each
 from herald.extraction.arms import ArmMention
+from herald.extraction.contrasts import find_measured_against
 from herald.extraction.labels import Range
 from herald.extraction.numbers import Number
 from herald.vocabulary.names import fold
@@ -39,6 +40,7 @@ _ROLE = re.compile(
 )
 _GLUED = re.compile(r"[\w-]")
 _WORD = re.compile(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
+_TOKEN = re.compile(r"(?!\d+\b)[A-Za-z0-9]{2,}")
 _IDLE = frozenset((
     "the", "and", "with", "plus", "for", "from", "arm", "arms", "group", "groups", "cohort", "patients", "women",
     "participants", "subjects", "received", "receive", "receiving", "therapy", "treatment", "treated", "study",
@@ -117,13 +119,17 @@ class StudyArms:
 
     Attributes:
         sizes: Where the numbers begin that are sizes of arms, also of arms that no division sets side by side.
+        measured_against: The control of two arms that no word marks, as the other arm or the title tells it.
         size_of_each: How many patients each arm had, where the document says so once for all of them.
         stand_side_by_side: Whether one sentence sets them out together.
     """
 
-    def __init__(self, arms: Iterable[StudyArm] = (), sizes: Iterable[int] = ()) -> None:
+    def __init__(
+        self, arms: Iterable[StudyArm] = (), sizes: Iterable[int] = (), *, measured_against: StudyArm | None = None
+    ) -> None:
         self.arms = tuple(arms)
         self.sizes = frozenset(sizes)
+        self.measured_against = measured_against
         self.size_of_each: Number | None = None
         self.stand_side_by_side = False
 
@@ -226,7 +232,11 @@ class _Reader:
         choices = [(told, labels) for told in self.told if (labels := find_choice(self.text, told.start, told.end))]
         sizes = [allotment.size.start for _, division in divisions for allotment in division.allotments]
         arms = self._first_sized(divisions) or self._first_chosen(choices)
-        study = StudyArms(self._with_roles(arms), sizes)
+        marked = self._marked(arms)
+        against = None if marked else self._measured_against(arms)
+        for arm in marked or ([against] if against else arms[-1:]):
+            arm.is_control = True
+        study = StudyArms(arms, sizes, measured_against=against)
         study.stand_side_by_side = any(all(t.start <= arm.start < t.end for arm in arms) for t in self.told)
         for told, division in divisions:
             self._add(study, told, division)
@@ -293,14 +303,21 @@ class _Reader:
         if not arm.mentions:
             arm.mentions += _within(told, label)
 
-    def _with_roles(self, arms: list[StudyArm]) -> list[StudyArm]:
-        """Marks the control: what a word makes one, else the second of two."""
+    def _marked(self, arms: Sequence[StudyArm]) -> list[StudyArm]:
+        """Returns the arms that a word makes the control; none where it is said of all."""
         marked = [arm for arm in arms if any(_CONTROL.search(name) for name in arm.names)]
-        if not marked and len(arms) == 2:
-            marked = arms[1:]
-        for arm in marked if len(marked) < len(arms) else arms[-1:]:
-            arm.is_control = True
-        return arms
+        return marked if len(marked) < len(arms) else []
+
+    def _measured_against(self, arms: Sequence[StudyArm]) -> StudyArm | None:
+        """Returns the one of two arms to which the other only adds, or which the title sets the other against."""
+        if len(arms) != 2:
+            return None
+        first, second = (_tokens(arm) for arm in arms)
+        if first < second or second < first:
+            return arms[int(second < first)]
+        title = self.text[self.told[0].start : self.told[0].end]
+        at = find_measured_against(title, (first - second, second - first))
+        return None if at is None else arms[at]
 
     def _add(self, study: StudyArms, told: Told, division: Division) -> None:
         """Gives the arms the sizes and names of a further division; one strange label is of the one arm left over."""
@@ -346,6 +363,12 @@ def _concepts(told: Told, label: Range) -> tuple[str, ...]:
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name)) - _IDLE
+
+
+def _tokens(arm: StudyArm) -> frozenset[str]:
+    """Returns the words and abbreviations of an arm as printed, without those that tell no arm from another."""
+    tokens = frozenset(word for name in arm.names for word in _TOKEN.findall(name))
+    return frozenset(word for word in tokens if word.lower() not in _IDLE)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
 from herald.extraction.governing import OF_WHOM
 from herald.extraction.joining import is_rise
+from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 from herald.extraction.state import Reading, key_of
@@ -25,22 +26,11 @@ _RANKED = re.compile(
     r"\b(?:high|long|great|bett|low|short)er\b|\b(?:improv|increas|prolong|superior|favou?r|reduc|benefit|worse)\w*",
     re.IGNORECASE,
 )
-_IN_LEFT = re.compile(
-    r"\b(?:in|with|on|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|given|in)\s(?:the\s)?)?$", re.IGNORECASE
-)
-_IN = re.compile(
-    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among)\s"
-    r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?",
-    re.IGNORECASE,
-)
 _TO = re.compile(r"\sto\s(?:the\s)?(?:\w+-agent\s)?", re.IGNORECASE)
-_COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
 _BOTH = re.compile(
     r"[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?(?:and|or|vs?\.?|versus)\s(?:with\s|the\s|on\s|in\s)*", re.IGNORECASE
 )
-_NO_COMPARISON = re.compile(
-    r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
-)
+_IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
 _OPENED = re.compile(r"\s?[\[(][^()\[\]\d]{0,12}")
 CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
@@ -102,7 +92,7 @@ class SideFinder:
     def _behind_arm_of(self, end: int, claim: Claim) -> int:
         """Returns where the words about the claim before end: behind the arm that follows its last value at once."""
         for arm in self.scene.arms:
-            if end <= arm.start and arm.end <= claim.start and _IN.fullmatch(self.scene.text, end, arm.start):
+            if end <= arm.start and arm.end <= claim.start and IN.fullmatch(self.scene.text, end, arm.start):
                 return arm.end if self.scene.named_between(arm.end, claim.start) else end
         return end
 
@@ -144,6 +134,9 @@ class SideFinder:
             return []
         value = claim.values[0]
         tested = [arm for arm in arms if not arm.is_control or self.reading.is_third(arm)]
+        said = arm_said_of(self.scene, value, arms, self.claims)
+        if said and (said in tested or not said.is_control):
+            return [Side(value, said)]
         behind = next((arm for arm in tested if value.end <= arm.start), None)
         ahead = next((arm for arm in reversed(tested) if arm.end <= value.start), None)
         near = behind if behind and not re.search(r"[.;]", self.scene.text[value.end : behind.start]) else ahead
@@ -153,29 +146,18 @@ class SideFinder:
         """Returns the control arm whose value is all that a claim gives: it is nobody else's."""
         if len(claim.values) != 1:
             return None
-        arms = self._arms_around(claim)
-        said = (arm for arm in arms if self._is_control(arm) and self._is_said_of(claim.values[0], arm, arms))
-        control = next(said, None)
-        return control if control and self._has_other_arm(control) else None
+        arm = arm_said_of(self.scene, claim.values[0], self._arms_around(claim), self.claims)
+        return arm if arm and self._is_control(arm) and self._has_other_arm(arm) else None
 
     def _is_control(self, arm: ArmMention) -> bool:
         """Whether a word marks an arm as the comparator, or the study set it out as such."""
-        against = self.reading.control()
+        against = self.reading.control() or self.reading.pair[1]
         is_against = against is not None and self.reading.resolve(arm) == against
         return is_against or (arm.is_control and not self.reading.is_third(arm))
 
-    def _is_said_of(self, value: Measurement, arm: ArmMention, arms: list[ArmMention]) -> bool:
-        """Whether a lone value is given for an arm: '40.8 months in the placebo arm'."""
-        if not _IN_LEFT.search(self.scene.before(arm.start, 30)):
-            return False
-        if arm.start >= value.end:
-            return _IN.fullmatch(self.scene.text, value.end, arm.start) is not None
-        parted = any(arm.end <= other.start < value.start for other in arms)
-        return not parted and _NO_COMPARISON.fullmatch(self.scene.text, arm.end, value.start) is not None
-
     def _has_other_arm(self, control: ArmMention) -> bool:
         """Whether the study has an arm beside a control, which is then a comparator and not the only arm."""
-        if len(self.reading.arms.arms) > 1:
+        if len(self.reading.arms.arms) > 1 or _IS_AGAINST.search(control.role or ""):
             return True
         against = self.reading.resolve(control)
         known = [self.reading.pair[0], *map(self.reading.resolve, self.reading.defined)]
@@ -217,7 +199,7 @@ class SideFinder:
             or not _OPENED.fullmatch(self.scene.text, between[0].end, values[1].start)
         ):
             return None
-        if not _COMPARES.search(self.scene.text, values[0].end, between[0].start):
+        if not COMPARES.search(self.scene.text, values[0].end, between[0].start):
             return None
         first = next((arm for arm in reversed(arms) if arm.end <= values[0].start), None)
         return [Side(values[0], first), Side(values[1], between[0])]
@@ -281,7 +263,7 @@ class SideFinder:
     def _leads(self, arm: ArmMention) -> bool:
         """Whether a comparator is named first and its value comes first: 'With placebo it was a, against b with X'."""
         left = self.scene.before(arm.start, 30)
-        return _IN_LEFT.search(left) is not None and _COMPARES.search(left) is None
+        return IN_LEFT.search(left) is not None and COMPARES.search(left) is None
 
     def _compared(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'better on X than on Y (a vs b)': the first value is of the arm that is not the comparator."""

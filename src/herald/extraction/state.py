@@ -162,7 +162,7 @@ class Reading:
 
     def control(self) -> Arm | None:
         """Returns the arm that the study set out as its comparator."""
-        control = self._defined_control()
+        control = self._defined_control() or self._told_control()
         return self.resolve(control) if control else None
 
     def comparator(self) -> Arm | None:
@@ -177,6 +177,14 @@ class Reading:
         sets = [set(arm.concepts) for arm in self.defined]
         least = [arm for arm in self.defined if all(set(arm.concepts) <= other for other in sets)]
         return least[0] if len(least) == 1 else None
+
+    def _told_control(self) -> ArmMention | None:
+        """Returns the one of two arms that the other only adds to, or that the title sets the other against."""
+        against = self.arms.measured_against
+        if len(self.defined) != 2 or against is None:
+            return None
+        told = [arm for arm in self.defined if self.arms.meant_by(arm.role or "", arm.concepts) is against]
+        return told[0] if len(told) == 1 else None
 
     def _is_beside(self, arm: ArmMention) -> bool:
         """Whether a drug alone is one of three arms or more of which not all add something to it."""

@@ -145,3 +145,21 @@ def test_arms_that_the_same_drug_makes_up_keep_their_printed_names() -> None:
 )
 def test_a_total_a_plan_and_a_loss_are_no_sizes_of_arms(text: str, sizes: dict[str, int | None]) -> None:
     assert _sizes(text) == sizes
+
+
+@pytest.mark.parametrize(
+    ("title", "division", "control"),
+    [
+        ("Tai chi compared with massage for fatigue", "randomised to massage (n = 31) or tai chi (n = 33)", "massage"),
+        ("Is whole limb drainage superior to tape?", "randomised to tape (n = 31) or WLD (n = 33)", "tape"),
+        ("A trial comparing tape with whole limb drainage", "randomised to WLD (n = 31) or tape (n = 33)", "WLD"),
+        ("Tai chi in survivors", "randomised to massage (n = 31) or tai chi (n = 33)", "tai chi"),
+        ("Tai chi in survivors", "randomised to massage plus tai chi (n = 31) or massage (n = 33)", "massage"),
+    ],
+)
+def test_of_two_arms_that_no_word_marks_the_title_tells_the_control_else_their_order(
+    title: str, division: str, control: str
+) -> None:
+    arm = _study(f"{title}. Women were {division}.").control()
+    assert arm is not None
+    assert arm.label == control

@@ -120,3 +120,21 @@ def test_safety_of_a_her2_directed_treatment_is_a_harm_even_where_nothing_else_i
     )
     assert extraction.findings == ()
     assert [(f.value, f.comparator_value) for f in extraction.harms] == [("20", "2")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Seroma was seen in 19% of the control group.",
+        "In the control group, 3 women (5%) had a seroma, and 19% needed drainage.",
+        "Seroma was seen less often with time (control: 19%).",
+    ],
+)
+def test_a_share_that_is_said_of_the_control_alone_is_its_value(sentence: str) -> None:
+    finding = read(sentence).findings[-1]
+    assert (finding.value, finding.comparator_value) == (None, "19")
+
+
+def test_what_leads_a_clause_is_whose_every_share_of_it_is() -> None:
+    found = read("In the yoga group 12% had pain and 7% had a seroma; in the control group 20% had pain.").findings
+    assert [(f.value, f.comparator_value) for f in found] == [("12", None), ("7", None), (None, "20")]

@@ -1,0 +1,46 @@
+"""Which of two arms a title measures the other against: 'X versus Y', 'X compared with Y', 'X is superior to Y'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+_AGAINST = re.compile(
+    r"\b(?:versus|vs\b\.?|(?:compared|(?:in\s)?comparison)\s(?:with|to)|(?:superior|inferior|equivalent)\sto|against"
+    r"|rather\sthan|instead\sof|(?:more|less)\s\w+\sthan)\s",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(r"\b(?:comparing|comparison\sof)\s[^.;:]{3,90}?\s(?P<cut>with|to|and)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"[:;.?]\s|\.$|\b(?:in|for|as|among|after)\s(?:\w+\s)?(?:women|patients)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_ABBREVIATION = re.compile(r"[A-Z]{2,}")
+
+
+def find_measured_against(title: str, names: Sequence[Collection[str]]) -> int | None:
+    """Returns which of two arms stands where a title names what the other is measured against, None where none does.
+
+    Args:
+        names: Of each arm the words and the abbreviations that the other does not have.
+    """
+    sides = _sides(title)
+    if sides is None:
+        return None
+    left, right = sides
+    places = [_names(right, own) - _names(left, own) for own in names]
+    return None if places[0] == places[1] else int(places[1] > places[0])
+
+
+def _sides(title: str) -> tuple[str, str] | None:
+    """Returns the words before and behind the first phrase that sets one thing against another."""
+    cut = _AGAINST.search(title) or _COMPARES.search(title)
+    if cut is None:
+        return None
+    low, high = cut.span(cut.lastgroup or 0)
+    stop = _CLAUSE.search(title, high)
+    return title[:low], title[high : stop.start() if stop else len(title)]
+
+
+def _names(words: str, own: Collection[str]) -> bool:
+    told = [word.lower() for word in _WORD.findall(words)]
+    initials = "".join(word[0] for word in told)
+    return any(name.lower() in told or (_ABBREVIATION.fullmatch(name) and name.lower() in initials) for name in own)

@@ -1,0 +1,73 @@
+"""Whose a value is that stands alone: the arm that the words around it say it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.extraction.arms import ArmMention
+from herald.extraction.claims import Claim
+from herald.extraction.measurements import Measurement
+from herald.extraction.scene import Scene
+
+IN_LEFT = re.compile(
+    r"\b(?:in|with|on|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|given|in)\s(?:the\s)?)?$", re.IGNORECASE
+)
+IN = re.compile(
+    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among)\s"
+    r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?",
+    re.IGNORECASE,
+)
+COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
+_OF = re.compile(r"[\s)\]]*of\s(?:the\s|all\s)?", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\s(?:arm|group|patients|women))?\s?[=:,(]\s?", re.IGNORECASE)
+_NO_COMPARISON = re.compile(
+    r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
+)
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[;:.]\s|,?\s(?:and|but|while|whereas)\s|,\s)(?:(?:in|for|among|of)\s)?(?:the\s)?(?:\d+\s)?"
+    r"(?:(?:patients|women|participants|those)\s(?:in|on|of|from|receiving|who\sreceived)\s(?:the\s)?)?$",
+    re.IGNORECASE,
+)
+_REACH = 60
+
+
+def arm_said_of(
+    scene: Scene, value: Measurement, around: Sequence[ArmMention], claims: Sequence[Claim]
+) -> ArmMention | None:
+    """Returns the arm that a lone value is given for, None where the words do not tell.
+
+    Args:
+        around: The arms between the claims before and behind the value.
+        claims: All claims of the sentence; one that compares takes the sentence away from the arm that leads it.
+    """
+    behind = (arm for arm in around if value.end <= arm.start and _is_right_behind(scene, value, arm))
+    ahead = [arm for arm in around if arm.end <= value.start]
+    named = next(behind, None)
+    if named is None and ahead and _is_ahead(scene, ahead[-1], value):
+        named = ahead[-1]
+    return named or _leading(scene, value, claims)
+
+
+def _is_right_behind(scene: Scene, value: Measurement, arm: ArmMention) -> bool:
+    """'40.8 months in the placebo arm', '61% of the controls'."""
+    return any(words.fullmatch(scene.text, value.end, arm.start) for words in (IN, _OF))
+
+
+def _is_ahead(scene: Scene, arm: ArmMention, value: Measurement) -> bool:
+    """'with placebo it was 40.8 months', 'placebo: 40.8 months'."""
+    if _LABEL.fullmatch(scene.text, arm.end, value.start):
+        return True
+    is_in = IN_LEFT.search(scene.before(arm.start, 30)) is not None
+    return is_in and _NO_COMPARISON.fullmatch(scene.text, arm.end, value.start) is not None
+
+
+def _leading(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> ArmMention | None:
+    """Returns the arm with which the clause of a value begins: 'In the control group a had X, b had Y and c had Z'."""
+    arm = next((arm for arm in reversed(scene.arms) if arm.end <= value.start), None)
+    if arm is None or not _OPENS_CLAUSE.search(scene.before(arm.start, _REACH)):
+        return None
+    if scene.brackets.has_break(arm.end, value.start) or COMPARES.search(scene.text, arm.end, value.start):
+        return None
+    between = (claim for claim in claims if arm.end <= claim.start < value.start)
+    return None if any(len(claim.values) > 1 for claim in between) else arm
