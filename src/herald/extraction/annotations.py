@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from herald.extraction.sentences import Sentence
 from herald.extraction.symbols import Symbols
 from herald.extraction.topics import PROGRESSION, Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
+
+_SPELLED_OUT = re.compile(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Annotations:
         self.mentions = mentions
         self._starts = [mention.span.start for mention in mentions]
         self._symbols = Symbols(text)
-        self._progression = self._named_progression()
+        self._names = {PROGRESSION: self._named_progression(), **_spelled_out(text)}
         self._topics: dict[tuple[int, int], list[Topic]] = {}
 
     def annotate(self, sentences: Iterable[Sentence]) -> list[Annotated]:
@@ -80,8 +83,7 @@ class Annotations:
             symbolic = self._symbols.find(self.text, start, end)
             topics = find_topics(self.text, start, end, self.mentions_in(start, end), self.vocabulary, symbolic)
             self._topics[start, end] = [
-                replace(topic, endpoint=self._progression) if topic.endpoint == PROGRESSION else topic
-                for topic in topics
+                replace(topic, endpoint=self._names.get(topic.endpoint or "", topic.endpoint)) for topic in topics
             ]
         return self._topics[start, end]
 
@@ -90,3 +92,8 @@ class Annotations:
         named = {self.vocabulary.get(m.concept).short for m in self.mentions if m.kind is ConceptKind.ENDPOINT}
         shorts = [short for short in ("PFS", "TTP") if short in named]
         return shorts[0] if len(shorts) == 1 else PROGRESSION
+
+
+def _spelled_out(text: str) -> dict[str, str]:
+    """Returns what "rwPFS" and "rwOS" stand for in a document that spells them out, where they are PFS and OS."""
+    return {sign["sign"]: sign["sign"].removeprefix("rw") for sign in _SPELLED_OUT.finditer(text)}

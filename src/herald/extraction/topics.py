@@ -238,6 +238,8 @@ PLAN = Phrases(
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""
 _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
+_OF_RECORDS = frozenset({"PFS", "OS"})
+"""Endpoints that texts mark as read from records of everyday care, by two letters: 'rwPFS'."""
 _OF_LESIONS = frozenset({"ORR", "CR", "PR", "DCR", "CBR", "DOR", "PFS"})
 _IN_BRAIN = re.compile(
     r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
@@ -315,6 +317,8 @@ def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
 def _own_name(text: str, mention: Mention, short: str) -> str:
     """Returns the name of an endpoint with what narrows it: distant, within the brain, on a scan."""
     left = text[max(0, mention.span.start - 30) : mention.span.start]
+    if short in _OF_RECORDS and mention.span.quote.startswith("rw"):
+        return f"rw{short}"
     if short in _DISTANT and _DISTANT_LEFT.search(left):
         return _DISTANT[short]
     if short in _OF_LESIONS and (_IN_BRAIN.match(text, mention.span.end) or _OF_BRAIN.search(left)):
