@@ -167,7 +167,7 @@ class Assembler:
         low, high = self.finder.window(claim)
         near = [arm for arm in self.scene.arms if low <= arm.start < high]
         ahead = [arm for arm in self.scene.arms if arm.start < low]
-        arms = near + ahead
+        arms = near + ahead or list(self.scene.arms)
         labels = (arm for arm in near if not arm.is_control and _LABELS.fullmatch(self.text, arm.end, claim.start))
         tested = next(labels, None) or next((arm for arm in arms if not arm.is_control), None)
         control = next((arm for arm in arms if arm.is_control and arm is not tested), None)

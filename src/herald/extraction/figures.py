@@ -37,10 +37,11 @@ _SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\st
 _LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
 _NEXT_TO = re.compile(
-    r"(?:[\s,;:]*\[[a-z\d]{1,2}\])?[\s,;:(\[]*(?:(?:one|two|1|2)-sided\s)?(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*"
+    r"(?:[\s,;:]*\[[a-z\d]{1,2}\])?[\s,;:(\[]*(?:(?:(?:one|two|1|2)-sided|exact|binomial|stratified|repeated|asymptotic)\s)*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*"
 )
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
+_ESTIMATES = (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE)
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
@@ -175,7 +176,7 @@ class _Reader:
         return is_bare and ";" in self.text[self.found[at].end : label_start]
 
     def _takes_interval(self, last: Measurement, label_start: int) -> bool:
-        if last.interval or last.sort not in (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE):
+        if last.interval or last.sort not in _ESTIMATES:
             return False
         between = re.sub(CI_WORDS, "", self.text[last.end : label_start], flags=re.IGNORECASE)
         near = re.fullmatch(r"[\s)\]]*(?:[A-Za-z]+\s){0,3}?", between.rstrip("[(,;: ") + " ")
@@ -203,14 +204,25 @@ class _Reader:
         labelled = bool(_CI_LEFT.search(left))
         if not self._is_pair(at, labelled=labelled) or rises_from(left):
             return 0
-        opened = (
-            _OPENED.fullmatch(left) and self.found and self.found[-1].is_value | (self.found[-1].sort is Sort.EFFECT)
-        )
-        listed = left.strip() == "," and bool(self.found) and self.found[-1].sort is Sort.DIFFERENCE
-        if (labelled or opened or listed) and not (self.found and self._is_spread(left)):
+        last = self.found[-1] if self.found else None
+        opened = last is not None and last.sort in _ESTIMATES and _OPENED.fullmatch(left) is not None
+        listed = last is not None and left.strip() == "," and self._is_listed(last, at)
+        if (labelled or opened or listed) and not (last and self._is_spread(left)):
             return self._attach(at, self.level)
         self._add(Sort.RANGE, number, end=self.numbers[at + 1].outer_end)
         return 2
+
+    def _is_listed(self, last: Measurement, at: int) -> bool:
+        """Whether a comma joins a pair to its estimate: a difference, or the ratio that a bracket opens with.
+
+        As in '(HR 0.76, 95% CI 0.68 to 0.86) and overall survival (0.74, 0.64 to 0.86)'.
+        """
+        if last.sort is Sort.DIFFERENCE:
+            return True
+        value, low, high = last.number.value, self.numbers[at].value, self.numbers[at + 1].value
+        if last.sort is not Sort.PLAIN or value is None or low is None or high is None or last.number.is_whole:
+            return False
+        return self.text[last.start - 1 : last.start] in "([" and low <= value <= high
 
     def _is_spread(self, left: str) -> bool:
         """Whether the pair is a range or quartiles, or repeats the form of a range before it."""

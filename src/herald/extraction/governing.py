@@ -11,7 +11,7 @@ from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
 _ADJACENT = re.compile(
-    r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|experienc)[A-Za-z][\w-]*\s){0,3}"
+    r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|whereas\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
 _ANAPHORA = re.compile(
     r"\b(?:effects?|benefits?|differences?|medians|the\smedian\s(?:was|were)|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
@@ -59,6 +59,12 @@ OF_WHOM = re.compile(
     r"\bof\s(?:whom,?|which,?|these(?:\s\d+)?(?:\s(?:patients|women|responders),?)?|(?:the|those)\s\d+\sresponders,?)\s$",
     re.IGNORECASE,
 )
+_HAD_ANOTHER = re.compile(
+    r"[)\]]*\s(?:of\s(?:the\s)?(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\san?\s[^,;.()]{5,}?"
+    r"(?=[,;.(]|\sand\s|\s(?:but|while|whereas|with|compared)\b|$)",
+    re.IGNORECASE,
+)
+"""What so many patients had, told behind their share: '40% experienced a shorter stay'."""
 _FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -98,7 +104,7 @@ class Governor:
         topic = self._inside(m) or self.topic_right_behind(m) or self._of_whom(m) or self._done_by(m)
         topic = topic or self._behind_pair(m)
         topic = topic or self._in_step(m) or self._returning(m) or self._preceding(m)
-        topic = topic or self.scene.setting.lead
+        topic = None if topic and self._is_of_another(topic, m) else topic or self.scene.setting.lead
         if topic is None:
             return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
         if not fits(topic, m):
@@ -165,6 +171,17 @@ class Governor:
             return False
         return self._points_back(topic.end, m)
 
+    def _is_of_another(self, topic: Topic, m: Measurement) -> bool:
+        """Whether an endpoint has its share, and a further share tells what else so many patients had."""
+        told = _HAD_ANOTHER.match(self.scene.text, m.end, self.scene.end) if m.unit == "%" else None
+        if (
+            told is None
+            or topic.start > m.end
+            or not any(claim.topic == topic and claim.values for claim in self.claims)
+        ):
+            return False
+        return not any(told.start() <= t.start < told.end() for t in self.scene.topics)
+
     def _points_back(self, start: int, m: Measurement) -> bool:
         """Whether words before a figure point back to what was told before; of a time point also 'the 7-year rates'."""
         end = min(self.scene.end, m.end + len(" rates")) if m.number.is_compound else m.start
@@ -201,7 +218,7 @@ class Governor:
 
     def topic_right_behind(self, m: Measurement) -> Topic | None:
         """Returns the topic directly behind a percentage or a count: '42% tumour shrinkage'."""
-        if m.unit in TIME_UNITS and not m.number.is_compound:
+        if (m.unit in TIME_UNITS and not m.number.is_compound) or m.number.is_not_reached:
             return None
         for topic in self.scene.topics:
             if 0 <= topic.start - m.end <= 40:

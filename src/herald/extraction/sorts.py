@@ -81,7 +81,7 @@ _CHANGE_LEFT = re.compile(
 )
 _RISES_LEFT = re.compile(
     r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|tripl\w+|extend\w*|lengthen\w*|went|prolong\w*|fell|dropp\w+|decreas\w+),?\s"
-    r"(?:\w+\s){0,3}?from\s(?:about\s|an?\s)?$",
+    r"(?:[\w-]+\s){0,3}?from\s(?:about\s|an?\s)?$",
     re.IGNORECASE,
 )
 _GAIN_LEFT = re.compile(

@@ -50,7 +50,7 @@ _PARAPHRASES = (
         "TTP",
         False,
     ),
-    (r"(?:risk|hazard)\sof\s(?:disease\s)?progression(?!\sor)", PROGRESSION, True),
+    (r"(?:risk|hazard)\s(?:of|for)\s(?:disease\s)?progression(?!\sor)", PROGRESSION, True),
     (r"event[-\s]free(?!\s(?:survival|interval))", "EFS", False),
     (
         r"(?:alive|lived|survived|were|remained)\s(?:and\s)?without\s(?:an?\s|any\s)?invasive[-\s](?:disease|recurrence|relapse|breast\scancer)"
@@ -74,7 +74,8 @@ _PARAPHRASES = (
     (r"(?:disease\s)?(?:recurrence|relapse)s?\sor\sdeaths?", "DFS", True),
     (r"free\s(?:of|from)\s(?:disease\s)?(?:recurrence|relapse)|disease[-\s]free", "DFS", False),
     (
-        r"risk\sof\s(?:disease\s|breast\scancer\s|the\scancer\s)?(?:recurrence|relapse|recurring|relapsing)(?!\sor\s(?:death|dying))",
+        r"risks?\sof\s(?:disease\s|breast\scancer\s|the\scancer\s)?(?:recurrence|relapse|recurring|relapsing)(?!\sor\s(?:death|dying))"
+        r"|\b(?:recurrence|relapse)\srisk\b",
         "recurrence",
         True,
     ),
@@ -84,7 +85,7 @@ _PARAPHRASES = (
         True,
     ),
     (
-        r"(?:cancers?|disease|tumou?rs?)\s(?:had\s|has\s|have\s)?(?:came\sback|come\sback|returned|recurred)",
+        r"(?:cancers?|disease|tumou?rs?)\s(?:had\s|has\s|have\s)?(?:came\sback|come\sback|return(?:ed)?\b|recur(?:red)?\b)",
         "recurrence",
         True,
     ),
@@ -186,7 +187,7 @@ _REJECTIONS = (
     (Reason.PERFORMANCE, _PERFORMANCE + r"(?:\s(?:of|for|in|to)\s[^,;.()\d]{0,60}?(?=\s(?:was|were|of)\s))?"),
     (
         Reason.FOLLOW_UP,
-        r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:up\s)?for|monitored|data\scut-?\s?off|observation\s(?:time|period)",
+        r"follow(?:ed)?[\s-]?ups?\b(?!\s(?:data|results|analys\w+|stud(?:y|ies)|reports?|findings)\b)|followed\s(?:up\s)?for|monitored|data\scut-?\s?off|observation\s(?:time|period)",
     ),
     (
         Reason.TREATMENT_DURATION,
@@ -260,6 +261,10 @@ _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
 SURVEY = Phrases(r"\b(?:surveys?|questionnaires?|respondents|mailed)\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"(?:(?:an?|the|overall)\s)*respon(?:se|ded)", re.IGNORECASE)
+_FOLLOWED = re.compile(
+    r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE
+)
+"""What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
 _NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -283,7 +288,7 @@ def find_topics(
     spoken = [_spoken_topic(text, start, match) for match in matches]
     phrased = [_phrased_topic(m) for m in PARAPHRASE.finditer(text, start, end) if not _says_who(m, start)]
     rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
-    known = [topic for topic in named if topic.reason is None]
+    known = [t for t in named if t.reason is None and not _FOLLOWED.search(text, max(start, t.start - 40), t.start)]
     if SURVEY.search(text, start, end):
         known, phrased = (_without_answers(text, topics) for topics in (known, phrased))
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]

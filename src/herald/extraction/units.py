@@ -18,6 +18,8 @@ _SHORT_LINK = re.compile(
     r"[)\]]?\s?(?:\([^()]*\)\s?|\[[^\[\]]*\]\s?)?(?:,?\s?(?:and|or)|,|to|vs?\.?|versus|compared\s(?:with|to)|against|/)\s?(?:(?:with|on|in|for|the|a|only|about|an?)\s){0,3}",
     re.IGNORECASE,
 )
+_RISE_LINK = re.compile(r"\s(?:with|on|in|for)\s[^,;()]{2,60}?\sto\s", re.IGNORECASE)
+_FROM_LEFT = re.compile(r"\bfrom\s$", re.IGNORECASE)
 _LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"[\[(](?P<unit>months?|mos?|years?|%|percent)[\])]\s?[:|,]?[^;.a-z]*$", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,|,?\s(?:and|or))\s")
@@ -82,15 +84,28 @@ def _announced(text: str, here: Measurement) -> Measurement:
 
 def _backward(text: str, here: Measurement, later: Measurement) -> tuple[Measurement, Measurement]:
     """Passes the unit of `later` back to the bare number before it."""
-    if here.sort is not Sort.PLAIN or later.unit is None or not _may_inherit(text, here):
+    if here.sort is not Sort.PLAIN or later.unit is None or not (_may_inherit(text, here) or _is_like(here, later)):
         return here, later
-    if not _SHORT_LINK.fullmatch(text[here.end : later.start]):
+    if not _is_linked(text, here, later):
         return here, later
     if later.unit in TIME_UNITS and _AT_BEFORE.search(text, max(0, here.start - 12), here.start):
         return replace(here, sort=Sort.TIMEPOINT, unit=later.unit), replace(later, sort=Sort.TIMEPOINT)
     if later.sort in (Sort.VALUE, Sort.TIMEPOINT):
         return replace(here, sort=later.sort, unit=later.unit), later
     return here, later
+
+
+def _is_like(here: Measurement, later: Measurement) -> bool:
+    """Whether both have an interval, so that neither is a ratio beside a time: '2.9 (0.9–5.5) and 6.2 months (…)'."""
+    return here.interval is not None and later.interval is not None
+
+
+def _is_linked(text: str, here: Measurement, later: Measurement) -> bool:
+    """Whether a short link joins two figures, or they are the ends of a rise: 'from 7.4 with drug to 9.5 months'."""
+    if _SHORT_LINK.fullmatch(text, here.end, later.start):
+        return True
+    is_start = _FROM_LEFT.search(text, max(0, here.start - 6), here.start) is not None
+    return is_start and _RISE_LINK.fullmatch(text, here.end, later.start) is not None
 
 
 def _forward(text: str, before: Measurement, here: Measurement) -> Measurement:
