@@ -88,7 +88,12 @@ _PRIOR_LEFT = re.compile(
     r"|\b(?:progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
     re.IGNORECASE,
 )
-_FREE = re.compile(r"-free\b", re.IGNORECASE)
+_NOT_GIVEN = re.compile(
+    r"[\s-](?:(?:pre|un)-?treated|experienced|exposed|na[iï]ve|refractory|resistant|sensitive|exposure)\b|-free\b",
+    re.IGNORECASE,
+)
+"""What makes the name of a drug say who the patients are, or what they do without: 'drug-naïve patients'."""
+_THEN_LEFT = re.compile(r"\s(?:after|following)\s(?:(?:prior|previous|first-line|initial)\s)?$", re.IGNORECASE)
 _TESTED_LEFT = re.compile(
     r"(?:\b(?:test|evaluat|assess|investigat|examin|stud|explor)\w*(?:\s(?:of|the|how|efficacy|activity|safety|and)){0,6}"
     r"|\b(?:receiv\w+|took|takes?|taking|got|treated\swith|given|administered|treatment\swith|trial\sof|study\sof|cohort\sof))\s"
@@ -156,7 +161,8 @@ def find_arms(
     is_list = is_list and len(_SIZED_ARM.findall(text, start, end)) < 2
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
     named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
-    named = [arm for arm in named if not _FREE.match(text, arm.end)]
+    named = [arm for arm in named if not _NOT_GIVEN.match(text, arm.end)]
+    named = _without_earlier(text, named)
     roles = [_role(match) for match in found if is_list or match.lastgroup != "letters"]
     roles += unlisted
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
@@ -173,6 +179,16 @@ def _qualified(text: str, arms: list[ArmMention]) -> list[ArmMention]:
         if last and last.concepts and arm.concepts and _LACKS.fullmatch(text, last.end, arm.start):
             kept[-1] = replace(last, end=arm.end)
         else:
+            kept.append(arm)
+    return kept
+
+
+def _without_earlier(text: str, arms: list[ArmMention]) -> list[ArmMention]:
+    """Leaves out what was given before an arm: the second drug of 'drug after drug'."""
+    kept: list[ArmMention] = []
+    for arm in arms:
+        then = _THEN_LEFT.search(text, max(0, arm.start - 30), arm.start)
+        if not (kept and then and kept[-1].end == then.start()):
             kept.append(arm)
     return kept
 

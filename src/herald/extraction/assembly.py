@@ -157,8 +157,16 @@ class Assembler:
             arm = arm or (tested if tested != comparator else None)
             comparator = comparator or (control if control != arm else None)
         if arm and comparator:
+            arm, comparator = self._told_apart(arm, side, comparator, against)
             self.reading.pair = (arm, comparator)
         return arm, comparator
+
+    def _told_apart(self, arm: Arm, side: Side, comparator: Arm, against: Side | None) -> tuple[Arm, Arm]:
+        """Returns two arms of the same agents by their printed names: a biosimilar against the original."""
+        if arm != comparator or not (side.mention and against and against.mention):
+            return arm, comparator
+        names = [self.text[one.start : one.end] for one in (side.mention, against.mention)]
+        return Arm(names[0], arm.concepts), Arm(names[1], comparator.concepts)
 
     def _only_arm(self) -> Arm | None:
         return self.reading.pair[0] or self.reading.sole_regimen()

@@ -37,6 +37,7 @@ _TIME_LEFT = re.compile(r"\d\s?(?:months|years|weeks)\sof\s(?:[a-z]+\s)?$", re.I
 _BY_THE_WAY = re.compile(
     r"(?:^|[.:]\s)\W*(?:with|at|after|over|during)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.IGNORECASE
 )
+_TIMED_LEFT = re.compile(r"(?:-|\s)(?:year|month)s?\s(?:of\s)?(?:\w+\s)?$", re.IGNORECASE)
 _ITS_FIGURE = re.compile(
     r"(?:\stime|\speriod)?\sof\s[\d.·]+\s(?:months|years|weeks)(?:\s?[(\[][^()\[\]]*[)\]])?,\s", re.IGNORECASE
 )
@@ -49,9 +50,14 @@ _OF_PEOPLE = re.compile(
 _DID = re.compile(r"(?:responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE)
 _A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
-    r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|of\s(?:the\s)?(?:patients|women)))*\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
+    r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|(?:of\s(?:the\s)?)?(?:patients|women)))*"
+    r"(?:\s?\([pP]\s?[=<>][^()]*\))?\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
     re.IGNORECASE,
 )
+_OWN_PREDICATE = re.compile(
+    r"[)\]]*\s(?:(?:patients|women)\s)?(?:were|was|had)\s[^,;.()]+\s(?:and|with|while|but)\s", re.IGNORECASE
+)
+"""What says of those counted something of its own before an endpoint is named: '24 (28%) were older and 62 had PFS'."""
 _THEY_HAD = re.compile(
     r"[^()]*[)\]]*(?:\sof\s\d+)?\s(?:(?:patients|women)\s)?(?:had|achieved|showed)\s(?:an?\s)?", re.IGNORECASE
 )
@@ -120,8 +126,15 @@ class Governor:
         return behind if is_meant else None
 
     def _is_told_by_the_way(self, topic: Topic, m: Measurement) -> bool:
-        """Whether a time with its figure opens its sentence and a comma ends it: 'With a follow-up of 24 months, …'."""
-        if topic.reason not in _TIMES or _BY_THE_WAY.search(self.scene.before(topic.start, 40)) is None:
+        """Whether a time with its figure opens its sentence and a comma ends it: 'With a follow-up of 24 months, …'.
+
+        The figure may stand before it: 'at the four-year follow-up, …'.
+        """
+        if topic.reason not in _TIMES:
+            return False
+        if self.scene.text.startswith(", ", topic.end) and _TIMED_LEFT.search(self.scene.before(topic.start, 30)):
+            return True
+        if _BY_THE_WAY.search(self.scene.before(topic.start, 40)) is None:
             return False
         return _ITS_FIGURE.match(self.scene.text, topic.end, m.start) is not None
 
@@ -324,6 +337,8 @@ class Governor:
         if topic is None:
             return None
         gap = self.scene.text[m.end : topic.start]
+        if m.events is not None and _OWN_PREDICATE.match(gap):
+            return None
         if m.unit in TIME_UNITS:
             is_meant = _DIRECT_TIME.fullmatch(gap) or _MEASURED_AS.search(gap) or self._is_spoken_time(topic, m)
             return topic if is_meant else None

@@ -67,6 +67,7 @@ _CITED = re.compile(
 )
 """What a reference mark stands behind: a word or a figure, but not the name of an interval or a ratio."""
 
+_TIED = re.compile(r"-[A-Za-z]")
 _UNIT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in _UNITS)
 _SYMBOLS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "⩽": "≤", "⩾": "≥"}
 
@@ -147,9 +148,15 @@ def _number(match: re.Match[str]) -> Number:
         _bound(match["bound"]),
         match.start(),
         match.end(),
-        (match["gap"] or "").startswith("-"),
+        _is_tied(match),
         group == "words",
     )
+
+
+def _is_tied(match: re.Match[str]) -> bool:
+    """Whether a hyphen ties a unit to its figure, or a short unit to the word behind: '3-year', '5y-survival'."""
+    gap, unit = match["gap"] or "", match["unit"] or ""
+    return gap.startswith("-") or (unit.lower() in ("y", "yr") and _TIED.match(match.string, match.end()) is not None)
 
 
 def _worth_of_figure(match: re.Match[str]) -> Decimal:

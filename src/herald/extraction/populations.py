@@ -15,7 +15,8 @@ _AXES = (
 )  # fmt: skip
 _IDLE_AXES = frozenset({"disease", ""})
 _NEGATED = re.compile(
-    r"\b(?:not|without|no|unlike|rather\sthan|compared\sto|versus|or\slow)\s(?:\w+\s)?$", re.IGNORECASE
+    r"(?<![A-Za-z])CR\s?\+\s?$|\b(?:not|without|no|unlike|rather\sthan|compared\sto|versus|or\slow)\s(?:\w+\s)?$",
+    re.IGNORECASE,
 )
 
 ANIMALS = Phrases(
@@ -37,7 +38,13 @@ def find_populations(text: str, mentions: Iterable[Mention], vocabulary: Vocabul
             continue
         if not _NEGATED.search(text, max(0, mention.span.start - 24), mention.span.start):
             found[mention.concept] = None
-    return tuple(found)
+    return tuple(concept for concept in found if _opposite(concept) not in found)
+
+
+def _opposite(concept: str) -> str:
+    """Returns the other half of a pair that together is everybody: of HR-positive, HR-negative."""
+    stem, _, sign = concept.rpartition("-")
+    return f"{stem}-{'negative' if sign == 'positive' else 'positive'}"
 
 
 def axis_of(concept: str, vocabulary: Vocabulary) -> str:

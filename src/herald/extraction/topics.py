@@ -72,6 +72,12 @@ _PARAPHRASES = (
         False,
     ),
     (r"(?:disease\s)?(?:recurrence|relapse)s?\sor\sdeaths?", "DFS", True),
+    (
+        r"(?:alive|living|lived|survived)\s(?:and\s)?(?:with\sno|without|free\s(?:of|from))\s(?:an?\s|any\s|breast\s|cancer\s|disease\s){0,3}"
+        r"(?:recurrence|relapse)s?",
+        "DFS",
+        False,
+    ),
     (r"free\s(?:of|from)\s(?:disease\s)?(?:recurrence|relapse)|disease[-\s]free", "DFS", False),
     (
         r"risks?\sof\s(?:disease\s|breast\scancer\s|the\scancer\s)?(?:recurrence|relapse|recurring|relapsing)(?!\sor\s(?:death|dying))"
@@ -112,7 +118,7 @@ _PARAPHRASES = (
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
     (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
-        r"respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:was|were|occurred|seen|observed|rates?)"
+        r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:was|were|occurred|seen|observed|rates?)"
         r"|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
         "ORR",
         False,
