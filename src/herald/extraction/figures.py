@@ -8,7 +8,7 @@ from dataclasses import replace
 from herald.extraction.effects import CI_WORDS, find_measure_before
 from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.numbers import Number, find_numbers
-from herald.extraction.sorts import is_change, is_maturity_of, rises_from, sort_of
+from herald.extraction.sorts import is_change, is_maturity_of, rises_from, rises_in, sort_of
 from herald.extraction.units import with_echoes, with_units
 
 _P_LEFT = re.compile(
@@ -25,6 +25,7 @@ _P_THRESHOLD_LEFT = re.compile(
     r"(?:threshold|boundary|level|cut-?off|criterion|significan(?:ce|t)\s(?:was\s)?(?:set|defined|at|if|when|with)|required|needed)\b[^.;()]{0,30}$",
     re.IGNORECASE,
 )
+_MARGIN_LEFT = re.compile(r"\b(?:margin|threshold|boundary)\b[^.;()]{0,90}$", re.IGNORECASE)
 _LEVEL_RIGHT = re.compile(r"[\s-]*(?:two-sided\s|2-sided\s|repeated\s|stratified\s|exact\s)?" + CI_WORDS, re.IGNORECASE)
 _LABEL_TO_LOW = re.compile(
     r"^[\s-]*(?:[\w-]+\s)?"
@@ -202,7 +203,7 @@ class _Reader:
             return 0
         number, left = self.numbers[at], self._left(at)
         labelled = bool(_CI_LEFT.search(left))
-        if not self._is_pair(at, labelled=labelled) or rises_from(left):
+        if not self._is_pair(at, labelled=labelled) or rises_from(left) or (not labelled and rises_in(left)):
             return 0
         last = self.found[-1] if self.found else None
         opened = last is not None and last.sort in _ESTIMATES and _OPENED.fullmatch(left) is not None
@@ -311,6 +312,8 @@ class _Reader:
         number = self.numbers[at]
         if number.unit or number.value is None or number.bound or number.in_words or number.value >= 100:
             return 0
+        if _MARGIN_LEFT.search(self._left(at)):
+            return self._add(Sort.CUTOFF, number)
         left, printed = self._left(at), self.text[number.start : number.end]
         if "." not in printed.replace("·", ".") and _NOUN_RIGHT.match(self._right(at)):
             return 0

@@ -14,7 +14,7 @@ _ADJACENT = re.compile(
     r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|whereas\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
 _ANAPHORA = re.compile(
-    r"\b(?:effects?|benefits?|differences?|medians|the\smedian\s(?:was|were)|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose)|corresponding|respective"
+    r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were)|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood)|corresponding|respective"
     r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|(?:^|,\s)\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
     re.IGNORECASE,
 )
@@ -43,11 +43,13 @@ _ITS_FIGURE = re.compile(
 )
 _WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
 _OF_PEOPLE = re.compile(
-    r"(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s"
+    r"(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s(?:(?:the\s|all\s)?(?:patients|women|participants)|the\s[^,;.()%]{1,40}?\s(?:arm|group))\s"
     r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
     re.IGNORECASE,
 )
-_DID = re.compile(r"(?:responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE)
+_DID = re.compile(
+    r"(?:cross(?:ed|ing)\sover|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE
+)
 _A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|(?:of\s(?:the\s)?)?(?:patients|women)))*"
@@ -154,7 +156,7 @@ class Governor:
         if people is None or behind is None or behind.start != people.end():
             return None
         is_verb = people["had"] or _DID.match(self.scene.text, behind.start, behind.end)
-        return behind if behind.endpoint and is_verb else None
+        return behind if is_verb and (behind.endpoint or behind.reason is Reason.BACKGROUND) else None
 
     def _in_step(self, m: Measurement) -> Topic | None:
         """Returns the topic behind a figure where the one before was named behind its own: 'a had X, b had Y'."""

@@ -296,13 +296,22 @@ class ClaimBuilder:
         if behind and (claim is None or claim.topic != behind):
             claim = self._open(behind, m)
         if claim is None:
-            topic = self.governor.topic_of(m) or (None if self.scene.topics else self.scene.setting.carried)
+            topic = self._reduced_by_it(m) or self.governor.topic_of(m)
+            topic = topic or (None if self.scene.topics else self.scene.setting.carried)
             if topic is None:
                 self._leave(m)
                 return
             claim = self._open(topic, m)
         claim.effect = m
         claim.end = max(claim.end, m.end)
+
+    def _reduced_by_it(self, m: Measurement) -> Topic | None:
+        """Returns what a reduction was of, where its ratio follows in a bracket: 'by 62% in the arm (HR 0.38)'."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or last.values or last.effect is None or last.effect.sort is not Sort.REDUCTION:
+            return None
+        is_explained = self.scene.brackets.depth(m.start) > self.scene.brackets.depth(last.start)
+        return last.topic if is_explained and self.scene.named_between(last.end, m.start) is None else None
 
     def _claim_for(self, m: Measurement) -> Claim | None:
         """Returns the open claim that an effect belongs to."""

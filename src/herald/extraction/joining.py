@@ -8,6 +8,7 @@ from herald.extraction.claims import Claim, dimension, is_same
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
+from herald.extraction.sorts import rises_in
 
 MOST_ARMS = 6
 _STRONG = re.compile(
@@ -41,7 +42,10 @@ _TO = re.compile(r"(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
 
 def is_rise(scene: Scene, claim: Claim) -> bool:
     """Whether two values are the ends of a change, 'rose from 4.2 to 8.8 months': the first is the comparator's."""
-    if len(claim.values) != 2 or not _FROM.search(scene.before(claim.values[0].start, 12)):
+    if len(claim.values) != 2:
+        return False
+    start = claim.values[0].start
+    if not (_FROM.search(scene.before(start, 12)) or rises_in(scene.before(start, 90))):
         return False
     return _TO.fullmatch(scene.text[claim.values[0].end : claim.values[1].start]) is not None
 
@@ -64,7 +68,8 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if claim.is_closed and not has_own and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
-    is_risen = _FROM.search(scene.before(before.start, 12)) and _TO.fullmatch(between)
+    is_start = _FROM.search(scene.before(before.start, 12)) is not None or rises_in(scene.before(before.start, 90))
+    is_risen = is_start and _TO.fullmatch(between)
     if is_comparison(between) or is_risen:
         return True
     is_alone = len(governor.together_with(claim)) == 1

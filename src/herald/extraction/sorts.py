@@ -58,6 +58,8 @@ _PUT_AT_LEFT = re.compile(
 """What makes a time behind "at" a value: 'the analysis put the median at 56.5 months'."""
 _IS_LEFT = re.compile(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
+_IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
+"""What makes a broken time behind "at" a value: 'longer than expected, at 12.2 months in arm A'."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = re.compile(
@@ -84,6 +86,10 @@ _RISES_LEFT = re.compile(
     r"(?:[\w-]+\s){0,3}?from\s(?:about\s|an?\s)?$",
     re.IGNORECASE,
 )
+_RISES_IN_LEFT = re.compile(
+    r"\b(?:rose|went\sup|increased|improved|doubled|tripled|climbed)\b[^.;()\d]{0,60}[(\[]\s?(?:from\s)?$",
+    re.IGNORECASE,
+)
 _GAIN_LEFT = re.compile(
     r"\b(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)\sof\s(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
@@ -97,10 +103,11 @@ _DIFFERENCE_LEFT = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE_RIGHT = re.compile(
-    r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit)\b", re.IGNORECASE
+    r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit|apart)\b", re.IGNORECASE
 )
 _ABSOLUTE_LEFT = re.compile(
     r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,50}\sof\s$)"
+    r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
     r"(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
     re.IGNORECASE,
@@ -157,7 +164,8 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         return Sort.VALUE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None or _DURATION_LEFT.search(left) is not None
     is_length = _NO_MORE_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
-    is_at = _AT_LEFT.search(left) and not is_length and not rises_from(left)
+    is_of_arm = not number.is_whole and _IN_ARM_RIGHT.match(right) is not None
+    is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
     opens = not left.strip() and _OPENS.match(right)
     is_later = (
         _LATER_RIGHT.match(right)
@@ -175,6 +183,11 @@ def _is_difference(left: str, right: str) -> bool:
 def rises_from(left: str) -> bool:
     """Whether the words before a figure make it what something rose from: 'doubled, from 5 months'."""
     return _RISES_LEFT.search(left) is not None
+
+
+def rises_in(left: str) -> bool:
+    """Whether the words before a bracket make its two figures the ends of a rise: 'responses went up (15% to 28%)'."""
+    return _RISES_IN_LEFT.search(left) is not None
 
 
 def is_maturity_of(right: str) -> bool:

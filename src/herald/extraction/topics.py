@@ -156,9 +156,9 @@ _PARAPHRASES = (
 _NAMED = (
     (
         ("time",),
-        r"\btime\s(?:from\s\w+\s)?(?:un)?to\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*"
+        r"\btime\s(?:from\s\w+\s)?(?:to|until|till)\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*"
         r"(?:\s(?:of|or|in|and)?\s?[a-z][\w-]*){0,5}?"
-        r"(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached)\b|\s?[,;:.()\[]|$)",
+        r"(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached|developed|occurred|appeared)\b|\s?[,;:.()\[]|$)",
     ),
     (
         ("took", "occurred after"),
@@ -198,7 +198,7 @@ _REJECTIONS = (
     (
         Reason.TREATMENT_DURATION,
         r"(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
-        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:were|was|been|had\sbeen)\s(?:still\s)?receiving|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
+        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
     ),
     (
         Reason.SAFETY,
@@ -343,6 +343,7 @@ def _own_name(text: str, mention: Mention, short: str) -> str:
 def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
     low, high = start + match.start(), start + match.end()
     words = re.sub(r"\s+", " ", text[low:high].strip())
+    words = re.sub(r"^time (?:until|till) ", "time to ", words)
     is_taken = "took" in match.re.groupindex
     return Topic(low, high, f"time to {words[0].lower()}{words[1:]}" if is_taken else words)
 
