@@ -70,7 +70,7 @@ class Annotations:
         start, end = sentence.start, sentence.end
         mentions = self.mentions_in(start, end)
         brackets = Brackets(self.text, start, end)
-        measurements = find_measurements(self.text, start, end)
+        measurements = find_measurements(self.text, start, end, _numbered(mentions))
         arms = find_arms(self.text, start, end, mentions, self.vocabulary, brackets)
         return Annotated(sentence, mentions, measurements, arms, brackets)
 
@@ -97,3 +97,9 @@ class Annotations:
 def _spelled_out(text: str) -> dict[str, str]:
     """Returns what "rwPFS" and "rwOS" stand for in a document that spells them out, where they are PFS and OS."""
     return {sign["sign"]: sign["sign"].removeprefix("rw") for sign in _SPELLED_OUT.finditer(text)}
+
+
+def _numbered(mentions: Iterable[Mention]) -> list[tuple[int, int]]:
+    """Returns the places of names of drugs and trials in which a number stands."""
+    named = (m for m in mentions if m.kind in (ConceptKind.AGENT, ConceptKind.TRIAL))
+    return [(m.span.start, m.span.end) for m in named if any(map(str.isdigit, m.span.quote))]

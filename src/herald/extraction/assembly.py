@@ -301,7 +301,7 @@ class Assembler:
             return None
         if claim.statistic in ("mean", "median") and value.unit in (None, "dose"):
             return self.text[value.number.end : value.number.outer_end].strip() or None
-        if value.unit == "patients" or (value.unit is None and value.sort is Sort.PLAIN and value.number.is_whole):
+        if value.unit == "patients" or (value.unit is None and value.sort is Sort.PLAIN and self._is_count(value)):
             return "patients"
         return value.unit
 
@@ -316,7 +316,11 @@ class Assembler:
         if value.unit in TIME_UNITS or value.number.is_not_reached:
             named = _AVERAGES.findall(self.text, max(self.scene.start, claim.start - 160), claim.end)
             return "mean" if named and not named[-1].lower().startswith("median") else "median"
-        return "count"
+        return "count" if self._is_count(value) else None
+
+    def _is_count(self, value: Measurement) -> bool:
+        """Whether a bare number is printed without decimals."""
+        return value.number.is_whole and "." not in self.text[value.number.start : value.number.end]
 
     def _timepoint(self, claim: Claim) -> str | None:
         if claim.timepoint is None:

@@ -24,6 +24,8 @@ RESPONSE_ENDPOINTS = frozenset(
         "CNS ORR",
         "CNS CR",
         "CNS PR",
+        "CNS DCR",
+        "CNS CBR",
         "PET response rate",
         "metabolic response",
         "durable response",

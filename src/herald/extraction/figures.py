@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.effects import CI_WORDS, find_measure_before
 from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.numbers import Number, find_numbers
 from herald.extraction.sorts import is_change, is_maturity_of, rises_from, rises_in, sort_of
-from herald.extraction.units import with_echoes, with_units
+from herald.extraction.units import with_echoes, with_precise, with_units
 
 _P_LEFT = re.compile(
     r"(?<![A-Za-z])[Pp](?:\s?-?(?:non-?inferiority|log-?rank))?(?P<value>[\s-]?values?)?(?P<sidedness>\s*[\[(][^)\]]{0,20}[)\]])?"
@@ -25,7 +26,7 @@ _P_THRESHOLD_LEFT = re.compile(
     r"(?:threshold|boundary|level|cut-?off|criterion|significan(?:ce|t)\s(?:was\s)?(?:set|defined|at|if|when|with)|required|needed)\b[^.;()]{0,30}$",
     re.IGNORECASE,
 )
-_MARGIN_LEFT = re.compile(r"\b(?:margin|threshold|boundary)\b[^.;()]{0,90}$", re.IGNORECASE)
+_MARGIN_LEFT = re.compile(r"\b(?:margin|threshold|boundary)\b[^.;]{0,110}$", re.IGNORECASE)
 _LEVEL_RIGHT = re.compile(r"[\s-]*(?:two-sided\s|2-sided\s|repeated\s|stratified\s|exact\s)?" + CI_WORDS, re.IGNORECASE)
 _LABEL_TO_LOW = re.compile(
     r"^[\s-]*(?:[\w-]+\s)?"
@@ -60,19 +61,24 @@ _PERCENT_TO_OF = re.compile(
 _PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?")
 
 
-def find_measurements(text: str, start: int, end: int) -> list[Measurement]:
-    """Returns the measurements of `text[start:end]` in order, with offsets in `text`."""
-    return _Reader(text, start, end).read()
+def find_measurements(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> list[Measurement]:
+    """Returns the measurements of `text[start:end]` in order, with offsets in `text`.
+
+    Args:
+        names: Where names stand whose numbers are no figures: "SAKK 22/99".
+    """
+    return _Reader(text, start, end, names).read()
 
 
 class _Reader:
     """Reads one sentence from left to right; a number is read once."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, names: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.start = start
         self.end = end
-        self.numbers = find_numbers(text, start, end)
+        numbers = find_numbers(text, start, end)
+        self.numbers = [n for n in numbers if not any(low <= n.start < high for low, high in names)]
         self.found: list[Measurement] = []
         self.level: Number | None = None
 
@@ -82,7 +88,7 @@ class _Reader:
         at = 0
         while at < len(self.numbers):
             at += self._read_one(at)
-        return with_units(self.text, with_echoes(self.text, self.end, self.found))
+        return with_units(self.text, with_echoes(self.text, self.end, with_precise(self.text, self.found)))
 
     def _read_one(self, at: int) -> int:
         """Reads the measurement at number `at` and returns how many numbers it took."""
@@ -140,7 +146,7 @@ class _Reader:
         low, high = self.numbers[at], self.numbers[at + 1]
         taken = 2
         if at + 2 < len(self.numbers) and self.numbers[at + 2].is_not_reached and high.is_not_reached:
-            taken += bool(re.fullmatch(r"\s?[\[(]", self._gap(at + 2)))
+            taken += bool(re.fullmatch(r"\s?[\[(]?", self._gap(at + 2)))
         label_start = level.outer_start if level and level.outer_start < low.start else low.outer_start
         owner = self._owner(label_start)
         if owner is not None:

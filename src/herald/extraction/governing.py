@@ -80,20 +80,27 @@ def fits(topic: Topic, m: Measurement) -> bool:
     """Whether a figure can be of that topic: no months of response, no hazard ratio of a follow-up time."""
     is_bare = m.sort is Sort.PLAIN and m.interval is not None
     if m.sort is Sort.EFFECT and (
-        topic.reason in _TIMES or (m.measure == "HR" and topic.endpoint in RESPONSE_ENDPOINTS)
+        topic.reason in (*_TIMES, Reason.ELIGIBILITY) or (m.measure == "HR" and topic.endpoint in RESPONSE_ENDPOINTS)
     ):
         return False
     is_time = m.unit in TIME_UNITS or m.number.is_not_reached or is_bare
     return topic.reason is not None or not is_time or topic.endpoint not in RESPONSE_ENDPOINTS
 
 
-_BEFORE_ITS_RATIO = re.compile(r"[^()\[\];]{0,40};\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
+_BEFORE_ITS_RATIO = re.compile(r"[^()\[\];]{0,40}[;,]\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
 
 
 _PAIR_FOR = re.compile(
     r"(?:\s?(?:and|vs?\.?|versus|against)\s[\d.·]+(?:\s(?:months|years))?)?\sfor\s(?:the\s)?", re.IGNORECASE
 )
+
+
+_SEEN_FOR = re.compile(
+    r"[^;()]{1,140}?\b(?:seen|observed|found|noted|recorded|reported|achieved|attained)\s(?:for|in)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""What stands between times and the endpoint that a verb gives them to: 'a against b was seen for survival'."""
 
 
 class Governor:
@@ -115,7 +122,7 @@ class Governor:
         topic = None if topic and self._is_of_another(topic, m) else topic or self.scene.setting.lead
         if topic is None:
             return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
-        if not fits(topic, m):
+        if not fits(topic, m) or (topic.reason is Reason.ELIGIBILITY and self._has_its_ratio(m)):
             return self._told_before(topic) or self._inherited(m)
         if self._is_left_behind(topic, m):
             return self._inherited(m) or topic
@@ -123,9 +130,11 @@ class Governor:
 
     def _behind_pair(self, m: Measurement) -> Topic | None:
         """Returns the endpoint behind two times: 'medians of a and b months for PFS and of c and d months for OS'."""
-        behind = self.scene.topic_behind(m, 60) if m.unit in TIME_UNITS else None
-        is_meant = behind and behind.endpoint and _PAIR_FOR.fullmatch(self.scene.text, m.end, behind.start)
-        return behind if is_meant else None
+        behind = self.scene.topic_behind(m, 160) if m.unit in TIME_UNITS else None
+        if behind is None or not behind.endpoint:
+            return None
+        is_near = _PAIR_FOR.fullmatch(self.scene.text, m.end, behind.start)
+        return behind if is_near or _SEEN_FOR.fullmatch(self.scene.text, m.end, behind.start) else None
 
     def _is_told_by_the_way(self, topic: Topic, m: Measurement) -> bool:
         """Whether a time with its figure opens its sentence and a comma ends it: 'With a follow-up of 24 months, …'.
@@ -222,14 +231,15 @@ class Governor:
         """Returns the topic of the sentence before, where this sentence points back to it."""
         if m.sort is Sort.P:
             return None
-        points_back = (
-            m.sort is Sort.EFFECT
-            or self._points_back(self.scene.start, m)
-            or (self.scene.brackets.depth(m.start) and _BEFORE_ITS_RATIO.match(self.scene.text, m.end))
-        )
+        points_back = m.sort is Sort.EFFECT or self._points_back(self.scene.start, m) or self._has_its_ratio(m)
         carried = self.scene.setting.carried if points_back else None
         is_ratio_of_shares = carried is not None and m.measure == "HR" and carried.endpoint in RESPONSE_ENDPOINTS
         return self.scene.setting.timed if is_ratio_of_shares else carried
+
+    def _has_its_ratio(self, m: Measurement) -> bool:
+        """Whether a time stands in a bracket with the ratio that it explains: '(13.2 vs 8.1 months; HR 0.63)'."""
+        is_inside = self.scene.brackets.depth(m.start) > 0
+        return is_inside and _BEFORE_ITS_RATIO.match(self.scene.text, m.end) is not None
 
     def topic_right_behind(self, m: Measurement) -> Topic | None:
         """Returns the topic directly behind a percentage or a count: '42% tumour shrinkage'."""

@@ -58,6 +58,9 @@ _PATIENTS_RIGHT = re.compile(
     r"[)\]]?\s(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b", re.IGNORECASE
 )
 _NEXT_EFFECT = re.compile(r"[\s)\]]*(?:(?:for|in)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE)
+_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s", re.IGNORECASE)
+_TO_VERSUS = re.compile(_VERSUS.pattern + r"\d", re.IGNORECASE)
+_LABEL_TO_VALUE = re.compile(r"[)\]]?\s?[:=]?\s?(?:(?:of|was)\s)?[(\[]?")
 _NO_RESULT = {Sort.DOSE: Reason.DOSE, Sort.SIZE: Reason.SAMPLE_SIZE, Sort.CHANGE: Reason.NO_ENDPOINT}
 
 
@@ -114,7 +117,7 @@ class ClaimBuilder:
             self.claims[-1].further_effects.append(m)
         elif self._is_event_count(m):
             self.claims[-1].counts.append(m)
-        elif m.sort is Sort.VALUE or (m.sort is Sort.PLAIN and (m.interval or self._is_count_of(m))):
+        elif m.sort is Sort.VALUE or (m.sort is Sort.PLAIN and self._is_plain_value(m)):
             self._take_value(m)
         else:
             self._drop(m)
@@ -168,6 +171,27 @@ class ClaimBuilder:
             return False
         is_named = self.governor.topic_of_effect(m) is not None or len(self.governor.together_with(claim)) > 1
         return is_named and _NEXT_EFFECT.fullmatch(self.scene.text, claim.end, m.start) is not None
+
+    def _is_plain_value(self, m: Measurement) -> bool:
+        """Whether a bare number is a value: by its interval, by what it counts, or by the label right before it."""
+        return m.interval is not None or self._is_count_of(m) or self._is_labelled(m)
+
+    def _is_labelled(self, m: Measurement) -> bool:
+        """Whether a bare time stands behind its endpoint, or is compared with one: 'PFS: 4.8 vs 2.4'."""
+        if not self._is_broken(m) or m.number.bound:
+            return False
+        last = self.claims[-1].last if self.claims else None
+        if last and last.sort is Sort.PLAIN and last.interval is None and self._is_broken(last):
+            return _VERSUS.fullmatch(self.scene.text, last.end, m.start) is not None
+        before = next((t for t in reversed(self.scene.topics) if t.end <= m.start), None)
+        if before is None or not before.endpoint or before.endpoint in RESPONSE_ENDPOINTS:
+            return False
+        is_behind = _LABEL_TO_VALUE.fullmatch(self.scene.text, before.end, m.start)
+        return is_behind is not None and _TO_VERSUS.match(self.scene.text, m.end) is not None
+
+    def _is_broken(self, m: Measurement) -> bool:
+        """Whether a number is printed with decimals."""
+        return "." in self.scene.text[m.number.start : m.number.end].replace("·", ".")
 
     def _is_count_of(self, m: Measurement) -> bool:
         """A bare count directly before what it counts: '15 complete responses'."""

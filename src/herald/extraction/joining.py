@@ -36,7 +36,7 @@ _OF_KIND = re.compile(
     r"(?:the\s)?(?:(?:patients|women|those|tumou?rs)\s(?:with(?:out)?|aged|whose)\b|stages?\s)", re.IGNORECASE
 )
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s$")
+_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
 _TO = re.compile(r"(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
 
 
@@ -45,7 +45,7 @@ def is_rise(scene: Scene, claim: Claim) -> bool:
     if len(claim.values) != 2:
         return False
     start = claim.values[0].start
-    if not (_FROM.search(scene.before(start, 12)) or rises_in(scene.before(start, 90))):
+    if not (_FROM.search(scene.before(start, 24)) or rises_in(scene.before(start, 90))):
         return False
     return _TO.fullmatch(scene.text[claim.values[0].end : claim.values[1].start]) is not None
 
@@ -68,7 +68,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if claim.is_closed and not has_own and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
-    is_start = _FROM.search(scene.before(before.start, 12)) is not None or rises_in(scene.before(before.start, 90))
+    is_start = _FROM.search(scene.before(before.start, 24)) is not None or rises_in(scene.before(before.start, 90))
     is_risen = is_start and _TO.fullmatch(between)
     if is_comparison(between) or is_risen:
         return True

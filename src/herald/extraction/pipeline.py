@@ -249,7 +249,9 @@ class _Extractor:
             return setting
         topics = self.annotations.topics(*sentence.lead)
         timepoints = [m for m in find_measurements(self.text, *sentence.lead) if m.sort is Sort.TIMEPOINT]
-        lead = next((topic for topic in topics if topic.endpoint), None)
+        named = [topic for topic in topics if topic.endpoint]
+        last = self.text.rfind(". ", *sentence.lead)
+        lead = next((topic for topic in named if topic.start > last), named[-1] if named else None)
         return replace(setting, lead=lead, lead_timepoint=timepoints[0] if timepoints else None)
 
     def _carried(self) -> Topic | None:

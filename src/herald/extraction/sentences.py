@@ -90,10 +90,25 @@ def opens_with_pronoun(sentence: str) -> bool:
     return _PRONOUN.match(sentence) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """An item or a paragraph that ends in a colon, and how far it is indented."""
+
+    start: int
+    end: int
+    indent: int
+    role: BlockRole
+
+    def introduces(self, text: str, block: Block) -> bool:
+        """Whether a block behind it is one of its items: indented more, or in a list below a paragraph."""
+        is_listed = block.role is BlockRole.LIST_ITEM and self.role is BlockRole.PARAGRAPH
+        return is_listed or _indent(text, block.start) > self.indent
+
+
 def find_sentences(document: Document) -> Iterator[Sentence]:
     """Yields the sentences of the blocks from which findings may come, in order."""
     heading: tuple[int, int] | None = None
-    lead: tuple[int, int, int] | None = None
+    lead: _Lead | None = None
     for number, block in enumerate(document.blocks):
         if not block.role.is_content:
             continue
@@ -104,21 +119,20 @@ def find_sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _sentences_of(
-    text: str, block: Block, number: int, heading: tuple[int, int] | None, lead: tuple[int, int, int] | None
+    text: str, block: Block, number: int, heading: tuple[int, int] | None, lead: _Lead | None
 ) -> Iterator[Sentence]:
-    inherited = lead[:2] if lead and _indent(text, block.start) > lead[2] else None
+    inherited = (lead.start, lead.end) if lead and lead.introduces(text, block) else None
     split = _split_rows if block.role is BlockRole.TABLE_ROW else split_sentences
     for place, (start, end) in enumerate(split(text, block.start, block.end)):
         is_fragment = place == 0 and block.role is BlockRole.PARAGRAPH and bool(_BARE_FRAGMENT.match(text[start:end]))
         yield Sentence(start, end, number, block.role, heading, inherited, is_fragment)
 
 
-def _lead_after(text: str, block: Block, lead: tuple[int, int, int] | None) -> tuple[int, int, int] | None:
-    """Returns the item that introduces the blocks after this one, as (start, end, indent)."""
-    indent = _indent(text, block.start)
+def _lead_after(text: str, block: Block, lead: _Lead | None) -> _Lead | None:
+    """Returns the item that introduces the blocks after this one."""
     if text[block.start : block.end].rstrip().endswith(":"):
-        return block.start, block.end, indent
-    return lead if lead and indent > lead[2] else None
+        return _Lead(block.start, block.end, _indent(text, block.start), block.role)
+    return lead if lead and lead.introduces(text, block) else None
 
 
 def _indent(text: str, start: int) -> int:

@@ -41,6 +41,7 @@ _LASTED_LEFT = re.compile(
     re.IGNORECASE,
 )
 """What makes a time the length of what lasted: 'the responses lasted for about 9.1 months'."""
+_ROUGHLY_LEFT = re.compile(r"\b(?:just|slightly|a\slittle|well)\s(?:over|under|beyond)\s$", re.IGNORECASE)
 _HALF_LEFT = re.compile(
     r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants)\s[^.;\d]{0,60}?\bfor\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -163,7 +164,9 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     if (number.bound == "≥" and _OF_HALF_LEFT.search(left)) or _PUT_AT_LEFT.search(left):
         return Sort.VALUE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None or _DURATION_LEFT.search(left) is not None
-    is_length = _NO_MORE_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
+    is_length = (
+        _NO_MORE_LEFT.search(left) or _ROUGHLY_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
+    )
     is_of_arm = not number.is_whole and _IN_ARM_RIGHT.match(right) is not None
     is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
     opens = not left.strip() and _OPENS.match(right)

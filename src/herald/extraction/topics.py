@@ -118,7 +118,7 @@ _PARAPHRASES = (
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
     (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
-        r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:was|were|occurred|seen|observed|rates?)"
+        r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:was|were|occurred|seen|observed|went\sup|rose|increased|rates?)"
         r"|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
         "ORR",
         False,
@@ -248,6 +248,7 @@ _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
 _OF_RECORDS = frozenset({"PFS", "OS"})
 """Endpoints that texts mark as read from records of everyday care, by two letters: 'rwPFS'."""
 _OF_LESIONS = frozenset({"ORR", "CR", "PR", "DCR", "CBR", "DOR", "PFS"})
+_BRAIN_FIRST = re.compile(r"(?:intracranial|cns|brain)\b", re.IGNORECASE)
 _IN_BRAIN = re.compile(
     r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
 )
@@ -332,7 +333,8 @@ def _own_name(text: str, mention: Mention, short: str) -> str:
         return f"rw{short}"
     if short in _DISTANT and _DISTANT_LEFT.search(left):
         return _DISTANT[short]
-    if short in _OF_LESIONS and (_IN_BRAIN.match(text, mention.span.end) or _OF_BRAIN.search(left)):
+    is_within = _IN_BRAIN.match(text, mention.span.end) or _BRAIN_FIRST.match(mention.span.quote)
+    if short in _OF_LESIONS and (is_within or _OF_BRAIN.search(left)):
         return "CNS-PFS" if short == "PFS" else f"CNS {short}"
     imaged = _BY_IMAGE.search(left) if short == "ORR" else None
     if imaged:

@@ -46,6 +46,34 @@ def with_echoes(text: str, end: int, found: list[Measurement]) -> list[Measureme
     return sorted([*kept, said], key=lambda m: m.start)
 
 
+def with_precise(text: str, found: list[Measurement]) -> list[Measurement]:
+    """Takes, for a time that is told roughly, the figure that a bracket gives: 'just over 6 months (6.2)'."""
+    kept: list[Measurement] = []
+    for here in found:
+        last = kept[-1] if kept else None
+        if last and _is_precise(text, last, here):
+            unit = here.unit or last.unit
+            kept[-1] = replace(last, number=here.number, unit=unit, end=here.end, interval=here.interval)
+        else:
+            kept.append(here)
+    return kept
+
+
+def _is_precise(text: str, rough: Measurement, here: Measurement) -> bool:
+    """Whether a bracket right behind a whole number of months or years says it to a decimal."""
+    if rough.sort is not Sort.VALUE or rough.unit not in TIME_UNITS or rough.interval or not rough.number.is_whole:
+        return False
+    value, about = here.number.value, rough.number.value
+    if (
+        here.sort not in (Sort.PLAIN, Sort.VALUE)
+        or here.unit not in (None, rough.unit)
+        or value is None
+        or about is None
+    ):
+        return False
+    return "." in _printed(text, here) and abs(value - about) <= 1 and text[rough.end : here.start] in (" (", "(")
+
+
 def with_units(text: str, found: list[Measurement]) -> list[Measurement]:
     """Gives bare numbers the unit of the neighbour that they are joined to: '8.2 vs 3.0 months'."""
     found = [_announced(text, m) for m in _with_times(text, found)]

@@ -18,6 +18,7 @@ from herald.vocabulary.names import DASHES, fold, forms, same_dashes
 
 _WITH_PLURAL = frozenset({ConceptKind.AGENT_CLASS, ConceptKind.ENDPOINT, ConceptKind.POPULATION, ConceptKind.REGIMEN})
 _SHORT = 3
+_QUALIFIED = re.compile(r"(?<![\w-])(?!non?-)[A-Za-z]{2,}[-\u2010\u2011]$", re.IGNORECASE)
 _CODE_AFTER = re.compile(rf"[{re.escape(DASHES)}][A-Za-z]{{1,6}}\d")
 """After an agent's name: "trastuzumab-XY1" is another agent, a conjugate that the tables lack."""
 
@@ -92,15 +93,21 @@ def _has_form(text: str, start: int, end: int, sense: _Sense) -> bool:
     """Whether the text has the name in a form that this sense allows."""
     if sense.concept.kind is ConceptKind.AGENT and _CODE_AFTER.match(text, end):
         return False
-    return not sense.is_exact or _is_as_written(text, start, end, sense.name)
+    return not sense.is_exact or _is_as_written(text, start, end, sense)
 
 
-def _is_as_written(text: str, start: int, end: int, name: str) -> bool:
-    """Whether the text has the name in its own case, and no hyphen glues it into a longer code."""
-    written = same_dashes(text[start:end])
+def _is_as_written(text: str, start: int, end: int, sense: _Sense) -> bool:
+    """Whether the text has the name in its own case, and no hyphen glues it into a longer code.
+
+    Endpoints are named more closely before a hyphen: "CNS-PFS", "combination-TTP".
+    """
+    name, written = sense.name, same_dashes(text[start:end])
     if written not in (name, name + "s"):
         return False
-    return len(name) > _SHORT or not (_glued_before(text, start) or _glued_after(text, end))
+    if len(name) > _SHORT:
+        return True
+    is_qualified = sense.concept.kind is ConceptKind.ENDPOINT and _QUALIFIED.search(text, max(0, start - 24), start)
+    return not (_glued_after(text, end) or (_glued_before(text, start) and not is_qualified))
 
 
 def _glued_before(text: str, start: int) -> bool:

@@ -89,7 +89,7 @@ def _trimmed(words: str) -> str | None:
     flat = re.sub(r"\s+", " ", re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", " ", words)).strip()
     while (cut := _EDGE.sub("", flat)) != flat:
         flat = cut
-    if _PEOPLE.match(flat) or not re.search(r"[A-Za-z]{3}", flat):
+    if _PEOPLE.match(flat) or not re.search(r"(?![IVX]+\b)[A-Za-z]{3}", flat):
         return None
     kept = flat.split()[:MOST_WORDS]
     return " ".join(kept)

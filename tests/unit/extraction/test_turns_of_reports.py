@@ -1,0 +1,218 @@
+"""Turns of phrase of abstracts, news and reviews on HER2-directed therapy; the texts are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Extraction, Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+STUDY = "Women were randomized to lapatinib plus trastuzumab or trastuzumab alone. "
+
+
+def of(text: str) -> Extraction:
+    return extract(read_text(text, source="own"), load_vocabulary())
+
+
+def read(text: str) -> list[Finding]:
+    return list(of(text).findings)
+
+
+def values(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(f.endpoint, f.value, f.comparator_value) for f in read(text)]
+
+
+def label(finding: Finding) -> str | None:
+    return finding.arm.label if finding.arm else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The median PFS rose from 5.1 with trastuzumab to 8.3 months with lapatinib plus trastuzumab.",
+        "Adding lapatinib to trastuzumab improved progression-free survival from 5.1 to 8.3 months.",
+        STUDY + "In those with active disease the PFS went from about 5.1 months to 8.3 months.",
+    ],
+)
+def test_a_rise_ends_with_the_arm_under_test(text: str) -> None:
+    assert values(text) == [("PFS", "8.3", "5.1")]
+
+
+def test_a_rise_in_brackets_ends_with_the_arm_under_test() -> None:
+    assert values(STUDY + "Responses went up as well (15% to 28%).") == [("ORR", "28", "15")]
+
+
+def test_a_rise_does_not_turn_the_order_of_the_next_pair() -> None:
+    text = "Adding lapatinib to trastuzumab improved PFS, an increase from 5.1 to 8.3 months. The ORR was 42% vs 36%."
+    assert values(text) == [("PFS", "8.3", "5.1"), ("ORR", "42", "36")]
+
+
+def test_the_follow_up_for_an_endpoint_is_not_its_value() -> None:
+    text = "We treated 90 patients. The median follow-up for OS was 24.1 months. The median OS was 41.8 months."
+    assert [f.value for f in read(text)] == ["41.8"]
+
+
+def test_what_was_not_reached_belongs_to_the_endpoint_before_it() -> None:
+    text = "We treated 90 patients. The median OS was not reached whereas the median PFS was 17.9 months."
+    assert values(text) == [("OS", "not reached", None), ("PFS", "17.9", None)]
+
+
+@pytest.mark.parametrize(
+    "level", ["exact 95% CI", "binomial 95% confidence interval [CI]", "95% Confidence Interval CI,"]
+)
+def test_an_interval_is_found_behind_any_name_of_its_kind(level: str) -> None:
+    finding = read(f"The ORR with lapatinib was 38% ({level} 13.9–68.4).")[0]
+    assert (finding.ci_low, finding.ci_high) == ("13.9", "68.4")
+
+
+def test_a_comma_joins_a_ratio_in_a_bracket_to_its_interval() -> None:
+    text = (
+        "One year of trastuzumab improved disease-free survival (hazard ratio 0.76, 95% CI 0.68 to 0.86) and overall "
+        "survival (0.74, 0.64 to 0.86)."
+    )
+    assert [(f.endpoint, f.effect, f.ci_low, f.ci_high) for f in read(text)] == [
+        ("DFS", "0.76", "0.68", "0.86"),
+        ("OS", "0.74", "0.64", "0.86"),
+    ]
+
+
+def test_a_unit_reaches_over_an_interval() -> None:
+    text = STUDY + "Median PFS was 2.9 (95% CI 0.9-5.5) and 6.2 months (95% CI 2.1-8.2), respectively."
+    assert {f.unit for f in read(text)} == {"months"}
+
+
+def test_what_was_reduced_stands_before_its_verb() -> None:
+    text = "The risk of recurrence was reduced by 9.0% (95% CI 7.4 to 10.7) and breast cancer mortality by 6.4%."
+    first = read(text)[0]
+    assert (first.endpoint, first.effect, first.ci_low) == ("recurrence", "9.0", "7.4")
+
+
+def test_a_share_with_something_else_is_no_further_share_of_the_endpoint() -> None:
+    text = "Of 50 patients on lapatinib, 20% experienced an objective response and 40% experienced a shorter stay."
+    assert [f.value for f in read(text) if f.endpoint == "ORR"] == ["20"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["pertuzumab-pretreated patients", "pertuzumab-naïve patients", "patients with previous pertuzumab exposure"],
+)
+def test_what_patients_had_before_is_no_arm(words: str) -> None:
+    text = f"All patients were treated with trastuzumab emtansine. Median PFS was 9.5 months in {words}."
+    assert [label(f) for f in read(text)] == ["trastuzumab emtansine"]
+
+
+def test_a_drug_after_another_is_what_was_given() -> None:
+    text = "Median PFS in patients treated with trastuzumab emtansine after pertuzumab was 3.5 months."
+    assert [label(f) for f in read(text)] == ["trastuzumab emtansine"]
+
+
+def test_a_time_of_follow_up_with_a_comma_only_says_when() -> None:
+    text = (
+        "At the four-year follow-up, 85% of the women on trastuzumab were alive with no breast cancer recurrence, "
+        "compared to 67% of those on chemotherapy alone."
+    )
+    assert values(text) == [("DFS", "85", "67")]
+
+
+def test_stage_zero_of_breast_and_nodes_is_a_complete_response() -> None:
+    text = "After trastuzumab and docetaxel ypT0/is ypN0 was achieved in 69.0% of the patients."
+    assert values(text) == [("pCR", "69.0", None)]
+
+
+def test_a_sum_of_responses_says_nothing_of_receptors() -> None:
+    finding = read("We treated 32 patients with lapatinib. The CBR (CR+PR+SD≥6months) was 81.3%.")[0]
+    assert finding.population is None
+
+
+def test_a_population_and_its_opposite_are_everybody() -> None:
+    text = (
+        "We enrolled 557 patients with hormone receptor-positive or hormone receptor-negative disease. The median OS "
+        "was 23.4 months with lapatinib."
+    )
+    assert read(text)[0].population is None
+
+
+def test_a_year_may_be_tied_to_its_endpoint_by_a_letter() -> None:
+    finding = read("We treated 86 women with trastuzumab. The 5y-overall survival was 54% (95% CI 31–72).")[0]
+    assert (finding.endpoint, finding.value, finding.timepoint) == ("OS", "54", "5 years")
+
+
+def test_two_products_of_one_drug_keep_their_names() -> None:
+    text = (
+        "725 women were assigned to ABP 980 or trastuzumab. The pCR rate was 48% with ABP 980 and 41% with trastuzumab."
+    )
+    finding = read(text)[0]
+    assert label(finding) == "ABP 980"
+    assert finding.comparator is not None
+    assert finding.comparator.label == "trastuzumab"
+
+
+def test_a_margin_is_no_effect() -> None:
+    text = STUDY + "The margin of noninferiority for the hazard ratio of progression-free survival (PFS) was 1.35."
+    assert read(text) == []
+
+
+def test_a_broken_time_behind_at_is_a_value_of_its_arm() -> None:
+    text = (
+        STUDY
+        + "PFS was longer than expected, at 12.2 months in the combination arm and 10.3 months in the control arm."
+    )
+    assert values(text) == [("PFS", "12.2", "10.3")]
+
+
+def test_a_time_apart_is_a_difference() -> None:
+    text = (
+        STUDY
+        + "Median OS was 56.5 months in the combination arm and 40.8 months in the control arm, 15.7 months apart."
+    )
+    assert "15.7" not in {f.value for f in read(text)}
+
+
+def test_those_who_crossed_over_are_not_alive_for_it() -> None:
+    text = STUDY + "Overall survival did not differ, but 70% of the trastuzumab alone arm crossed over to lapatinib."
+    assert read(text) == []
+
+
+def test_a_ratio_in_a_bracket_is_of_what_was_reduced() -> None:
+    text = STUDY + "The risk of progression or death was lower by 62% with lapatinib (HR: 0.38; P<0.00001)."
+    assert [(f.endpoint, f.effect) for f in read(text)] == [("PFS", "62"), ("PFS", "0.38")]
+
+
+def test_medians_with_their_ratio_are_no_baseline() -> None:
+    text = (
+        STUDY + "Median PFS was 29.0 vs 7.2 months (HR, 0.30). Brain metastases at baseline made no difference to this "
+        "(median, 15.0 vs 3.0 months; HR, 0.25)."
+    )
+    assert values(text) == [("PFS", "29.0", "7.2"), ("PFS", "15.0", "3.0")]
+
+
+def test_an_endpoint_may_stand_behind_the_verb_that_gives_it_its_medians() -> None:
+    text = STUDY + "A median of 10.1 months compared to 5.4 months was seen for progression-free survival (HR 0.51)."
+    assert values(text) == [("PFS", "10.1", "5.4")]
+
+
+def test_bare_times_behind_their_label_are_values_when_they_are_compared() -> None:
+    text = "Lapatinib + trastuzumab vs trastuzumab | PFS: 11.0 vs 5.7, HR = 0.63, p = 0.0016"
+    assert values(text) == [("PFS", "11.0", "5.7")]
+
+
+def test_an_endpoint_may_be_narrowed_before_a_hyphen() -> None:
+    assert values("With lapatinib the combination-TTP was 21.8 months.") == [("TTP", "21.8", None)]
+
+
+def test_who_has_not_reached_an_endpoint_is_not_counted_for_it() -> None:
+    assert [f.endpoint for f in read("With lapatinib median survival of non-pCR patients was 21.8 months.")] == ["OS"]
+
+
+def test_a_list_below_a_paragraph_is_of_its_last_endpoint() -> None:
+    text = (
+        "They measured how long people lived. Doctors call this overall survival. It was:\n"
+        "- just over 22 months (22.7) for people on trastuzumab emtansine\n"
+        "- just under 16 months (15.8) for people on lapatinib\n"
+    )
+    assert [(f.endpoint, f.value, label(f)) for f in read(text)] == [
+        ("OS", "22.7", "trastuzumab emtansine"),
+        ("OS", "15.8", "lapatinib"),
+    ]
