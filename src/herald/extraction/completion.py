@@ -19,12 +19,12 @@ def completed(finding: Finding, document: Document, reading: Reading, *, is_subg
     Why: "Median PFS was 9 against 6 months. Survival was 30 months on A and 27 on B" compares A with B twice. The
     confidence stays that of a finding without its arms.
     """
-    pair = reading.pair_set_out()
+    tested, control = reading.pair_set_out()
     named = finding.arm, finding.comparator
-    if None in pair or None not in named or not _compares(finding):
+    if tested is None or control is None or None not in named or not _compares(finding):
         return finding
-    tested, control = pair
-    if not all(name is None or reading.is_same(name, arm) for name, arm in zip(named, pair, strict=True)):
+    pairs = zip(named, (tested, control), strict=True)
+    if not all(name is None or reading.is_same(name, arm) for name, arm in pairs):
         return finding
     whole = replace(finding, arm=finding.arm or tested, comparator=finding.comparator or control)
     if is_subgroup:

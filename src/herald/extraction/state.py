@@ -29,6 +29,8 @@ _SIZE_AHEAD = re.compile(
 )
 _PLACES = ("first", "second", "third")
 _OF_THESE = re.compile(r"the\s(?P<place>first|second|third)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"the\s(?:former|latter)\b", re.IGNORECASE)
+"""Points to what the sentence before set side by side, which may be other groups than the arms."""
 _SIGNED = re.compile(r"(?:the\s)?(?:arm|group|cohort)\s(?P<sign>[A-Z]|[1-9]|I{1,3})$", re.IGNORECASE)
 _ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
 _COHORT = re.compile(r"cohort", re.IGNORECASE)
@@ -206,7 +208,7 @@ class Reading:
         listed = _OF_THESE.match(mention.role or "")
         if listed and len(self.defined) > 2:
             return self.resolve(self.defined[_PLACES.index(listed["place"].lower())])
-        if mention.is_order and len(self.defined) == 2:
+        if mention.is_order and len(self.defined) == 2 and not _POINTS_BACK.match(mention.role or ""):
             return self.resolve(self.defined[1 if mention.is_second else 0])
         if mention.is_second:
             return self.pair[1]
