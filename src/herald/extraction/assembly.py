@@ -107,9 +107,9 @@ class Assembler:
         self._counts(fields, spans, claim, side, against)
         if not self.is_subgroup:
             self._keep_totals(claim, (side, against), (arm, comparator))
-            self._sizes(fields, spans, (side, arm), (against, comparator))
-            if against is None and "arm_n" not in fields:
-                self._count(fields, spans, "arm_n", self._size_of_only_arm(claim))
+        self._sizes(fields, spans, (side, arm), (against, comparator))
+        if not self.is_subgroup and against is None and "arm_n" not in fields:
+            self._count(fields, spans, "arm_n", self._size_of_only_arm(claim))
         return Finding(
             endpoint=self._endpoint(claim, side.value or (against.value if against else None)),
             category=claim.category,
@@ -268,13 +268,15 @@ class Assembler:
         tested: tuple[Side, Arm | None],
         control: tuple[Side | None, Arm | None],
     ) -> None:
-        """Adds the sizes of the arms, as the study gave them."""
+        """Adds the sizes of the arms: as the sentence gives them, else, outside of subgroups, as the study gave them."""
         arms = [(one.mention if one else None, arm) for one, arm in (tested, control)]
         values = [one.value if one else None for one, _ in (tested, control)]
-        names = ("arm_n", "comparator_n")
-        for name, value, size in zip(names, values, self.reading.sizes_of(*arms), strict=True):
-            if name not in fields and (value is None or value.events is None or _fits(value, size)):
-                self._count(fields, spans, name, size)
+        told = [self.reading.size_told(*arm, (self.scene.start, self.scene.end)) for arm in arms]
+        known = (None, None) if self.is_subgroup else self.reading.sizes_of(*arms)
+        for name, value, sizes in zip(("arm_n", "comparator_n"), values, zip(told, known, strict=True), strict=True):
+            if name not in fields:
+                fitting = (size for size in sizes if value is None or value.events is None or _fits(value, size))
+                self._count(fields, spans, name, next(filter(None, fitting), None))
 
     def _size_of_only_arm(self, claim: Claim) -> Number | None:
         """Returns how many patients a study without a comparison had: those of a share where it fits them."""

@@ -19,14 +19,13 @@ def completed(finding: Finding, document: Document, reading: Reading, *, is_subg
     Why: "Median PFS was 9 against 6 months. Survival was 30 months on A and 27 on B" compares A with B twice. The
     confidence stays that of a finding without its arms.
     """
-    tested, control = reading.pair_set_out()
+    pair = reading.pair_set_out()
     named = finding.arm, finding.comparator
-    if tested is None or control is None or None not in named or not _compares(finding):
+    if pair is None or None not in named or not _compares(finding):
         return finding
-    pairs = zip(named, (tested, control), strict=True)
-    if not all(name is None or reading.is_same(name, arm) for name, arm in pairs):
+    if not all(name is None or reading.is_same(name, arm) for name, arm in zip(named, pair, strict=True)):
         return finding
-    whole = replace(finding, arm=finding.arm or tested, comparator=finding.comparator or control)
+    whole = replace(finding, arm=finding.arm or pair[0], comparator=finding.comparator or pair[1])
     if is_subgroup:
         return whole
     arm_n, comparator_n = reading.sizes_of((None, whole.arm), (None, whole.comparator))

@@ -38,6 +38,7 @@ _ROLE = re.compile(
     r"|\bcontrols?\b(?:\s(?:arm|group|patients|women|participants|subjects)\b)?|\bplacebo\b(?:\s(?:arm|group)\b)?",
     re.IGNORECASE,
 )
+_OF_WHOM_LEFT = re.compile(r"\b(?:[nN]\s?[=:]|(?:of|in|among|for)(?:\s(?:the|these|all))?)\s?$")
 _GLUED = re.compile(r"[\w-]")
 _WORD = re.compile(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
 _TOKEN = re.compile(r"(?!\d+\b)[A-Za-z0-9]{2,}")
@@ -61,6 +62,7 @@ class StudyArm:
         start, end: Where that name stands; both 0 where no place gives it.
         is_control: What the study measures against: placebo, usual care, a standard, a waiting list.
         size: How many patients it had.
+        sizes: Every number of its patients that the document gives, those analysed for a result among them.
         names: Every name that the document has for it.
         mentions: The treatments and roles that its names spell out.
     """
@@ -70,6 +72,7 @@ class StudyArm:
     end: int
     is_control: bool = False
     size: Number | None = None
+    sizes: list[Number] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     mentions: list[ArmMention] = field(default_factory=list)
 
@@ -83,6 +86,10 @@ class StudyArm:
         """Its letter or number: 'A' for 'group A'."""
         signs = (_SIGN.search(name) for name in self.names)
         return next((sign["sign"].upper() for sign in signs if sign), None)
+
+    def size_within(self, start: int, end: int) -> Number | None:
+        """Returns the size that stands in a stretch of the text."""
+        return next((size for size in self.sizes if start <= size.start < end), None)
 
     @property
     def words(self) -> frozenset[str]:
@@ -330,7 +337,13 @@ class _Reader:
         for allotment, arm in meant:
             if arm:
                 arm.size = arm.size or allotment.size
+                arm.sizes += [allotment.size] if self._is_of_whom(allotment.size, arm.size) else []
                 self._name(arm, told, allotment.label)
+
+    def _is_of_whom(self, size: Number, whole: Number) -> bool:
+        """Whether a number is that of most patients of an arm, of whom something is told: 'n = 40', 'of the 40'."""
+        is_most = (whole.value or 0) / 2 <= (size.value or 0) <= (whole.value or 0)
+        return is_most and _OF_WHOM_LEFT.search(self.text, max(0, size.start - 16), size.start) is not None
 
     def _rename(self, study: StudyArms, told: Told, label: Range) -> None:
         arm = study.meant_by(self.text[slice(*label)], _concepts(told, label))

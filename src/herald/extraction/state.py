@@ -145,14 +145,16 @@ class Reading:
         tested = next((arm for arm in map(self.resolve, self.defined) if arm != against), None)
         return (tested, against) if against else (None, None)
 
-    def pair_set_out(self) -> tuple[Arm | None, Arm | None]:
-        """Returns the two arms that the study compares: as their agents define them, else as it names them."""
-        if len(self.defined) > 1 or not self.arms.stand_side_by_side:
-            return self.compared()
+    def pair_set_out(self) -> tuple[Arm, Arm] | None:
+        """Returns the two arms that the study compares, as their agents define them, else as it names them."""
+        tested, control = self.compared() if len(self.defined) > 1 else self._pair_named()
+        return (tested, control) if tested and control and tested != control else None
+
+    def _pair_named(self) -> tuple[Arm | None, Arm | None]:
         arms = sorted(self.arms.arms, key=lambda arm: arm.is_control)
-        senses = [self._senses(arm)[0] for arm in arms]
-        is_pair = len(arms) == 2 and senses[0] != senses[1] and None not in senses
-        return (senses[0], senses[1]) if is_pair else (None, None)
+        if len(arms) != 2 or not self.arms.stand_side_by_side:
+            return None, None
+        return self._senses(arms[0])[0], self._senses(arms[1])[0]
 
     def is_same(self, first: Arm, second: Arm) -> bool:
         """Whether two names mean one arm of the study."""
@@ -276,21 +278,29 @@ class Reading:
         """Returns how many patients an arm had, as it is named or as it was resolved."""
         size = self.sizes.get(self._size_key(mention)) if mention else None
         size = size or (self.sizes.get(" ".join(sorted(arm.concepts))) if arm and arm.concepts else None)
-        return size or self._size_set_out(mention, arm)
+        if size:
+            return size
+        meant = self._arm_meant(mention, arm)
+        if meant:
+            return meant.size
+        return self.arms.size_of_each if mention and not self.arms.arms else None
+
+    def size_told(self, mention: ArmMention | None, arm: Arm | None, place: tuple[int, int]) -> Number | None:
+        """Returns the size that one sentence prints for an arm: of how many its result there was found."""
+        meant = self._arm_meant(mention, arm)
+        return meant.size_within(*place) if meant else None
 
     def keep_size(self, arm: Arm | None, size: Number | None) -> None:
         """Takes a size for an arm that has none so far."""
         if arm and size and arm.concepts and self.size_of(None, arm) is None:
             self.sizes[" ".join(sorted(arm.concepts))] = size
 
-    def _size_set_out(self, mention: ArmMention | None, arm: Arm | None) -> Number | None:
-        """Returns the size of the one arm of the study that a name or a resolved arm means."""
+    def _arm_meant(self, mention: ArmMention | None, arm: Arm | None) -> StudyArm | None:
+        """Returns the one arm of the study that a name or a resolved arm means."""
         meant = self._arm_set_out(arm) if arm else None
         if meant is None and mention and not mention.concepts:
-            meant = self.arms.meant_by(mention.role or "")
-        if meant:
-            return meant.size
-        return self.arms.size_of_each if mention and not self.arms.arms else None
+            return self.arms.meant_by(mention.role or "")
+        return meant
 
     def _arm_set_out(self, arm: Arm) -> StudyArm | None:
         """Returns the arm of the study that an arm is: the same, its control, else the only one to share its agents."""
