@@ -22,17 +22,18 @@ _SHARE = r"(?:\s?[(\[][^()\[\]#]{0,24}%[)\]])"
 _WHO = r"(?:\s(?:[a-z][\w-]*\s){0,3}?" + PEOPLE + ")"
 _AND = r"(?:,?\s(?:and|vs\.?|versus|or)\s)"
 _RUN = re.compile("#+")
-_BRACKET = re.compile(r"[(\[{][^()\[\]{}]*(?:\([^()]*\)[^()\[\]{}]*)?[)\]}]")
+_BRACKET = re.compile(r"[(\[{][^()\[\]{}]*(?:[(\[][^()\[\]]*[)\]][^()\[\]{}]*)?[)\]}]")
 _IN_BRACKET = (
     re.compile(rf"(?P<alias>[^#=%]{{1,80}}?)??[\s,;:]*{_N}(?P<size>#+)(?:\s?[,;:][^#]*|\s[^#%]*)?"),
     re.compile(
         rf"(?:(?P<alias>[^#=%]{{1,80}}?)[\s,;:]+)?(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?:[\s,;:][^#%]*)?", re.IGNORECASE
     ),
     re.compile(r"(?P<alias>)(?P<size>#+)"),
+    re.compile(rf"(?P<alias>)(?:[\d.]+%[,;]\s)?{_N}(?P<size>#+)(?:\s?[,;]\s(?!{_N})(?s:.*))?"),
 )  # fmt: skip
-"""What a bracket holds that gives one size: '(n = 46)', '(control group; n = 46)', '(44 women)', '(44)'."""
-_NO_SIZE_LEFT = re.compile(r"%\s?$|\S$")
-"""Behind a percentage stands a count of events; right behind a word a bracket belongs to the word."""
+"""What a bracket holds that gives one size, the last of them with more behind it: '(n = 46)', '(controls; n = 46)',
+'(44 women)', '(44)', '(n = 46; 20 of them older)'."""
+_SIZE_AHEAD = re.compile(_N)
 _NO_SIZES = re.compile(
     r"\b(?:range|median|mean|aged?|years?|CI|grade|stage|P\s?[=<]|deaths|died)\b|%\s?[;,]|#\s?/\s?#", re.IGNORECASE
 )
@@ -55,7 +56,7 @@ _LINK = (
 )
 _NO_LABEL = (
     r"(?!(?:enrol|recruit|regist|includ|evalu|assess|analy|accrued|eligible|random|assign|alloc|treated|available|exclud"
-    r"|lost|trial|this|our|final|whom|which|follow|grade|stage|success|contact|particip|complet|agreed|declin|stopped|withdr|died|dropp|discontinu|develop|experienc|relaps|refus|\w+ly\b)|(?:\w+\s)?"
+    r"|lost|trial|this|our|final|whom|which|follow|grade|stage|success|contact|particip|complet|agreed|declin|stopped|withdr|died|dropp|discontinu|develop|experienc|relaps|refus|(?!week|dai|month|ear)\w+ly\b)|(?:\w+\s)?"
     + PEOPLE
     + ")"
 )
@@ -82,7 +83,7 @@ _NAMELESS = re.compile(
     rf"(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
     re.IGNORECASE,
 )
-_ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:\s{SIGN})?[\s)]*$", re.IGNORECASE)
+_ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)
 _OF_LEFT = re.compile(r"\bof\s(?:the\s)?$", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:enrolled|included|entered|recruited)\b", re.IGNORECASE)
 _TREATED_BEHIND = re.compile(
@@ -95,7 +96,7 @@ _ALL_LEFT = re.compile(
 _NO_COUNT_LEFT = re.compile(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
 _CHOICE_BEHIND = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|versus|vs\.?)\s(?!#)", re.IGNORECASE)
-_SIZED_BEHIND = re.compile(r"\s?[(\[][^()\[\]]*#")
+_SIZED_BEHIND = re.compile(rf"\s?[(\[][^()\[\]]*?(?:{_N}#|#+(?:\s?[)\],;]|\s(?:\w+\s)?{PEOPLE}))", re.IGNORECASE)
 _NAMED_BEHIND = re.compile(
     rf"(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
 )
@@ -116,7 +117,7 @@ _APPOSED = re.compile(
 _NAMED_IN_BRACKETS = re.compile(
     rf"(?P<size>#+){_WHO}?\s[(\[](?P<label>[A-Za-z][^#()\[\]%=]{{1,60}})[)\]]", re.IGNORECASE
 )
-_HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:\s{SIGN})?", re.IGNORECASE)
+_HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:[\s-]{SIGN})?", re.IGNORECASE)
 _SIZES = rf"(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
 _LISTED = re.compile(
     rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\s(?:respectively|in\sturn)|\s?[.;:()]|\s?$)",
@@ -130,8 +131,8 @@ _BETWEEN_LABELS = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", 
 _EACH = re.compile(
     rf"{_N}(?P<sized>#+)\s?,?\s?(?:{PEOPLE}\s)?(?:each|(?:in|per|for)\s(?:each|both|either|every)?\s?(?:of\sthe\s)?"
     rf"(?:two\s|three\s)?{GROUP})|(?P<counted>#+){_WHO}?\s(?:were\s)?(?:(?:in|per|to|for)\s(?:each|every)"
-    rf"(?:\s(?:study|treatment)?\s?{GROUP})?|per\s{GROUP})|\b(?:groups|arms)\s(?:of|with|each\sof)\s(?P<grouped>#+)\b"
-    r"|\beach\s(?:with|of|had|having)\s(?P<each>#+)\b",
+    rf"(?:\s(?:study|treatment)?\s?{GROUP})?|per\s{GROUP})|\b(?:groups|arms)\s(?:of|with|each\sof)\s(?P<grouped>#+)"
+    r"|\beach\s(?:with|of|had|having|contain\w*|compris\w*|includ\w*|consist\w*\sof)\s(?P<each>#+)",
     re.IGNORECASE,
 )
 SPEAKS_OF_EACH = Phrases(r"\beach\b|\bevery\b|\bper\s|\bgroups\s|\barms\s", re.IGNORECASE)
@@ -267,12 +268,17 @@ class _Reader:
 
     def _size_in(self, bracket: re.Match[str]) -> re.Match[str] | None:
         """Returns the one size that a bracket holds, if it holds one that is not of each arm."""
-        if len(_RUN.findall(bracket.group())) != 1 or _EACH.search(bracket.group()):
-            return None
-        if _NO_SIZE_LEFT.search(self.masked, max(0, bracket.start() - 2), bracket.start()):
-            return None
         inner = bracket.start() + 1, bracket.end() - 1
-        return next((match for pattern in _IN_BRACKET if (match := pattern.fullmatch(self.masked, *inner))), None)
+        if _EACH.search(bracket.group()) or self._belongs_to_left(inner[0]):
+            return None
+        patterns = _IN_BRACKET if len(_RUN.findall(bracket.group())) == 1 else _IN_BRACKET[-1:]
+        return next((match for pattern in patterns if (match := pattern.fullmatch(self.masked, *inner))), None)
+
+    def _belongs_to_left(self, inner: int) -> bool:
+        """Whether what stands in a bracket is of the percentage, or a part of the word, before it."""
+        left = self.masked[max(0, inner - 3) : inner - 1]
+        is_of_word = not left[-1:].isspace() and not _SIZE_AHEAD.match(self.masked, inner)
+        return is_of_word or left.rstrip().endswith("%")
 
     def _is_of_all(self, low: int, bracket: re.Match[str]) -> bool:
         """Whether a size is that of all patients: 'Women (n = 130) were randomly assigned to …'."""
@@ -283,7 +289,9 @@ class _Reader:
     def _alias(self, size: re.Match[str]) -> Range | None:
         """Returns the second name that a bracket gives with the size, the group where it names one."""
         low, high = size.span("alias")
-        return (last_group(self.masked, low, high) or bared(self.masked, low, high)) if low >= 0 else None
+        if low < high:
+            return last_group(self.masked, low, high) or bared(self.masked, low, high)
+        return last_group(self.masked, size.end("size"), size.end())
 
     def _division(self, allotments: Sequence[Allotment]) -> Division:
         named = [self.masked[low - self.start : high - self.start] for a in allotments for low, high in _places(a)]
@@ -322,12 +330,17 @@ class _Reader:
         is_no_count = _NO_COUNT_LEFT.search(self.masked, max(0, match.start() - 12), match.start())
         if is_no_count or _CHOICE.search(match["label"]) or _GROUPS.search(match["label"]):
             return False
-        if _share_of(match) and not (_ASSIGNS.search(match["link"]) or _TREATS.search(match["link"])):
+        is_assigned = _ASSIGNS.search(match["link"]) or _TREATS.search(match["link"])
+        if _share_of(match) and not (is_assigned or self._goes_on_assigning(match)):
             return False
         if match["link"].strip() == "had" and not _DIVIDES.search(self.masked):
             return False
         end = match.end("label")
         return not (_SIZED_BEHIND.match(self.masked, end) or _CHOICE_BEHIND.match(self.masked, end))
+
+    def _goes_on_assigning(self, match: re.Match[str]) -> bool:
+        """Whether a number continues a list: '69 (49%) were assigned to A and 71 (51%) to B'."""
+        return match["link"].strip() == "to" and _ASSIGNS.search(self.masked, 0, match.start()) is not None
 
     def _is_one_group(self, match: re.Match[str]) -> bool:
         """Whether a lone number is that of one group, and no other is named behind it that it could be of, too."""
@@ -404,7 +417,7 @@ def _share_of(match: re.Match[str]) -> str:
 
 def _whole(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """Leaves out counts with a share beside counts without one: they are a part of an arm."""
-    bare = [match for match in found if _ASSIGNS.search(match["link"]) or not _share_of(match)]
+    bare = [m for m in found if _ASSIGNS.search(m["link"]) or m["link"].strip() == "to" or not _share_of(m)]
     return bare or list(found)
 
 

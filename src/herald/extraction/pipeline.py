@@ -25,7 +25,7 @@ from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import complete, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.phrasebook import BOOK
-from herald.extraction.populations import narrow, population_label, speaks_of_animals
+from herald.extraction.populations import is_subgroup, narrow, population_label, speaks_of_animals
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
 from herald.extraction.sentences import Sentence, find_sentences, opens_with_pronoun
@@ -237,8 +237,8 @@ class _Extractor:
 
     def _complete(self) -> None:
         """Gives the results of the study that ends here the arms and sizes that it told only behind them."""
-        for at, is_subgroup in self.unsettled:
-            self.findings[at] = completed(self.findings[at], self.document, self.reading, is_subgroup=is_subgroup)
+        for at, is_part in self.unsettled:
+            self.findings[at] = completed(self.findings[at], self.document, self.reading, is_subgroup=is_part)
         self.unsettled = []
 
     # what a sentence inherits
@@ -278,12 +278,10 @@ class _Extractor:
             return
         population = self.populations.of_claim(read, claims, at)
         label = population_label(population, self.vocabulary)
-        is_subgroup = not set(population) <= set(self.reading.study.population) or speaks_of_part(
-            assembler.scene, claim
-        )
-        found = assembler.assemble(claim, label, is_subgroup=is_subgroup)
+        is_part = is_subgroup(population, self.reading.study.population) or speaks_of_part(assembler.scene, claim)
+        found = assembler.assemble(claim, label, is_subgroup=is_part)
         if not assembler.is_of_patients(claim):
-            self.unsettled += [(at, is_subgroup) for at in range(len(self.findings), len(self.findings) + len(found))]
+            self.unsettled += [(at, is_part) for at in range(len(self.findings), len(self.findings) + len(found))]
         self.findings += found
 
     def _reject(self, measurements: Iterable[Measurement], reason: Reason, message: str) -> None:

@@ -14,6 +14,7 @@ _AXES = (
     "setting", "site", "nodes", "line", "risk", "treatment subgroup", "analysis set", "patient",
 )  # fmt: skip
 _IDLE_AXES = frozenset({"disease", ""})
+_EVERYBODY = "population:intention-to-treat"
 _NEGATED = re.compile(
     r"(?<![A-Za-z])CR\s?\+\s?$|\b(?:not|without|no|unlike|rather\sthan|compared\sto|versus|or\slow)\s(?:\w+\s)?$",
     re.IGNORECASE,
@@ -45,6 +46,11 @@ def _opposite(concept: str) -> str:
     """Returns the other half of a pair that together is everybody: of HR-positive, HR-negative."""
     stem, _, sign = concept.rpartition("-")
     return f"{stem}-{'negative' if sign == 'positive' else 'positive'}"
+
+
+def is_subgroup(population: Iterable[str], whole: Iterable[str]) -> bool:
+    """Whether a population is only a part of that of a study; those whom it meant to treat are all of it."""
+    return not set(population) <= {*whole, _EVERYBODY}
 
 
 def axis_of(concept: str, vocabulary: Vocabulary) -> str:

@@ -11,7 +11,7 @@ from herald.extraction.assembly import Assembler
 from herald.extraction.outcomes.arms import find_named_arms, in_order
 from herald.extraction.outcomes.claims import find_outcome_claims, is_certain
 from herald.extraction.outcomes.kinds import ReportKind, kind_of_report
-from herald.extraction.populations import population_label
+from herald.extraction.populations import is_subgroup, population_label
 from herald.extraction.scene import Scene
 from herald.extraction.state import Reading
 from herald.extraction.whom import PopulationFinder
@@ -74,8 +74,8 @@ class OutcomeReader:
         for at, claim in enumerate(claims):
             population = self.populations.of_claim(read, claims, at)
             label = population_label(population, self.annotations.vocabulary)
-            is_subgroup = not set(population) <= set(self.reading.study.population)
-            found = assembler.assemble(claim, label, is_subgroup=is_subgroup)
+            is_part = is_subgroup(population, self.reading.study.population)
+            found = assembler.assemble(claim, label, is_subgroup=is_part)
             if not self.is_trial and claim.category is not Category.SAFETY:
                 found = list(_comparisons(found))
             self.found += found
