@@ -29,7 +29,7 @@ _IN_BRACKET = (
         rf"(?:(?P<alias>[^#=%]{{1,80}}?)[\s,;:]+)?(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?:[\s,;:][^#%]*)?", re.IGNORECASE
     ),
     re.compile(r"(?P<alias>)(?P<size>#+)"),
-    re.compile(rf"(?P<alias>)(?:[\d.]+%[,;]\s)?{_N}(?P<size>#+)(?:\s?[,;]\s(?!{_N})(?s:.*))?"),
+    re.compile(rf"(?P<alias>)(?:[\d.]+%[,;]\s)?{_N}(?P<size>#+)(?:\s?[,;](?:(?!{_N})[\s\S])*)?"),
 )  # fmt: skip
 """What a bracket holds that gives one size, the last of them with more behind it: '(n = 46)', '(controls; n = 46)',
 '(44 women)', '(44)', '(n = 46; 20 of them older)'."""
@@ -96,7 +96,9 @@ _ALL_LEFT = re.compile(
 _NO_COUNT_LEFT = re.compile(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
 _CHOICE_BEHIND = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|versus|vs\.?)\s(?!#)", re.IGNORECASE)
-_SIZED_BEHIND = re.compile(rf"\s?[(\[][^()\[\]]*?(?:{_N}#|#+(?:\s?[)\],;]|\s(?:\w+\s)?{PEOPLE}))", re.IGNORECASE)
+_SIZED_BEHIND = re.compile(
+    r"\s?[(\[](?!#+\s(?:clusters?|cent(?:er|re)s?|practices|hospitals|sites)\s?[)\]])[^()\[\]]*#", re.IGNORECASE
+)
 _NAMED_BEHIND = re.compile(
     rf"(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
 )

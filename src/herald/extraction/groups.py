@@ -39,6 +39,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM_LEFT = re.compile(r"\b(?:[nN]\s?[=:]|(?:of|in|among|for)(?:\s(?:the|these|all))?)\s?$")
+_DOSE = re.compile(r"\b\d[\d.,]*[\s-]?(?:[mµμn]?g|mcg|c?Gy|IU|weeks?|weekly|months?|years?|days?)\b", re.IGNORECASE)
+_VARIANT = re.compile(rf"{_DOSE.pattern}|every\b|(?:once|twice)\b|\w*weekly\b|daily\b", re.IGNORECASE)
+"""What begins the name of an arm that differs from the one before in dose or schedule only."""
 _GLUED = re.compile(r"[\w-]")
 _WORD = re.compile(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
 _TOKEN = re.compile(r"(?!\d+\b)[A-Za-z0-9]{2,}")
@@ -51,6 +54,7 @@ _IDLE = frozenset((
     "before", "followed",
 ))  # fmt: skip
 """Words that tell no arm from another."""
+_DENIES = frozenset(("no", "not", "non", "without"))
 
 
 @dataclass(slots=True)
@@ -92,6 +96,11 @@ class StudyArm:
         return next((size for size in self.sizes if start <= size.start < end), None)
 
     @property
+    def doses(self) -> frozenset[str]:
+        """Doses and schedules that its names give, as names are compared: '20 mg'."""
+        return frozenset(fold(dose[0]) for name in self.names for dose in _DOSE.finditer(name))
+
+    @property
     def words(self) -> frozenset[str]:
         return frozenset().union(*(_words(name) for name in self.names))
 
@@ -129,6 +138,7 @@ class StudyArms:
         measured_against: The control of two arms that no word marks, as the other arm or the title tells it.
         size_of_each: How many patients each arm had, where the document says so once for all of them.
         stand_side_by_side: Whether one sentence sets them out together.
+        share_agents: Whether some are made up of the same agents, so that only their printed names tell them apart.
     """
 
     def __init__(
@@ -139,6 +149,7 @@ class StudyArms:
         self.measured_against = measured_against
         self.size_of_each: Number | None = None
         self.stand_side_by_side = False
+        self.share_agents = False
 
     def control(self) -> StudyArm | None:
         return next((arm for arm in self.arms if arm.is_control), None)
@@ -185,6 +196,7 @@ class StudyArms:
         for arm in self.arms:
             others = frozenset().union(*(other.words for other in self.arms if other is not arm))
             own = {word for word in arm.words - others if len(word) > 2}
+            own |= arm.doses.difference(*(other.doses for other in self.arms if other is not arm))
             for name in {fold(name) for name in (*arm.names, *own)}:
                 shared |= {name} & names.keys()
                 names[name] = arm
@@ -213,13 +225,14 @@ class StudyArms:
         return None
 
     def _of_words(self, words: frozenset[str]) -> StudyArm | None:
-        """Returns the arm that alone has some of the words, or all of them and no other."""
+        """Returns the arm that alone has some of the words, or all of them and no other, denied where they are."""
         told = words - _IDLE
         if not told:
             return None
         exact = self._only(lambda arm: any(_words(name) - _IDLE == told for name in arm.names))
         shared = frozenset.intersection(*(arm.words for arm in self.arms)) if self.arms else frozenset()
-        return exact or self._only(lambda arm: bool((told - shared) & arm.words))
+        some = exact or self._only(lambda arm: bool((told - shared) & arm.words))
+        return some or self._only(lambda arm: told <= arm.words and bool(told & _DENIES) == bool(arm.words & _DENIES))
 
 
 def read_study_arms(text: str, told: Sequence[Told]) -> StudyArms:
@@ -360,9 +373,13 @@ class _Reader:
 
 def _forget_shared_agents(study: StudyArms) -> None:
     """Leaves arms that the same agents make up to their printed names: 'radiotherapy plus drug' and 'drug alone'."""
-    made_of = Counter(frozenset(arm.concepts) for arm in study.arms)
-    for arm in study.arms:
-        if made_of[frozenset(arm.concepts)] > 1:
+    agents = [frozenset(arm.concepts) for arm in study.arms]
+    for at in range(1, len(agents)):
+        agents[at] = agents[at] or (agents[at - 1] if _VARIANT.match(study.arms[at].label) else agents[at])
+    made_of = Counter(agents)
+    for arm, own in zip(study.arms, agents, strict=True):
+        if own and made_of[own] > 1:
+            study.share_agents = True
             arm.mentions = [mention for mention in arm.mentions if not mention.concepts]
 
 

@@ -28,7 +28,7 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _LEADING = re.compile(
-    r"(?:[\s,;:.)\]–-]+|(?:or|and|versus|vs|compared|with|to|into|in|on|for|the|an?(?=\s\w{3})|either|receiv\w*|undergo\w*|underwent"
+    r"(?:[\s,;:.)\]–-]+|(?:or|and|versus|vs|compared|with|to|into|in|on|for|the|an?(?=\s(?:\d|\w{3}))|either|receiv\w*|undergo\w*|underwent"
     r"|were|was|given|of|by|had|who|whom|assigned|allocated|randomly|randomi[sz]ed|treated|remaining|other|from|while"
     r"|whereas|then|as|both|allocated)\b(?![-/]))+",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import complete, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
+from herald.extraction.outcomes.arms import find_named_arms
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import is_subgroup, narrow, population_label, speaks_of_animals
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
@@ -213,7 +214,9 @@ class _Extractor:
         """Settles what a sentence with figures claims, and gives a reason for each figure that is left."""
         start, end = read.sentence.start, read.sentence.end
         topics, setting = self.annotations.topics(start, end), self._setting_for(read.sentence)
-        arms = [arm for arm in read.arms if not any(t.endpoint and t.start < arm.end <= t.end for t in topics)]
+        arms = [
+            arm for arm in self._arms_named(read) if not any(t.endpoint and t.start < arm.end <= t.end for t in topics)
+        ]
         scene = Scene(self.text, start, end, topics, arms, read.brackets, setting)
         builder = ClaimBuilder(scene)
         claims = builder.build(read.measurements)
@@ -227,6 +230,12 @@ class _Extractor:
         taken = {m.start for claim in claims if claim.topic.endpoint for m in claim.measurements()}
         self.unread.append((read, taken))
         return claims
+
+    def _arms_named(self, read: Annotated) -> list[ArmMention]:
+        """Returns the arms that a sentence names; where agents do not tell those of the study apart, by their names."""
+        if not self.reading.arms.share_agents:
+            return read.arms
+        return find_named_arms(self.reading.arms, self.text, read.sentence.start, read.sentence.end, read.arms)
 
     def _is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in the labelled part of an abstract that says what was known before."""

@@ -147,8 +147,13 @@ class Reading:
 
     def pair_set_out(self) -> tuple[Arm, Arm] | None:
         """Returns the two arms that the study compares, as their agents define them, else as it names them."""
-        tested, control = self.compared() if len(self.defined) > 1 else self._pair_named()
+        tested, control = self.compared() if self._are_told_apart() else self._pair_named()
         return (tested, control) if tested and control and tested != control else None
+
+    def _are_told_apart(self) -> bool:
+        """Whether the arms that the study defined are made up of different agents."""
+        made_of = [frozenset(arm.concepts) for arm in self.defined]
+        return 1 < len(made_of) == len(set(made_of))
 
     def _pair_named(self) -> tuple[Arm | None, Arm | None]:
         arms = sorted(self.arms.arms, key=lambda arm: arm.is_control)

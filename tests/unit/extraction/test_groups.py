@@ -55,6 +55,42 @@ def _sizes(text: str) -> dict[str, int | None]:
             {"before surgery": 44, "after surgery": 46},
         ),
         (
+            "The ward had 31 beds. 35 women went to the singing group (3 clusters) and 34 to the painting group.",
+            {},
+        ),
+        (
+            "In all 69 women (9 clusters) took part: 35 in the singing group (5 clusters) and 34 in the painting group.",
+            {"singing group": 35, "painting group": 34},
+        ),
+        (
+            "Eighty women were randomised, 41 to weekly and 39 to daily calls.",
+            {"weekly": 41, "daily calls": 39},
+        ),
+        (
+            "Forty-one (51%) were assigned to ginger (group A) and 39 (49%) to mint (group B).",
+            {"ginger": 41, "mint": 39},
+        ),
+        (
+            "Of 80 women randomised, 41 in arm-A and 39 in arm-B were analysed.",
+            {"arm-A": 41, "arm-B": 39},
+        ),
+        (
+            "Eighty women were randomised (A, 41; P, 39).",
+            {"A": 41, "P": 39},
+        ),
+        (
+            "Women were assigned to ginger (51%; n = 41) or mint (49%; n = 39).",
+            {"ginger": 41, "mint": 39},
+        ),
+        (
+            "Women were assigned to ginger (n = 41; 12 of them older than 70) or mint(n = 39, 3.0 [2.0-4.0]).",
+            {"ginger": 41, "mint": 39},
+        ),
+        (
+            "Women were randomised to ginger or to mint. The two groups each contained 40 women.",
+            {"ginger": 40, "mint": 40},
+        ),
+        (
             "The swimming group had 22 participants. The reading group had 24 participants.",
             {"swimming group": 22, "reading group": 24},
         ),
@@ -85,6 +121,17 @@ def test_counts_of_something_else_set_out_no_arms(text: str) -> None:
     assert _sizes(text) == {}
 
 
+def test_a_group_that_a_bracket_names_behind_the_size_is_another_name_of_the_arm() -> None:
+    study = _study("Women were randomised to tai chi (n = 31, group 1) or to knitting (n = 33, group 2).")
+    assert [arm.names for arm in study.arms] == [["tai chi", "group 1"], ["knitting", "group 2"]]
+
+
+def test_a_name_means_the_arm_that_denies_it_only_where_it_is_denied() -> None:
+    study = _study("Women were randomised to early scalp cooling (n = 31) or to no early scalp cooling (n = 33).")
+    meant = [study.meant_by(phrase) for phrase in ("scalp cooling group", "no scalp cooling")]
+    assert meant == list(study.arms)
+
+
 def test_a_word_marks_the_control() -> None:
     study = _study("Women were randomised to usual care (n = 33) or to tai chi (n = 31).")
     assert [arm.is_control for arm in study.arms] == [True, False]
@@ -112,6 +159,16 @@ def test_an_analysed_population_keeps_the_sizes_that_were_set_out_first() -> Non
         "The yoga group (n = 28) slept better than the stretching group (n = 30)."
     )
     assert _sizes(text) == {"yoga": 31, "stretching": 33}
+
+
+def test_a_dose_names_an_arm_where_doses_tell_the_arms_apart() -> None:
+    text = "Women were assigned to tamoxifen 5 mg (n = 31) or 20 mg (n = 33). Flushes were rarer on the 5-mg dose."
+    study = _study(text)
+    begin = text.index("Flushes")
+    assert study.share_agents
+    assert [(text[n.start : n.end], n.arm.label) for n in study.find(text, begin, len(text))] == [
+        ("5-mg", "tamoxifen 5 mg")
+    ]
 
 
 def test_arms_that_the_same_drug_makes_up_keep_their_printed_names() -> None:

@@ -55,3 +55,39 @@ def test_care_before_a_change_is_the_comparator_of_care_after_it() -> None:
     )
     finding = _only(text)
     assert _sizes(finding) == (60, 50)
+
+
+def test_a_result_has_the_sizes_that_its_own_sentence_prints_with_the_arms() -> None:
+    text = (
+        f"{_SWIMMING} The objective response rate was 31% in the swimming group (n = 39) and 21% in the usual care group "
+        "(n = 38). Median PFS was 9 months with swimming and 6 months with usual care."
+    )
+    responses, progression = _extract(text).findings
+    assert _sizes(responses) == (39, 38)
+    assert _sizes(progression) == (41, 43)
+
+
+def test_a_count_of_patients_with_an_event_is_no_size_of_their_arm() -> None:
+    text = (
+        "Patients with breast cancer were randomised to neratinib (n = 741) or lapatinib (n = 743). Fifty-six patients "
+        "assigned to neratinib died, compared with 75 patients assigned to lapatinib (overall survival HR, 0.73)."
+    )
+    assert _sizes(_only(text)) == (741, 743)
+
+
+def test_those_whom_a_study_meant_to_treat_are_no_subgroup_of_it() -> None:
+    text = (
+        "Women with metastatic breast cancer were randomised to neratinib (n = 741) or lapatinib (n = 743). In the "
+        "intention-to-treat population median PFS was 9 months with neratinib and 6 months with lapatinib."
+    )
+    assert _sizes(_only(text)) == (741, 743)
+
+
+def test_arms_that_the_same_drug_makes_up_are_told_apart_by_their_printed_names() -> None:
+    text = (
+        "Women with breast cancer were assigned to irradiation plus tamoxifen (n = 38) or tamoxifen alone (n = 39). "
+        "Median PFS was 6 months in the tamoxifen group and 9 months in the group given tamoxifen plus irradiation."
+    )
+    finding = _only(text)
+    assert _labels(finding) == ("irradiation plus tamoxifen", "tamoxifen")
+    assert (finding.value, finding.comparator_value, *_sizes(finding)) == ("9", "6", 38, 39)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.groups import StudyArm, StudyArms
+
+_JOINS = re.compile(r"\s?(?:plus|\+|with|in\scombination\swith|followed\sby)\s", re.IGNORECASE)
 
 
 def find_named_arms(
@@ -22,9 +25,15 @@ def find_named_arms(
     named = [_mention(place.arm, place.start, place.end) for place in study.find(text, start, end)]
     for mention in mentions:
         arm = study.meant_by(text[mention.start : mention.end], mention.concepts)
-        if arm and all(mention.end <= other.start or other.end <= mention.start for other in named):
+        if arm and not any(_is_part(text, mention, other) for other in named):
             named.append(_mention(arm, mention.start, mention.end))
     return sorted(named, key=lambda mention: mention.start)
+
+
+def _is_part(text: str, mention: ArmMention, named: ArmMention) -> bool:
+    """Whether what a sentence names belongs to the arm that it names there: the drug of 'drug plus irradiation'."""
+    overlaps = mention.start < named.end and named.start < mention.end
+    return overlaps or _JOINS.fullmatch(text, mention.end, named.start) is not None
 
 
 def in_order(study: StudyArms) -> tuple[list[ArmMention], int | None]:
