@@ -268,7 +268,7 @@ class Assembler:
         tested: tuple[Side, Arm | None],
         control: tuple[Side | None, Arm | None],
     ) -> None:
-        """Adds the sizes of the arms: as the sentence gives them, else, outside of subgroups, as the study gave them."""
+        """Adds the sizes of the arms: as the sentence gives them, else, but for subgroups, as the study gave them."""
         arms = [(one.mention if one else None, arm) for one, arm in (tested, control)]
         values = [one.value if one else None for one, _ in (tested, control)]
         told = [self.reading.size_told(*arm, (self.scene.start, self.scene.end)) for arm in arms]

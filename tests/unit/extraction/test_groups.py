@@ -59,7 +59,7 @@ def _sizes(text: str) -> dict[str, int | None]:
             {},
         ),
         (
-            "In all 69 women (9 clusters) took part: 35 in the singing group (5 clusters) and 34 in the painting group.",
+            "In all 69 women took part: 35 in the singing group (5 clusters) and 34 in the painting group.",
             {"singing group": 35, "painting group": 34},
         ),
         (

@@ -59,8 +59,8 @@ def test_care_before_a_change_is_the_comparator_of_care_after_it() -> None:
 
 def test_a_result_has_the_sizes_that_its_own_sentence_prints_with_the_arms() -> None:
     text = (
-        f"{_SWIMMING} The objective response rate was 31% in the swimming group (n = 39) and 21% in the usual care group "
-        "(n = 38). Median PFS was 9 months with swimming and 6 months with usual care."
+        f"{_SWIMMING} The objective response rate was 31% in the swimming group (n = 39) and 21% in the usual care "
+        "group (n = 38). Median PFS was 9 months with swimming and 6 months with usual care."
     )
     responses, progression = _extract(text).findings
     assert _sizes(responses) == (39, 38)
