@@ -14,7 +14,7 @@ from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.covariates import compares_patients, sets_responders_apart
-from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
+from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
@@ -190,11 +190,18 @@ class Assembler:
     def _print(self, fields: dict[str, object], spans: dict[str, Span], name: str, value: Measurement | None) -> None:
         if value is None or self._is_mere_count(value):
             return
-        if value.number.in_words and value.number.value is not None:
+        told = self._told_in_words(value)
+        if told:
             self._keep(spans, f"{name}_as_printed", value.number.start, value.number.end)
-            fields[name] = f"{value.number.value:f}"
+            fields[name] = told
             return
         fields[name] = self._keep(spans, name, value.number.start, value.number.end)
+
+    def _told_in_words(self, value: Measurement) -> str | None:
+        """Returns a value that is no figure in print: a number in words, or that 'neither arm had reached' a median."""
+        if value.number.is_not_reached:
+            return "not reached" if is_of_neither(self.text, value) else None
+        return f"{value.number.value:f}" if value.number.in_words else None
 
     def _is_mere_count(self, value: Measurement) -> bool:
         return (value.unit == "patients" and value.events is not None) or (value.number.in_words and value.unit != "%")

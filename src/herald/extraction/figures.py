@@ -344,4 +344,12 @@ class _Reader:
             left = self._left(at - 1).rstrip(" ([") + " "
         elif self._stands_behind_time(at):
             left = self.text[max(self.start, number.outer_start - 120) : number.outer_start]
-        self._add(sort_of(number, left, right, follows_reduction=follows), number)
+        further = self._sort_of_further(number, self._left(at))
+        self._add(further or sort_of(number, left, right, follows_reduction=follows), number)
+
+    def _sort_of_further(self, number: Number, left: str) -> Sort | None:
+        """Returns what a share is that goes on with a change at another time: 'by 10% at 6 months and 15% at 12'."""
+        last = self.found[-2:]
+        is_next = len(last) == 2 and last[1].sort is Sort.TIMEPOINT and left.strip() in ("and", ",", ", and")
+        is_change = is_next and last[0].sort in (Sort.DIFFERENCE, Sort.REDUCTION) and last[0].unit == number.unit
+        return last[0].sort if is_change else None

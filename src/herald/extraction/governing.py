@@ -96,6 +96,9 @@ _PAIR_FOR = re.compile(
 )
 
 
+_FORMER_OR_LATTER = re.compile(
+    r"\bthe\s(former|latter)(?=\s(?:was|were|is|being|of)?\s?\d|\s(?:was|were|reached))", re.IGNORECASE
+)
 _SEEN_FOR = re.compile(
     r"[^;()]{1,140}?\b(?:seen|observed|found|noted|recorded|reported|achieved|attained)\s(?:for|in)\s(?:the\s)?",
     re.IGNORECASE,
@@ -116,7 +119,13 @@ class Governor:
 
     def topic_of(self, m: Measurement) -> Topic | None:
         """Returns the topic that a measurement speaks of, or None."""
-        topic = self._inside(m) or self.topic_right_behind(m) or self._of_whom(m) or self._done_by(m)
+        topic = (
+            self._former_or_latter(m)
+            or self._inside(m)
+            or self.topic_right_behind(m)
+            or self._of_whom(m)
+            or self._done_by(m)
+        )
         topic = topic or self._behind_pair(m)
         topic = topic or self._in_step(m) or self._returning(m) or self._preceding(m)
         topic = None if topic and self._is_of_another(topic, m) else topic or self.scene.setting.lead
@@ -127,6 +136,14 @@ class Governor:
         if self._is_left_behind(topic, m):
             return self._inherited(m) or topic
         return self._following_in_clause(m) or topic if self._is_told_by_the_way(topic, m) else topic
+
+    def _former_or_latter(self, m: Measurement) -> Topic | None:
+        """Returns which of the two endpoints of the sentence before is meant: 'the former was a and the latter b'."""
+        told = self.scene.setting.told
+        if len(told) != 2 or self.scene.topics:
+            return None
+        words = _FORMER_OR_LATTER.findall(self.scene.text, self.scene.start, m.end)
+        return told[0 if words[-1].lower() == "former" else 1] if words else None
 
     def _behind_pair(self, m: Measurement) -> Topic | None:
         """Returns the endpoint behind two times: 'medians of a and b months for PFS and of c and d months for OS'."""

@@ -10,11 +10,11 @@ from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, categ
 from herald.extraction.governing import Governor
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import is_comparison, joins
-from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.measurements import Measurement, Sort, is_of_neither
 from herald.extraction.scene import Scene
 from herald.extraction.sharing import share
 from herald.extraction.timepoints import give_timepoints, split_by_time
-from herald.extraction.topics import Topic
+from herald.extraction.topics import Topic, is_site
 
 _RESPONSES = re.compile(r"(?:responses?|remissions?)$", re.IGNORECASE)
 _PART_OF_LEFT = re.compile(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
@@ -96,6 +96,8 @@ class ClaimBuilder:
 
     def _is_of_both(self, m: Measurement) -> bool:
         before = self.scene.before(m.start, 40)
+        if is_of_neither(self.scene.text, m):
+            return True
         return bool(_BOTH_RIGHT.match(self.scene.text, m.end) or _BOTH_LEFT.search(before))
 
     def _take(self, m: Measurement) -> None:
@@ -174,7 +176,7 @@ class ClaimBuilder:
 
     def _is_plain_value(self, m: Measurement) -> bool:
         """Whether a bare number is a value: by its interval, by what it counts, or by the label right before it."""
-        return m.interval is not None or self._is_count_of(m) or self._is_labelled(m)
+        return m.interval is not None or self._is_count_of(m) or self._is_labelled(m) or self._is_of_cases(m)
 
     def _is_labelled(self, m: Measurement) -> bool:
         """Whether a bare time stands behind its endpoint, or is compared with one: 'PFS: 4.8 vs 2.4'."""
@@ -188,6 +190,17 @@ class ClaimBuilder:
             return False
         is_behind = _LABEL_TO_VALUE.fullmatch(self.scene.text, before.end, m.start)
         return is_behind is not None and _TO_VERSUS.match(self.scene.text, m.end) is not None
+
+    def _is_of_cases(self, m: Measurement) -> bool:
+        """Whether a bracket gives bare counts of what befell an organ: 'CNS involvement at first relapse (4 vs 13)'."""
+        if not m.number.is_whole or self.scene.brackets.depth(m.start) == 0:
+            return False
+        topic = next((t for t in reversed(self.scene.topics) if t.end <= m.start), None)
+        if topic is None or not is_site(topic.endpoint):
+            return False
+        last = self.claims[-1].last if self.claims else None
+        is_second = last is not None and _VERSUS.fullmatch(self.scene.text, last.end, m.start) is not None
+        return is_second or _TO_VERSUS.match(self.scene.text, m.end) is not None
 
     def _is_broken(self, m: Measurement) -> bool:
         """Whether a number is printed with decimals."""

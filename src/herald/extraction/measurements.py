@@ -69,4 +69,9 @@ class Measurement:
         return self.sort in (Sort.VALUE, Sort.PLAIN)
 
 
+def is_of_neither(text: str, m: Measurement) -> bool:
+    """Whether a median is said to be reached in no arm: 'neither arm had reached'."""
+    return m.number.is_not_reached and text[m.number.start : m.number.start + 7].lower() == "neither"
+
+
 TIME_UNITS = ("months", "years", "weeks", "days")

@@ -43,7 +43,8 @@ _WORTH = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word i
 _WORD = "(?:" + "|".join(sorted([*_TENS, *_ONES, "hundred", "thousand"], key=len, reverse=True)) + ")"
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _NOT_REACHED = (
-    r"not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
+    r"neither\s(?:\w+\s)?(?:arms?|groups?|of\s(?:them|the\s\w+|which))\s(?:had\s|has\s|have\s)?(?:yet\s)?(?:been\s)?reached"
+    r"|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
     r"|(?<=to\s)could\snot\sbe\s(?:reached|estimated|evaluated|calculated|determined)|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
 )
 NUMBER = Phrases(

@@ -253,7 +253,7 @@ class _Extractor:
     # what a sentence inherits
 
     def _setting_for(self, sentence: Sentence) -> Setting:
-        setting = Setting(self._carried(), self.timed, measure=self.measure)
+        setting = Setting(self._carried(), self.timed, measure=self.measure, told=self._told())
         if sentence.lead is None:
             return setting
         topics = self.annotations.topics(*sentence.lead)
@@ -262,6 +262,11 @@ class _Extractor:
         last = self.text.rfind(". ", *sentence.lead)
         lead = next((topic for topic in named if topic.start > last), named[-1] if named else None)
         return replace(setting, lead=lead, lead_timepoint=timepoints[0] if timepoints else None)
+
+    def _told(self) -> list[Topic]:
+        """Returns the endpoints of the sentence before, each once, in order."""
+        claims = self.before[1] if self.before else []
+        return list({claim.topic.endpoint: claim.topic for claim in claims if claim.topic.endpoint}.values())
 
     def _carried(self) -> Topic | None:
         """Returns what the sentence before was about: its first claim, else the topic that it named last."""

@@ -20,6 +20,7 @@ class Setting:
         timed: The endpoint with a time to an event that the document told of last; ratios of hazards are of such.
         lead: The topic, and the time point, of the item that introduces the sentence.
         measure: The effect measure that the document named last.
+        told: The endpoints of the claims of the sentence before, in order.
     """
 
     carried: Topic | None = None
@@ -27,6 +28,7 @@ class Setting:
     lead: Topic | None = None
     lead_timepoint: Measurement | None = None
     measure: str | None = None
+    told: Sequence[Topic] = ()
 
 
 @dataclass(frozen=True, slots=True)

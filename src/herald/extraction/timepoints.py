@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Claim
-from herald.extraction.measurements import Measurement
+from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.scene import Scene
 
 _AT = re.compile(r"[)\]]*\s(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
@@ -45,7 +45,10 @@ def _parts(scene: Scene, claim: Claim, timepoints: Sequence[Measurement]) -> lis
 
 
 def _is_rate(claim: Claim) -> bool:
-    return bool(claim.values) and claim.values[0].unit == "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS
+    """Whether a claim gives shares at a time, or by how much such shares differ."""
+    is_change = claim.effect is not None and claim.effect.sort in (Sort.DIFFERENCE, Sort.REDUCTION)
+    first = claim.values[0] if claim.values else claim.effect if is_change else None
+    return first is not None and first.unit == "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS
 
 
 def _timepoint_of(

@@ -153,6 +153,7 @@ _PARAPHRASES = (
         True,
     ),
 )
+_SITE = r"\b(?:cns|brain|central\snervous\ssystem)"
 _NAMED = (
     (
         ("time",),
@@ -174,6 +175,16 @@ _NAMED = (
         ("first",),
         r"\b(?:cns|brain|central\snervous\ssystem)\s(?:metastas[ie]s|involvement|relapses?|recurrences?|progression)\s(?:as|at)\s(?:the\s|a\s)?"
         r"first\s(?:site\sof\s)?(?:disease\s)?(?:relapse|recurrence|progression)",
+    ),
+    (
+        ("cns", "brain", "central nervous"),
+        _SITE
+        + r"\s(?:\(cns\)\s)?was\s(?:\w+\s){0,2}?(?:involved\s(?:at|in)|(?:the\s)?(?:first\s)?site\sof)\s(?:the\s)?"
+        r"(?:first\s)?(?:disease\s)?(?:progression|relapse|recurrence)"
+        r"|\b(?:progression|relapse|recurrence)\s(?:with)?in\s(?:the\s)?" + _SITE + r"(?:\s\(cns\))?"
+        r"|\b(?:cases|patients|women)\swith\s(?:symptomatic\s)?"
+        + _SITE
+        + r"\s(?:involvement|progression)(?:\sat\s(?:first\s)?progression)?",
     ),
     (
         ("cumulative",),
@@ -230,6 +241,9 @@ _REJECTIONS = (
         r"|\b(?:over)?express(?:ion|ing)\b(?=\s?[(\[]\s?\d[\d.]*\s?%)",
     ),
     (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
+)
+_OF_SITE = re.compile(
+    _SITE + r".*\b(?:involve|progress|relapse|recurrence|site)|\bin\s(?:the\s)?" + _SITE, re.IGNORECASE
 )
 _SPOKEN = tuple((cues, re.compile(pattern)) for cues, pattern in _NAMED)
 SPOKEN_CUES = Phrases("|".join(cue for cues, _ in _NAMED for cue in cues), re.IGNORECASE)
@@ -340,6 +354,11 @@ def _own_name(text: str, mention: Mention, short: str) -> str:
     if imaged:
         return "PET response rate" if imaged["how"].lower() == "pet" else "metabolic response"
     return short
+
+
+def is_site(endpoint: str | None) -> bool:
+    """Whether an endpoint in printed words is that the disease came back, or first came back, in the brain."""
+    return endpoint is not None and _OF_SITE.search(endpoint) is not None
 
 
 def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:

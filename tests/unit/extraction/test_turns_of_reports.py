@@ -216,3 +216,44 @@ def test_a_list_below_a_paragraph_is_of_its_last_endpoint() -> None:
         ("OS", "22.7", "trastuzumab emtansine"),
         ("OS", "15.8", "lapatinib"),
     ]
+
+
+def test_a_median_that_neither_arm_had_reached_is_not_reached_in_both() -> None:
+    finding = read(STUDY + "Neither arm had reached its median OS (HR, 0.74; 95% CI, 0.56-0.98).")[0]
+    assert (finding.endpoint, finding.value, finding.comparator_value) == ("OS", "not reached", "not reached")
+    assert "value" not in finding.evidence[0].spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were fewer cases with CNS involvement at first progression (4 v 13, P = .045).",
+        "The CNS was less often involved at first progression (4 vs. 13 cases, P = .045).",
+    ],
+)
+def test_cases_in_which_the_brain_was_involved_are_counted(text: str) -> None:
+    finding = read(STUDY + text)[0]
+    assert "CNS" in finding.endpoint
+    assert (finding.value, finding.comparator_value, finding.p) == ("4", "13", ".045")
+
+
+def test_progression_in_the_brain_is_an_outcome() -> None:
+    text = "The CNS was the site of progression in 9 of 450 (2.0%) and 3 of 446 (0.7%) patients, respectively."
+    assert [(f.value, f.comparator_value) for f in read(STUDY + text)] == [("2.0", "0.7")]
+
+
+def test_the_former_and_the_latter_are_the_endpoints_of_the_sentence_before() -> None:
+    text = (
+        STUDY
+        + "PFS was 10.1 versus 5.4 months and OS 23.9 versus 17.5 months. In all patients the former was 9.9 versus "
+        "5.1 months (HR 0.50) and the latter 23.4 compared to 16.8 months (HR 0.64)."
+    )
+    assert [(f.endpoint, f.value, f.effect) for f in read(text)][2:] == [("PFS", "9.9", "0.50"), ("OS", "23.4", "0.64")]
+
+
+def test_an_absolute_gain_goes_on_at_the_next_time() -> None:
+    text = STUDY + "The absolute OS rate was improved by 10% at 6 months and 15% at 12 months."
+    assert [(f.effect_measure, f.effect, f.timepoint) for f in read(text)] == [
+        ("difference", "10", "6 months"),
+        ("difference", "15", "12 months"),
+    ]
