@@ -254,7 +254,8 @@ class _Reader:
         arms = self._first_sized(divisions) or self._first_chosen(choices)
         marked = self._marked(arms)
         against = None if marked else self._measured_against(arms)
-        for arm in marked or ([against] if against else arms[-1:]):
+        second = arms[1:] if len(arms) == 2 else []
+        for arm in marked or ([against] if against else second):
             arm.is_control = True
         study = StudyArms(arms, sizes, measured_against=against)
         study.stand_side_by_side = any(all(t.start <= arm.start < t.end for arm in arms) for t in self.told)

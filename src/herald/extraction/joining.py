@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from herald.extraction.claims import Claim, dimension, is_same
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 from herald.extraction.sorts import rises_in
+from herald.extraction.state import key_of
 
 MOST_ARMS = 6
+_OF = re.compile(
+    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people|participants)\s)?(?:in|with|on|for|among|of|after)\s"
+    r"(?:the\s)?(?:(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?"
+)
 _STRONG = re.compile(
     r"\b(?:vs?|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b(?!\s(?:the|a)\s(?:course|period))",
     re.IGNORECASE,
@@ -72,8 +78,26 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     is_risen = is_start and _TO.fullmatch(between)
     if is_comparison(between) or is_risen:
         return True
+    if is_told_in_full(scene, claim.values, m):
+        return False
     is_alone = len(governor.together_with(claim)) == 1
     return is_alone and (has_own or not claim.compared_at) and _is_listed(scene, claim, m, between)
+
+
+def is_told_in_full(scene: Scene, values: Sequence[Measurement], m: Measurement) -> bool:
+    """Whether values have an arm each, and one behind them has none that is new: '31% on X, 33% on Y and 29%'."""
+    if len(values) < 2:
+        return False
+    behind = [_arm_right_behind(scene, value) for value in values]
+    if None in behind or len(set(behind)) < len(values):
+        return False
+    own = _arm_right_behind(scene, m)
+    return own in behind or (own is None and _OF.match(scene.text, m.end) is None)
+
+
+def _arm_right_behind(scene: Scene, m: Measurement) -> str | None:
+    arm = next((arm for arm in scene.arms if m.end <= arm.start), None)
+    return key_of(arm) if arm and _OF.fullmatch(scene.text, m.end, arm.start) else None
 
 
 def _has_own_effect(scene: Scene, claim: Claim, m: Measurement) -> bool:

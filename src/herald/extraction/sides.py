@@ -28,7 +28,9 @@ _RANKED = re.compile(
 )
 _TO = re.compile(r"\sto\s(?:the\s)?(?:\w+-agent\s)?", re.IGNORECASE)
 _BOTH = re.compile(
-    r"[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?(?:and|or|vs?\.?|versus)\s(?:with\s|the\s|on\s|in\s)*", re.IGNORECASE
+    r"(?:\s(?:groups?|arms?|patients))?(?:\s?[\[(][^()\[\]]*[)\]])?[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?"
+    r"(?:and|or|vs?\.?|versus)\s(?:with\s|the\s|on\s|in\s)*",
+    re.IGNORECASE,
 )
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
 _OPENED = re.compile(r"\s?[\[(][^()\[\]\d]{0,12}")
@@ -103,7 +105,9 @@ class SideFinder:
         return [
             arm
             for arm in self.scene.arms
-            if low <= arm.start < high and self.scene.brackets.depth(arm.start) <= deepest
+            if low <= arm.start < high
+            and self.scene.brackets.depth(arm.start) <= deepest
+            and not self.scene.brackets.has_break(claim.end, arm.start)
         ]
 
     # who got which value
@@ -122,7 +126,7 @@ class SideFinder:
             or self._behind(values, arms)
             or self._behind_then_ahead(values, arms)
             or self._ahead(values, arms)
-            or self._paired_behind(values, arms)
+            or self._paired(values, arms)
             or self._around(values, arms)
             or self._partly_behind(values, arms)
             or self._compared(values, arms)
@@ -226,13 +230,15 @@ class SideFinder:
         is_last = is_told and not any(chosen[:-1])
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if is_early or is_last else None
 
-    def _paired_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
-        """'a versus b with X and Y': the arms stand together behind the values, in their order."""
-        behind = [arm for arm in arms if arm.start >= values[-1].end]
-        if len(arms) != len(values) or len(behind) != len(values) or behind[0].start - values[-1].end > 60:
+    def _paired(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'a versus b with X and Y', 'similar with X and Y (a versus b)': the arms stand together, in their order."""
+        if len(arms) != len(values):
             return None
-        are_joined = all(_BOTH.fullmatch(self.scene.text, one.end, two.start) for one, two in pairwise(behind))
-        return [Side(v, a) for v, a in zip(values, behind, strict=True)] if are_joined else None
+        is_behind = 0 <= arms[0].start - values[-1].end <= 60
+        if not is_behind and arms[-1].end > values[0].start:
+            return None
+        are_joined = all(_BOTH.fullmatch(self.scene.text, one.end, two.start) for one, two in pairwise(arms))
+        return [Side(v, a) for v, a in zip(values, arms, strict=True)] if are_joined else None
 
     def _arms_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[ArmMention | None]:
         edges = [*(value.start for value in values[1:]), self.scene.end]
@@ -266,12 +272,14 @@ class SideFinder:
         return IN_LEFT.search(left) is not None and COMPARES.search(left) is None
 
     def _compared(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
-        """'better on X than on Y (a vs b)': the first value is of the arm that is not the comparator."""
+        """'better on X than on Y (a vs b)': the first is of what nothing is compared with, or of all that is named."""
         if len(values) != 2:
             return None
-        control = next((arm for arm in arms if arm.is_control), None)
-        tested = next((arm for arm in arms if not arm.is_control), None)
-        return [Side(values[0], tested), Side(values[1], control)] if control or tested else None
+        if len(arms) == 1 and self._leads(arms[0]):
+            return [Side(values[0], arms[0]), Side(values[1], None)]
+        against = next((arm for arm in arms if arm.is_control), None)
+        first = next((arm for arm in arms if arm is not against), None)
+        return [Side(values[0], first), Side(values[1], against)] if against or first else None
 
     # which of them is the comparator
 
@@ -290,6 +298,8 @@ class SideFinder:
             place = self._subset(sides)
         if place is None:
             place = self._set_out(sides, self.reading.control())
+        if place is None and self.reading.arms.measured_against:
+            place = self._named_control(sides)
         if place is None:
             place = self._by_effect(claim, sides)
         if place is None:
@@ -343,6 +353,14 @@ class SideFinder:
         """The place of the comparator of the study, where every side is an arm of it."""
         arms = [self.reading.resolve(side.mention) if side.mention else None for side in sides]
         return arms.index(against) if against and all(arms) and arms.count(against) == 1 else None
+
+    def _named_control(self, sides: list[Side]) -> int | None:
+        """The place of the control of the study, where every side is another arm of it by the words of its name."""
+        meant = [self.reading.arms.meant_by(arm.role or "", arm.concepts) for _, arm in _mentions(sides)]
+        if len(meant) < len(sides) or None in meant or len({id(arm) for arm in meant}) < len(meant):
+            return None
+        places = [at for at, arm in enumerate(meant) if arm and arm.is_control]
+        return places[0] if len(places) == 1 else None
 
     def _by_effect(self, claim: Claim, sides: list[Side]) -> int | None:
         """The arm that did worse, where a hazard ratio clearly below one says that the arm under test did better."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from herald.core.findings import Category, Extraction, Finding
@@ -138,3 +140,38 @@ def test_a_share_that_is_said_of_the_control_alone_is_its_value(sentence: str) -
 def test_what_leads_a_clause_is_whose_every_share_of_it_is() -> None:
     found = read("In the yoga group 12% had pain and 7% had a seroma; in the control group 20% had pain.").findings
     assert [(f.value, f.comparator_value) for f in found] == [("12", None), ("7", None), (None, "20")]
+
+
+def of_two_arms(sentence: str) -> Sequence[Finding]:
+    text = "Women with breast cancer were randomly assigned to yoga or to usual care. " + sentence
+    return extract(read_text(text, source="own"), load_vocabulary()).findings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "comparator"),
+    [
+        ("Pain was similar in the usual care and yoga groups (30% vs 12%).", "12", "30"),
+        ("More women had pain in the usual care group (30% vs 12%).", "12", "30"),
+        ("Pain was less common than with usual care (12% vs 30%).", "12", "30"),
+        ("Pain was seen in 12% of the yoga group and 30% of the usual care group, and nausea in 4%.", "12", "30"),
+    ],
+)
+def test_values_are_of_the_arms_in_the_order_that_the_words_give_them(
+    sentence: str, value: str, comparator: str
+) -> None:
+    finding = of_two_arms(sentence)[0]
+    assert (finding.value, finding.comparator_value) == (value, comparator)
+
+
+def test_a_pair_that_is_told_in_full_takes_no_third_value() -> None:
+    found = of_two_arms("Pain was seen in 12% of the yoga group and 30% of the controls, only 4% in the yoga group.")
+    assert [(f.value, f.comparator_value) for f in found] == [("12", "30"), ("4", None)]
+
+
+def test_the_title_tells_the_comparator_of_arms_that_are_only_named() -> None:
+    text = (
+        "Whole limb drainage compared with tape. Women with breast cancer were assigned to tape (n = 40) or "
+        "drainage (n = 41). Pain was seen in 30% of the tape group and 12% of the drainage group."
+    )
+    finding = extract(read_text(text, source="own"), load_vocabulary()).findings[0]
+    assert (finding.value, finding.comparator_value) == ("12", "30")

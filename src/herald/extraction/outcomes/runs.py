@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from herald.extraction.joining import MOST_ARMS, is_comparison
+from herald.extraction.joining import MOST_ARMS, is_comparison, is_told_in_full
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE
@@ -49,7 +49,7 @@ def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     if is_comparison(between):
         return True
     is_told = len(run) > 1 and is_comparison(scene.brackets.outside(run[-2].end, last.start))
-    if is_told or not _LINK.search(between):
+    if is_told or not _LINK.search(between) or is_told_in_full(scene, run, m):
         return False
     is_change = _FROM.search(scene.before(last.start, 32)) and _TO.fullmatch(between)
     return bool(is_change) or _is_listed(scene, run, m, between)
