@@ -22,6 +22,8 @@ from herald.extraction.state import Reading
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
+_BARE = (Sort.PLAIN, Sort.CUTOFF)
+"""Sorts of a number that nothing is printed with; "one" is a limit where it counts nothing."""
 _AVERAGES = re.compile(r"\b(?:medians?|means?|average)\b", re.IGNORECASE)
 _INDEPENDENT = re.compile(
     r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
@@ -98,8 +100,9 @@ class Assembler:
         effect, p = effect_and_p
         spans: dict[str, Span] = {}
         fields: dict[str, object] = {}
-        self._print(fields, spans, "value", side.value)
-        self._print(fields, spans, "comparator_value", against.value if against else None)
+        for name, one in (("value", side), ("comparator_value", against)):
+            if one and one.value and not self._is_mere_count(claim, one.value):
+                self._print(fields, spans, name, one.value)
         self._effect(fields, spans, effect)
         self._intervals(fields, spans, effect, side, against)
         if p:
@@ -187,9 +190,7 @@ class Assembler:
         spans[name] = span
         return span.quote
 
-    def _print(self, fields: dict[str, object], spans: dict[str, Span], name: str, value: Measurement | None) -> None:
-        if value is None or self._is_mere_count(value):
-            return
+    def _print(self, fields: dict[str, object], spans: dict[str, Span], name: str, value: Measurement) -> None:
         told = self._told_in_words(value)
         if told:
             self._keep(spans, f"{name}_as_printed", value.number.start, value.number.end)
@@ -203,8 +204,11 @@ class Assembler:
             return "not reached" if is_of_neither(self.text, value) else None
         return f"{value.number.value:f}" if value.number.in_words else None
 
-    def _is_mere_count(self, value: Measurement) -> bool:
-        return (value.unit == "patients" and value.events is not None) or (value.number.in_words and value.unit != "%")
+    def _is_mere_count(self, claim: Claim, value: Measurement) -> bool:
+        """Whether a count goes into the events only: one with its whole, or in words and not of responses."""
+        if value.unit == "patients" and value.events is not None:
+            return True
+        return value.number.in_words and value.unit != "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS
 
     def _effect(self, fields: dict[str, object], spans: dict[str, Span], effect: Measurement | None) -> None:
         if effect is None:
@@ -310,7 +314,7 @@ class Assembler:
             return None
         if claim.statistic in ("mean", "median") and value.unit in (None, "dose"):
             return self.text[value.number.end : value.number.outer_end].strip() or None
-        if value.unit == "patients" or (value.unit is None and value.sort is Sort.PLAIN and self._is_count(value)):
+        if value.unit == "patients" or (value.unit is None and value.sort in _BARE and self._is_count(value)):
             return "patients"
         return value.unit
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.effects import CI_WORDS, find_measure_before
-from herald.extraction.measurements import Interval, Measurement, Sort
+from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number, find_numbers
 from herald.extraction.sorts import is_change, is_maturity_of, rises_from, rises_in, sort_of
 from herald.extraction.units import with_echoes, with_precise, with_units
@@ -35,6 +35,10 @@ _LABEL_TO_LOW = re.compile(
     re.IGNORECASE,
 )
 _CI_LEFT = re.compile(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
+_LEVEL_LEFT = re.compile(r"\b(?:" + CI_WORDS + r"|(?-i:IC))(?:\s?[\[(]CI[\])])?[\])]?[\s,:=[(]*$", re.IGNORECASE)
+"""What stands before a level that follows the name of its interval: 'confidence interval (CI) 95%: 0.5-0.7'."""
+_LEVEL_TO_LOW = re.compile(r"[\s,:;=[(\])]*(?:(?:of|was|from|between)\s)?")
+_LEVELS = (80, 90, 95, 99)
 _SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
 _LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
@@ -52,6 +56,8 @@ _NO_COUNT_LEFT = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
+_AT = re.compile(r"\bat\s$", re.IGNORECASE)
+_AND_AT = re.compile(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
 _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
@@ -121,6 +127,9 @@ class _Reader:
 
     def _level(self, at: int) -> int:
         number = self.numbers[at]
+        label = self._label_before_level(at)
+        if label is not None:
+            return 1 + self._attach(at + 1, number, label)
         if number.unit != "%" or not _LEVEL_RIGHT.match(self._right(at)):
             return 0
         if (
@@ -132,6 +141,16 @@ class _Reader:
         self.level = number
         return 1
 
+    def _label_before_level(self, at: int) -> int | None:
+        """Returns where the name of an interval begins that its level follows: 'CI 95%: 0.51-0.74'; else None."""
+        number = self.numbers[at]
+        if number.unit not in ("%", None) or number.value not in _LEVELS or not self._is_pair(at + 1, labelled=True):
+            return None
+        if not _LEVEL_TO_LOW.fullmatch(self._gap(at + 1)):
+            return None
+        label = _LEVEL_LEFT.search(self.text, number.outer_start - len(self._left(at)), number.outer_start)
+        return label.start() if label else None
+
     def _is_pair(self, at: int, *, labelled: bool) -> bool:
         if at + 1 >= len(self.numbers):
             return False
@@ -141,29 +160,32 @@ class _Reader:
             return False
         return low.value is None or high.value is None or low.value <= high.value
 
-    def _attach(self, at: int, level: Number | None) -> int:
-        """Gives the pair of numbers at `at` to the estimate before it, as its interval."""
+    def _attach(self, at: int, level: Number | None, label: int | None = None) -> int:
+        """Gives the pair of numbers at `at` to the estimate before it, as its interval.
+
+        Args:
+            label: Where the words begin that announce the interval, where these are not its level.
+        """
         low, high = self.numbers[at], self.numbers[at + 1]
         taken = 2
         if at + 2 < len(self.numbers) and self.numbers[at + 2].is_not_reached and high.is_not_reached:
             taken += bool(re.fullmatch(r"\s?[\[(]?", self._gap(at + 2)))
-        label_start = level.outer_start if level and level.outer_start < low.start else low.outer_start
-        owner = self._owner(label_start)
+        announced = level.outer_start if level and level.outer_start < low.start else low.outer_start
+        owner = self._owner(announced if label is None else label)
         if owner is not None:
             last = self.numbers[at + taken - 1]
-            unit = self.found[owner].unit or self._unit_behind(last.outer_end)
             end = last.outer_end if owner == len(self.found) - 1 else self.found[owner].end
-            interval = Interval(low, high, level, last.outer_end)
-            self.found[owner] = replace(self.found[owner], interval=interval, end=end, unit=unit)
+            whole = replace(self.found[owner], interval=Interval(low, high, level, last.outer_end), end=end)
+            self.found[owner] = self._with_unit_behind(whole, last.outer_end)
         else:
             self._add(Sort.RANGE, low, end=high.outer_end)
         self.level = None
         return taken
 
-    def _unit_behind(self, end: int) -> str | None:
-        """Returns the unit that stands behind the interval: '5.8 [95% CI, 5.5-7.0] months'."""
-        match = _UNIT_BEHIND.match(self.text, end)
-        return match["unit"].lower() if match else None
+    def _with_unit_behind(self, m: Measurement, end: int) -> Measurement:
+        """Returns a bare figure with the unit that stands behind its interval: '5.8 [95% CI, 5.5-7.0] months'."""
+        match = _UNIT_BEHIND.match(self.text, end) if m.sort is Sort.PLAIN and m.unit is None else None
+        return replace(m, sort=Sort.VALUE, unit=match["unit"].lower()) if match else m
 
     def _owner(self, label_start: int) -> int | None:
         """Returns the place of the estimate that an interval is of: the last, or that which its bracket explains.
@@ -335,8 +357,18 @@ class _Reader:
         """Whether only a time point parts a figure from its words: 'the absolute benefit at 5 years was 5.1%'."""
         return bool(at and self.found and self.found[-1].sort is Sort.TIMEPOINT and len(self._left(at)) < 12)
 
+    def _stands_at_again(self, at: int) -> bool:
+        """Whether a time is put beside another: 'put the median at 13.2 months in one arm and at 8.1 in the other'."""
+        last = self.found[-1] if self.found else None
+        is_put = last is not None and last.sort is Sort.VALUE and last.unit in TIME_UNITS
+        is_put = is_put and _AND_AT.search(self._left(at)) is not None
+        return is_put and last is not None and _AT.search(self.text, self.start, last.start) is not None
+
     def _single(self, at: int) -> None:
         number = self.numbers[at]
+        if number.unit in TIME_UNITS and self._stands_at_again(at):
+            self._add(Sort.VALUE, number)
+            return
         right = self.text[number.outer_end : number.outer_end + 60]
         follows = any(m.sort is Sort.REDUCTION for m in self.found)
         left = self._left(at)

@@ -50,6 +50,7 @@ _OF_PEOPLE = re.compile(
 _DID = re.compile(
     r"(?:cross(?:ed|ing)\sover|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE
 )
+_WERE = re.compile(r"\s(?:was|were)\s")
 _A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|(?:of\s(?:the\s)?)?(?:patients|women)))*"
@@ -91,6 +92,14 @@ _BEFORE_ITS_RATIO = re.compile(r"[^()\[\];]{0,40}[;,]\s(?:a?HR|hazard\sratio)\b"
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
 
 
+_LABEL_LEFT = re.compile(r"(?:^|[.;:]\s?)[^.;:]*[A-Za-z\d][^.;:]*:\s?$")
+_COMPARED_RIGHT = re.compile(
+    r"(?:\s?[\[(][^()\[\]]*)?[\])]?\s?(?:\w+\s)?(?:vs?\.?|versus|against|compared\s(?:with|to))\s", re.IGNORECASE
+)
+"""What makes two figures behind a label those of a subgroup: 'Visceral disease: 14.0 (11.2-15.9) versus 6.5 months'."""
+_BOUND_LABEL = re.compile(r"[^.;:\d]{0,30}\d[^.;:]{0,30}:\s?")
+
+
 _PAIR_FOR = re.compile(
     r"(?:\s?(?:and|vs?\.?|versus|against)\s[\d.·]+(?:\s(?:months|years))?)?\sfor\s(?:the\s)?", re.IGNORECASE
 )
@@ -124,7 +133,7 @@ class Governor:
             or self._inside(m)
             or self.topic_right_behind(m)
             or self._of_whom(m)
-            or self._done_by(m)
+            or self.topic_done_by(m)
         )
         topic = topic or self._behind_pair(m)
         topic = topic or self._in_step(m) or self._returning(m) or self._preceding(m)
@@ -133,7 +142,7 @@ class Governor:
             return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
         if not fits(topic, m) or (topic.reason is Reason.ELIGIBILITY and self._has_its_ratio(m)):
             return self._told_before(topic) or self._inherited(m)
-        if self._is_left_behind(topic, m):
+        if self._is_left_behind(topic, m) or self._is_subgroup(topic, m):
             return self._inherited(m) or topic
         return self._following_in_clause(m) or topic if self._is_told_by_the_way(topic, m) else topic
 
@@ -175,7 +184,7 @@ class Governor:
             return None
         return behind if _THEY_HAD.fullmatch(self.scene.text, m.end, behind.start) else None
 
-    def _done_by(self, m: Measurement) -> Topic | None:
+    def topic_done_by(self, m: Measurement) -> Topic | None:
         """Returns what a share of the patients did: '27% and 48% of patients responded'."""
         people = _OF_PEOPLE.match(self.scene.text, m.end, self.scene.end) if m.unit == "%" else None
         behind = self.scene.topic_behind(m, people.end() - m.end) if people else None
@@ -223,6 +232,17 @@ class Governor:
             return False
         return not any(told.start() <= t.start < told.end() for t in self.scene.topics)
 
+    def _is_subgroup(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a trait with its bound only says of whom two figures are: 'Age <65 years: 14.0 versus 6.5 months'."""
+        is_bounded = topic.reason is Reason.ELIGIBILITY and _BOUND_LABEL.fullmatch(self.scene.text, topic.end, m.start)
+        return bool(is_bounded) and self._is_labelled(m)
+
+    def _is_labelled(self, m: Measurement) -> bool:
+        """Whether a label stands before a figure that is compared with the next."""
+        is_led = self.scene.text[m.start - 2 : m.start].strip() == ":"
+        is_led = is_led and _LABEL_LEFT.search(self.scene.before(m.start, 90)) is not None
+        return is_led and _COMPARED_RIGHT.match(self.scene.text, m.end) is not None
+
     def _points_back(self, start: int, m: Measurement) -> bool:
         """Whether words before a figure point back to what was told before; of a time point also 'the 7-year rates'."""
         end = min(self.scene.end, m.end + len(" rates")) if m.number.is_compound else m.start
@@ -248,7 +268,12 @@ class Governor:
         """Returns the topic of the sentence before, where this sentence points back to it."""
         if m.sort is Sort.P:
             return None
-        points_back = m.sort is Sort.EFFECT or self._points_back(self.scene.start, m) or self._has_its_ratio(m)
+        points_back = (
+            m.sort is Sort.EFFECT
+            or self._points_back(self.scene.start, m)
+            or self._is_labelled(m)
+            or self._has_its_ratio(m)
+        )
         carried = self.scene.setting.carried if points_back else None
         is_ratio_of_shares = carried is not None and m.measure == "HR" and carried.endpoint in RESPONSE_ENDPOINTS
         return self.scene.setting.timed if is_ratio_of_shares else carried
@@ -273,7 +298,8 @@ class Governor:
         """Returns the topic that so many patients had: '2 had a complete response and 6 a partial response'."""
         behind = self.scene.topic_behind(m, 40)
         gap = self.scene.text[m.end : behind.start] if behind else ""
-        return behind if _HAD.fullmatch(gap) or (self.claims and _A.fullmatch(gap)) else None
+        is_had = _HAD.fullmatch(gap) or _WERE.fullmatch(gap) or (self.claims and _A.fullmatch(gap))
+        return behind if is_had else None
 
     def _preceding(self, m: Measurement) -> Topic | None:
         before = [t for t in self.scene.topics if t.end <= m.start]

@@ -16,7 +16,7 @@ from herald.extraction.sharing import share
 from herald.extraction.timepoints import give_timepoints, split_by_time
 from herald.extraction.topics import Topic, is_site
 
-_RESPONSES = re.compile(r"(?:responses?|remissions?)$", re.IGNORECASE)
+_RESPONSES = re.compile(r"(?:responses?|remissions?|(?-i:\b[CP]Rs?))$|^(?:complete|partial)$", re.IGNORECASE)
 _PART_OF_LEFT = re.compile(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
 _EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
 _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
@@ -57,6 +57,11 @@ _OF_THE_LEFT = re.compile(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.I
 _PATIENTS_RIGHT = re.compile(
     r"[)\]]?\s(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b", re.IGNORECASE
 )
+_OF_WHOM_LEFT = re.compile(r"(?:^|,\s)(?:for|in|among|of)\s(?:the\s|those\s)?[^.;,()]{2,80}\s[\[(]\s?$", re.IGNORECASE)
+_CLOSED_RIGHT = re.compile(
+    r"(?:\s(?:patients|women|participants|cases))?\s?[\])],?\s(?!vs\b|versus\b|and\b)", re.IGNORECASE
+)
+"""Between these a count says how many a subgroup has: 'For ultralow tumours (153 of the 866 patients) the median …'."""
 _NEXT_EFFECT = re.compile(r"[\s)\]]*(?:(?:for|in)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE)
 _VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s", re.IGNORECASE)
 _TO_VERSUS = re.compile(_VERSUS.pattern + r"\d", re.IGNORECASE)
@@ -119,7 +124,7 @@ class ClaimBuilder:
             self.claims[-1].further_effects.append(m)
         elif self._is_event_count(m):
             self.claims[-1].counts.append(m)
-        elif m.sort is Sort.VALUE or (m.sort is Sort.PLAIN and self._is_plain_value(m)):
+        elif m.sort is Sort.VALUE or self._is_plain_value(m):
             self._take_value(m)
         else:
             self._drop(m)
@@ -176,7 +181,8 @@ class ClaimBuilder:
 
     def _is_plain_value(self, m: Measurement) -> bool:
         """Whether a bare number is a value: by its interval, by what it counts, or by the label right before it."""
-        return m.interval is not None or self._is_count_of(m) or self._is_labelled(m) or self._is_of_cases(m)
+        is_told = m.interval is not None or self._is_labelled(m) or self._is_of_cases(m)
+        return (m.sort is Sort.PLAIN and is_told) or self._is_count_of(m)
 
     def _is_labelled(self, m: Measurement) -> bool:
         """Whether a bare time stands behind its endpoint, or is compared with one: 'PFS: 4.8 vs 2.4'."""
@@ -207,7 +213,9 @@ class ClaimBuilder:
         return "." in self.scene.text[m.number.start : m.number.end].replace("·", ".")
 
     def _is_count_of(self, m: Measurement) -> bool:
-        """A bare count directly before what it counts: '15 complete responses'."""
+        """A bare count directly before what it counts: '15 complete responses', 'one PR'."""
+        if m.sort is not Sort.PLAIN and not (m.sort is Sort.CUTOFF and m.number.in_words):
+            return False
         topic = self.governor.topic_right_behind(m) or self.governor.topic_had_by(m)
         if topic is None or topic.endpoint not in RESPONSE_ENDPOINTS or not m.number.is_whole or m.number.bound:
             return False
@@ -249,9 +257,16 @@ class ClaimBuilder:
 
     def _is_of_population(self, m: Measurement) -> bool:
         """Whether a count with its share says of whom something is told: 'for the 53 (68%) patients with …'."""
+        if m.unit == "patients" and self._counts_subgroup(m):
+            return True
         if m.events is None or not _OF_THE_LEFT.search(self.scene.before(m.start, 16)):
             return False
         return _PATIENTS_RIGHT.match(self.scene.text, m.end) is not None
+
+    def _counts_subgroup(self, m: Measurement) -> bool:
+        is_led = not self.claims and _OF_WHOM_LEFT.search(self.scene.before(m.start, 100)) is not None
+        is_led = is_led and not any(arm.end <= m.start for arm in self.scene.arms)
+        return is_led and _CLOSED_RIGHT.match(self.scene.text, m.end) is not None
 
     def _claim_in_turn(self, m: Measurement) -> Claim | None:
         """Returns the claim whose turn it is in 'PFS and OS were a and b with X versus c and d'."""

@@ -76,7 +76,8 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     between = scene.brackets.outside(before.end, m.start)
     is_start = _FROM.search(scene.before(before.start, 24)) is not None or rises_in(scene.before(before.start, 90))
     is_risen = is_start and _TO.fullmatch(between)
-    if is_comparison(between) or is_risen:
+    said_last = between.rpartition(";")[2] if len(claim.values) > 1 else between
+    if is_comparison(said_last) or is_risen:
         return True
     if is_told_in_full(scene, claim.values, m):
         return False
@@ -110,7 +111,8 @@ def _has_own_effect(scene: Scene, claim: Claim, m: Measurement) -> bool:
 
 def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
     before = claim.values[-1]
-    if governor.topic_right_behind(m) not in (None, claim.topic):
+    done = governor.topic_done_by(m)
+    if governor.topic_right_behind(m) not in (None, claim.topic) or (done and not is_same(done, claim.topic)):
         return True
     named = scene.named_between(before.end, m.start)
     if named is None:

@@ -72,12 +72,23 @@ _REDUCTION_RIGHT = re.compile(
     r"|(?:mortality|death)\s(?:reduction|decrease)|(?:risk|hazard)\sreduction|relative\s(?:risk\s)?reduction)",
     re.IGNORECASE,
 )
+_REDUCTION_OF_LEFT = re.compile(
+    r"\b(?:(?:(?:risk|hazard|mortality)[\s-]|relative\s(?:[\w-]+\s)?)reductions?"
+    r"|(?:reduction|decrease)s?\s(?:in|of)\s(?:the\s)?(?:relative\s)?(?:risk|hazard|chance)s?\b[^.;()%\d]{0,60}?"
+    r"|(?:the|this|that)\s(?:relative\s)?reduction)"
+    r"(?:\s(?:with|for|on)\s[^.;()%\d]{2,40}?)?[\s,:=]+(?:(?:of|was|is|being|reached|came\sto|amount\w+\sto|estimated\sat|put\sat|stood\sat|at)\s)*"
+    r"(?:(?:about|approximately|roughly|some|nearly|almost|an?)\s)*$",
+    re.IGNORECASE,
+)
+"""What makes a share that of a risk which was taken away: 'the reduction in the hazard of death came to 37%'."""
 _RISK_WAS_LEFT = re.compile(
     r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were|is)\s(?:about\s|approximately\s|nearly\s|some\s)?(?:an?\s)?$",
     re.IGNORECASE,
 )
 _LOWER_RIGHT = re.compile(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
-_ALSO_BY_LEFT = re.compile(r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$", re.IGNORECASE)
+_ALSO_BY_LEFT = re.compile(
+    r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$|^\s?(?:for|in|of)\s[^.;()\d]{2,40}\sand\s$", re.IGNORECASE
+)
 _CHANGE_LEFT = re.compile(
     r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
     re.IGNORECASE,
@@ -140,7 +151,7 @@ def _sort_of_bare(number: Number, right: str) -> Sort:
 
 
 def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction: bool) -> Sort:
-    if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left):
+    if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left) or _REDUCTION_OF_LEFT.search(left):
         return Sort.REDUCTION
     if _RISK_WAS_LEFT.search(left) and _LOWER_RIGHT.match(right):
         return Sort.REDUCTION

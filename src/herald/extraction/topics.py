@@ -116,6 +116,16 @@ _PARAPHRASES = (
     (r"complete(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "CR", False),
     (r"complete\b(?=\s(?:in|for)\s\d)", "CR", False),
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
+    (
+        r"(?<!pathological\s)(?<!pathologically\s)(?<!pathologic\s)complete(?=(?:\sones?)?(?:\s(?:in|for|among)\s|\s?[,;.:)]|,?\s(?:and|or|versus|vs\.?)\s(?:in\s)?\d|$))",
+        "CR",
+        False,
+    ),
+    (
+        r"partial(?=(?:\sones?)?(?:\s(?:in|for|among)\s|\s?[,;.:)]|,?\s(?:and|or|versus|vs\.?)\s(?:in\s)?\d|$))",
+        "PR",
+        False,
+    ),
     (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
         r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:was|were|occurred|seen|observed|went\sup|rose|increased|rates?)"
@@ -278,8 +288,17 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
+_BARE = re.compile(r"complete|partial", re.IGNORECASE)
+_RESPONSE = re.compile(r"respon|remission", re.IGNORECASE)
 _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
+_INTERVAL = re.compile(r"\btime\b|\binterval\b|\b(?:TTP|[TDR]FI)\b", re.IGNORECASE)
+_BOUNDED = re.compile(
+    r"\s?(?:[\[(]\w+[\])]\s?)?(?:of\s)?(?:[<>≤≥⩽⩾]\s?=?|(?:less|more|greater|longer|shorter)\sthan|at\sleast|under|over|within)\s?"
+    r"(?:\d+|six|twelve|one|two|three|five)[\s-]?(?:months?|mo|years?|yrs?|weeks?)\b",
+    re.IGNORECASE,
+)
+"""What makes a time a trait of patients: 'time to progression <6 months', 'disease-free interval of over 2 years'."""
 SURVEY = Phrases(r"\b(?:surveys?|questionnaires?|respondents|mailed)\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"(?:(?:an?|the|overall)\s)*respon(?:se|ded)", re.IGNORECASE)
 _FOLLOWED = re.compile(
@@ -306,10 +325,13 @@ def find_topics(
     named = [_named_topic(text, mention, vocabulary) for mention in mentions if mention.kind is ConceptKind.ENDPOINT]
     is_spoken = SPOKEN_CUES.search(text, start, end) is not None
     matches = find_spoken(lower(text[start:end])) if is_spoken else ()
-    spoken = [_spoken_topic(text, start, match) for match in matches]
-    phrased = [_phrased_topic(m) for m in PARAPHRASE.finditer(text, start, end) if not _says_who(m, start)]
+    spoken = [topic for match in matches if not _is_trait(text, topic := _spoken_topic(text, start, match))]
+    matches_phrased = PARAPHRASE.finditer(text, start, end)
+    phrased = [
+        _phrased_topic(m) for m in matches_phrased if not (_says_who(m, start) or _is_of_no_response(m, start, end))
+    ]
     rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
-    known = [t for t in named if t.reason is None and not _FOLLOWED.search(text, max(start, t.start - 40), t.start)]
+    known = [topic for topic in named if topic.reason is None and not _is_of_patients(text, start, topic)]
     if SURVEY.search(text, start, end):
         known, phrased = (_without_answers(text, topics) for topics in (known, phrased))
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
@@ -325,6 +347,18 @@ def find_spoken(low: str) -> list[re.Match[str]]:
     patterns = (pattern for cues, pattern in _SPOKEN if any(cue in low for cue in cues))
     found = (match for pattern in patterns for match in pattern.finditer(low) if not _UNTIL_ENTRY.search(match.group()))
     return sorted(found, key=lambda match: match.start())
+
+
+def _is_of_patients(text: str, start: int, topic: Topic) -> bool:
+    """Whether a named endpoint says how long patients were followed, or who they are."""
+    is_followed = _FOLLOWED.search(text, max(start, topic.start - 40), topic.start) is not None
+    return is_followed or _is_trait(text, topic)
+
+
+def _is_trait(text: str, topic: Topic) -> bool:
+    """Whether a time with its bound says who the patients are: 'time to progression <6 months: 14.0 v 6.5'."""
+    is_interval = _INTERVAL.search(text, topic.start, topic.end) is not None
+    return is_interval and _BOUNDED.match(text, topic.end) is not None
 
 
 def _without_answers(text: str, topics: list[Topic]) -> list[Topic]:
@@ -380,6 +414,11 @@ def _says_who(match: re.Match[str], start: int) -> bool:
     words, before = match.group(), match.string[max(start, match.start() - 24) : match.start()]
     has_history = _RELAPSED.match(words) and _WHO.search(before)
     return bool(has_history or (_RESPONDERS.match(words) and _OF_THESE.search(before)))
+
+
+def _is_of_no_response(match: re.Match[str], start: int, end: int) -> bool:
+    """Whether 'complete' or 'partial' stands alone in a sentence that speaks of no response."""
+    return bool(_BARE.fullmatch(match.group())) and _RESPONSE.search(match.string, start, end) is None
 
 
 def _rejected_topic(match: re.Match[str]) -> Topic:

@@ -337,8 +337,12 @@ def test_an_effect_of_a_response_on_survival_is_a_result_without_treatments() ->
 
 
 def test_an_interval_behind_counts_in_a_bracket_is_that_of_the_share_before_it() -> None:
-    finding = _only("The objective response rate was 23% (one CR, 11 PR; 95% CI, 13% to 37%).")
-    assert (finding.value, finding.ci_low, finding.ci_high) == ("23", "13", "37")
+    findings = _extract("The objective response rate was 23% (one CR, 11 PR; 95% CI, 13% to 37%).").findings
+    assert [(f.endpoint, f.value, f.ci_low, f.ci_high) for f in findings] == [
+        ("ORR", "23", "13", "37"),
+        ("CR", "1", None, None),
+        ("PR", "11", None, None),
+    ]
 
 
 def test_a_level_between_a_difference_and_its_figure_hides_nothing() -> None:
