@@ -140,7 +140,9 @@ def extraction() -> Extraction:
     return Extraction(
         findings=(survival, response),
         studies=(
-            Study(id_, "EXAMPLE-1", "2", "randomised", "200", None, "HER2-positive metastatic", {"n": place("200")}),
+            Study(
+                id_, "EXAMPLE-1", "2", "randomised", "200", None, "HER2-positive metastatic", {"n": place("200")}, 200
+            ),
         ),
         discussions=(
             Discussion(id_, "agent:trastuzumab", "population:her2-positive", (place("with both antibodies"),)),

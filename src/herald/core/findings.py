@@ -91,8 +91,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyArm:
+    """An arm as its study set it out, whether or not a result of it is known.
+
+    Attributes:
+        name: What the document calls it, as printed.
+        n: How many patients it had, as printed.
+        is_control: What the study measures against; of two arms that nothing tells apart, the second.
+    """
+
+    name: str
+    n: str | None = None
+    n_value: int | None = None
+    is_control: bool = False
+    spans: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
-    """A study that a document names, with what it says of its design."""
+    """A study that a document names, with what it says of its design; `n` and `analysed` are kept as printed."""
 
     document: str
     trial: str | None
@@ -102,6 +119,9 @@ class Study:
     analysed: str | None = None
     population: str | None = None
     spans: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
+    n_value: int | None = None
+    analysed_value: int | None = None
+    arms: tuple[StudyArm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,6 @@ class Reading:
         comparators: Keys of arms that a word has marked as the comparator.
         order: The arms of the last list of three or more, as they were named, and the place of the comparator.
         defined: The arms of the study, as the sentence that sets it out defines them.
-        arms: The arms of the study with their sizes, of any kind of treatment, read ahead from the whole document.
     """
 
     vocabulary: Vocabulary
@@ -64,7 +63,11 @@ class Reading:
     comparators: set[str] = field(default_factory=set)
     order: tuple[Sequence[ArmMention | None], int | None] = ((), None)
     defined: tuple[ArmMention, ...] = ()
-    arms: StudyArms = field(default_factory=StudyArms)
+
+    @property
+    def arms(self) -> StudyArms:
+        """The arms of the study with their sizes, of any kind of treatment, read ahead from the whole document."""
+        return self.study.arms
 
     def open_study(self, trial: str, place: Span) -> None:
         """Begins another study; what was said of the arms before belongs to the one before."""

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from herald.core.documents import Document
-from herald.core.findings import Study
+from herald.core.findings import Study, StudyArm
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.spans import Span
+from herald.extraction import groups
 from herald.extraction.enrolment import Standing, is_analysed, speaks_of_people, standing_of
+from herald.extraction.groups import StudyArms
 from herald.extraction.numbers import Number
 from herald.extraction.phrases import Phrases
 
@@ -53,6 +55,12 @@ class StudyDraft:
     trial_span: tuple[int, int] | None = None
     standing: Standing = Standing.NONE
     is_enrolled: bool = False
+    arms: StudyArms = field(default_factory=StudyArms)
+
+    @property
+    def has_sized_arms(self) -> bool:
+        """Whether the document sets out arms and says how large one of them was."""
+        return any(arm.size for arm in self.arms.arms)
 
     @property
     def stands_beside(self) -> bool:
@@ -82,11 +90,25 @@ class StudyDraft:
             text[self.analysed.start : self.analysed.end] if self.analysed else None,
             population,
             spans,
+            _worth(self.n),
+            _worth(self.analysed),
+            tuple(_finished(arm, text) for arm in self.arms.arms if self.has_sized_arms),
         )
 
 
 def _range(number: Number | None) -> tuple[int, int] | None:
     return (number.start, number.end) if number else None
+
+
+def _worth(number: Number | None) -> int | None:
+    return int(number.value) if number and number.value is not None else None
+
+
+def _finished(arm: groups.StudyArm, text: str) -> StudyArm:
+    places = {"name": (arm.start, arm.end), "n": _range(arm.size)}
+    spans = {name: Span.of(text, *place) for name, place in places.items() if place}
+    printed = spans["n"].quote if arm.size else None
+    return StudyArm(arm.label, printed, _worth(arm.size), arm.is_control, spans)
 
 
 def find_trials(mentions: Sequence[Mention]) -> list[Mention]:

@@ -23,7 +23,7 @@ class StudyReader:
         self.text = annotations.text
         self.sentences = sentences
         self.reading = reading
-        self.reading.arms = self._arms_from(0)
+        self.reading.study.arms = self._arms_from(0)
 
     def opens_another(self, read: Annotated) -> bool:
         """Whether a sentence names a trial other than the one that is being spoken of."""
@@ -34,7 +34,7 @@ class StudyReader:
         trials = find_trials(read.mentions)
         if self.opens_another(read):
             self.reading.open_study(self._name(trials[0]), trials[0].span)
-            self.reading.arms = self._arms_from(trials[0].span.start)
+            self.reading.study.arms = self._arms_from(trials[0].span.start)
         elif trials and self.reading.study.trial is None:
             self.reading.name_study(self._name(trials[0]), trials[0].span)
         sentence = read.sentence
@@ -62,7 +62,7 @@ class StudyReader:
 
     def finished(self, document: Document) -> Iterator[Study]:
         for draft in self.reading.studies or [self.reading.study]:
-            if draft.trial or draft.n:
+            if draft.trial or draft.n or draft.has_sized_arms:
                 yield draft.finished(document, population_label(draft.population, self.annotations.vocabulary))
 
     def _name(self, trial: Mention) -> str:

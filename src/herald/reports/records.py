@@ -15,7 +15,7 @@ from herald.vocabulary.tables import load_vocabulary
 
 if TYPE_CHECKING:
     from herald.core.documents import Document, MeshTerm, Notice
-    from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Rejected, Study
+    from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Rejected, Study, StudyArm
     from herald.core.spans import Span
     from herald.decisions.decision import Decision, Fact, MissingInput, Outcome
     from herald.decisions.her2 import Her2Assessment
@@ -68,9 +68,22 @@ def study_record(study: Study) -> Record:
         "phase": study.phase,
         "design": study.design,
         "n": study.n,
+        "n_value": study.n_value,
         "analysed": study.analysed,
+        "analysed_value": study.analysed_value,
         "population": study.population,
+        "arms": [_study_arm_record(arm) for arm in study.arms],
         "spans": _ranges(study.spans),
+    }
+
+
+def _study_arm_record(arm: StudyArm) -> Record:
+    return {
+        "name": arm.name,
+        "n": arm.n,
+        "n_value": arm.n_value,
+        "is_control": arm.is_control,
+        "spans": _ranges(arm.spans),
     }
 
 

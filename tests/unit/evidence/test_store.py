@@ -11,7 +11,7 @@ import pytest
 from herald.core.dates import PartialDate
 from herald.core.documents import Block, BlockRole, Document, MeshTerm, Notice, NoticeKind
 from herald.core.errors import StoreError
-from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Reason, Rejected, Study
+from herald.core.findings import Arm, Discussion, Evidence, Extraction, Finding, Reason, Rejected, Study, StudyArm
 from herald.evidence.reading import Reading
 from herald.evidence.store import Added, EvidenceBase
 
@@ -34,7 +34,7 @@ def reading(text: str = TEXT, extractor: str = "herald 1") -> Reading:
     finding = Finding("ORR", trial="SUMMIT", arm=Arm("neratinib", ("agent:neratinib",)), value="42", unit="%")
     extraction = Extraction(
         (replace(finding, evidence=(evidence,), confidence=0.9),),
-        (Study(document.id, "SUMMIT", n="45"),),
+        (Study(document.id, "SUMMIT", n="45", n_value=45, arms=(StudyArm("neratinib", "45", 45),)),),
         (Discussion(document.id, "agent:neratinib", "HER2-mutant", (document.span(0, 8),)),),
         (Rejected(document.id, Reason.FOLLOW_UP, "follow-up time", document.span(43, 45)),),
     )

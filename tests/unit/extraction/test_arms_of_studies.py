@@ -131,7 +131,7 @@ def test_the_first_and_the_second_group_define_no_arms_of_their_own() -> None:
         "Women were randomised. The first group (n = 40) walked and the second group (n = 41) rested. Pain was seen in "
         "12% of the first group and 24% of the second group."
     )
-    assert found.studies == ()
+    assert [arm.name for study in found.studies for arm in study.arms] == ["first group", "second group"]
 
 
 def test_the_first_and_the_second_group_are_the_arms_in_the_order_in_which_they_were_set_out() -> None:

@@ -91,3 +91,23 @@ def test_arms_that_the_same_drug_makes_up_are_told_apart_by_their_printed_names(
     finding = _only(text)
     assert _labels(finding) == ("irradiation plus tamoxifen", "tamoxifen")
     assert (finding.value, finding.comparator_value, *_sizes(finding)) == ("9", "6", 38, 39)
+
+
+def test_a_study_keeps_its_arms_as_printed_where_no_result_is_given() -> None:
+    text = (
+        "Eighty-four women with breast cancer were enrolled. They will be randomised to swimming (n = 41) or to usual "
+        "care (n = 1,043)."
+    )
+    (study,) = _extract(text).studies
+    assert (study.n, study.n_value) == ("Eighty-four", 84)
+    assert [(arm.name, arm.n, arm.n_value, arm.is_control) for arm in study.arms] == [
+        ("swimming", "41", 41, False),
+        ("usual care", "1,043", 1043, True),
+    ]
+    assert [arm.spans["n"].quote for arm in study.arms] == ["41", "1,043"]
+
+
+def test_arms_whose_sizes_are_told_nowhere_are_no_arms_of_a_study_record() -> None:
+    text = "Eighty-four women with breast cancer were randomised to swimming or to usual care."
+    (study,) = _extract(text).studies
+    assert study.arms == ()

@@ -148,6 +148,7 @@ def _notice(notice: Notice) -> str:
 
 def _study(study: Study) -> StudyView:
     size = [f"{study.n} enrolled" if study.n else "", f"{study.analysed} analysed" if study.analysed else ""]
+    size += [f"{arm.name}: {arm.n}" for arm in study.arms if arm.n]
     return StudyView(
         name=study.trial or "not named",
         phase=study.phase or NOT_STATED,
