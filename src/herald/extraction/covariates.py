@@ -30,6 +30,12 @@ _FARE = re.compile(
 )
 _FACTORS = re.compile(r"\b(?:prognostic|predictive|risk)\s(?:factors?|variables?)\b|\bpredictors\b", re.IGNORECASE)
 _GOES_WITH = re.compile(r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|correlated)\swith\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"\b(?:they|these|this|it|(?:this|the|its)\s(?:\w+\s)?(?:effects?|benefits?|differences?|advantages?|improvements?|HRs?|ORs?"
+    r"|(?:hazard|odds)\sratios?))\s(?:\w+\s){0,2}?(?:was|were|became|remained|persisted|held|stayed|changed|came)\b",
+    re.IGNORECASE,
+)
+"""What speaks of the result told before again: 'in a multivariable analysis these became 0.57 and 0.47'."""
 _PART = re.compile(
     r"\b(?:in|among|of|for)\s(?:the\s)?(?:\d+\s)?(?:[\w-]+\s){0,2}?(?:patients|women|participants|those)\s"
     r"(?:with|who|whose|without)\b[^.;()]{0,80}?[(\[]\s?n\s?=\s?\d",
@@ -64,6 +70,8 @@ def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool
 
 
 def _is_of_trait(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool:
+    if is_comparative and claim.is_carried and _SAME.search(scene.text, scene.start, claim.start):
+        return False
     if claim.effect and _REGRESSION.search(scene.text, scene.start, scene.end):
         return not sets_responders_apart(scene, claim)
     if _FARE.search(scene.text, scene.start, claim.end):

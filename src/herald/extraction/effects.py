@@ -24,7 +24,7 @@ _BETWEEN = re.compile(
     r"[\s,:=\[(\])–-]*"
     r"(?:(?:with|by)\s(?:a\s)?|(?:estimate|stratified|unstratified|adjusted|multivariate)\b[\s,:)]*"
     r"|(?:for|in|of|favou?ring|between|comparing)\s[^;:.]{2,90}?)?"
-    r"[\s,:=\[(\])]*(?:(?:was|were|of|is|being|at|equal(?:led|s)?|stayed|remained|reached|an?|estimated)[\s,:=]*)*"
+    r"(?:,\s[^;:.,()\d]{3,60},\s)?[\s,:=\[(\])]*(?:(?:was|were|of|is|being|at|equal(?:led|s)?|stayed|remained|reached|an?|estimated)[\s,:=]*)*"
     r"(?:[\[(]?CI[\])]?|confidence\sinterval|[\s,:;=\[(\])])*"
 )
 

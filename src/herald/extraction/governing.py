@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, is_same
@@ -43,7 +44,7 @@ _ITS_FIGURE = re.compile(
 )
 _WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
 _OF_PEOPLE = re.compile(
-    r"(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s(?:(?:the\s|all\s)?(?:patients|women|participants)|the\s[^,;.()%]{1,40}?\s(?:arm|group))\s"
+    r"[)\]]?(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s(?:(?:the\s|all\s)?(?:patients|women|participants)|the\s[^,;.()%]{1,40}?\s(?:arm|group))\s"
     r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
     re.IGNORECASE,
 )
@@ -74,7 +75,11 @@ _HAD_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """What so many patients had, told behind their share: '40% experienced a shorter stay'."""
-_FOR = re.compile(r"[)\]]*\s?(?:for|in)\s(?:the\s)?", re.IGNORECASE)
+_FOR = re.compile(
+    r"(?:[;,]\s?(?:[a-z-]+\s){0,2}P(?:[\s-]values?)?\s?[=<>≤≥]\s?[\d.·]+)?[)\]]*\s?(?:for|in)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""What stands between an effect and its endpoint: '1.03 (95% CI 0.6-1.7; P = .91) for OS'."""
 
 
 def fits(topic: Topic, m: Measurement) -> bool:
@@ -125,11 +130,13 @@ class Governor:
     def __init__(self, scene: Scene, claims: list[Claim]) -> None:
         self.scene = scene
         self.claims = claims
+        self.turns: Mapping[int, Topic] = {}
 
     def topic_of(self, m: Measurement) -> Topic | None:
         """Returns the topic that a measurement speaks of, or None."""
         topic = (
-            self._former_or_latter(m)
+            self.turns.get(m.start)
+            or self._former_or_latter(m)
             or self._inside(m)
             or self.topic_right_behind(m)
             or self._of_whom(m)
@@ -139,9 +146,10 @@ class Governor:
         topic = topic or self._in_step(m) or self._returning(m) or self._preceding(m)
         topic = None if topic and self._is_of_another(topic, m) else topic or self.scene.setting.lead
         if topic is None:
-            return self._following_in_clause(m) or (None if self.scene.topics else self._inherited(m))
+            behind = self._following_in_clause(m)
+            return behind if behind and fits(behind, m) else self._inherited_unless_told(m)
         if not fits(topic, m) or (topic.reason is Reason.ELIGIBILITY and self._has_its_ratio(m)):
-            return self._told_before(topic) or self._inherited(m)
+            return self._told_before(topic) or self._named_before(topic, m) or self._inherited(m)
         if self._is_left_behind(topic, m) or self._is_subgroup(topic, m):
             return self._inherited(m) or topic
         return self._following_in_clause(m) or topic if self._is_told_by_the_way(topic, m) else topic
@@ -215,6 +223,14 @@ class Governor:
         """Returns the endpoint of the last claim of this sentence that is not of a topic."""
         return next((c.topic for c in reversed(self.claims) if c.topic.endpoint and c.topic != topic), None)
 
+    def _named_before(self, topic: Topic, m: Measurement) -> Topic | None:
+        """Returns the endpoint before a time that an effect cannot be of: 'OS did not differ: at last follow-up HR'."""
+        if topic.reason not in _TIMES:
+            return None
+        return next(
+            (t for t in reversed(self.scene.topics) if t.end <= topic.start and t.endpoint and fits(t, m)), None
+        )
+
     def _is_left_behind(self, topic: Topic, m: Measurement) -> bool:
         """Whether a follow-up time has its figure and the sentence goes on: "after 24 months the medians were …"."""
         if topic.reason not in _TIMES or not self._has_figure(topic):
@@ -255,7 +271,7 @@ class Governor:
 
     def topic_of_effect(self, m: Measurement) -> Topic | None:
         """Returns the endpoint that stands behind an effect: '0.86 (95% CI 0.72-1.04) for OS'."""
-        behind = self.scene.topic_behind(m, 12)
+        behind = self.scene.topic_behind(m, 40)
         is_meant = behind and behind.endpoint and _FOR.fullmatch(self.scene.text, m.end, behind.start)
         return behind if is_meant else None
 
@@ -263,6 +279,10 @@ class Governor:
         if m.events is None:
             return None
         return next((t for t in self.scene.topics if m.start <= t.start and t.end <= m.end and not t.is_weak), None)
+
+    def _inherited_unless_told(self, m: Measurement) -> Topic | None:
+        """Returns the topic of the sentence before for a figure that no topic of its own sentence can govern."""
+        return None if any(fits(topic, m) for topic in self.scene.topics) else self._inherited(m)
 
     def _inherited(self, m: Measurement) -> Topic | None:
         """Returns the topic of the sentence before, where this sentence points back to it."""
@@ -291,8 +311,14 @@ class Governor:
             if 0 <= topic.start - m.end <= 40:
                 gap = self.scene.text[m.end : topic.start]
                 is_had = m.events is not None and _WHO_HAD.fullmatch(gap) is not None
+                is_had = is_had or self._did_so(topic, m, gap)
                 return topic if is_had or _ADJACENT.fullmatch(gap.lstrip(")]") if m.events else gap) else None
         return None
+
+    def _did_so(self, topic: Topic, m: Measurement, gap: str) -> bool:
+        """Whether a verb says right behind a share with its interval what they did: '67% (95% CI 50-91) were alive'."""
+        is_next = m.interval is not None and m.unit == "%" and gap in (") ", "] ")
+        return is_next and _DID.match(self.scene.text, topic.start, topic.end) is not None
 
     def topic_had_by(self, m: Measurement) -> Topic | None:
         """Returns the topic that so many patients had: '2 had a complete response and 6 a partial response'."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, category_of, dimension, is_same
-from herald.extraction.governing import Governor
+from herald.extraction.governing import Governor, fits
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import is_comparison, joins
-from herald.extraction.measurements import Measurement, Sort, is_of_neither
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, is_of_neither
 from herald.extraction.scene import Scene
 from herald.extraction.sharing import share
 from herald.extraction.timepoints import give_timepoints, split_by_time
 from herald.extraction.topics import Topic, is_site
+from herald.extraction.turns import find_turns
 
 _RESPONSES = re.compile(r"(?:responses?|remissions?|(?-i:\b[CP]Rs?))$|^(?:complete|partial)$", re.IGNORECASE)
 _PART_OF_LEFT = re.compile(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
@@ -31,6 +34,14 @@ _CONTINUES = re.compile(
 _P_LEFT = re.compile(r"\bP[\s-]?values?\b[^.;]{0,40}$", re.IGNORECASE)
 _GAINED = re.compile(
     r"\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|difference)s?\b[^.;()%]{0,40}$", re.IGNORECASE
+)
+_GAIN = re.compile(
+    r"\b(?:difference|gap|gain|improvement|increase|advantage|benefit|rise|delta|margin|prolongation|extension)s?\b|Δ",
+    re.IGNORECASE,
+)
+_MORE_RIGHT = re.compile(
+    r"[)\]]?\s(?:apart|more|longer|higher|better|ahead|gain|advantage|(?:absolute\s)?(?:difference|improvement|increase))\b",
+    re.IGNORECASE,
 )
 _REDUCED_BY = re.compile(
     r"\b(?:reduc|decreas|lower|cut)\w*\b(?:(?!\b(?:reduc|decreas|lower|cut)\w*\b)[^;()]){0,100}\bby\s(?:\w+\s){0,2}$|\band\s[^;()]{0,60}\bby\s$",
@@ -85,6 +96,7 @@ class ClaimBuilder:
         self.governor = Governor(scene, self.claims)
 
     def build(self, measurements: Sequence[Measurement]) -> list[Claim]:
+        self.governor.turns = find_turns(self.scene, measurements)
         for measurement in measurements:
             self._take(measurement)
         self._double()
@@ -114,6 +126,8 @@ class ClaimBuilder:
             self._take_p(m)
         elif m.sort in (Sort.REDUCTION, Sort.DIFFERENCE):
             self._take_reduction(m)
+        elif self._is_gain_between(m):
+            self._sum_up(replace(m, sort=Sort.DIFFERENCE))
         elif m.sort is Sort.TIMEPOINT:
             self._take_timepoint(m)
         else:
@@ -369,10 +383,10 @@ class ClaimBuilder:
         """Returns the open claim that an effect belongs to."""
         claims = self._without_reductions()
         claim = claims[-1] if claims else None
-        if claim is None or claim.effect or not self._is_near(claim, m):
+        if claim is None or (claim.effect and not _gives_way(claim.effect, m)) or not self._is_near(claim, m):
             return None
         named = self.scene.named_between(claim.end, m.start)
-        if named is not None and not is_same(named, claim.topic):
+        if not fits(claim.topic, m) or (named is not None and not is_same(named, claim.topic)):
             return None
         before = claims[-2] if len(claims) > 1 else None
         shares = (
@@ -419,7 +433,21 @@ class ClaimBuilder:
             return False
         between = self.scene.text[claim.end : m.start]
         is_joined = self.scene.brackets.depth(m.start) > 0 or _APPOSED.search(between) is not None
-        return is_joined and self.scene.named_between(claim.end, m.start) is None
+        is_joined = is_joined or is_apart(m, *claim.values)
+        return is_joined and self.scene.named_between(claim.end, m.start) in (None, claim.topic)
+
+    def _is_gain_between(self, m: Measurement) -> bool:
+        """Whether a figure is what the two values before it lie apart, in words and in numbers: 'an increase of 9%'."""
+        claim = self.claims[-1] if self.claims else None
+        if claim is None or len(claim.values) != 2 or claim.effect or not is_apart(m, *claim.values):
+            return False
+        behind = self.scene.text[m.end : m.end + 30]
+        is_told = _GAIN.search(self.scene.text, claim.end, m.start) or _MORE_RIGHT.match(behind)
+        return bool(is_told) and self.scene.named_between(claim.end, m.start) in (None, claim.topic)
+
+    def _sum_up(self, m: Measurement) -> None:
+        claim = self.claims[-1]
+        claim.effect, claim.end = m, m.end
 
     def _reduced(self, m: Measurement) -> Topic | None:
         """Returns what is lowered, or gained, before it is said by how much: 'reduced the risk of death by 26%'."""
@@ -434,8 +462,7 @@ class ClaimBuilder:
     def _take_reduction(self, m: Measurement) -> None:
         claim = self.claims[-1] if self.claims else None
         if claim and self._sums_up(claim, m):
-            claim.effect = m
-            claim.end = m.end
+            self._sum_up(m)
             return
         behind = self.scene.topic_behind(m, 90)
         is_explained = behind is not None and self.scene.brackets.depth(behind.start) > self.scene.brackets.depth(
@@ -447,6 +474,20 @@ class ClaimBuilder:
             return
         claim = self._open(topic, m)
         claim.effect = m
+
+
+def is_apart(m: Measurement, first: Measurement, second: Measurement) -> bool:
+    """Whether a figure is the difference of two others, as far as their last places tell."""
+    one, two, gap = first.number.value, second.number.value, m.number.value
+    if one is None or two is None or not gap or (dimension(m) != dimension(first) and m.unit != "points"):
+        return False
+    place = min(int(value.as_tuple().exponent) for value in (one, two, gap))
+    return abs(abs(one - two) - abs(gap)) <= Decimal(1).scaleb(place)
+
+
+def _gives_way(gap: Measurement, ratio: Measurement) -> bool:
+    """Whether a mere gap between two times is replaced by their ratio: 'a gain of 5.7 months (HR 0.39)'."""
+    return gap.sort is Sort.DIFFERENCE and gap.unit in TIME_UNITS and not gap.interval and ratio.sort is Sort.EFFECT
 
 
 def _are_alike(first: Claim, second: Claim) -> bool:

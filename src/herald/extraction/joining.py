@@ -112,7 +112,8 @@ def _has_own_effect(scene: Scene, claim: Claim, m: Measurement) -> bool:
 def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
     before = claim.values[-1]
     done = governor.topic_done_by(m)
-    if governor.topic_right_behind(m) not in (None, claim.topic) or (done and not is_same(done, claim.topic)):
+    right_behind = governor.turns.get(m.start) or governor.topic_right_behind(m)
+    if right_behind not in (None, claim.topic) or (done and not is_same(done, claim.topic)):
         return True
     named = scene.named_between(before.end, m.start)
     if named is None:

@@ -286,8 +286,7 @@ class _Extractor:
             words = self.text[claim.topic.start : claim.topic.end]
             self._reject(claim.measurements(), claim.topic.reason, f"governed by \u201c{words}\u201d")
             return
-        is_comparative = self.reading.pair[1] is not None or self.reading.comparator() is not None
-        if is_of_covariate(assembler.scene, claim, is_comparative=is_comparative):
+        if is_of_covariate(assembler.scene, claim, is_comparative=self._is_comparative()):
             self._reject(claim.measurements(), Reason.COVARIATE, "of a trait of the patients, not of a treatment")
             return
         population = self.populations.of_claim(read, claims, at)
@@ -297,6 +296,11 @@ class _Extractor:
         if not assembler.is_of_patients(claim):
             self.unsettled += [(at, is_part) for at in range(len(self.findings), len(self.findings) + len(found))]
         self.findings += found
+
+    def _is_comparative(self) -> bool:
+        """Whether the document compares treatments: it names a comparator, or its last result was an effect."""
+        is_told = self.reading.pair[1] is not None or self.reading.comparator() is not None
+        return is_told or (bool(self.findings) and self.findings[-1].effect is not None)
 
     def _reject(self, measurements: Iterable[Measurement], reason: Reason, message: str) -> None:
         for measurement in measurements:

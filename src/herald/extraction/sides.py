@@ -33,6 +33,8 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?[\])]")
 _OPENED = re.compile(r"\s?[\[(][^()\[\]\d]{0,12}")
 CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
@@ -106,9 +108,14 @@ class SideFinder:
             arm
             for arm in self.scene.arms
             if low <= arm.start < high
-            and self.scene.brackets.depth(arm.start) <= deepest
+            and (self.scene.brackets.depth(arm.start) <= deepest or self._is_label(arm, claim.values))
             and not self.scene.brackets.has_break(claim.end, arm.start)
         ]
+
+    def _is_label(self, arm: ArmMention, values: Sequence[Measurement]) -> bool:
+        """Whether a bracket behind a value only names its arm: '24.7 (tucatinib) vs 19.2 (placebo) months'."""
+        is_closed = _CLOSED.match(self.scene.text, arm.end) is not None
+        return is_closed and any(_LABELLED.fullmatch(self.scene.text, v.end, arm.start) for v in values)
 
     # who got which value
 

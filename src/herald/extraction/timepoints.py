@@ -11,7 +11,8 @@ from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.scene import Scene
 
 _AT = re.compile(r"[)\]]*\s(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
-_AND = re.compile(r"\s?(?:,|and|,\sand)\s")
+_AND = re.compile(r"-?\s?(?:,|and|,\sand)\s")
+_THERE = re.compile(r"[)\]]*[^;.()\d]{0,60}\b(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
 
 
 def give_timepoints(scene: Scene, claims: Sequence[Claim], timepoints: Sequence[Measurement]) -> None:
@@ -30,8 +31,7 @@ def split_by_time(scene: Scene, claims: Sequence[Claim], timepoints: Sequence[Me
 
 
 def _parts(scene: Scene, claim: Claim, timepoints: Sequence[Measurement]) -> list[Claim]:
-    before = [t for t in timepoints if t.end <= claim.values_start]
-    run = _run(scene, before) if before and _is_rate(claim) else []
+    run = _times_of(scene, claim, timepoints) if _is_rate(claim) else []
     count = len(run)
     arms = len(claim.values) // max(1, count)
     is_whole = arms in (1, 2) and len(claim.values) == arms * count
@@ -42,6 +42,27 @@ def _parts(scene: Scene, claim: Claim, timepoints: Sequence[Measurement]) -> lis
         replace(claim, values=claim.values[at::count], compared_at=set(compared), timepoint=time)
         for at, time in enumerate(run)
     ]
+
+
+def _times_of(scene: Scene, claim: Claim, timepoints: Sequence[Measurement]) -> list[Measurement]:
+    """Returns the time points listed before the rates of a claim, else right behind: 'a and b at 12 and 24 months'."""
+    before = [t for t in timepoints if t.end <= claim.values_start]
+    if before:
+        return _run(scene, before)
+    behind = [t for t in timepoints if t.start >= claim.end]
+    is_next = behind and _THERE.fullmatch(scene.text, claim.end, behind[0].start)
+    run = _run_on(scene, behind) if is_next else []
+    return run if len(run) == len(claim.values) else []
+
+
+def _run_on(scene: Scene, behind: Sequence[Measurement]) -> list[Measurement]:
+    """Returns the time points that are listed together from the first on."""
+    run = [behind[0]]
+    for later in behind[1:]:
+        if not _AND.fullmatch(scene.text[run[-1].end : later.start]):
+            break
+        run.append(later)
+    return run
 
 
 def _is_rate(claim: Claim) -> bool:

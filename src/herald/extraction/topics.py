@@ -145,12 +145,12 @@ _PARAPHRASES = (
         False,
     ),
     (
-        r"(?:were|was|remained|are|still)\salive(?!\s(?:and|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of)"
+        r"(?:were|was|remained|are|still)\salive(?!\s(?:and\s(?!\d)|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of|differed|(?:did\snot\s)?differ)"
         r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improved|prolonged|shorter|worse)\ssurvival|\bsurvived|\blived\b",
         "OS",
         False,
     ),
-    (r"\balive\b(?!\s(?:and|without|with\sno|free))", "OS", False),
+    (r"\balive\b(?!\s(?:and\s(?!\d)|without|with\sno|free))", "OS", False),
     (
         r"(?:breast[-\s])?cancer[-\s](?:related|specific)\s(?:mortality|deaths?)|(?:deaths?|died|mortality)\s(?:from|due\sto|of)\sbreast\scancer"
         r"|breast\scancer\s(?:mortality|deaths?)",
@@ -287,6 +287,7 @@ _WHO = re.compile(
     r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+_ADJUSTED_LEFT = re.compile(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _BARE = re.compile(r"complete|partial", re.IGNORECASE)
 _RESPONSE = re.compile(r"respon|remission", re.IGNORECASE)
@@ -330,7 +331,7 @@ def find_topics(
     phrased = [
         _phrased_topic(m) for m in matches_phrased if not (_says_who(m, start) or _is_of_no_response(m, start, end))
     ]
-    rejected = [_rejected_topic(match) for match in REJECTION.finditer(text, start, end)]
+    rejected = [_rejected_topic(m) for m in REJECTION.finditer(text, start, end) if not _is_adjusted_for(m, start)]
     known = [topic for topic in named if topic.reason is None and not _is_of_patients(text, start, topic)]
     if SURVEY.search(text, start, end):
         known, phrased = (_without_answers(text, topics) for topics in (known, phrased))
@@ -419,6 +420,11 @@ def _says_who(match: re.Match[str], start: int) -> bool:
 def _is_of_no_response(match: re.Match[str], start: int, end: int) -> bool:
     """Whether 'complete' or 'partial' stands alone in a sentence that speaks of no response."""
     return bool(_BARE.fullmatch(match.group())) and _RESPONSE.search(match.string, start, end) is None
+
+
+def _is_adjusted_for(match: re.Match[str], start: int) -> bool:
+    """Whether words only name a covariate: 'after adjustment for nodal status'."""
+    return _ADJUSTED_LEFT.search(match.string, max(start, match.start() - 70), match.start()) is not None
 
 
 def _rejected_topic(match: re.Match[str]) -> Topic:

@@ -20,10 +20,22 @@ _SHORT_LINK = re.compile(
 )
 _RISE_LINK = re.compile(r"\s(?:with|on|in|for)\s[^,;()]{2,60}?\sto\s", re.IGNORECASE)
 _FROM_LEFT = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_BY_ARM = re.compile(
+    r"\s(?:with|on|in|for|among)\s(?:[^;:.,()\d]|(?<=[A-Za-z-])\d){2,60}?,?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to))\s"
+    r"(?:only\s|with\s|a\s|the\s)?",
+    re.IGNORECASE,
+)
 _LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"[\[(](?P<unit>months?|mos?|years?|%|percent)[\])]\s?[:|,]?[^;.a-z]*$", re.IGNORECASE)
+_BEHIND_NAME = re.compile(
+    r"\s?[\[(](?:[^\[\]()\d%]|(?<=[A-Za-z-])\d){2,60}[\])]\s?(?P<unit>months|years|weeks|%)", re.IGNORECASE
+)
+"""The unit behind the arm of a figure: '2.8 [placebo] months'."""
+_UNIT_BY_INITIAL = {"%": "%", "p": "%", "y": "years", "w": "weeks"}
 _AND = re.compile(r"\s?(?:,|,?\s(?:and|or))\s")
-_AT_BEFORE = re.compile(r"\b(?:at|by|restricted\sto)\s(?:the\s)?$", re.IGNORECASE)
+_AND_COMPOUND = re.compile(r"-?(?:,|,?\s(?:and|or|to))\s")
+"""What stands between the time points of 'the 12- and 24-month rates'."""
+_AT_BEFORE = re.compile(r"\b(?:at|by|after|restricted\sto)\s(?:the\s)?$", re.IGNORECASE)
 _NOT_A_VALUE_LEFT = re.compile(
     r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
 )
@@ -89,24 +101,25 @@ def _with_times(text: str, found: list[Measurement]) -> list[Measurement]:
     for at, last in enumerate(found):
         if last.unit not in TIME_UNITS or last.sort not in (Sort.VALUE, Sort.TIMEPOINT):
             continue
-        low = at
-        while low and found[low - 1].sort is Sort.PLAIN and _AND.fullmatch(text, found[low - 1].end, found[low].start):
+        low, link = at, _AND_COMPOUND if last.number.is_compound else _AND
+        while low and found[low - 1].sort is Sort.PLAIN and link.fullmatch(text, found[low - 1].end, found[low].start):
             low -= 1
-        if low < at and _AT_BEFORE.search(text, max(0, found[low].start - 18), found[low].start):
+        is_told = last.number.is_compound or _AT_BEFORE.search(text, max(0, found[low].start - 18), found[low].start)
+        if low < at and is_told:
             run = [replace(m, sort=Sort.TIMEPOINT, unit=last.unit) for m in found[low : at + 1]]
             found = [*found[:low], *run, *found[at + 1 :]]
     return found
 
 
 def _announced(text: str, here: Measurement) -> Measurement:
-    """Gives a bare number the unit that stands in brackets before it: 'median PFS (months): 12.9 v 9.4'."""
+    """Gives a bare number the unit that is told apart from it: 'PFS (months): 12.9 v 9.4', '2.8 [placebo] months'."""
     value = here.number.value
     if here.sort is not Sort.PLAIN or value is None or value > 100:
         return here
-    announced = _ANNOUNCED.search(text, max(0, here.start - 60), here.start)
+    announced = _ANNOUNCED.search(text, max(0, here.start - 60), here.start) or _BEHIND_NAME.match(text, here.end)
     if announced is None or not _may_inherit(text, here):
         return here
-    unit = "%" if announced["unit"][0] in "%p" else "years" if announced["unit"].startswith("y") else "months"
+    unit = _UNIT_BY_INITIAL.get(announced["unit"][0].lower(), "months")
     return replace(here, sort=Sort.VALUE, unit=unit)
 
 
@@ -130,10 +143,16 @@ def _is_like(here: Measurement, later: Measurement) -> bool:
 
 def _is_linked(text: str, here: Measurement, later: Measurement) -> bool:
     """Whether a short link joins two figures, or they are the ends of a rise: 'from 7.4 with drug to 9.5 months'."""
-    if _SHORT_LINK.fullmatch(text, here.end, later.start):
+    if _SHORT_LINK.fullmatch(text, here.end, later.start) or _is_compared(text, here, later):
         return True
     is_start = _FROM_LEFT.search(text, max(0, here.start - 6), here.start) is not None
     return is_start and _RISE_LINK.fullmatch(text, here.end, later.start) is not None
+
+
+def _is_compared(text: str, here: Measurement, later: Measurement) -> bool:
+    """Whether two figures with a point are set side by side, arm by arm: '30.9 with A and 25.1 months with B'."""
+    have_points = "." in _printed(text, here) and "." in _printed(text, later)
+    return have_points and _BY_ARM.fullmatch(text, here.end, later.start) is not None
 
 
 def _forward(text: str, before: Measurement, here: Measurement) -> Measurement:

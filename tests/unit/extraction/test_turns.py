@@ -347,7 +347,7 @@ def test_an_interval_behind_counts_in_a_bracket_is_that_of_the_share_before_it()
 
 def test_a_level_between_a_difference_and_its_figure_hides_nothing() -> None:
     text = "The PFS rate was 61.5% (lapatinib) and 60.2% (placebo); the difference (95% CI) was 1.3% (-11.4 to 13.9)."
-    assert ("PFS", None, None, "1.3") in _found(text)
+    assert ("PFS", "61.5", "60.2", "1.3") in _found(text)
 
 
 @pytest.mark.parametrize(

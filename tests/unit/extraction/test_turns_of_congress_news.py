@@ -1,0 +1,135 @@
+"""Turns of phrase of congress news and journal abstracts: what a figure is of, and of when; the texts are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+TWO_RATIOS = "The HR for PFS was 0.52 (95% CI, 0.37-0.75) and for OS 0.42 (95% CI, 0.24-0.74). "
+
+
+def read(text: str) -> list[Finding]:
+    return list(extract(read_text(text, source="own"), load_vocabulary()).findings)
+
+
+def labels(finding: Finding) -> tuple[str | None, str | None]:
+    return (finding.arm.label if finding.arm else None, finding.comparator.label if finding.comparator else None)
+
+
+def test_an_effect_is_of_the_endpoint_behind_its_p_value() -> None:
+    found = read(
+        "HRs were 0.70 (95% CI 0.55-0.88; p = 0.002) for iDFS, 0.66 (0.50-0.87; p=0.004) for DRFS and 0.80 "
+        "(0.55-1.16) for OS."
+    )
+    assert [(f.endpoint, f.effect, f.p) for f in found] == [
+        ("iDFS", "0.70", "0.002"),
+        ("DRFS", "0.66", "0.004"),
+        ("OS", "0.80", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "After adjustment they were 0.57 (95% CI, 0.39-0.85) and 0.47 (95% CI, 0.26-0.85), respectively.",
+        "In a multivariable analysis these became 0.57 (95% CI, 0.39-0.85) and 0.47 (95% CI, 0.26-0.85).",
+        "The corresponding figures in younger patients were 0.57 (95% CI, 0.39-0.85) and 0.47 (95% CI, 0.26-0.85).",
+    ],
+)
+def test_figures_take_up_the_endpoints_of_the_sentence_before_in_turn(sentence: str) -> None:
+    found = read(TWO_RATIOS + sentence)
+    assert [(f.endpoint, f.effect) for f in found[2:]] == [("PFS", "0.57"), ("OS", "0.47")]
+
+
+def test_figures_with_a_topic_of_their_own_take_up_nothing() -> None:
+    assert len(read(TWO_RATIOS + "Serious adverse events affected 13% and 17%, respectively.")) == 2
+
+
+def test_an_adjusted_effect_is_that_of_the_treatment_told_before() -> None:
+    found = read(
+        "Trastuzumab improved DFS (HR 0.71; 95% CI 0.60-0.84). This effect persisted after adjustment for nodal status "
+        "(adjusted HR 0.74; 95% CI 0.62-0.88)."
+    )
+    assert [(f.endpoint, f.effect) for f in found] == [("DFS", "0.71"), ("DFS", "0.74")]
+
+
+def test_an_effect_is_never_of_the_follow_up_time_beside_it() -> None:
+    found = read("OS did not differ between the arms: at a median follow-up of 50 months the HR was 0.91.")
+    assert [(f.endpoint, f.effect) for f in found] == [("OS", "0.91")]
+    found = read(
+        "With capecitabine OS was no longer (HR 0.81; 95% CI 0.64-1.03), while longer follow-up gave HR 0.83; 95% CI "
+        "0.65-0.99."
+    )
+    assert [(f.effect, f.ci_high) for f in found] == [("0.81", "1.03"), ("0.83", "0.99")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PFS was 11.1 [tucatinib] versus 5.6 [placebo] months; HR 0.54.",
+        "Median PFS, 11.1 (tucatinib arm) vs 5.6 (placebo arm) months (HR 0.54).",
+        "Median PFS was 11.1 with tucatinib and 5.6 months with placebo (HR 0.54).",
+    ],
+)
+def test_a_unit_behind_both_arms_is_that_of_both_figures(text: str) -> None:
+    (finding,) = read(text)
+    assert (finding.value, finding.comparator_value, finding.unit, finding.effect) == ("11.1", "5.6", "months", "0.54")
+    assert labels(finding) == ("tucatinib", "placebo")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ", an increase of 9.7%",
+        ", a difference of 9.7 percentage points",
+        " (absolute gain, 9.7%)",
+        ", 9.7 points apart",
+    ],
+)
+def test_what_two_shares_lie_apart_is_their_difference(told: str) -> None:
+    (finding,) = read(f"The ORR was 91.6% with pyrotinib and 81.9% with placebo{told}.")
+    assert (finding.value, finding.comparator_value) == ("91.6", "81.9")
+    assert (finding.effect_measure, finding.effect) == ("difference", "9.7")
+
+
+def test_a_gain_in_words_only_is_no_difference_of_two_shares() -> None:
+    found = read("The ORR was 91.6% with pyrotinib and 81.9% with placebo, an increase of 30% in all.")
+    assert all(f.effect is None for f in found)
+
+
+def test_a_mere_gain_in_months_gives_way_to_the_ratio() -> None:
+    (finding,) = read(
+        "Median PFS was 12.5 months with pyrotinib and 6.8 months with placebo, a gain of 5.7 months (HR 0.39)."
+    )
+    assert (finding.effect_measure, finding.effect) == ("HR", "0.39")
+
+
+def test_a_verb_behind_an_interval_says_what_a_share_did() -> None:
+    found = read(
+        "The median PFS was 9.5 months; 67.4% (95% CI: 50.0%-90.9%) were alive at 1 year and 41.2% (95% CI 33.0-49.4) "
+        "were progression-free."
+    )
+    assert [(f.endpoint, f.value, f.ci_low) for f in found] == [
+        ("PFS", "9.5", None),
+        ("OS", "67.4", "50.0"),
+        ("PFS", "41.2", "33.0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PFS rates were 39.8% and 21.4% at 12 and 24 months, respectively.",
+        "The 12- and 24-month PFS rates were 39.8% (95% CI 31-48) and 21.4% (95% CI 15-29).",
+        "PFS was 39.8% and 21.4% after 12 and 24 months.",
+    ],
+)
+def test_time_points_listed_together_are_of_the_rates_in_turn(text: str) -> None:
+    assert [(f.value, f.comparator_value, f.timepoint) for f in read(text)] == [
+        ("39.8", None, "12 months"),
+        ("21.4", None, "24 months"),
+    ]
