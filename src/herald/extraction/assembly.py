@@ -25,6 +25,7 @@ _LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR
 _BARE = (Sort.PLAIN, Sort.CUTOFF)
 """Sorts of a number that nothing is printed with; "one" is a limit where it counts nothing."""
 _AVERAGES = re.compile(r"\b(?:medians?|means?|average)\b", re.IGNORECASE)
+_PER = re.compile(r"\s?(?:cases?\s|events?\s)?(?P<base>per\s\d[\d,]*(?:\s[a-z]+(?:-years?)?)?)", re.IGNORECASE)
 _INDEPENDENT = re.compile(
     r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
 )
@@ -312,11 +313,18 @@ class Assembler:
         value = side.value
         if value is None:
             return None
+        if claim.statistic == "rate":
+            return self._base_of_rate(claim)
         if claim.statistic in ("mean", "median") and value.unit in (None, "dose"):
             return self.text[value.number.end : value.number.outer_end].strip() or None
         if value.unit == "patients" or (value.unit is None and value.sort in _BARE and self._is_count(value)):
             return "patients"
         return value.unit
+
+    def _base_of_rate(self, claim: Claim) -> str | None:
+        """Returns what rates are of, as it is printed behind any of them: 'per 1000 women'."""
+        bases = (_PER.match(self.text, value.end, self.scene.end) for value in claim.values)
+        return next((base["base"] for base in bases if base), None)
 
     def _statistic(self, claim: Claim, value: Measurement | None) -> str | None:
         if value is None or claim.statistic:

@@ -27,7 +27,11 @@ _P_THRESHOLD_LEFT = re.compile(
     re.IGNORECASE,
 )
 _MARGIN_LEFT = re.compile(r"\b(?:margin|threshold|boundary)\b[^.;]{0,110}$", re.IGNORECASE)
-_LEVEL_RIGHT = re.compile(r"[\s-]*(?:two-sided\s|2-sided\s|repeated\s|stratified\s|exact\s)?" + CI_WORDS, re.IGNORECASE)
+_LEVEL_RIGHT = re.compile(
+    r"(?:\sand\s9\d%)?[\s-]*(?:(?:two|one|2|1)-sided\s|(?:upper|lower|repeated|stratified|exact)\s){0,2}(?:[\[(](?=CI[\])]))?"
+    + CI_WORDS,
+    re.IGNORECASE,
+)
 _LABEL_TO_LOW = re.compile(
     r"^[\s-]*(?:[\w-]+\s)?"
     + CI_WORDS
@@ -60,6 +64,7 @@ _AT = re.compile(r"\bat\s$", re.IGNORECASE)
 _AND_AT = re.compile(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
 _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
 _PERCENT_TO_OF = re.compile(
     r"\s?[)\]]?\s(?:(?:out\s)?of\s(?:the\s|all\s)?|in\s(?=\d[\d,]*\s(?:patients|women|participants)\b))", re.IGNORECASE
@@ -130,16 +135,25 @@ class _Reader:
         label = self._label_before_level(at)
         if label is not None:
             return 1 + self._attach(at + 1, number, label)
-        if number.unit != "%" or not _LEVEL_RIGHT.match(self._right(at)):
+        if number.unit != "%" or not (self._is_level(number) or self._is_level_behind(at)):
             return 0
-        if (
-            at + 2 < len(self.numbers)
-            and _LABEL_TO_LOW.match(self._gap(at + 1))
-            and self._is_pair(at + 1, labelled=True)
-        ):
-            return 1 + self._attach(at + 1, number)
+        taken = 1 + self._is_number_of_sides(at + 1)
+        is_told = at + taken + 1 < len(self.numbers) and _LABEL_TO_LOW.match(self._gap(at + taken))
+        if is_told and self._is_pair(at + taken, labelled=True):
+            return taken + self._attach(at + taken, number)
         self.level = number
-        return 1
+        return taken
+
+    def _is_number_of_sides(self, at: int) -> bool:
+        """Whether the number behind a level is that of the sides of its interval: '95% two-sided'."""
+        return at < len(self.numbers) and self._right(at).startswith("-sided")
+
+    def _is_level(self, number: Number) -> bool:
+        return _LEVEL_RIGHT.match(self.text, number.outer_end, self.end) is not None
+
+    def _is_level_behind(self, at: int) -> bool:
+        """Whether a share is the level of an interval that was named before it: 'CI 95%'."""
+        return self.numbers[at].value in _LEVELS and _LEVEL_LEFT.search(self._left(at)) is not None
 
     def _label_before_level(self, at: int) -> int | None:
         """Returns where the name of an interval begins that its level follows: 'CI 95%: 0.51-0.74'; else None."""
@@ -262,7 +276,9 @@ class _Reader:
         number = self.numbers[at]
         if number.unit == "%":
             return self._percent_then_counts(at)
-        if number.unit or not number.is_whole or number.bound or _NO_COUNT_LEFT.search(self._left(at)):
+        if number.unit or not number.is_whole or number.bound:
+            return 0
+        if self._is_labelled(at):
             return 0
         if self._is_fraction(at):
             return self._fraction(at)
@@ -270,12 +286,18 @@ class _Reader:
             return self._count_then_percent(at)
         return 0
 
+    def _is_labelled(self, at: int) -> bool:
+        """Whether words before a number make it no count: a grade, a size; 'n = 25/51 (49%)' gives a count."""
+        left = self._left(at)
+        is_share = _SIZE_LEFT.search(left) and self._is_percent(at + 2) and self._is_fraction(at)
+        return _NO_COUNT_LEFT.search(left) is not None and not is_share
+
     def _is_fraction(self, at: int) -> bool:
         if at + 1 >= len(self.numbers):
             return False
         part, whole = self.numbers[at], self.numbers[at + 1]
         fits = part.value is not None and whole.value is not None and part.value <= whole.value
-        is_name = _INHIBITOR_RIGHT.match(self._right(at + 1))
+        is_name = _INHIBITOR_RIGHT.match(self._right(at + 1)) or _MONTH.fullmatch(self.text, part.start, whole.end)
         return fits and whole.is_whole and whole.unit is None and not is_name and bool(_OF.fullmatch(self._gap(at + 1)))
 
     def _fraction(self, at: int) -> int:
@@ -304,7 +326,7 @@ class _Reader:
             and self.numbers[at].unit == "%"
             and self.numbers[at].bound is None
             and (self.numbers[at].value or 0) >= 0
-            and not _LEVEL_RIGHT.match(self._right(at))
+            and not self._is_level(self.numbers[at])
             and not is_maturity_of(self._right(at))
         )
 

@@ -42,6 +42,11 @@ _OF_WHOM_LEFT = re.compile(r"\b(?:[nN]\s?[=:]|(?:of|in|among|for)(?:\s(?:the|the
 _DOSE = re.compile(r"\b\d[\d.,]*[\s-]?(?:[mµμn]?g|mcg|c?Gy|IU|weeks?|weekly|months?|years?|days?)\b", re.IGNORECASE)
 _VARIANT = re.compile(rf"{_DOSE.pattern}|every\b|(?:once|twice)\b|\w*weekly\b|daily\b", re.IGNORECASE)
 """What begins the name of an arm that differs from the one before in dose or schedule only."""
+_HAPPENED = re.compile(
+    r"\s(?:[a-z/-]+\s){0,4}?(?:events?|deaths?|relapses|recurrences|fractures|infections|cancers)\b"
+    r"|\s(?:patients|women|participants)\s(?:\([^()]*\)\s)?(?:developed|had|experienced|died|relapsed|reported|suffered)\b",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(r"[\w-]")
 _WORD = re.compile(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
 _TOKEN = re.compile(r"(?!\d+\b)[A-Za-z0-9]{2,}")
@@ -286,10 +291,13 @@ class _Reader:
 
     def _adds_up(self, at: int, division: Division) -> bool:
         """Whether the sizes add up to a number of patients in the same sentence or one of the two before it."""
-        near = {
-            number.value for told in self.told[max(0, at - 2) : at + 1] for number in told.numbers if not number.unit
-        }
-        return len(division.allotments) > 1 and division.total in near
+        near = (number for told in self.told[max(0, at - 2) : at + 1] for number in told.numbers if not number.unit)
+        wholes = (number for number in near if number.value == division.total)
+        return len(division.allotments) > 1 and any(not self._is_of_events(number) for number in wholes)
+
+    def _is_of_events(self, number: Number) -> bool:
+        """Whether a number counts what happened, and not whom it could happen to: '20 local relapses (9 X, 11 Y)'."""
+        return _HAPPENED.match(self.text, number.outer_end) is not None
 
     def _first_sized(self, divisions: Sequence[tuple[Told, Division]]) -> list[StudyArm]:
         """Returns the first arms that are set side by side, in one sentence or, group by group, in several."""

@@ -11,6 +11,7 @@ from herald.extraction.sentences import LONGEST_SENTENCE
 
 _FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
 _FREE = ("confidence", "issues", "evidence", "population", "phase", "ci_level", "statistic")
+_COUNTS = ("events", "comparator_events")
 _CLAIM = tuple(f.name for f in fields(Finding) if f.name not in (*_FREE, "endpoint", "arm", "comparator", "predictor"))
 
 
@@ -64,6 +65,40 @@ def _complement(first: Finding, second: Finding) -> bool:
         return False
     gap = second.evidence[0].span.start - first.evidence[0].span.end
     return -LONGEST_SENTENCE < gap < NEAR
+
+
+RIGHT_BEHIND = 60
+"""Characters between counts and their ratio."""
+
+
+def join_counts(findings: Sequence[Finding], counted: Iterable[Finding]) -> list[Finding]:
+    """Gives an effect the counts right before it, '56 against 75 died (HR 0.73)'; other counts stay apart."""
+    joined, apart = list(findings), []
+    for counts in counted:
+        at = next((at for at, finding in enumerate(joined) if _is_effect_of(finding, counts)), None)
+        if at is None:
+            apart.append(counts)
+        else:
+            joined[at] = _with_counts(joined[at], counts)
+    return joined + apart
+
+
+def _is_effect_of(finding: Finding, counts: Finding) -> bool:
+    """Whether a finding is the bare effect of counts that the same sentence gives for the same arms."""
+    if counts.statistic != "count" or (finding.arm, finding.comparator) != (counts.arm, counts.comparator):
+        return False
+    if finding.effect is None or counts.effect or finding.value or finding.comparator_value or finding.events:
+        return False
+    own, other = finding.evidence[0], counts.evidence[0]
+    gap = own.spans["effect"].start - max(span.end for span in other.spans.values())
+    return own.span == other.span and 0 <= gap < RIGHT_BEHIND
+
+
+def _with_counts(finding: Finding, counts: Finding) -> Finding:
+    own = finding.evidence[0]
+    told = {name: span for name, span in counts.evidence[0].spans.items() if name.startswith(_COUNTS)}
+    evidence = (replace(own, spans={**told, **own.spans}), *finding.evidence[1:])
+    return replace(finding, events=counts.events, comparator_events=counts.comparator_events, evidence=evidence)
 
 
 def _figures(finding: Finding) -> list[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from herald.extraction.effects import find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.measurements import Measurement, Sort
-from herald.extraction.merging import complete, merge
+from herald.extraction.merging import complete, join_counts, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.outcomes.arms import find_named_arms
 from herald.extraction.phrasebook import BOOK
@@ -227,7 +227,7 @@ class _Extractor:
             self._settle(read, claims, at, assembler)
         for left in builder.unclaimed:
             self._reject([left.measurement], left.reason, left.reason.value)
-        taken = {m.start for claim in claims if claim.topic.endpoint for m in claim.measurements()}
+        taken = {m.start for claim in claims if claim.topic.reason is None for m in claim.measurements()}
         self.unread.append((read, taken))
         return claims
 
@@ -314,7 +314,7 @@ class _Extractor:
         outcomes = OutcomeReader(self.document, self.annotations, self.reading, self.sentences)
         has_endpoints = any(finding.category is Category.EFFICACY for finding in self.findings)
         outcomes.read(self.unread, self.studies.begin(), is_open=not (self.treats or has_endpoints))
-        self.findings += outcomes.found
+        self.findings = join_counts(self.findings, outcomes.found)
         self.rejected = [rejected for rejected in self.rejected if rejected.span.start not in outcomes.told]
 
     # what is said without a figure

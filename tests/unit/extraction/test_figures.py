@@ -124,3 +124,24 @@ def test_nor_was_it_says_not_reached_again_where_it_was_printed_first() -> None:
     values = [m for m in _read(text) if m.sort is Sort.VALUE]
     assert [_printed(text, value) for value in values] == ["not reached", "not reached"]
     assert values[0].number == values[1].number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RR 1.46 (CI95 %: 1.05-1.87)",
+        "RR 1.46 (CI 95%: 1.05 to 1.87)",
+        "RR 1.46; 95% [CI] = 1.05-1.87",
+        "RR 1.46 (95% two-sided confidence interval, 1.05-1.87)",
+    ],
+)
+def test_the_level_of_an_interval_is_no_share(text: str) -> None:
+    effect = _read(text)[0]
+    assert [m.sort for m in _read(text)] == [Sort.EFFECT]
+    assert effect.interval is not None
+    assert effect.interval.level is not None
+
+
+@pytest.mark.parametrize("text", ["the 95% one-sided upper confidence limit", "if 90% and 95% CIs were within bounds"])
+def test_a_level_without_its_interval_is_no_share(text: str) -> None:
+    assert all(m.unit != "%" for m in _read(text))

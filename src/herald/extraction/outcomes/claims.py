@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from herald.core.findings import Category, Reason
 from herald.extraction.claims import Claim
 from herald.extraction.hedges import is_hedged
+from herald.extraction.joining import is_comparison
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.counts import are_events
 from herald.extraction.outcomes.figures import find_figures, kind_of
@@ -15,6 +16,7 @@ from herald.extraction.outcomes.names import name_outcome
 from herald.extraction.outcomes.runs import find_runs
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
+from herald.extraction.outcomes.wholes import find_wholes
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
@@ -40,49 +42,76 @@ _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
 
 def find_outcome_claims(
-    scene: Scene, measurements: Sequence[Measurement], taken: Sequence[Measurement] = ()
+    scene: Scene,
+    measurements: Sequence[Measurement],
+    taken: Sequence[Measurement] = (),
+    sizes: Sequence[Measurement] = (),
 ) -> list[Claim]:
     """Returns what a sentence claims about outcomes, each with its values, one for each arm, its effect and P value.
 
     Args:
         taken: The measurements that are results of an endpoint; figures on their two sides are never compared.
+        sizes: Those of the others that are sizes of arms or of the study.
     """
     breaks = [*taken, *(m for m in measurements if m.sort is Sort.TIMEPOINT)]
-    runs = find_runs(scene, find_figures(scene, measurements), breaks)
+    figures = find_figures(scene, [m for m in measurements if m not in sizes])
+    runs = find_runs(scene, figures, breaks)
+    told_elsewhere = [*taken, *sizes]
+    wholes = find_wholes(runs)
     claims: list[Claim] = []
     for at, run in enumerate(runs):
-        low = _begin_of_name(scene, runs, at)
+        if at in wholes:
+            continue
+        low = _begin_of_name(scene, runs, at, told_elsewhere)
+        told = _begin_of_name(scene, runs, at - 1, told_elsewhere) if at - 1 in wholes else low
         high = runs[at + 1][0].start if at + 1 < len(runs) else scene.end
-        claim = _claim(scene, low, run, high, claims)
+        claim = _claim(scene, (told, low), run, high, claims)
         if claim:
             claims.append(claim)
     _give_effects(scene, claims, measurements)
     return claims
 
 
-def _begin_of_name(scene: Scene, runs: Sequence[Sequence[Measurement]], at: int) -> int:
+def _begin_of_name(scene: Scene, runs: Sequence[Sequence[Measurement]], at: int, others: Sequence[Measurement]) -> int:
     """Returns where the words that may name a run begin: behind the figures before, those of its bracket left out."""
-    opened = scene.brackets.opened_before(runs[at][0].start)
-    while at and opened is not None and runs[at - 1][0].start > opened:
-        at -= 1
-    return runs[at - 1][-1].end if at else scene.start
+    start = runs[at][0].start
+    opened = scene.brackets.opened_before(start)
+    before = start if opened is None else opened
+    ends = [m.end for m in (*(run[-1] for run in runs[:at]), *others) if m.start < before]
+    return max(ends, default=scene.start)
 
 
-def is_certain(claim: Claim) -> bool:
+def is_certain(scene: Scene, claim: Claim) -> bool:
     """Whether a claim is plainly a result where others are given too: one of safety, or values that are compared.
 
-    Why: In the report of a trial with tumour endpoints a lone share is nearly always a trait of the patients.
+    Why: In the report of a trial with tumour endpoints a lone share is nearly always a trait of the patients, and bare
+    counts are results of its arms only where something says so.
     """
     if claim.category is Category.SAFETY:
         return True
-    return len(claim.values) > 1 and (claim.statistic != "count" or all(m.total for m in claim.values))
+    is_counted = claim.statistic == "count" and not all(m.total for m in claim.values)
+    return len(claim.values) > 1 and (not is_counted or _are_of_arms(scene, claim))
 
 
-def _claim(scene: Scene, low: int, run: list[Measurement], high: int, before: Sequence[Claim]) -> Claim | None:
-    statistic = statistic_of(scene, low, run)
-    if not _is_result(scene, low, run, statistic) or are_traits(scene, low, run, high):
+def _are_of_arms(scene: Scene, claim: Claim) -> bool:
+    """Whether a sentence that gives several counts names arms, or compares."""
+    between = scene.text[claim.values[0].end : claim.values[-1].start]
+    return bool(scene.arms or claim.effect or claim.p) or is_comparison(between)
+
+
+def _claim(
+    scene: Scene, begins: tuple[int, int], run: list[Measurement], high: int, before: Sequence[Claim]
+) -> Claim | None:
+    """Returns the claim of figures that are results.
+
+    Args:
+        begins: Where the words begin that tell of them, and those of them that stand behind every other figure.
+    """
+    statistic = statistic_of(scene, begins[0], run)
+    if not _is_result(scene, begins[0], run, statistic) or are_traits(scene, begins[0], run, high):
         return None
-    name = name_outcome(scene, low, run[0].start, run[-1].end, high, is_alone=len(run) == 1)
+    names = (name_outcome(scene, low, run, high) for low in reversed(begins))
+    name = next(filter(None, names), None)
     if name is None and before:
         name = before[-1].topic.endpoint
     if name is None:
@@ -102,7 +131,7 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
     if len(run) > 1 and reason in _ONLY_OF_ARMS and not scene.arms:
         return False
     if len(run) > 1:
-        return statistic == "proportion" or _is_measured(scene, low, run)
+        return statistic in ("proportion", "rate") or _is_measured(scene, low, run)
     if reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start):
         return False
     return _stands_alone(scene, low, run[0], statistic)

@@ -38,12 +38,21 @@ _HAPPENED_LEFT = re.compile(
 )
 _CASES_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _CASES + r"\b", re.IGNORECASE)
 _EVENTS_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _EVENTS + r"\b", re.IGNORECASE)
+_NO_EVENTS_RIGHT = re.compile(
+    r"\s(?:cases\sand\s\d+\s)?(?:matched\s|healthy\s)?controls\b"
+    r"|\s(?:(?:patients|women)\s)?were\s(?:given|assigned|allocated|randomi[sz]ed|enrolled|included|treated)\b"
+    r"|\s?[a-z]+\s?/\s?(?:wk|week|day|d)\b",
+    re.IGNORECASE,
+)
+"""Behind one of two groups that were chosen, '369 cases and 662 controls', '70 were given', and behind how often."""
+_OF_THEM = re.compile(r"\bof\s(?:them|these|those)\b", re.IGNORECASE)
 _REACH = 60
 
 
 def are_events(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
     """Whether counts of one clause, which begins at `low`, are of events."""
-    if _AMONG_LEFT.search(scene.before(run[0].start, 24)):
+    is_part = _AMONG_LEFT.search(scene.before(run[0].start, 24)) or _OF_THEM.search(scene.text, low, run[0].start)
+    if is_part or any(_NO_EVENTS_RIGHT.match(scene.text, m.end) for m in run):
         return False
     return _happen(scene, low, run) if len(run) > 1 else _happened(scene, low, run[0])
 
@@ -55,6 +64,8 @@ def happen_behind(scene: Scene, end: int) -> bool:
 
 def _happen(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
     high = min(scene.end, run[-1].end + _REACH)
+    parted = scene.text.find(";", run[-1].end, high)
+    high = high if parted < 0 else parted
     if _HAPPENS.search(scene.text, low, high) or all(m.total for m in run):
         return True
     return _DIVIDES.search(scene.text, low, high) is None and scene.brackets.depth(run[0].start) > 0

@@ -18,7 +18,7 @@ _IN_BRACKET = re.compile(r"\s?(?:%|[a-z/]{1,8})?\s?[\[(]\s?(?:SD|SE)?\s?[=:]?\s?
 _CLOSES = re.compile(r"\s?[)\]]")
 _LABEL_LEFT = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
-    r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next)\s?[=≥≤<>]{0,2}\s?$"
+    r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next|per)\s?[=≥≤<>]{0,2}\s?$"
     r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?)\s(?:\d\s?(?:,|and|or|to|/|-|–|vs?\.?)\s?)+$",
     re.IGNORECASE,
 )
@@ -27,11 +27,11 @@ _LABEL_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _SUBSTANCE_RIGHT = re.compile(
-    r"[\s-]*(?:\(?\d+\s?m[lg]\)?\s?)?(?:\w+\s){0,2}?(?:\w+caine|gel|cream|ointment|lotion|solution|saline|bicarbonate|dextrose|concentration|oxygen|confidence|CI\b|power\b|of\sthe\s(?:dose|prescribed|target)|isodose|of\sthe\s(?:variability|variance|variation)|of\s(?:the\s)?intention-to-treat)",
+    r"[\s-]*(?:\(?\d+\s?m[lg]\)?\s?)?(?:(?!(?:in|on|of|with|for|to|by|at|after)\b)\w+\s){0,2}?(?:\w+caine|gel|cream|ointment|lotion|solution|saline|bicarbonate|dextrose|concentration|oxygen|confidence|CI\b|power\b|of\sthe\s(?:dose|prescribed|target)|isodose|of\sthe\s(?:variability|variance|variation)|of\s(?:the\s)?intention-to-treat)",
     re.IGNORECASE,
 )
 _STATISTIC_LEFT = re.compile(
-    r"(?:\b(?:phi|kappa|AUC|ES|d|r|t|F|B|b)|[βλχηκ]\S*)\s?[=<>]\s?$|\bP(?:[\s-]?values?)?\s?[=<>≤][^;)]{0,40}$",
+    r"(?:\b(?:phi|kappa|AUC|ES|d|r|t|F|(?<!group\s)(?<!arm\s)B)|[βλχηκ]\S*)\s?[=<>]\s?$|\bP(?:[\s-]?values?)?\s?[=<>≤][^;)]{0,40}$",
     re.IGNORECASE,
 )
 _GLUED_LEFT = re.compile(r"\w\($")

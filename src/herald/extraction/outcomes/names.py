@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 
 _VERB = re.compile(
@@ -16,7 +18,7 @@ _PEOPLE = re.compile(
 )
 _EDGE = re.compile(
     r"^(?:\W|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+"
-    r"|(?:\W|\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|versus|vs|rate|rates)\b)+$",
+    r"|(?:\W|\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|compared|versus|vs|rate|rates)\b)+$",
     re.IGNORECASE,
 )
 SAID_OF_PEOPLE = re.compile(
@@ -37,19 +39,25 @@ _CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\.\s")
 _ITEM = re.compile(
     r"[;:,)\]]|\b(?:and|or|were|was|is|are|included?|including|namely|had|experienced|reported|developed|in)\b"
 )
+_OPENING = re.compile(
+    r"^\W*(?:at|after|during|by|within|in|among|for|of|with|compared|overall|results)\b[^,;:]{0,70}?[,:]\s",
+    re.IGNORECASE,
+)
+"""What tells when, or of whom, before a clause tells what: 'After two years, …'."""
+_WHEN = re.compile(r"^\W*(?P<when>(?:at|after|during|by|within)\s(?:[\w-]+\s){1,4}?)(?=the\s)", re.IGNORECASE)
 MOST_WORDS = 10
 
 
-def name_outcome(scene: Scene, low: int, start: int, end: int, high: int, *, is_alone: bool) -> str | None:
-    """Returns the printed name of the outcome whose figures stand in `text[start:end]`.
+def name_outcome(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> str | None:
+    """Returns the printed name of the outcome that figures are of.
 
     Args:
         low: Where the words that may name it begin: behind the figures before.
         high: Where they end: before the figures behind.
-        is_alone: It is one figure, not several that are compared.
 
-    Why: What is said of people behind a figure names it before anything else does: '12% of the women resumed work'.
+    Why: What is said of people behind a lone figure names it before anything else does: '12% of women resumed work'.
     """
+    start, end = run[0].start, run[-1].end
     opened = scene.brackets.opened_before(start)
     listed = _trimmed(_last_item(scene.text[low:opened])) if opened is not None and opened >= low else None
     if listed:
@@ -57,14 +65,28 @@ def name_outcome(scene: Scene, low: int, start: int, end: int, high: int, *, is_
     noun = _NOUN_BEHIND.match(scene.text, end, high)
     if noun and _LIST_AHEAD.search(scene.text[low:start]) and (name := _trimmed(noun["name"])):
         return name
-    of_people = SAID_OF_PEOPLE.match(scene.text, end, high) if is_alone else None
-    if of_people and (name := _trimmed(_first_clause(scene.text[of_people.end() : high]))):
-        return name
-    ahead = _last_clause(scene.text[low:start])
+    said = _said_of_people(scene, run[0].end, run[1].start if len(run) > 1 else high)
+    ahead = _said_ahead(scene.text[low:start])
+    pieces = [*ahead, said] if len(run) > 1 else [said, *ahead]
+    return next((name for piece in (*pieces, _first_clause(scene.text[end:high])) if (name := _trimmed(piece))), None)
+
+
+def _said_of_people(scene: Scene, end: int, high: int) -> str:
+    behind = SAID_OF_PEOPLE.match(scene.text, end, high)
+    return _first_clause(scene.text[behind.end() : high]) if behind else ""
+
+
+def _said_ahead(words: str) -> list[str]:
+    """Returns the words before figures: those before the verb, and those behind it."""
+    ahead = _OPENING.sub("", _last_clause(words))
     verb = _VERB.search(ahead)
-    pieces = [ahead[: verb.start()], ahead[verb.end() :]] if verb else [ahead]
-    pieces.append(_first_clause(scene.text[end:high]))
-    return next((name for piece in pieces if (name := _trimmed(piece))), None)
+    return [_when_last(ahead[: verb.start()]), ahead[verb.end() :]] if verb else [ahead]
+
+
+def _when_last(words: str) -> str:
+    """Puts a time that opens a clause behind what it is told of: 'At first progression the CNS'."""
+    opening = _WHEN.match(words)
+    return f"{words[opening.end() :].strip()} {opening['when'].lower()}" if opening else words
 
 
 def _last_clause(words: str) -> str:

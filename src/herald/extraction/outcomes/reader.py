@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from decimal import Decimal
 
 from herald.core.documents import Document
 from herald.core.findings import Category, Finding
 from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.assembly import Assembler
+from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.arms import find_named_arms, in_order
 from herald.extraction.outcomes.claims import find_outcome_claims, is_certain
 from herald.extraction.outcomes.kinds import ReportKind, kind_of_report
@@ -36,6 +38,8 @@ class OutcomeReader:
         self.kind = kind_of_report(text, ((r.sentence.start, r.sentence.end) for r in sentences))
         self.found: list[Finding] = []
         self.told: set[int] = set()
+        self.sizes: set[int] = set()
+        self.enrolled: set[Decimal] = set()
 
     @property
     def is_trial(self) -> bool:
@@ -52,6 +56,7 @@ class OutcomeReader:
         if self.kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
             return
         self._set_arms_in_order()
+        self._set_sizes()
         for read, taken in unread:
             if begin is not None and read.sentence.start >= begin:
                 self._read(read, taken, is_open=is_open and self.is_trial)
@@ -65,11 +70,22 @@ class OutcomeReader:
         if len(arms) == 2 and control == 1:
             self.reading.pair = (self.reading.resolve(arms[0]), self.reading.resolve(arms[1]))
 
+    def _set_sizes(self) -> None:
+        """Notes how many patients the arms had, and all of them together: such a number counts no events."""
+        sizes = [arm.size for arm in self.reading.arms.arms if arm.size]
+        self.sizes = {size.start for size in sizes}
+        enrolled = [number for number in (self.reading.study.n, self.reading.study.analysed) if number]
+        self.enrolled = {number.value for number in enrolled if number.value} | {
+            sum((size.value for size in sizes if size.value), Decimal())
+        }
+
     def _read(self, read: Annotated, taken: Set[int], *, is_open: bool) -> None:
         scene = self._scene(read)
         left = [m for m in read.measurements if m.start not in taken]
         others = [m for m in read.measurements if m.start in taken]
-        claims = [claim for claim in find_outcome_claims(scene, left, others) if is_open or is_certain(claim)]
+        sizes = [m for m in left if self._is_size(m)]
+        claims = find_outcome_claims(scene, left, others, sizes)
+        claims = [claim for claim in claims if is_open or is_certain(scene, claim)]
         assembler = Assembler(self.document, self.reading, scene, claims, None)
         for at, claim in enumerate(claims):
             population = self.populations.of_claim(read, claims, at)
@@ -80,6 +96,11 @@ class OutcomeReader:
                 found = list(_comparisons(found))
             self.found += found
             self.told |= {m.start for m in claim.measurements() if found}
+
+    def _is_size(self, m: Measurement) -> bool:
+        """Whether a count is how many patients an arm had, or all arms, or the study."""
+        count = m.events or m.number
+        return count.start in self.sizes or (m.unit is None and count.value in self.enrolled)
 
     def _scene(self, read: Annotated) -> Scene:
         text, start, end = self.document.text, read.sentence.start, read.sentence.end

@@ -22,6 +22,10 @@ _SCALE = re.compile(
     r"\b(?:scores?|levels?|volumes?|times?|durations?|length|minutes|concentrations?|index|weight|density|costs?|points?|scale|ml|mg|pressure|temperature|drainage|change|dose|per)\b",
     re.IGNORECASE,
 )
+_PEOPLE_COUNTED = re.compile(
+    r"\b(?:fewer|more|less|numbers?\sof|how\smany)\s(?:of\sthe\s)?(?:\w+\s)?(?:patients|women|participants|subjects|cases|events|deaths)\b",
+    re.IGNORECASE,
+)
 _COUNTED_RIGHT = re.compile(
     r"\s?(?:[a-z-]+\s){0,3}?(?:patients?|women|men|participants?|subjects?|cases?|events?|deaths?|relapses?|recurrences?|survivors|people|individuals|cancers?|fractures?|infections?|tumou?rs)\b",
     re.IGNORECASE,
@@ -63,7 +67,7 @@ def _is_count(scene: Scene, m: Measurement) -> bool:
 
 
 def _is_counting(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
-    if happen_behind(scene, run[-1].end):
+    if happen_behind(scene, run[-1].end) or _PEOPLE_COUNTED.search(scene.text, low, run[0].start):
         return True
     if any(_COUNTED_RIGHT.match(scene.text, m.end) for m in run):
         return True
