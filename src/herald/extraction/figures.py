@@ -54,7 +54,7 @@ _EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
 _ESTIMATES = (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE)
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
-_SIZE_LEFT = re.compile(r"\b[nN]\s?(?:=|:)\s?$")
+_SIZE_LEFT = re.compile(r"\b(?<!n/)[nN]\s?(?:=|:)\s?$")
 _NO_COUNT_LEFT = re.compile(
     _SIZE_LEFT.pattern + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$",
     re.IGNORECASE,
@@ -69,7 +69,7 @@ _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;
 _PERCENT_TO_OF = re.compile(
     r"\s?[)\]]?\s(?:(?:out\s)?of\s(?:the\s|all\s)?|in\s(?=\d[\d,]*\s(?:patients|women|participants)\b))", re.IGNORECASE
 )
-_PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?")
+_PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?(?P<label>n(?:\s?/\s?N)?\s?[=:]\s?)?", re.IGNORECASE)
 
 
 def find_measurements(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> list[Measurement]:
@@ -344,7 +344,8 @@ class _Reader:
         return 2
 
     def _percent_then_counts(self, at: int) -> int:
-        if at + 1 >= len(self.numbers) or not _PERCENT_TO_COUNT.fullmatch(self._gap(at + 1)):
+        gap = _PERCENT_TO_COUNT.fullmatch(self._gap(at + 1)) if at + 1 < len(self.numbers) else None
+        if gap is None:
             return 0
         percent, part = self.numbers[at], self.numbers[at + 1]
         if part.unit or not part.is_whole or is_change(self.text[percent.outer_end : percent.outer_end + 60]):
@@ -353,7 +354,7 @@ class _Reader:
             whole = self.numbers[at + 2]
             self._add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
             return 3
-        if re.match(r"\s?(?:patients|women|pts)?\s?[\])]", self._right(at + 1)):
+        if not gap["label"] and re.match(r"\s?(?:patients|women|pts)?\s?[\])]", self._right(at + 1)):
             self._add(Sort.VALUE, percent, end=part.outer_end, events=part)
             return 2
         return 0

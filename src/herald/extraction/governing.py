@@ -15,7 +15,7 @@ _ADJACENT = re.compile(
     r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|whereas\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
 _ANAPHORA = re.compile(
-    r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were)|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood)|corresponding|respective"
+    r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were|is|to|reached|rose|came|stood|being|at|in|for|with|on)|the\s(?:last|first|other|former|latter)\stwo|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood)|corresponding|respective"
     r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|(?:^|,\s)\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
     re.IGNORECASE,
 )
@@ -281,8 +281,13 @@ class Governor:
         return next((t for t in self.scene.topics if m.start <= t.start and t.end <= m.end and not t.is_weak), None)
 
     def _inherited_unless_told(self, m: Measurement) -> Topic | None:
-        """Returns the topic of the sentence before for a figure that no topic of its own sentence can govern."""
-        return None if any(fits(topic, m) for topic in self.scene.topics) else self._inherited(m)
+        """Returns the topic of the sentence before, for a figure that no topic of its own sentence can govern.
+
+        One that goes on to another topic still points back: 'the medians were 12 and 6 months, OS being 27 and 26'.
+        """
+        points_back = m.unit in TIME_UNITS and self._points_back(self.scene.start, m)
+        can_be_told = any(fits(topic, m) for topic in self.scene.topics)
+        return None if can_be_told and not points_back else self._inherited(m)
 
     def _inherited(self, m: Measurement) -> Topic | None:
         """Returns the topic of the sentence before, where this sentence points back to it."""
@@ -295,8 +300,9 @@ class Governor:
             or self._has_its_ratio(m)
         )
         carried = self.scene.setting.carried if points_back else None
-        is_ratio_of_shares = carried is not None and m.measure == "HR" and carried.endpoint in RESPONSE_ENDPOINTS
-        return self.scene.setting.timed if is_ratio_of_shares else carried
+        is_of_shares = carried is not None and carried.endpoint in RESPONSE_ENDPOINTS
+        is_of_times = m.measure == "HR" or m.unit in TIME_UNITS
+        return self.scene.setting.timed if is_of_shares and is_of_times else carried
 
     def _has_its_ratio(self, m: Measurement) -> bool:
         """Whether a time stands in a bracket with the ratio that it explains: '(13.2 vs 8.1 months; HR 0.63)'."""
@@ -334,7 +340,7 @@ class Governor:
             return None
         depth = self.scene.brackets.depth(m.start)
         strong = [t for t in strong if self.scene.brackets.depth(t.start) <= depth] or strong
-        strong = [t for t in strong if not self._only_adds(t, m)] or strong
+        strong = [t for t in strong if not (self._only_adds(t, m) or self._says_at_entry(t))] or strong
         nearest = strong[-1]
         opened = self.scene.brackets.opened_before(m.start)
         if opened is not None and nearest.start > opened and self._only_explains(nearest, m):
@@ -345,6 +351,12 @@ class Governor:
         """Whether a topic that makes no finding stands in a bracket that is closed before a figure."""
         opened = self.scene.brackets.opened_before(topic.start)
         return topic.reason is not None and opened is not None and opened != self.scene.brackets.opened_before(m.start)
+
+    def _says_at_entry(self, topic: Topic) -> bool:
+        """Whether 'at baseline' says in whom a result was seen: 'the ORR was 51.7% in those with it at baseline'."""
+        claim = self.claims[-1] if self.claims else None
+        is_told = claim is not None and claim.topic.endpoint is not None and claim.end <= topic.start
+        return is_told and self.scene.text[topic.start : topic.end].lower() == "at baseline"
 
     def _only_explains(self, topic: Topic, m: Measurement) -> bool:
         """Whether a topic in a bracket defines what stands before it: 'benefit (response or stability; 48% vs 29%)'."""

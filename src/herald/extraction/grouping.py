@@ -56,6 +56,11 @@ _APPOSED = re.compile(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
     re.IGNORECASE,
 )
+_DIFFERENCE_NEXT = re.compile(
+    r"[)\]]?\s?[;,]\s(?:(?:an?|the)\s)?(?:(?:absolute|treatment|between-group|rate|risk|percentage-point)\s)*"
+    r"(?:difference|[Δ∆]\s?\w{0,6})(?:\sin\s\w+)?[\s,:=(\[]*(?:was|of|being|is)?[\s,:=(\[]*",
+    re.IGNORECASE,
+)
 _BOTH_RIGHT = re.compile(
     r"[)\]]?\s(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?|treatments)\b",
     re.IGNORECASE,
@@ -432,9 +437,10 @@ class ClaimBuilder:
         if m.sort is not Sort.DIFFERENCE or len(claim.values) != 2 or claim.effect:
             return False
         between = self.scene.text[claim.end : m.start]
-        is_joined = self.scene.brackets.depth(m.start) > 0 or _APPOSED.search(between) is not None
-        is_joined = is_joined or is_apart(m, *claim.values)
-        return is_joined and self.scene.named_between(claim.end, m.start) in (None, claim.topic)
+        is_next = _APPOSED.search(between) or _DIFFERENCE_NEXT.fullmatch(between)
+        is_joined = self.scene.brackets.depth(m.start) > 0 or is_next is not None or is_apart(m, *claim.values)
+        named = self.scene.named_between(claim.end, m.start)
+        return is_joined and (named is None or is_same(named, claim.topic))
 
     def _is_gain_between(self, m: Measurement) -> bool:
         """Whether a figure is what the two values before it lie apart, in words and in numbers: 'an increase of 9%'."""

@@ -111,15 +111,22 @@ def _has_own_effect(scene: Scene, claim: Claim, m: Measurement) -> bool:
 
 def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
     before = claim.values[-1]
-    done = governor.topic_done_by(m)
     right_behind = governor.turns.get(m.start) or governor.topic_right_behind(m)
-    if right_behind not in (None, claim.topic) or (done and not is_same(done, claim.topic)):
+    own = governor.topic_done_by(m) or right_behind
+    if own and not is_same(own, claim.topic):
+        return True
+    if right_behind not in (None, claim.topic) and not _is_linked(scene, claim, m):
         return True
     named = scene.named_between(before.end, m.start)
     if named is None:
         return False
     between = scene.brackets.outside(before.end, m.start)
     return not (is_same(named, claim.topic) and (is_comparison(between) or _leaves_verb_out(scene, between, m)))
+
+
+def _is_linked(scene: Scene, claim: Claim, m: Measurement) -> bool:
+    """Whether nothing but a link parts two values: '66.6% and 58.8%'."""
+    return _PURE_LINK.fullmatch(scene.text, claim.values[-1].end, m.start) is not None
 
 
 def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool:

@@ -111,7 +111,7 @@ _CHANGE_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE_LEFT = re.compile(
-    r"(?<!no\s)(?:\bdifferences?\b|\bΔ\s?[A-Za-z]{0,5}|\bdelta\b)(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
+    r"(?<!no\s)(?:\bdiffer(?:ed|s|ing)?\sby\b|\bdifferences?\b|(?:\bΔ|∆)\s?[A-Za-z]{0,5}|\bdelta\b)(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
 _DIFFERENCE_RIGHT = re.compile(

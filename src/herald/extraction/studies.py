@@ -28,7 +28,10 @@ _DESIGNS = {
     "retrospective": r"retrospective",
     "multicentre": r"multi-?\s?cent(?:er|re|ric)",
     "basket": r"basket\b",
+    "cohorts": r"(?:two|three|four|five|both|parallel|several)\s(?:\w[\w+-]*\s){0,2}cohorts\b"
+    r"|cohorts\s(?:[A-D]|[1-4]|I{1,3})\s?(?:,|and|to|-|–)",
 }
+_SIDE_BY_SIDE = frozenset({"basket", "single-arm", "cohorts"})
 DESIGN = Phrases(
     r"\b(?:" + "|".join(f"(?P<d{at}>{pattern})" for at, pattern in enumerate(_DESIGNS.values())) + ")", re.IGNORECASE
 )
@@ -65,7 +68,7 @@ class StudyDraft:
     @property
     def stands_beside(self) -> bool:
         """Whether its groups stand beside each other and none is measured against another: a basket, a single arm."""
-        return "randomised" not in self.designs and ("basket" in self.designs or "single-arm" in self.designs)
+        return "randomised" not in self.designs and not _SIDE_BY_SIDE.isdisjoint(self.designs)
 
     def take_population(self, population: tuple[str, ...], *, is_enrolled: bool) -> None:
         """Takes whom the study is about: the first who are named, unless a later sentence says who was enrolled."""

@@ -264,7 +264,7 @@ PARAPHRASE = Phrases(
     r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)) + ")", re.IGNORECASE
 )
 PLAN = Phrases(
-    r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|would\sbe\s(?:considered|required|needed|of)",
+    r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|\bsized\s(?:so|to)\b|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas)",
     re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""

@@ -14,7 +14,7 @@ from herald.vocabulary.candidates import Candidate, is_whole
 from herald.vocabulary.concepts import Concept
 from herald.vocabulary.contexts import ContextRule, surroundings
 from herald.vocabulary.local_names import honour_definitions
-from herald.vocabulary.names import DASHES, fold, forms, same_dashes
+from herald.vocabulary.names import DASHES, DELTA, fold, forms, same_dashes
 
 _WITH_PLURAL = frozenset({ConceptKind.AGENT_CLASS, ConceptKind.ENDPOINT, ConceptKind.POPULATION, ConceptKind.REGIMEN})
 _SHORT = 3
@@ -74,7 +74,7 @@ class Matcher:
     def _candidates(self, text: str) -> Iterator[Candidate]:
         matches = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
         for pattern, start, end in matches:
-            if text[start].isalnum() and text[start - 1 : start].isalnum():
+            if text[start].isalnum() and text[start - 1 : start].isalnum() and text[start - 1] != DELTA:
                 continue  # within a word, as most are; asked here because a call costs more than the question
             if text[end - 1].isalnum() and text[end : end + 1].isalnum():
                 continue

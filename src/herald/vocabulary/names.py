@@ -46,8 +46,14 @@ def same_dashes(text: str) -> str:
     return text.translate(_SAME_DASH)
 
 
+DELTA = "Δ"
+"""The sign of a difference, printed before what differs: 'ΔpCR'."""
+
+
 def is_word_character(character: str) -> bool:
-    """Whether a name cannot begin or end beside this character: letters, digits and marks of any script."""
+    """Whether a name cannot begin or end beside this character: letters, digits and marks of any script, no delta."""
+    if character == DELTA:
+        return False
     return character.isalnum() or (character >= _FIRST_MARK and unicodedata.category(character).startswith("M"))
 
 

@@ -115,3 +115,79 @@ def test_the_parts_of_a_response_are_told_by_one_word(
 
 def test_complete_says_nothing_of_a_response_where_none_is_named() -> None:
     assert _found("Data on survival were 95% complete.") == []
+
+
+def test_a_share_with_its_count_in_a_labelled_bracket_is_a_value() -> None:
+    text = (
+        "The pCR rate was higher with lapatinib: 61% [n/N=145/236] vs 52% [n/N=123/235]; ΔpCR 9% [95% CI, 0.2, 17.9]."
+    )
+    (finding,) = _findings(text)
+    assert (finding.value, finding.comparator_value, finding.events, finding.comparator_n) == ("61", "52", 145, 235)
+    assert (finding.effect_measure, finding.effect, finding.ci_low) == ("difference", "9", "0.2")
+
+
+@pytest.mark.parametrize(
+    "difference",
+    ["the difference was 9.1%", "absolute difference, 9.1 percentage points", "a 9.1% difference"],
+)
+def test_a_difference_that_is_told_next_belongs_to_the_two_shares(difference: str) -> None:
+    text = f"The ORR was 61.4% with lapatinib and 52.3% with placebo, {difference} (95% CI 0.2 to 17.9)."
+    assert _found(text) == [("ORR", "61.4", "52.3", "9.1")]
+
+
+def test_each_of_three_shares_is_of_the_arm_in_its_bracket() -> None:
+    text = (
+        "A pCR was reached by 43% (lapatinib, n=123), 67% (neratinib, n=216), and 56% (pyrotinib, n=180). The EFS HR "
+        "was 0.56 for neratinib vs pyrotinib."
+    )
+    shares = _findings(text)[:2]
+    assert [(f.arm and f.arm.label, f.value, f.comparator and f.comparator.label) for f in shares] == [
+        ("lapatinib", "43", "pyrotinib"),
+        ("neratinib", "67", "pyrotinib"),
+    ]
+
+
+def test_the_medians_are_of_the_time_that_was_told_before_the_responses() -> None:
+    text = (
+        "PFS was 12 months with pyrotinib and 6 months with lapatinib. Objective responses were seen in 67% vs 52%. In "
+        "an update the medians were 12.5 and 5.6 months (HR 0.48), overall survival being not reached and 26.9 months, "
+        "66.6% and 58.8% being alive at 24 months."
+    )
+    assert _found(text)[2:] == [
+        ("PFS", "12.5", "5.6", "0.48"),
+        ("OS", "not reached", "26.9", None),
+        ("OS", "66.6", "58.8", None),
+    ]
+
+
+def test_groups_of_two_cohorts_stand_beside_each_other() -> None:
+    text = (
+        "Two small cohorts were enrolled. For lapatinib alone the ORR was 40.0% (95% CI 12.2-73.8), for lapatinib with "
+        "trastuzumab it was 35.3% (95% CI 14.2-61.7)."
+    )
+    assert [(f.value, f.comparator_value, f.ci_low) for f in _findings(text)] == [
+        ("40.0", None, "12.2"),
+        ("35.3", None, "14.2"),
+    ]
+
+
+def test_words_for_the_time_of_entry_do_not_govern_the_next_share() -> None:
+    text = (
+        "The ORR was 51.7% in all with liver metastases at baseline and 64.1% once the count was restricted to others."
+    )
+    assert [share[:2] for share in _found(text)] == [("ORR", "51.7"), ("ORR", "64.1")]
+
+
+def test_a_trial_that_was_sized_for_a_ratio_has_not_found_it() -> None:
+    text = (
+        "The trial was sized so that its PFS would count as consistent at a half of the benefit of the first (HR 0.62)."
+    )
+    assert _found(text) == []
+
+
+def test_the_median_that_an_analysis_updates_is_of_the_endpoint_before() -> None:
+    text = (
+        "For PFS, the HR was 0.69 with lapatinib over placebo. The final analysis updated the median to 16.5 months "
+        "(lapatinib arm) and 12.5 months (placebo arm), with an HR of 0.60."
+    )
+    assert _found(text) == [("PFS", None, None, "0.69"), ("PFS", "16.5", "12.5", "0.60")]
