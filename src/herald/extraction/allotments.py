@@ -75,7 +75,10 @@ _PEOPLE_AHEAD = re.compile(
 )
 _ELSE_COUNTED = re.compile(r",?\s(?:and|while|whereas)\s(?:the\s)?(?:remaining\s|other\s)?#", re.IGNORECASE)
 _GROUPS = re.compile(r"\b(?:arms|groups)\b", re.IGNORECASE)
-_GROUP_BEHIND = re.compile(rf",?\s(?:and|or|versus|vs\.?|an?)\s[^.;#]{{0,60}}\b{GROUP}", re.IGNORECASE)
+_GROUP_BEHIND = re.compile(
+    rf"(?:\s?\([^()#]*\))?(?:[^.;#]{{0,100}}?,?\s(?:and|or|versus|vs\.?)\s|,?\san?\s)[^.;#]{{0,60}}\b{GROUP}",
+    re.IGNORECASE,
+)
 _ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE)
 _TREATS = re.compile(r"\b(?:received|got|took|given|treated|put|started|underwent)\b", re.IGNORECASE)
 _ASSIGNED_LEFT = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
@@ -248,7 +251,8 @@ class _Reader:
 
     def _has_name(self, allotment: Allotment) -> bool:
         low, high = allotment.label
-        return low < high and not _NAMELESS.fullmatch(self.masked, low - self.start, high - self.start)
+        has_letter = any(map(str.isalpha, self.masked[low - self.start : high - self.start]))
+        return has_letter and not _NAMELESS.fullmatch(self.masked, low - self.start, high - self.start)
 
     def _allotment(self, label: Range, size: Number, alias: Range | None = None) -> Allotment:
         """Returns an allotment whose ranges are those of the text, not of the sentence."""

@@ -40,7 +40,7 @@ _JOINED = (
 )
 _PEOPLE_RIGHT = re.compile(_WHO, re.IGNORECASE)
 _ENROLLED_RIGHT = re.compile(
-    rf"{_WHO}\b[^.;:]{{0,170}}?\b(?:were|was|had\sbeen|have\sbeen|will\sbe|are|to\sbe)\s(?:\w+,?\s){{0,3}}?{_JOINED}\b"
+    rf"{_WHO}\b(?:(?!,\s\d+\s{PEOPLE})[^.;:]){{0,170}}?\b(?:were|was|had\sbeen|have\sbeen|will\sbe|are|to\sbe)\s(?:\w+,?\s){{0,3}}?{_JOINED}\b"
     rf"|{_WHO}\s(?:\w+\s){{0,4}}?(?:randomi[sz]ed|enrol+ed|randomly|participated|took\spart|entered|recruited|consented"
     r"|underwent\srandomi[sz]ation|agreed\sto|accepted)\b"
     rf"|(?:\s(?!{_IDLE}|{_THINGS})[\w-]+){{0,4}}?\s(?:were|was|will\sbe)\s(?:\w+\s){{0,2}}?"
@@ -77,14 +77,23 @@ _DESCRIBED_RIGHT = re.compile(
     r"|at\s(?:high|increased)|having|from|in)\b",
     re.IGNORECASE,
 )
+_STUDIED_LEFT = re.compile(
+    r"\b(?:stud(?:y|ied)|trial|effects?|evaluat\w+|assess\w+|measured|compar\w+|examin\w+|investigat\w+)\b[^.;]*\b(?:in|with)\s$",
+    re.IGNORECASE,
+)
+_STUDIED_RIGHT = re.compile(rf"{_WHO}(?:\sag(?:ed|es|ing)\b|\s?[.;]|$)", re.IGNORECASE)
+_ALL_OF_SENTENCE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\W*", re.IGNORECASE)
 _ANALYSED_RIGHT = re.compile(
     rf"(?:{_WHO})?\s(?:\w+\s){{0,3}}?(?:were|was)\s(?:\w+\s){{0,2}}?"
     r"(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)",
     re.IGNORECASE,
 )
+_ANALYSED_LEFT = re.compile(
+    r"\b(?:data|measures|measurements|results|samples)\b[^.;]{0,60}\bavailable\s(?:for|in|on|from)\s$", re.IGNORECASE
+)
 _SIZE_OF_PEOPLE = re.compile(rf"\b{PEOPLE}[^.;()]{{0,80}}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
 _SIZE_OF_JOINED = re.compile(r"\b(?:randomi[sz]ed|enrol+ed|recruited)\s?[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
-_GROUPED = re.compile(r"\b(?:arm|group|cohort)s?\b", re.IGNORECASE)
+_GROUPED = re.compile(r"(?<![-\w])(?:arm|group|cohort)s?\b", re.IGNORECASE)
 _JOINED_BEHIND = re.compile(
     r"\s?[)\]][^.;]{0,170}?\b(?:were|was|will\sbe|received?|participated|completed|had|aged|with)\b", re.IGNORECASE
 )
@@ -148,16 +157,27 @@ def _spoken(left: str, right: str) -> Standing:
         return Standing.ENROLLED
     if is_people and _NAMED_LEFT.search(left):
         return Standing.NAMED
-    if _ANALYSED_RIGHT.match(right):
+    if _are_analysed(left, right):
         return Standing.ANALYSED
     is_described = _DESCRIBED_LEFT.search(left) and _DESCRIBED_RIGHT.match(right)
-    return Standing.DESCRIBED if is_described else Standing.NONE
+    is_studied = _STUDIED_LEFT.search(left) and _STUDIED_RIGHT.match(right)
+    is_alone = not left.strip() and _ALL_OF_SENTENCE.fullmatch(right)
+    return Standing.DESCRIBED if is_described or is_studied or is_alone else Standing.NONE
 
 
-def is_analysed(text: str, end: int, number: Number) -> bool:
-    """Whether words say that so many were analysed."""
-    right = text[number.end : min(end, number.end + 160)]
-    return _may_count_people(text, number) and _ANALYSED_RIGHT.match(right) is not None
+def is_analysed(text: str, start: int, end: int, number: Number) -> bool:
+    """Whether `text[start:end]` says that so many were analysed."""
+    if not _may_count_people(text, number):
+        return False
+    return _are_analysed(
+        text[max(start, number.start - 90) : number.start], text[number.end : min(end, number.end + 160)]
+    )
+
+
+def _are_analysed(left: str, right: str) -> bool:
+    if _ANALYSED_RIGHT.match(right):
+        return True
+    return _PEOPLE_RIGHT.match(right) is not None and _ANALYSED_LEFT.search(left) is not None
 
 
 def _may_count_people(text: str, number: Number) -> bool:

@@ -157,5 +157,5 @@ def count(draft: StudyDraft, text: str, start: int, end: int, numbers: Sequence[
         standing = standing_of(text, start, end, number, before)
         if standing > draft.standing:
             draft.n, draft.standing = number, standing
-        if draft.analysed is None and is_analysed(text, end, number):
+        if draft.analysed is None and is_analysed(text, start, end, number):
             draft.analysed = number
