@@ -10,7 +10,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from herald.extraction.labels import GROUP, SIGN, Range, bared, label_before, label_behind, last_group, split
+from herald.extraction.labels import (
+    GROUP,
+    SIGN,
+    Range,
+    bared,
+    label_before,
+    label_behind,
+    last_group,
+    split,
+    without_values,
+)
 from herald.extraction.numbers import Number
 from herald.extraction.people import PEOPLE
 from herald.extraction.phrases import Phrases
@@ -87,7 +97,7 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)
-_OF_LEFT = re.compile(r"\bof\s(?:the\s)?$", re.IGNORECASE)
+_OF_LEFT = re.compile(r"(?<!total\s)\bof\s(?:the\s)?$", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:enrolled|included|entered|recruited)\b", re.IGNORECASE)
 _TREATED_BEHIND = re.compile(
     r"\s(?:received|underwent|took|got|(?:were|was)\s(?:given|injected|treated|administered|offered|asked|instructed))\b",
@@ -267,8 +277,12 @@ class _Reader:
         before = 0
         for bracket, size in read if are_told else []:
             if not self._is_of_all(before, bracket):
-                label = label_before(self.masked, before, bracket.start(), is_first=before == 0)
-                allotments.append(self._allotment(label, self.number(size, "size"), self._alias(size)))
+                words = label_before(self.masked, before, bracket.start(), is_first=before == 0)
+                names = without_values(self.masked, *words), self._alias(size) or (0, 0)
+                named = [name for name in names if name[0] < name[1]]
+                if not named:
+                    return
+                allotments.append(self._allotment(named[0], self.number(size, "size"), *named[1:]))
             before = bracket.end()
         yield replace(self._division(allotments), is_whole=True)
 

@@ -37,6 +37,8 @@ _TRAILING = re.compile(r"(?:[\s,;:(\[.–-]+|\b(?:n|and|or|were|was|had|with|of|
 _WORD_OF_NAME = r"\b(?!(?:the|an?|to|in|or|and|of|into|either|versus|vs|each|both|this|that|one)\b)[\w+/®'’–-]+\s"
 _LAST_GROUP = re.compile(rf"(?:{_WORD_OF_NAME}){{1,4}}{GROUP}$|\b{GROUP}[\s-]{SIGN}$", re.IGNORECASE)
 _FIRST_GROUP = re.compile(rf".*?\b{GROUP}(?:[\s-]{SIGN})?", re.IGNORECASE)
+_VALUE = re.compile(r"\d[.·]\d+(?!\d|\s?(?:[mµμn]?g|mcg|c?Gy|ml|IU)\b)|±|\d\s?%")
+_OF_WHOM = re.compile(r"\b(?:for|in|on|with|among|receiving)\s", re.IGNORECASE)
 _REACH = 90
 
 
@@ -61,6 +63,15 @@ def label_before(text: str, low: int, high: int, *, is_first: bool) -> Range:
     if not openings and (is_first or high - low > LONGEST_LABEL):
         openings = [match.end() for match in _OPENING.finditer(text, low, high) if match.end() < high - 1]
     return bared(text, openings[-1] if openings else low, high)
+
+
+def without_values(text: str, low: int, high: int) -> Range:
+    """Returns what names an arm behind the last value that a range gives: 'LT' of '-8.06 ± 6.50 for LT'."""
+    values = [match.end() for match in _VALUE.finditer(text, low, high)]
+    if not values:
+        return low, high
+    leads = [match.end() for match in _OF_WHOM.finditer(text, values[-1], high)]
+    return bared(text, leads[-1] if leads else high, high)
 
 
 def last_group(text: str, low: int, high: int) -> Range | None:

@@ -27,6 +27,14 @@ def _n(text: str) -> str | None:
         ("We randomised 1\u202f204 women to letters or calls.", "1\u202f204"),
         ("Data were available for 77 patients. In all, 95 patients were enrolled.", "95"),
         ("Sixty women were divided by lot: 31 received ginger and 29 received placebo.", "Sixty"),
+        ("Out of 121 women who were seen, 112 women were randomly assigned to yoga or to rest.", "112"),
+        ("We studied the effect of yoga on sleep in 144 healthy women.", "144"),
+        ("We ran a parallel trial in 45 centres, with 1623 women aged 18 years or older.", "1623"),
+        ("Forty consecutive women (age range 43-61).", "Forty"),
+        ("We held a one-group study among women with breast cancer (n = 105).", "105"),
+        ("Telomere data were available in 125 participants.", "125"),
+        ("A total of 68 women were randomised into a yoga group (YG) and a rest group (RG).", "68"),
+        ("A total of 39 women were randomised in a 1:1 ratio to yoga (20 women) or rest (19 women).", "39"),
         ("31 of 322 eligible women participated in the trial.", "31"),
     ],
 )
@@ -42,7 +50,16 @@ def test_the_number_enrolled_is_read_as_it_is_said(text: str, n: str) -> None:
         "Thirteen clinics were randomised.",
         "Patients were enrolled between 1999 and 2004.",
         "Fever occurred in 12 patients on docetaxel.",
+        "Fever occurred in 12 women.",
     ],
 )
 def test_sizes_of_arms_losses_and_years_are_not_the_number_enrolled(text: str) -> None:
     assert _n(text) is None
+
+
+def test_those_of_whom_there_were_data_are_those_analysed() -> None:
+    (study,) = extract(
+        read_text("In all 151 women were randomised. Telomere data were available in 125 participants.", source="test"),
+        load_vocabulary(),
+    ).studies
+    assert (study.n, study.analysed, study.analysed_value) == ("151", "125", 125)

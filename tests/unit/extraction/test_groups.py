@@ -91,6 +91,14 @@ def _sizes(text: str) -> dict[str, int | None]:
             {"ginger": 40, "mint": 40},
         ),
         (
+            "In those randomised it was 1.36 ± 1.13 (ginger, n = 41) and 1.19 ± 0.98 (mint, n = 39).",
+            {"ginger": 41, "mint": 39},
+        ),
+        (
+            "Fatigue fell by 16.5 (n = 41) against 8.1 for mint (n = 39) in those who were randomised.",
+            {},
+        ),
+        (
             "The swimming group had 22 participants. The reading group had 24 participants.",
             {"swimming group": 22, "reading group": 24},
         ),
