@@ -54,8 +54,23 @@ def test_the_share_of_information_is_no_event_rate() -> None:
     ],
 )
 def test_what_is_said_of_people_behind_a_share_names_the_outcome(sentence: str, names: list[str]) -> None:
-    extraction = extract(read_text(TRIAL + sentence, source="own"), load_vocabulary())
+    study = "In this phase 2 trial 200 women with breast cancer were given letrozole. "
+    extraction = extract(read_text(study + sentence, source="own"), load_vocabulary())
     assert [f.endpoint for f in (*extraction.findings, *extraction.harms)] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("Over five years, 69% of patients resumed work.", []),
+        ("Over five years, 69% of patients on letrozole resumed work.", ["69"]),
+        ("Work was resumed by 69% in both groups.", ["69"]),
+        ("Work was resumed by 138 of 200 women (69%).", ["69"]),
+    ],
+)
+def test_in_a_study_of_several_arms_a_lone_share_needs_an_arm(sentence: str, values: list[str]) -> None:
+    findings = extract(read_text(TRIAL + sentence, source="own"), load_vocabulary()).findings
+    assert [f.value for f in findings] == values
 
 
 @pytest.mark.parametrize("measure", ["aHR", "HRadj", "AOR", "SHR"])

@@ -12,7 +12,7 @@ from herald.extraction.joining import is_comparison
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.counts import are_events
 from herald.extraction.outcomes.figures import find_figures, kind_of
-from herald.extraction.outcomes.names import name_outcome
+from herald.extraction.outcomes.names import SAID_OF_PEOPLE, name_outcome
 from herald.extraction.outcomes.runs import find_runs
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
@@ -38,6 +38,7 @@ _MEASURES = re.compile(
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
 _AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|each|either)\b", re.IGNORECASE)
 _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
 
@@ -93,6 +94,14 @@ def is_certain(scene: Scene, claim: Claim) -> bool:
     return len(claim.values) > 1 and (not is_counted or _are_of_arms(scene, claim))
 
 
+def says_of_whom(scene: Scene, claim: Claim) -> bool:
+    """Whether figures that are compared, or an arm that is named, or what a share was taken of, tell whose they are."""
+    if len(claim.values) > 1 or claim.statistic != "proportion":
+        return True
+    value = claim.values[0]
+    return bool(scene.arms or value.total) or _BOTH.search(scene.text, scene.start, scene.end) is not None
+
+
 def _are_of_arms(scene: Scene, claim: Claim) -> bool:
     """Whether a sentence that gives several counts names arms, or compares."""
     between = scene.text[claim.values[0].end : claim.values[-1].start]
@@ -117,7 +126,7 @@ def _claim(
     if name is None:
         return None
     topic = Topic(run[0].start, run[0].start, name)
-    is_harm = _reason(scene, run) is Reason.SAFETY
+    is_harm = _reason(scene, run) is Reason.SAFETY or _befell_people(scene, run, high)
     category = Category.SAFETY if is_harm else Category.OTHER
     return Claim(topic, run[0].start, run[-1].end, values=list(run), statistic=statistic, category=category)
 
@@ -172,6 +181,13 @@ def _reason(scene: Scene, run: Sequence[Measurement]) -> Reason | None:
     if kind_of(run[0]) != "time":
         before = [reason for reason in before if reason not in _OF_TIMES]
     return before[-1] if before else None
+
+
+def _befell_people(scene: Scene, run: Sequence[Measurement], high: int) -> bool:
+    """Whether what is said of the people behind a lone share is a harm: '2% of women had a seroma'."""
+    said = SAID_OF_PEOPLE.match(scene.text, run[0].end, high) if len(run) == 1 else None
+    behind = next((topic for topic in scene.topics if said and said.end() <= topic.start < high), None)
+    return behind is not None and behind.reason is Reason.SAFETY
 
 
 def _give_effects(scene: Scene, claims: Sequence[Claim], measurements: Sequence[Measurement]) -> None:

@@ -9,9 +9,10 @@ from herald.core.documents import Document
 from herald.core.findings import Category, Finding
 from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.assembly import Assembler
+from herald.extraction.claims import Claim
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.arms import find_named_arms, in_order
-from herald.extraction.outcomes.claims import find_outcome_claims, is_certain
+from herald.extraction.outcomes.claims import find_outcome_claims, is_certain, says_of_whom
 from herald.extraction.outcomes.kinds import ReportKind, kind_of_report
 from herald.extraction.populations import is_subgroup, population_label
 from herald.extraction.scene import Scene
@@ -38,6 +39,7 @@ class OutcomeReader:
         self.kind = kind_of_report(text, ((r.sentence.start, r.sentence.end) for r in sentences))
         self.found: list[Finding] = []
         self.told: set[int] = set()
+        self.has_one_arm = False
         self.sizes: set[int] = set()
         self.enrolled: set[Decimal] = set()
 
@@ -55,6 +57,7 @@ class OutcomeReader:
         """
         if self.kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
             return
+        self.has_one_arm = self.reading.has_one_arm()
         self._set_arms_in_order()
         self._set_sizes()
         for read, taken in unread:
@@ -85,7 +88,7 @@ class OutcomeReader:
         others = [m for m in read.measurements if m.start in taken]
         sizes = [m for m in left if self._is_size(m)]
         claims = find_outcome_claims(scene, left, others, sizes)
-        claims = [claim for claim in claims if is_open or is_certain(scene, claim)]
+        claims = [claim for claim in claims if is_certain(scene, claim) or (is_open and self._is_of_arm(scene, claim))]
         assembler = Assembler(self.document, self.reading, scene, claims, None)
         for at, claim in enumerate(claims):
             population = self.populations.of_claim(read, claims, at)
@@ -96,6 +99,10 @@ class OutcomeReader:
                 found = list(_comparisons(found))
             self.found += found
             self.told |= {m.start for m in claim.measurements() if found}
+
+    def _is_of_arm(self, scene: Scene, claim: Claim) -> bool:
+        """Whether a claim is of an arm; in a study with several, a lone share of no arm that is named is a trait."""
+        return self.has_one_arm or says_of_whom(scene, claim)
 
     def _is_size(self, m: Measurement) -> bool:
         """Whether a count is how many patients an arm had, or all arms, or the study."""
