@@ -13,8 +13,10 @@ from herald.extraction.phrases import Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
+_DOSE = r"(?:\s\d[\d,.]*\s?(?:mg|g|mcg)(?:/(?:m2|m²|m\(2\)|kg|day|d))*(?:\s(?:once\s|twice\s)?(?:daily|weekly))?)?"
 _JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
+    _DOSE
+    + r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
@@ -67,6 +69,12 @@ _OF_BOTH = re.compile(r",\s(?:both|each)\s", re.IGNORECASE)
 _ADDED_LEFT = re.compile(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
 _ADDING_LEFT = re.compile(r"\badding\s(?:the\s)?$", re.IGNORECASE)
+_ALONE_OR_WITH = re.compile(
+    r",?\s(?:alone|only)(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
+    r"(?:an?\s|the\s)?",
+    re.IGNORECASE,
+)
+"""Between a backbone and what the other arm adds to it: 'drug alone (N = 208) or with drug'."""
 _OR_WITH = re.compile(r".{0,60}\bor\s(?:with|plus)\s(?:an?\s)?", re.IGNORECASE)
 _LAST_WITH = re.compile(r"\s(?:with|plus)\s", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
@@ -270,6 +278,8 @@ def _with_added(text: str, arms: list[ArmMention]) -> list[ArmMention]:
         if is_added and first.concepts and second.concepts and _TO.fullmatch(text, first.end, second.start):
             return [*arms[:at], _wider(first, second), replace(second, is_control=True), *arms[at + 2 :]]
     for at, (base, more) in enumerate(pairwise(arms)):
+        if base.concepts and more.concepts and _ALONE_OR_WITH.fullmatch(text, base.end, more.start):
+            return [*arms[:at], replace(base, is_control=True), _wider(more, base), *arms[at + 2 :]]
         is_added = _ADDING_LEFT.search(text, max(0, more.start - 12), more.start)
         if is_added and base.concepts and more.concepts and not set(more.concepts) <= set(base.concepts):
             return [*arms[: at + 1], _wider(more, base), *arms[at + 2 :]]

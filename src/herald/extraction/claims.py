@@ -24,6 +24,7 @@ RESPONSE_ENDPOINTS = frozenset(
         "CNS ORR",
         "CNS CR",
         "CNS PR",
+        "SD",
         "CNS DCR",
         "CNS CBR",
         "PET response rate",

@@ -61,6 +61,8 @@ def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool
         return False
     if _FACTORS.search(scene.text, scene.start, claim.start):
         return True
+    if claim.effect is None and claim.p and claim.p.end <= claim.topic.start:
+        return True
     arms = [arm for arm in scene.arms if arm.start < claim.end and not arm.is_order]
     if any(arm.concepts for arm in arms):
         return _goes_with_endpoint(scene, claim) or _is_of_marker(scene, claim)

@@ -6,7 +6,7 @@ import re
 
 from herald.extraction.phrases import Phrases
 
-CI_WORDS = r"(?:CrI|C\.?I\.?|confidence\s(?:intervals?|limits?)|credible\sintervals?)s?(?![A-Za-z])"
+CI_WORDS = r"(?:CrI|C\.?I\.?|(?-i:IC)|confidence\s(?:intervals?|limits?)|credible\sintervals?)s?(?![A-Za-z])"
 _MEASURES = {
     "hazard": "HR",
     "odds": "OR",

@@ -38,6 +38,7 @@ _LABEL_TO_LOW = re.compile(
     + r"s?(?:\s?[\[(]CI[\])])?[\s,:;=\[(]*(?:of|was|from|is|ranged\sfrom|between)?[\s\[(]*$",
     re.IGNORECASE,
 )
+_LEVEL_AGAIN = re.compile(r"[\s-]*" + CI_WORDS + r"\s?[\[(]\s?", re.IGNORECASE)
 _CI_LEFT = re.compile(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
 _LEVEL_LEFT = re.compile(r"\b(?:" + CI_WORDS + r"|(?-i:IC))(?:\s?[\[(]CI[\])])?[\])]?[\s,:=[(]*$", re.IGNORECASE)
 """What stands before a level that follows the name of its interval: 'confidence interval (CI) 95%: 0.5-0.7'."""
@@ -51,6 +52,8 @@ _NEXT_TO = re.compile(
 )
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
+LEAST_SHARE = 20
+"""What an "RR" of so much is a rate of responses in percent, and no ratio of risks."""
 _ESTIMATES = (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE)
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
@@ -164,6 +167,12 @@ class _Reader:
             return None
         label = _LEVEL_LEFT.search(self.text, number.outer_start - len(self._left(at)), number.outer_start)
         return label.start() if label else None
+
+    def _first_of(self, level: Number) -> Number:
+        """Returns the first of two printings of a level: '95% confidence interval (95% CI): 29% to 63%'."""
+        first = self.level
+        is_same = first is not None and _LEVEL_AGAIN.fullmatch(self.text, first.outer_end, level.outer_start)
+        return first if first is not None and is_same else level
 
     def _is_pair(self, at: int, *, labelled: bool) -> bool:
         if at + 1 >= len(self.numbers):
@@ -371,7 +380,8 @@ class _Reader:
         measure = find_measure_before(left)
         if measure is None and self.level is not None and at and _CI_LEFT.search(left):
             measure = find_measure_before(self._left(at - 1))
-        return self._add(Sort.EFFECT, number, measure=measure) if measure else 0
+        is_share = measure == "RR" and number.value >= LEAST_SHARE
+        return self._add(Sort.EFFECT, number, measure=measure) if measure and not is_share else 0
 
     def _size(self, at: int) -> int:
         return self._add(Sort.SIZE, self.numbers[at]) if _SIZE_LEFT.search(self._left(at)) else 0

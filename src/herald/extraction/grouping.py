@@ -69,9 +69,11 @@ _BOTH_LEFT = re.compile(
     r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s(?:was|were|is|of|at)?\s?$",
     re.IGNORECASE,
 )
+_AGAINST_IN = re.compile(r"\s?[(\[]\s?(?:vs?\.?|versus|against|compared\s(?:with|to))\s", re.IGNORECASE)
 _OF_THE_LEFT = re.compile(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)
 _PATIENTS_RIGHT = re.compile(
-    r"[)\]]?\s(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b", re.IGNORECASE
+    r"[)\]]?\s(?:(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b|with(?:out)?\s)",
+    re.IGNORECASE,
 )
 _OF_WHOM_LEFT = re.compile(r"(?:^|,\s)(?:for|in|among|of)\s(?:the\s|those\s)?[^.;,()]{2,80}\s[\[(]\s?$", re.IGNORECASE)
 _CLOSED_RIGHT = re.compile(
@@ -239,7 +241,7 @@ class ClaimBuilder:
         if topic is None or topic.endpoint not in RESPONSE_ENDPOINTS or not m.number.is_whole or m.number.bound:
             return False
         left = self.scene.before(m.start, 12)
-        return bool(_RESPONSES.search(self.scene.text[topic.start : topic.end])) and not _PART_OF_LEFT.search(left)
+        return bool(_RESPONSES.search(self.scene.text, topic.start, topic.end)) and not _PART_OF_LEFT.search(left)
 
     def _take_timepoint(self, m: Measurement) -> None:
         topic = self.governor.topic_of(m)
@@ -256,6 +258,9 @@ class ClaimBuilder:
             self._leave(m, Reason.ELIGIBILITY)
             return
         current = self.claims[-1] if self.claims else None
+        if current and self._is_set_against(current, m):
+            self._join(current, m)
+            return
         in_turn = self._claim_in_turn(m)
         if in_turn:
             self._join(in_turn, m)
@@ -286,6 +291,13 @@ class ClaimBuilder:
         is_led = not self.claims and _OF_WHOM_LEFT.search(self.scene.before(m.start, 100)) is not None
         is_led = is_led and not any(arm.end <= m.start for arm in self.scene.arms)
         return is_led and _CLOSED_RIGHT.match(self.scene.text, m.end) is not None
+
+    def _is_set_against(self, claim: Claim, m: Measurement) -> bool:
+        """Whether a bracket right behind a value sets another against it: '23.5 months (vs 25.5 months on Y)'."""
+        last = claim.last
+        if last is None or claim.effect or dimension(last) != dimension(m):
+            return False
+        return _AGAINST_IN.fullmatch(self.scene.text, last.end, m.start) is not None
 
     def _claim_in_turn(self, m: Measurement) -> Claim | None:
         """Returns the claim whose turn it is in 'PFS and OS were a and b with X versus c and d'."""

@@ -26,6 +26,7 @@ _POWER = r"\s?[×x]\s?10(?:\s?\^?\s?[-−–‒]\s?\d{1,3}|\s?\^?\s?\([-−–�
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FIGURE = (
     r"\d+(?:[.·]\d+)?(?:" + _POWER + r")(?!\d)"
+    r"|0,\d{1,4}(?!\d)"
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d%])"
     r"|\d+,\d{1,2}(?!\d|,\d)"
@@ -41,7 +42,7 @@ _ONES = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORTH = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _WORD = "(?:" + "|".join(sorted([*_TENS, *_ONES, "hundred", "thousand"], key=len, reverse=True)) + ")"
-_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}|0,\d+")
 _NOT_REACHED = (
     r"neither\s(?:\w+\s)?(?:arms?|groups?|of\s(?:them|the\s\w+|which))\s(?:had\s|has\s|have\s)?(?:yet\s)?(?:been\s)?reached"
     r"|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
@@ -49,9 +50,9 @@ _NOT_REACHED = (
 )
 NUMBER = Phrases(
     r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>\b(?:" + _NOT_REACHED + r"))(?-i:\s?[\[(]N[RE][)\]])?"
-    r"|(?:(?P<bound>[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)\b(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|\bat\sleast)\s?)?"
+    r"|(?:(?P<bound>[<>]\s?/\s?=|[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)\b(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|\bat\sleast)\s?)?"
     r"(?:(?:(?<![\w·])|(?<=\bCI))(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)"
-    r"(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−])?"
+    r"(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−](?:\s(?<=[(\[][-−]\s))?)?"
     r"(?P<figure>"
     + _FIGURE
     + r")(?![-\s](?:sided|tailed)\b)|\b(?P<words>"

@@ -59,12 +59,14 @@ _PUT_AT_LEFT = re.compile(
 """What makes a time behind "at" a value: 'the analysis put the median at 56.5 months'."""
 _IS_LEFT = re.compile(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
+_SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
+"""What makes a time how long an arm was treated: 'the short group (9 weeks; n = 627)'."""
 _IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
 """What makes a broken time behind "at" a value: 'longer than expected, at 12.2 months in arm A'."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = re.compile(
-    r"\b(?:reduc|decreas|lower|cut|risk|hazard)\w*\b[^.;()]{0,110}\bby\s(?:about\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|an?\s)*$",
+    r"\b(?:reduc|decreas|lower|cut|risk|hazard)\w*\b[^.;()]{0,110}\bby\s(?:about\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|an?\s|significant\s|further\s)*$",
     re.IGNORECASE,
 )
 _REDUCTION_RIGHT = re.compile(
@@ -84,6 +86,9 @@ _REDUCTION_OF_LEFT = re.compile(
 _RISK_WAS_LEFT = re.compile(
     r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were|is)\s(?:about\s|approximately\s|nearly\s|some\s)?(?:an?\s)?$",
     re.IGNORECASE,
+)
+_RISK_CUT_LEFT = re.compile(
+    r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were)\s(?:reduced|lowered|cut)\s$", re.IGNORECASE
 )
 _LOWER_RIGHT = re.compile(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
 _ALSO_BY_LEFT = re.compile(
@@ -153,7 +158,7 @@ def _sort_of_bare(number: Number, right: str) -> Sort:
 def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction: bool) -> Sort:
     if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left) or _REDUCTION_OF_LEFT.search(left):
         return Sort.REDUCTION
-    if _RISK_WAS_LEFT.search(left) and _LOWER_RIGHT.match(right):
+    if _RISK_CUT_LEFT.search(left) or (_RISK_WAS_LEFT.search(left) and _LOWER_RIGHT.match(right)):
         return Sort.REDUCTION
     if follows_reduction and _ALSO_BY_LEFT.search(left):
         return Sort.REDUCTION
@@ -172,6 +177,8 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE
+    if _SIZED_RIGHT.match(right):
+        return Sort.DOSE
     if (number.bound == "≥" and _OF_HALF_LEFT.search(left)) or _PUT_AT_LEFT.search(left):
         return Sort.VALUE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None or _DURATION_LEFT.search(left) is not None

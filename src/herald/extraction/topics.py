@@ -60,6 +60,9 @@ _PARAPHRASES = (
     ),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
     (r"(?:intracranial|cns|brain)\sprogression\sor\sdeath", "CNS-PFS", True),
+    (r"(?:alive\s)?without\s(?:intracranial|cns|brain)\sprogression", "CNS-PFS", False),
+    (r"second\sprogression\sor\sdeath", "second progression or death", True),
+    (r"first\ssubsequent\s(?:treatment|therapy)\sor\sdeath", "time to first subsequent treatment or death", False),
     (
         r"(?:disease[-\s]|tumou?r[-\s])?(?:progression|progressed|progressing)\sor\s(?:death|died|dying)|progression\sevents?",
         "PFS",
@@ -73,7 +76,7 @@ _PARAPHRASES = (
     ),
     (r"(?:disease\s)?(?:recurrence|relapse)s?\sor\sdeaths?", "DFS", True),
     (
-        r"(?:alive|living|lived|survived)\s(?:and\s)?(?:with\sno|without|free\s(?:of|from))\s(?:an?\s|any\s|breast\s|cancer\s|disease\s){0,3}"
+        r"(?:alive|living|lived|survived)\s(?:and\s)?(?:with\sno|without|free\s(?:of|from)|(?:had|have)\s(?:had\s)?no)\s(?:an?\s|any\s|breast\s|cancer\s|disease\s){0,3}"
         r"(?:recurrence|relapse)s?",
         "DFS",
         False,
@@ -167,7 +170,7 @@ _SITE = r"\b(?:cns|brain|central\snervous\ssystem)"
 _NAMED = (
     (
         ("time",),
-        r"\btime\s(?:from\s\w+\s)?(?:to|until|till)\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*"
+        r"\btime\s(?:from\s(?:[\w-]+\s){1,4}?)?(?:to|until|till)\s(?:first\s|the\s|definitive\s|subsequent\s|next\s)?[a-z][\w-]*"
         r"(?:\s(?:of|or|in|and)?\s?[a-z][\w-]*){0,5}?"
         r"(?=\s(?:was|were|took|of|with|for|by|on|in|did|is|and|reached|developed|occurred|appeared)\b|\s?[,;:.()\[]|$)",
     ),
@@ -226,7 +229,7 @@ _REJECTIONS = (
         r"adverse|\baes?\b|teaes?|saes?\b|toxicit\w+|toxic\sdeaths?|side[\s-]effects?|tolera\w+|(?:grades?\s(?:[≥>]\s?=?\s?)?[1-5](?!\d))|neutropeni\w+|diarrh\w+|nausea|vomiting|fatigue"
         r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|lvef|ejection\sfraction|heart\sfailure|interstitial"
         r"|pneumonitis|\bild\b|\brash\b|stomatitis|mucositis|hepatotox\w+|infections?|discontinu\w+|dose\s(?:reduc|delay|interrupt|modif)\w+|hand[-\s]foot|palmar|arthralgia"
-        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy|early)|treatment-related|drug-related|\bdlts?\b|hyperglyc\w+|transaminase|\balt\b|\bast\b|bilirubin|headache|constipation|hypersensitivity|infusion|complications?\b|seromas?\b|ha?ematomas?\b|dehiscence|lymph(?:o)?edema",
+        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy|early)|treatment-related|drug-related|died\s(?:during|on)\s(?:treatment|study)|deaths?\s(?:during|on)\s(?:treatment|study)|\bdlts?\b|hyperglyc\w+|transaminase|\balt\b|\bast\b|bilirubin|headache|constipation|hypersensitivity|infusion|complications?\b|seromas?\b|ha?ematomas?\b|dehiscence|lymph(?:o)?edema",
     ),
     (
         Reason.DESIGN,
@@ -264,7 +267,10 @@ PARAPHRASE = Phrases(
     r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(_PARAPHRASES)) + ")", re.IGNORECASE
 )
 PLAN = Phrases(
-    r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|[αβ]\s?=|\bnull\shypothesis|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|\bsized\s(?:so|to)\b|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas)",
+    r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|\bp0\s?=|[αβ]\s?="
+    r"|\b(?:one|single|two)-stage\s(?:phase\s\w+\s)?design|\bcounted\son\s|\bnull\shypothesis"
+    r"|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|\bsized\s(?:so|to)\b"
+    r"|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas)",
     re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""
@@ -306,7 +312,7 @@ _FOLLOWED = re.compile(
     r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE
 )
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
-_NAMELESS = frozenset({"PD", "SD", "QoL", "BOR", "RCB"})
+_NAMELESS = frozenset({"PD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
 

@@ -97,7 +97,7 @@ def with_units(text: str, found: list[Measurement]) -> list[Measurement]:
 
 
 def _with_times(text: str, found: list[Measurement]) -> list[Measurement]:
-    """Reads 'at 12, 18 and 24 months' as three time points."""
+    """Reads 'at 12, 18 and 24 months' and '12-, 18- and 24-month' as three time points."""
     for at, last in enumerate(found):
         if last.unit not in TIME_UNITS or last.sort not in (Sort.VALUE, Sort.TIMEPOINT):
             continue

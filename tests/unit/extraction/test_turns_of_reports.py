@@ -257,3 +257,23 @@ def test_an_absolute_gain_goes_on_at_the_next_time() -> None:
         ("difference", "10", "6 months"),
         ("difference", "15", "12 months"),
     ]
+
+
+def test_years_that_share_their_word_are_times_of_their_own() -> None:
+    text = (
+        "We treated 34 patients with trastuzumab. The 1- and 2-year PFS rates were 46.9% (95% confidence interval (95% "
+        "CI): 29.2%-62.9%) and 29.8% (95% CI: 15.0%-46.3%), respectively."
+    )
+    assert [(f.value, f.timepoint, f.ci_low, f.ci_high) for f in read(text)] == [
+        ("46.9", "1 year", "29.2", "62.9"),
+        ("29.8", "2 years", "15.0", "46.3"),
+    ]
+
+
+def test_each_pair_of_a_list_of_times_has_its_own() -> None:
+    text = STUDY + "The 12-, 18-, and 24-month OS rates were 75% vs 76%, 60% vs 57%, and 46% vs 44%, respectively."
+    assert [(f.value, f.timepoint) for f in read(text)] == [
+        ("75", "12 months"),
+        ("60", "18 months"),
+        ("46", "24 months"),
+    ]
