@@ -15,8 +15,11 @@ from herald.vocabulary.vocabulary import Vocabulary
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _DOSE = r"(?:\s\d[\d,.]*\s?(?:mg|g|mcg)(?:/(?:m2|m²|m\(2\)|kg|day|d))*(?:\s(?:once\s|twice\s)?(?:daily|weekly))?)?"
 _JOINS = re.compile(
-    _DOSE
-    + r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
+    _DOSE + r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?"
+    r"(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
+    r"|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?"
+    r"(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?"
+    r"(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(

@@ -70,6 +70,11 @@ _BOTH_LEFT = re.compile(
     re.IGNORECASE,
 )
 _AGAINST_IN = re.compile(r"\s?[(\[]\s?(?:vs?\.?|versus|against|compared\s(?:with|to))\s", re.IGNORECASE)
+_KINDS_OF_EVENTS = re.compile(
+    r"\b(?:events|deaths|relapses|recurrences|failures)\b[^.;:]{0,40}[;:,]\s?(?:of\s(?:these|which|them)|including)\b[^.]*$",
+    re.IGNORECASE,
+)
+"""Before shares of events of one kind, which are no shares of patients: '31 events; of these, 6 (19%) were …'."""
 _OF_THE_LEFT = re.compile(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)
 _PATIENTS_RIGHT = re.compile(
     r"[)\]]?\s(?:(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b|with(?:out)?\s)",
@@ -241,7 +246,7 @@ class ClaimBuilder:
         if topic is None or topic.endpoint not in RESPONSE_ENDPOINTS or not m.number.is_whole or m.number.bound:
             return False
         left = self.scene.before(m.start, 12)
-        return bool(_RESPONSES.search(self.scene.text, topic.start, topic.end)) and not _PART_OF_LEFT.search(left)
+        return bool(_RESPONSES.search(self.scene.text[topic.start : topic.end])) and not _PART_OF_LEFT.search(left)
 
     def _take_timepoint(self, m: Measurement) -> None:
         topic = self.governor.topic_of(m)
@@ -251,17 +256,12 @@ class ClaimBuilder:
             self.timepoints.append(m)
 
     def _take_value(self, m: Measurement) -> None:
-        if is_hedged(self.scene, m):
-            self._leave(m, Reason.HEDGED)
-            return
-        if self._is_of_population(m):
-            self._leave(m, Reason.ELIGIBILITY)
+        reason = self._reason_against(m)
+        if reason:
+            self._leave(m, reason)
             return
         current = self.claims[-1] if self.claims else None
-        if current and self._is_set_against(current, m):
-            self._join(current, m)
-            return
-        in_turn = self._claim_in_turn(m)
+        in_turn = current if current and self._is_set_against(current, m) else self._claim_in_turn(m)
         if in_turn:
             self._join(in_turn, m)
             return
@@ -278,6 +278,15 @@ class ClaimBuilder:
             current.end = max(current.end, m.end)
             return
         self._open(topic, m).values.append(m)
+
+    def _reason_against(self, m: Measurement) -> Reason | None:
+        """Returns why the words before a value make it no result; None where they do not."""
+        if is_hedged(self.scene, m):
+            return Reason.HEDGED
+        if self._is_of_population(m):
+            return Reason.ELIGIBILITY
+        is_kind = m.events is not None and _KINDS_OF_EVENTS.search(self.scene.before(m.start, 300))
+        return Reason.NO_ENDPOINT if is_kind else None
 
     def _is_of_population(self, m: Measurement) -> bool:
         """Whether a count with its share says of whom something is told: 'for the 53 (68%) patients with …'."""

@@ -116,9 +116,11 @@ _CHANGE_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE_LEFT = re.compile(
-    r"(?<!no\s)(?:\bdiffer(?:ed|s|ing)?\sby\b|\bdifferences?\b|(?:\bΔ|∆)\s?[A-Za-z]{0,5}|\bdelta\b)(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
+    r"(?:\bdiffer(?:ed|s|ing)?\sby\b|\bdifferences?\b|(?:\bΔ|∆)\s?[A-Za-z]{0,5}|\bdelta\b)"
+    r"(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
+_NO_LEFT = re.compile(r"\b(?:no|nor|not|without)\s(?:an?\s|any\s)?(?:\w+\s){0,3}$", re.IGNORECASE)
 _DIFFERENCE_RIGHT = re.compile(
     r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit|apart)\b", re.IGNORECASE
 )
@@ -198,7 +200,10 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
 
 
 def _is_difference(left: str, right: str) -> bool:
-    return bool(_DIFFERENCE_RIGHT.match(right) or _DIFFERENCE_LEFT.search(left))
+    if _DIFFERENCE_RIGHT.match(right):
+        return True
+    named = _DIFFERENCE_LEFT.search(left)
+    return named is not None and _NO_LEFT.search(left, 0, named.start()) is None
 
 
 def rises_from(left: str) -> bool:
