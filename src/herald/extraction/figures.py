@@ -143,8 +143,8 @@ class _Reader:
         taken = 1 + self._is_number_of_sides(at + 1)
         is_told = at + taken + 1 < len(self.numbers) and _LABEL_TO_LOW.match(self._gap(at + taken))
         if is_told and self._is_pair(at + taken, labelled=True):
-            return taken + self._attach(at + taken, number)
-        self.level = number
+            return taken + self._attach(at + taken, self._first_of(number))
+        self.level = self._first_of(number)
         return taken
 
     def _is_number_of_sides(self, at: int) -> bool:

@@ -312,6 +312,7 @@ _FOLLOWED = re.compile(
     r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE
 )
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
+_DEFINED_LEFT = re.compile(r"[(\[][^()\[\]]*$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$", re.IGNORECASE)
 _NAMELESS = frozenset({"PD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -376,9 +377,15 @@ def _without_answers(text: str, topics: list[Topic]) -> list[Topic]:
 def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
     concept = vocabulary.get(mention.concept)
     short = _own_name(text, mention, concept.short or concept.name)
-    reason = Reason.NO_ENDPOINT if short in _NAMELESS else None
+    is_left = short in _NAMELESS or (short == "SD" and _defines(text, mention.span.start))
+    reason = Reason.NO_ENDPOINT if is_left else None
     counts = bool(_EVENT_WORDS.search(mention.span.quote)) and "free" not in mention.span.quote.lower()
     return Topic(mention.span.start, mention.span.end, short, reason, counts)
+
+
+def _defines(text: str, start: int) -> bool:
+    """Whether stable disease is named only to say what benefit or control is: '(response or stable disease …)'."""
+    return _DEFINED_LEFT.search(text, max(0, start - 60), start) is not None
 
 
 def _own_name(text: str, mention: Mention, short: str) -> str:

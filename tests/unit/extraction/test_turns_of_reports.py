@@ -277,3 +277,85 @@ def test_each_pair_of_a_list_of_times_has_its_own() -> None:
         ("60", "18 months"),
         ("46", "24 months"),
     ]
+
+
+@pytest.mark.parametrize("bound", [">/=6", ">/= 6", "≥ 6"])
+def test_a_bound_in_any_print_makes_a_length_and_no_value(bound: str) -> None:
+    text = f"We treated 40 women with lapatinib. 12% had clinical benefit, without progression for {bound} months."
+    assert "6" not in {f.value for f in read(text)}
+
+
+def test_a_rate_under_the_letters_of_a_ratio_is_a_rate() -> None:
+    text = STUDY + "Lapatinib plus trastuzumab did better for response rate (RR: 77 vs 57%, p = 0.01)."
+    assert [(f.endpoint, f.value, f.comparator_value, f.effect) for f in read(text)] == [("ORR", "77", "57", None)]
+
+
+def test_an_interval_may_have_a_comma_for_its_point_and_its_letters_turned() -> None:
+    finding = read(STUDY + "The risk of death was lower (HR 0.474, 95% IC 0,303-0.742).")[0]
+    assert (finding.effect, finding.ci_low, finding.ci_high) == ("0.474", "0,303", "0.742")
+
+
+def test_a_value_in_a_bracket_is_set_against_the_one_before_it() -> None:
+    text = (
+        STUDY
+        + "With lapatinib median OS was 23.5 months (vs 25.5 months with trastuzumab alone; HR = 1.03) in HR+ disease; "
+        "in HR- disease it was 22.9 months (vs 23.1 months; HR = 0.86)."
+    )
+    assert [(f.value, f.comparator_value, f.effect) for f in read(text)] == [
+        ("23.5", "25.5", "1.03"),
+        ("22.9", "23.1", "0.86"),
+    ]
+
+
+def test_a_drug_alone_is_the_comparator_of_what_adds_to_it() -> None:
+    text = (
+        "Patients received docetaxel and trastuzumab, alone (N=208) or with bevacizumab (N=216). PFS was longer with "
+        "bevacizumab (HR 0.82)."
+    )
+    finding = read(text)[0]
+    assert label(finding) == "trastuzumab + bevacizumab + docetaxel"
+    assert finding.comparator is not None
+    assert finding.comparator.label == "trastuzumab + docetaxel"
+
+
+def test_doses_do_not_part_the_drugs_of_an_arm() -> None:
+    text = "Forty-five women took lapatinib 1,250 mg and capecitabine 2,000 mg/m2. Median TTP was 5.5 months."
+    assert label(read(text)[0]) == "lapatinib + capecitabine"
+
+
+@pytest.mark.parametrize("words", ["reduced by a significant 28%", "reduced 28%"])
+def test_a_reduction_may_be_told_in_any_order(words: str) -> None:
+    finding = read(STUDY + f"The risk of progression or death was {words} with lapatinib.")[0]
+    assert (finding.effect_measure, finding.effect) == ("relative risk reduction", "28")
+
+
+def test_p_of_a_trait_before_its_endpoint_is_of_the_trait() -> None:
+    text = "We treated 58 women with lapatinib. Receptor positivity (P = 0.003) went with a longer PFS."
+    assert read(text) == []
+
+
+def test_how_long_an_arm_was_treated_is_no_value() -> None:
+    text = (
+        "For DFS the hazard ratio for the short group (9 weeks; n = 627) vs the long group (1 year; n = 627) was 1.13."
+    )
+    assert all(f.value is None for f in read(text))
+
+
+def test_patients_without_progression_in_the_brain_are_a_rate_of_it() -> None:
+    finding = read("With tucatinib 35% were alive without CNS progression at 1 year.")[0]
+    assert (finding.endpoint, finding.value, finding.timepoint) == ("CNS-PFS", "35", "1 year")
+
+
+def test_stable_disease_is_a_result_but_not_where_it_explains_a_benefit() -> None:
+    text = "Of 25 women on lapatinib 44% had stable disease. Clinical benefit (response or stable disease) came to 52%."
+    assert values(text) == [("SD", "44", None), ("CBR", "52", None)]
+
+
+def test_kinds_of_events_are_no_shares_of_patients() -> None:
+    text = "Across 406 patients on trastuzumab there were 31 invasive events; of these, 6 (19.4%) were local."
+    assert "19.4" not in {f.value for f in read(text)}
+
+
+def test_no_difference_in_an_endpoint_makes_no_difference_of_its_rates() -> None:
+    text = STUDY + "There was no significant difference in overall survival (94.3% vs. 92.5%; HR 1.43)."
+    assert values(text) == [("OS", "94.3", "92.5")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from herald.core.mentions import ConceptKind
@@ -177,40 +175,14 @@ def test_a_mention_says_its_kind() -> None:
     assert VOCABULARY.find_mentions("PFS was long.")[0].kind is ConceptKind.ENDPOINT
 
 
-def test_a_hostile_text_is_read_in_time_that_grows_with_its_length() -> None:
+def test_a_hostile_text_is_read_to_its_end() -> None:
     definitions = " ".join(f"tamoxifen (T{i}N)" for i in range(2000))
     chain = "tamoxifen/" * 20_000
     brackets = "(" * 50_000
     acronyms = "AI PR CR " * 5_000
-    started = time.perf_counter()
-    for text in (definitions, chain, brackets, acronyms):
-        find_local_regimens(text, VOCABULARY.find_mentions(text), VOCABULARY)
-    assert time.perf_counter() - started < 10
-
-
-@pytest.mark.parametrize(
-    ("text", "concept"),
-    [
-        ("pain on postoperative day 1", "population:adjuvant"),
-        ("seen two weeks after surgery", "population:adjuvant"),
-        ("complete response, that is no vomiting", "endpoint:complete-response"),
-        ("This is a clinical benefit for all.", "endpoint:clinical-benefit-rate"),
-        ("local recurrence-free survival", "endpoint:recurrence-free-survival"),
-        ("mean arterial pressure, TC = 5.2 mmol/l, of women on chemotherapy", "regimen:tc"),
-    ],
-)
-def test_a_common_phrase_outside_its_sense_is_no_mention(text: str, concept: str) -> None:
-    assert concept not in concepts(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "concept"),
-    [
-        ("trastuzumab given before surgery", "population:neoadjuvant"),
-        ("postoperative chemotherapy", "population:adjuvant"),
-        ("clinical benefit was seen in 45% of patients", "endpoint:clinical-benefit-rate"),
-        ("patients with activating HER2 mutations", "population:her2-mutated"),
-    ],
-)
-def test_a_common_phrase_in_its_sense_is_a_mention(text: str, concept: str) -> None:
-    assert concept in concepts(text)
+    texts = (definitions, chain, brackets, acronyms)
+    found = [VOCABULARY.find_mentions(text) for text in texts]
+    for text, mentions in zip(texts, found, strict=True):
+        find_local_regimens(text, mentions, VOCABULARY)
+    named = [sum(m.span.quote == "tamoxifen" for m in mentions) for mentions in found]
+    assert named == [2000, 20_000, 0, 0]
