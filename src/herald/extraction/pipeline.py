@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from herald.core.documents import BlockRole, Document, DocumentKind
@@ -20,6 +20,7 @@ from herald.extraction.discussions import DiscussionFinder
 from herald.extraction.divisions import find_division
 from herald.extraction.effects import find_only_measure
 from herald.extraction.figures import find_measurements
+from herald.extraction.flattened import Flattened
 from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import complete, join_counts, merge
@@ -96,7 +97,7 @@ class _Extractor:
     def run(self) -> Extraction:
         self.reading.comparators = {key_of(arm) for read in self.sentences for arm in read.arms if arm.is_control}
         self.measure = find_only_measure(self.text)
-        tables = list(find_tables(self.document))
+        tables = self._find_tables()
         for read in self.sentences:
             while tables and tables[0].start < read.sentence.end:
                 for part in tables.pop(0).parts(self._arm_of_cell):
@@ -128,6 +129,16 @@ class _Extractor:
 
     # tables
 
+    def _find_tables(self) -> list[Table]:
+        flattened = Flattened(self.document, self._arms_of_line, self.annotations.topics)
+        return sorted([*find_tables(self.document), *flattened.find()], key=lambda table: table.start)
+
+    def _arms_of_line(self, start: int, end: int) -> list[ArmMention]:
+        line = start, end
+        return find_arms(
+            self.text, *line, self.annotations.mentions_in(*line), self.vocabulary, Brackets(self.text, *line)
+        )
+
     def _read_table(self, table: Table) -> None:
         """Reads a table that sets arms side by side; what it gives is not read again as sentences."""
         series = table.series(self.text, self._arm_of_cell)
@@ -138,9 +149,9 @@ class _Extractor:
             self._complete()
         self.studies.read(read)
         self.reading.note(read.arms)
-        self.reading.note_sizes(read.arms, read.measurements, self.text)
+        self.reading.note_sizes(read.arms, [m for m in read.measurements if table.names(m.start)], self.text)
         scene = Scene(self.text, table.start, table.end, [], read.arms, read.brackets)
-        claims = with_ratios((claim, one) for one in series if (claim := self._claim_of_series(one, table)))
+        claims = with_ratios(self._claims_of_table(series, table))
         assembler = Assembler(self.document, self.reading, scene, [claim for claim, _ in claims], None)
         for claim, one in claims:
             heading = self.populations.of_heading(read.sentence)
@@ -162,11 +173,20 @@ class _Extractor:
             return ArmMention(*sized.span("name"), role=sized["name"])
         return arms[0] if len(arms) == 1 else None
 
-    def _claim_of_series(self, series: Series, table: Table) -> Claim | None:
+    def _claims_of_table(self, series: Iterable[Series], table: Table) -> Iterator[tuple[Claim, Series]]:
+        """Yields the claims of a table; a ratio or a P value without a name is of the row above it."""
+        above: Topic | None = None
+        for one in series:
+            claim = self._claim_of_series(one, table, above if one.is_shared else None)
+            if claim:
+                above = claim.topic
+                yield claim, one
+
+    def _claim_of_series(self, series: Series, table: Table, above: Topic | None) -> Claim | None:
         """Returns the claim of one endpoint of a table; the heading of the table says what its labels leave out."""
-        places = [series.label, *([table.heading] if table.heading else [])]
-        topic = next((topics[0] for place in places if (topics := self.annotations.topics(*place))), None)
-        claim = claim_of(self.text, series, topic) if topic and topic.endpoint else None
+        places = [series.label, *([table.heading] if table.heading and above is None else [])]
+        topic = next((topics[0] for place in places if (topics := self.annotations.topics(*place))), above)
+        claim = claim_of(self.text, series, topic) if topic and topic.endpoint and not topic.reason else None
         if claim and claim.timepoint is None and table.heading and claim.values and claim.values[0].unit == "%":
             times = [m for m in find_measurements(self.text, *table.heading) if m.sort is Sort.TIMEPOINT]
             claim.timepoint = times[0] if times else None

@@ -300,6 +300,8 @@ class SideFinder:
             return self.comparator_of(first, sides[:2])
         place = self._said(claim, sides)
         if place is None:
+            place = self._by_effect(claim, sides)
+        if place is None:
             place = self._known(sides)
         if place is None:
             place = self._subset(sides)

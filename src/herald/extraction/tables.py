@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from herald.core.documents import Block, BlockRole, Document
@@ -24,9 +25,7 @@ _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%", re.IGNORECASE)
 _CI = re.compile(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
 _COUNTS = re.compile(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
-_RATIO = re.compile(
-    r"\b(?:a?(?P<short>HR|OR|RR)\b|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
-)
+RATIO = re.compile(r"\b(?:a?(?P<short>HR|OR|RR)\b|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE)
 
 WIDEST_CELL = 80
 """Longer stretches between two gaps are sentences with wide spaces, not cells."""
@@ -39,22 +38,29 @@ class Series:
     """One endpoint of a table: its label, the cell of each arm, and the cells of an effect and a P value.
 
     Attributes:
-        is_ratio: Whether the row is one ratio of its two arms, in a cell that lies over both.
+        units: A line below the head that says what the figures are.
+        is_shared: Whether the row is one ratio or P value of its two arms, in a cell that lies over both.
     """
 
     label: Range
     arms: tuple[tuple[ArmMention, Range], ...]
     effect: tuple[Range, Range] | None = None
     p: Range | None = None
-    is_ratio: bool = False
+    is_shared: bool = False
+    units: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells of a table, row by row; the first row is its head."""
+    """Cells of a table, row by row; the first row is its head.
+
+    Attributes:
+        units: A line below the head that says what the figures are: 'n (%)'.
+    """
 
     rows: tuple[tuple[Range, ...], ...]
     heading: Range | None = None
+    units: Range | None = None
 
     @property
     def start(self) -> int:
@@ -64,19 +70,24 @@ class Table:
     def end(self) -> int:
         return self.rows[-1][-1][1]
 
+    def names(self, place: int) -> bool:
+        """Whether a place is in the head or in the first column, where arms and their sizes are named."""
+        return any(start <= place < end for start, end in (*self.rows[0], *(row[0] for row in self.rows)))
+
     def parts(self, arm_of: Callable[[Range], ArmMention | None]) -> Iterator[Table]:
         """Yields the table, cut where a row names arms anew: there begins another head."""
         heads = [at for at, row in enumerate(self.rows) if at and sum(arm_of(cell) is not None for cell in row[1:]) > 1]
         for low, high in pairwise([0, *heads, len(self.rows)]):
             if high - low > 1:
-                yield Table(self.rows[low:high], self.heading)
+                yield Table(self.rows[low:high], self.heading, self.units)
 
     def series(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> list[Series]:
         """Returns the endpoints of a table that sets arms side by side; none where it does not."""
         head, body = self.rows[0], self.rows[1:]
         columns = [arm_of(cell) for cell in head[1:]]
         if sum(arm is not None for arm in columns) > 1:
-            return [_in_row(text, row, columns, head) for row in body if len(row) == len(head)]
+            rows = (_in_row(text, row, columns, head) for row in body if len(row) == len(head))
+            return [replace(series, units=self.units) for series in rows]
         lines = [arm_of(row[0]) for row in body]
         if sum(arm is not None for arm in lines) > 1 and not any(columns):
             return _in_columns(text, head, [row for row in body if len(row) == len(head)], arm_of)
@@ -87,11 +98,13 @@ def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None
     cells = list(zip(columns, row[1:], head[1:], strict=True))
     arms = tuple((arm, cell) for arm, cell, _ in cells if arm)
     others = [(label, cell) for arm, cell, label in cells if arm is None]
-    effect = next(((label, cell) for label, cell in others if _RATIO.search(text, *label)), None)
+    effect = next(((label, cell) for label, cell in others if RATIO.search(text, *label)), None)
     p = next((c for label, c in others if _P.match(text[slice(*label)])), None)
     given = [cell for _, cell in arms if re.search(r"\d", text[slice(*cell)])]
-    if effect is None and len(given) == 1 and len(arms) == 2 and _RATIO.search(text, *row[0]):
-        return Series(row[0], arms, (row[0], given[0]), p, is_ratio=True)
+    if effect is None and len(given) == 1 and len(arms) == 2 and RATIO.search(text, *row[0]):
+        return Series(row[0], arms, (row[0], given[0]), p, is_shared=True)
+    if len(given) == 1 and _P.match(text[slice(*row[0])]):
+        return Series(row[0], arms, None, given[0], is_shared=True)
     return Series(row[0], arms, effect, p)
 
 
@@ -105,7 +118,7 @@ def _in_columns(
         given = [row[at] for row in body if re.search(r"\d", text[slice(*row[at])])]
         if found and _P.match(text[slice(*label)]):
             found[-1] = replace(found[-1], p=given[-1] if given else None)
-        elif found and _RATIO.match(text[slice(*label)]):
+        elif found and RATIO.match(text[slice(*label)]):
             found[-1] = replace(found[-1], effect=(label, given[-1]) if given else None)
         else:
             found.append(Series(label, tuple((arm, row[at]) for row in body if (arm := arm_of(row[0])))))
@@ -160,9 +173,11 @@ def _cells(text: str, line: Range, parting: re.Pattern[str]) -> tuple[Range, ...
 def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     """Returns what a series claims, with a value for each arm; None where a cell has none that can be read."""
     label = text[slice(*series.label)]
-    values = [] if series.is_ratio or _COUNTS.search(label) else [_value(text, cell, label) for _, cell in series.arms]
+    if series.units:
+        label = f"{label} {text[slice(*series.units)]}"
+    values = [] if series.is_shared or _COUNTS.search(label) else [_value(text, cell, label) for _, cell in series.arms]
     given = [value for value in values if value]
-    if (given and len(given) < len(values)) or not (given or series.effect):
+    if (given and len(given) < len(values)) or not (given or series.effect or series.is_shared):
         return None
     claim = Claim(topic, *series.label, given)
     claim.timepoint = next((m for m in find_measurements(text, *series.label) if m.sort is Sort.TIMEPOINT), None)
@@ -172,13 +187,19 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
 
 
 def with_ratios(claims: Iterable[tuple[Claim, Series]]) -> list[tuple[Claim, Series]]:
-    """Returns the claims of a table, a row that is one ratio joined to the row of its endpoint's values above it."""
+    """Returns the claims of a table, a row that is one ratio or P value joined to its endpoint's values above it."""
     joined: list[tuple[Claim, Series]] = []
     for claim, series in claims:
         before = joined[-1][0] if joined else None
-        is_of_it = before is not None and before.topic.endpoint == claim.topic.endpoint and before.effect is None
-        if before is not None and series.is_ratio and is_of_it and before.values:
-            before.effect, before.p = claim.effect, before.p or claim.p
+        is_of_it = before is not None and before.topic.endpoint == claim.topic.endpoint
+        if (
+            before is not None
+            and series.is_shared
+            and is_of_it
+            and before.values
+            and not (before.effect and claim.effect)
+        ):
+            before.effect, before.p = before.effect or claim.effect, before.p or claim.p
         else:
             joined.append((claim, series))
     return joined
@@ -213,7 +234,7 @@ def _unit(label: str) -> str | None:
 
 def _effect(text: str, label: Range, cell: Range) -> Measurement | None:
     found = next((m for m in find_measurements(text, *cell) if m.sort in (Sort.PLAIN, Sort.EFFECT)), None)
-    named = _RATIO.search(text, *label)
+    named = RATIO.search(text, *label)
     if found is None or named is None:
         return None
     measure = named["short"] or find_only_measure(named.group())
@@ -221,11 +242,15 @@ def _effect(text: str, label: Range, cell: Range) -> Measurement | None:
 
 
 def _interval(text: str, label: Range, cell: Range) -> Interval | None:
-    """Returns the interval of a cell 'a (b, c)', as the label of its column announces it: 'Hazard ratio (95% CI)'."""
+    """Returns the interval of a cell 'a (b, c)': its column announces it, 'Hazard ratio (95% CI)', or a lies in it."""
     numbers = find_numbers(text, *cell)
-    if len(numbers) != 3 or not _CI.search(text, *label):
+    if len(numbers) != 3 or not (_CI.search(text, *label) or _lies_in(*(number.value for number in numbers))):
         return None
     return Interval(numbers[1], numbers[2], end=numbers[2].outer_end)
+
+
+def _lies_in(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> bool:
+    return value is not None and low is not None and high is not None and low <= value <= high
 
 
 def _p(text: str, cell: Range) -> Measurement | None:
