@@ -1,10 +1,11 @@
-"""Every pattern that is tried only at its openings finds what it finds when it is tried everywhere."""
+"""Every pattern that is tried only at its openings or endings finds what it finds when it is tried everywhere."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 import re
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,21 +13,24 @@ from hypothesis import strategies as st
 
 import herald.extraction
 from herald.extraction.phrasebook import BOOK
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
+
+Kind = TypeVar("Kind", Endings, Phrases)
 
 
-def all_phrases() -> dict[str, Phrases]:
-    """Returns the phrases of the package by module and name."""
+def all_of(kind: type[Kind]) -> dict[str, Kind]:
+    """Returns what the package has of a kind, by module and name."""
     modules = pkgutil.walk_packages(herald.extraction.__path__, "herald.extraction.")
     return {
         f"{module.name}.{name}": value
         for module in modules
         for name, value in vars(importlib.import_module(module.name)).items()
-        if isinstance(value, Phrases)
+        if isinstance(value, kind)
     }
 
 
-ALL = all_phrases()
+ALL = all_of(Phrases)
+ENDINGS = all_of(Endings)
 WRITTEN = {name: st.from_regex(phrases.pattern).map(lambda text: text[:200]) for name, phrases in ALL.items()}
 CHANGES = (str, str.upper, str.title, lambda text: re.sub(r"\s", "\u2009", text))
 
@@ -48,3 +52,21 @@ def test_nothing_is_lost_by_trying_a_pattern_at_its_openings_only(name: str, dat
     text = data.draw(st.sampled_from(CHANGES))(" ".join(parts))
     expected = [match.span() for match in ALL[name].pattern.finditer(text)]
     assert [match.span() for match in ALL[name].finditer(BOOK.open(text))] == expected
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_endings_can_be_told(name: str) -> None:
+    assert ENDINGS[name].endings
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(st.data())
+def test_nothing_is_lost_by_searching_a_pattern_only_where_the_text_ends_as_it_does(
+    name: str, data: st.DataObject
+) -> None:
+    before = data.draw(st.text(max_size=5))
+    written = data.draw(st.one_of(st.from_regex(ENDINGS[name].pattern), st.text(max_size=8)))
+    text = data.draw(st.sampled_from(CHANGES))(before + written)
+    expected, found = ENDINGS[name].pattern.search(text), ENDINGS[name].search(text)
+    assert (found and found.span()) == (expected and expected.span())

@@ -22,6 +22,8 @@ def parse_number(text: str) -> tuple[Decimal, str | None] | None:
     >>> parse_number("< .001")
     (Decimal('0.001'), '<')
     """
+    if text.isdecimal():
+        return Decimal(text), None
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return None

@@ -7,7 +7,7 @@ assigned to A and 56 to B', 'the weekly arm had 52 patients', '44 and 42 for A a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from herald.extraction.labels import (
@@ -23,7 +23,7 @@ from herald.extraction.labels import (
 )
 from herald.extraction.numbers import Number
 from herald.extraction.people import PEOPLE
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
 
 FEWEST_IN_ARM = 5
 """Smaller numbers without "n =" are counts of something else."""
@@ -91,22 +91,22 @@ _GROUP_BEHIND = re.compile(
 )
 _ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE)
 _TREATS = re.compile(r"\b(?:received|got|took|given|treated|put|started|underwent)\b", re.IGNORECASE)
-_ASSIGNED_LEFT = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
+_ASSIGNED_LEFT = Endings(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
 _NAMELESS = re.compile(
     rf"(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
     re.IGNORECASE,
 )
 _ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)
-_OF_LEFT = re.compile(r"(?<!total\s)\bof\s(?:the\s)?$", re.IGNORECASE)
+_OF_LEFT = Endings(r"(?<!total\s)\bof\s(?:the\s)?$", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:enrolled|included|entered|recruited)\b", re.IGNORECASE)
 _TREATED_BEHIND = re.compile(
     r"\s(?:received|underwent|took|got|(?:were|was)\s(?:given|injected|treated|administered|offered|asked|instructed))\b",
     re.IGNORECASE,
 )
-_ALL_LEFT = re.compile(
+_ALL_LEFT = Endings(
     r"\b(?:of|among|the|in)\s(?:the\s|all\s)?$|\b(?:leaving|there\swere|included|comprised)\s$", re.IGNORECASE
 )
-_NO_COUNT_LEFT = re.compile(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
+_NO_COUNT_LEFT = Endings(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
 _CHOICE_BEHIND = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|versus|vs\.?)\s(?!#)", re.IGNORECASE)
 _SIZED_BEHIND = re.compile(
@@ -162,11 +162,11 @@ OFFERS = Phrases(
     re.IGNORECASE,
 )
 _OR = re.compile(r",?\s(?:or|versus|vs\.?)\s", re.IGNORECASE)
-_N_LEFT = re.compile(_N + "$")
+_N_LEFT = Endings(_N + "$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PEOPLE_BEHIND = re.compile(r"\s(?:\w+\s)?" + PEOPLE, re.IGNORECASE)
 _SPAN = re.compile(r"\s?[-–/]\s?\d|\sto\s\d+\s(?:days|weeks|months|years|cycles|hours|mg)")
-_SPAN_LEFT = re.compile(r"\d\s?[-–]\s?$")
+_SPAN_LEFT = Endings(r"\d\s?[-–]\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,23 +241,29 @@ class _Reader:
     def read(self) -> list[Division]:
         if not self.counts:
             return []
-        steps = (
-            self._respective,
-            self._bracketed,
-            self._listed,
-            self._counted,
-            self._named_behind,
-            self._held,
-            self._given,
-            self._apposed,
-        )
         found: list[Division] = []
         taken: set[int] = set()
-        for division in (division for step in steps for division in step()):
+        for division in (division for step in self._steps() for division in step()):
             free = tuple(a for a in division.allotments if a.size.start not in taken and self._has_name(a))
             taken |= {allotment.size.start for allotment in free}
             found += [replace(division, allotments=_without_total(free))] if free else []
         return found
+
+    def _steps(self) -> Iterator[Callable[[], Iterator[Division]]]:
+        """Yields the forms that the sentence can have, those first that leave least to guess."""
+        are_several, low = len(self.counts) > 1, self.masked.lower()
+        if are_several:
+            yield self._respective
+        yield self._bracketed
+        if are_several:
+            yield self._listed
+        yield self._counted
+        if "arm" in low or "group" in low or "cohort" in low:
+            yield self._named_behind
+            yield self._held
+        if are_several:
+            yield self._given
+            yield self._apposed
 
     def _has_name(self, allotment: Allotment) -> bool:
         low, high = allotment.label
@@ -272,7 +278,7 @@ class _Reader:
     def _bracketed(self) -> Iterator[Division]:
         """Reads 'A (n = 46) or B (44 patients)'."""
         read = [(bracket, size) for bracket in _BRACKET.finditer(self.masked) if (size := self._size_in(bracket))]
-        are_told = _DIVIDES.search(self.masked) or any(size.group() != size["size"] for _, size in read)
+        are_told = any(size.group() != size["size"] for _, size in read) or (read and _DIVIDES.search(self.masked))
         allotments: list[Allotment] = []
         before = 0
         for bracket, size in read if are_told else []:

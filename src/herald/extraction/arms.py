@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.brackets import Brackets
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
@@ -38,8 +38,8 @@ _FIXED_ROLES = (
 )
 _CODES = r"(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
 _NAMED_ROLES = (
-    r"(?P<named>\b(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|to|into|from|than|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
-    r"|(?P<letters>\b(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
+    r"(?P<named>\b(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|to|into|from|than|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
+    r"|(?P<letters>\b(?=[A-Z]{1,2}\b)(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
 ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
 _ROLES_AND_CODES = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
@@ -54,9 +54,9 @@ _TOLD = re.compile(
 )
 _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:the\s)?")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
-_COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
+_COMPARED_LEFT = Endings(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
-_OPTIONAL_LEFT = re.compile(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
+_OPTIONAL_LEFT = Endings(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
 _EITHER_LEFT = re.compile(
     r"\s(?:plus|(?:together\s)?with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE
 )
@@ -69,9 +69,9 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _OF_BOTH = re.compile(r",\s(?:both|each)\s", re.IGNORECASE)
-_ADDED_LEFT = re.compile(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
+_ADDED_LEFT = Endings(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
-_ADDING_LEFT = re.compile(r"\badding\s(?:the\s)?$", re.IGNORECASE)
+_ADDING_LEFT = Endings(r"\badding\s(?:the\s)?$", re.IGNORECASE)
 _ALONE_OR_WITH = re.compile(
     r",?\s(?:alone|only)(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
     r"(?:an?\s|the\s)?",
@@ -84,8 +84,8 @@ _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
 _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
 _LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
-_WITHOUT = re.compile(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
-_CONTROL_LEFT = re.compile(
+_WITHOUT = Endings(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
+_CONTROL_LEFT = Endings(
     r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\b(?:superior|inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|for|the|patients|women|given|receiving|who|received|a|an|was|arm|group)\s){0,5}$",
     re.IGNORECASE,
 )
@@ -104,7 +104,7 @@ _NOT_GIVEN = re.compile(
     re.IGNORECASE,
 )
 """What makes the name of a drug say who the patients are, or what they do without: 'drug-naïve patients'."""
-_THEN_LEFT = re.compile(r"\s(?:after|following)\s(?:(?:prior|previous|first-line|initial)\s)?$", re.IGNORECASE)
+_THEN_LEFT = Endings(r"\s(?:after|following)\s(?:(?:prior|previous|first-line|initial)\s)?$", re.IGNORECASE)
 _TESTED_LEFT = re.compile(
     r"(?:\b(?:test|evaluat|assess|investigat|examin|stud|explor)\w*(?:\s(?:of|the|how|efficacy|activity|safety|and)){0,6}"
     r"|\b(?:receiv\w+|took|takes?|taking|got|treated\swith|given|administered|treatment\swith|trial\sof|study\sof|cohort\sof))\s"

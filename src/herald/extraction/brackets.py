@@ -20,6 +20,8 @@ class Brackets:
         self._text = text
         self._edges: list[int] = []
         self._levels: list[tuple[int, int | None]] = []
+        if text.find("(", start, end) < 0 and text.find("[", start, end) < 0:
+            return
         stack: list[tuple[str, int]] = []
         for match in _BRACKET.finditer(text, start, end):
             place, character = match.start(), match.group()

@@ -29,10 +29,10 @@ _BETWEEN = re.compile(
 )
 
 
-def find_measure_before(left: str) -> str | None:
-    """Returns the effect measure that the words before a number announce, the nearest first, or None."""
-    for cue in reversed(list(CUE.finditer(left))):
-        if _BETWEEN.fullmatch(left, cue.end()):
+def find_measure_before(text: str, start: int, end: int) -> str | None:
+    """Returns the effect measure that `text[start:end]`, the words before a number, announces, the nearest first."""
+    for cue in reversed(list(CUE.finditer(text, start, end))):
+        if _BETWEEN.fullmatch(text, cue.end(), end):
             return _measure(cue)
     return None
 

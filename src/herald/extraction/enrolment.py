@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from herald.extraction.numbers import Number
 from herald.extraction.people import PEOPLE
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
 
 FEWEST_PATIENTS = 5
 """Smaller numbers before "patients" are counts of events, not the size of a study."""
@@ -54,7 +54,7 @@ _ENROLLED_LEFT = re.compile(
     r"(?:\s(?:a\stotal\sof|in|with))?" + _ABOUT,
     re.IGNORECASE,
 )  # fmt: skip
-_NAMED_LEFT = re.compile(
+_NAMED_LEFT = Endings(
     r"(?:\b(?:a|the)\s(?:total|sample|cohort|series|group|substudy|subsample|subset)(?:\ssample)?\sof"
     r"|\b(?:in|of)\s(?:total|all),?|\boverall,|\baltogether,?|\bthere\swere|\bwill\s(?:include|involve)"
     r"|\b(?:study|trial|analysis|experiment)\s(?:(?:was\s)?(?:conducted|performed|carried\sout|undertaken)\s)?"
@@ -77,7 +77,7 @@ _DESCRIBED_RIGHT = re.compile(
     r"|at\s(?:high|increased)|having|from|in)\b",
     re.IGNORECASE,
 )
-_STUDIED_LEFT = re.compile(
+_STUDIED_LEFT = Endings(
     r"\b(?:stud(?:y|ied)|trial|effects?|evaluat\w+|assess\w+|measured|compar\w+|examin\w+|investigat\w+)\b[^.;]*\b(?:in|with)\s$",
     re.IGNORECASE,
 )
@@ -88,16 +88,16 @@ _ANALYSED_RIGHT = re.compile(
     r"(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)",
     re.IGNORECASE,
 )
-_ANALYSED_LEFT = re.compile(
+_ANALYSED_LEFT = Endings(
     r"\b(?:data|measures|measurements|results|samples)\b[^.;]{0,60}\bavailable\s(?:for|in|on|from)\s$", re.IGNORECASE
 )
-_SIZE_OF_PEOPLE = re.compile(rf"\b{PEOPLE}[^.;()]{{0,80}}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
-_SIZE_OF_JOINED = re.compile(r"\b(?:randomi[sz]ed|enrol+ed|recruited)\s?[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
+_SIZE_OF_PEOPLE = Endings(rf"\b{PEOPLE}[^.;()]{{0,80}}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
+_SIZE_OF_JOINED = Endings(r"\b(?:randomi[sz]ed|enrol+ed|recruited)\s?[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
 _GROUPED = re.compile(r"(?<![-\w])(?:arm|group|cohort)s?\b", re.IGNORECASE)
 _JOINED_BEHIND = re.compile(
     r"\s?[)\]][^.;]{0,170}?\b(?:were|was|will\sbe|received?|participated|completed|had|aged|with)\b", re.IGNORECASE
 )
-_SIZE_LEFT = re.compile(r"[nN]\s?=\s?$")
+_SIZE_LEFT = Endings(r"[nN]\s?=\s?$")
 _NO_COUNT_RIGHT = re.compile(
     rf"\s?:\s?\d|\s?[-–]\s?\d|/\d\d?\b(?!\d)|(?:\s(?!{_IDLE}|{PEOPLE})\w+){{0,4}}?\s{_THINGS}"
     rf"|(?:{_WHO})?\s(?:(?:were|was|had|have|of\swhom)\s)?(?:\w+\s)?"

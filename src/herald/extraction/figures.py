@@ -9,6 +9,7 @@ from dataclasses import replace
 from herald.extraction.effects import CI_WORDS, find_measure_before
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number, find_numbers
+from herald.extraction.phrases import Endings
 from herald.extraction.sorts import is_change, is_maturity_of, rises_from, rises_in, sort_of
 from herald.extraction.units import with_echoes, with_precise, with_units
 
@@ -39,8 +40,8 @@ _LABEL_TO_LOW = re.compile(
     re.IGNORECASE,
 )
 _LEVEL_AGAIN = re.compile(r"[\s-]*" + CI_WORDS + r"\s?[\[(]\s?", re.IGNORECASE)
-_CI_LEFT = re.compile(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
-_LEVEL_LEFT = re.compile(r"\b(?:" + CI_WORDS + r"|(?-i:IC))(?:\s?[\[(]CI[\])])?[\])]?[\s,:=[(]*$", re.IGNORECASE)
+_CI_LEFT = Endings(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
+_LEVEL_LEFT = Endings(r"\b(?:" + CI_WORDS + r"|(?-i:IC))(?:\s?[\[(]CI[\])])?[\])]?[\s,:=[(]*$", re.IGNORECASE)
 """What stands before a level that follows the name of its interval: 'confidence interval (CI) 95%: 0.5-0.7'."""
 _LEVEL_TO_LOW = re.compile(r"[\s,:;=[(\])]*(?:(?:of|was|from|between)\s)?")
 _LEVELS = (80, 90, 95, 99)
@@ -57,14 +58,15 @@ LEAST_SHARE = 20
 _ESTIMATES = (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE)
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
-_SIZE_LEFT = re.compile(r"\b(?<!n/)[nN]\s?(?:=|:)\s?$")
-_NO_COUNT_LEFT = re.compile(
-    _SIZE_LEFT.pattern + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$",
+_SIZE_LEFT = Endings(r"\b(?<!n/)[nN]\s?(?:=|:)\s?$")
+_NO_COUNT_LEFT = Endings(
+    _SIZE_LEFT.pattern.pattern
+    + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
-_AT = re.compile(r"\bat\s$", re.IGNORECASE)
-_AND_AT = re.compile(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
+_AT = Endings(r"\bat\s$", re.IGNORECASE)
+_AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
 _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
@@ -118,10 +120,12 @@ class _Reader:
         before = self.numbers[at - 1].outer_end if at else self.start
         return self.text[before : self.numbers[at].outer_start]
 
+    def _left_range(self, at: int) -> tuple[int, int]:
+        place = self.numbers[at].outer_start
+        return max(self.numbers[at - 1].outer_end if at else self.start, place - 160), place
+
     def _left(self, at: int) -> str:
-        number = self.numbers[at]
-        before = self.numbers[at - 1].outer_end if at else self.start
-        return self.text[max(before, number.outer_start - 160) : number.outer_start]
+        return self.text[slice(*self._left_range(at))]
 
     def _right(self, at: int) -> str:
         number = self.numbers[at]
@@ -374,12 +378,12 @@ class _Reader:
             return 0
         if _MARGIN_LEFT.search(self._left(at)):
             return self._add(Sort.CUTOFF, number)
-        left, printed = self._left(at), self.text[number.start : number.end]
+        printed = self.text[number.start : number.end]
         if "." not in printed.replace("·", ".") and _NOUN_RIGHT.match(self._right(at)):
             return 0
-        measure = find_measure_before(left)
-        if measure is None and self.level is not None and at and _CI_LEFT.search(left):
-            measure = find_measure_before(self._left(at - 1))
+        measure = find_measure_before(self.text, *self._left_range(at))
+        if measure is None and self.level is not None and at and _CI_LEFT.search(self._left(at)):
+            measure = find_measure_before(self.text, *self._left_range(at - 1))
         is_share = measure == "RR" and number.value >= LEAST_SHARE
         return self._add(Sort.EFFECT, number, measure=measure) if measure and not is_share else 0
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, is_same
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
@@ -24,9 +25,7 @@ _COORDINATED = re.compile(
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_MEASURED_AS = re.compile(
-    r"\b(?:measured|defined|expressed|assessed)\s(?:as|by)\s(?:the\s)?(?:median\s)?$", re.IGNORECASE
-)
+_MEASURED_AS = Endings(r"\b(?:measured|defined|expressed|assessed)\s(?:as|by)\s(?:the\s)?(?:median\s)?$", re.IGNORECASE)
 _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 
 
@@ -65,7 +64,7 @@ _OWN_PREDICATE = re.compile(
 _THEY_HAD = re.compile(
     r"[^()]*[)\]]*(?:\sof\s\d+)?\s(?:(?:patients|women)\s)?(?:had|achieved|showed)\s(?:an?\s)?", re.IGNORECASE
 )
-OF_WHOM = re.compile(
+OF_WHOM = Endings(
     r"\bof\s(?:whom,?|which,?|these(?:\s\d+)?(?:\s(?:patients|women|responders),?)?|(?:the|those)\s\d+\sresponders,?)\s$",
     re.IGNORECASE,
 )
@@ -97,7 +96,7 @@ _BEFORE_ITS_RATIO = re.compile(r"[^()\[\];]{0,40}[;,]\s(?:a?HR|hazard\sratio)\b"
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
 
 
-_LABEL_LEFT = re.compile(r"(?:^|[.;:]\s?)[^.;:]*[A-Za-z\d][^.;:]*:\s?$")
+_LABEL_LEFT = Endings(r"(?:^|[.;:]\s?)[^.;:]*[A-Za-z\d][^.;:]*:\s?$")
 _COMPARED_RIGHT = re.compile(
     r"(?:\s?[\[(][^()\[\]]*)?[\])]?\s?(?:\w+\s)?(?:vs?\.?|versus|against|compared\s(?:with|to))\s", re.IGNORECASE
 )

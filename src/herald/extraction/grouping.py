@@ -13,18 +13,19 @@ from herald.extraction.governing import Governor, fits
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import is_comparison, joins
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, is_of_neither
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.sharing import share
 from herald.extraction.timepoints import give_timepoints, split_by_time
 from herald.extraction.topics import Topic, is_site
 from herald.extraction.turns import find_turns
 
-_RESPONSES = re.compile(r"(?:responses?|remissions?|(?-i:\b[CP]Rs?))$|^(?:complete|partial)$", re.IGNORECASE)
-_PART_OF_LEFT = re.compile(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
+_RESPONSES = Endings(r"(?:responses?|remissions?|(?-i:\b[CP]Rs?))$|^(?:complete|partial)$", re.IGNORECASE)
+_PART_OF_LEFT = Endings(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
 _EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
 _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
-_WITH_LEFT = re.compile(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
-_SUPERSEDED = re.compile(
+_WITH_LEFT = Endings(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
+_SUPERSEDED = Endings(
     r"\b(?:moved|changed|corrected|revised|went|shifted|updated|amended|adjusted)\s(?:\w+\s)?from\s$", re.IGNORECASE
 )
 _CONTINUES = re.compile(
@@ -52,7 +53,7 @@ _WAS_REDUCED = re.compile(
     re.IGNORECASE,
 )
 """What stands between what is lowered and by how much: 'the risk of recurrence was reduced by 9%'."""
-_APPOSED = re.compile(
+_APPOSED = Endings(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
     re.IGNORECASE,
 )
@@ -65,7 +66,7 @@ _BOTH_RIGHT = re.compile(
     r"[)\]]?\s(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?|treatments)\b",
     re.IGNORECASE,
 )
-_BOTH_LEFT = re.compile(
+_BOTH_LEFT = Endings(
     r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s(?:was|were|is|of|at)?\s?$",
     re.IGNORECASE,
 )
@@ -75,12 +76,12 @@ _KINDS_OF_EVENTS = re.compile(
     re.IGNORECASE,
 )
 """Before shares of events of one kind, which are no shares of patients: '31 events; of these, 6 (19%) were …'."""
-_OF_THE_LEFT = re.compile(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)
+_OF_THE_LEFT = Endings(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)
 _PATIENTS_RIGHT = re.compile(
     r"[)\]]?\s(?:(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b|with(?:out)?\s)",
     re.IGNORECASE,
 )
-_OF_WHOM_LEFT = re.compile(r"(?:^|,\s)(?:for|in|among|of)\s(?:the\s|those\s)?[^.;,()]{2,80}\s[\[(]\s?$", re.IGNORECASE)
+_OF_WHOM_LEFT = Endings(r"(?:^|,\s)(?:for|in|among|of)\s(?:the\s|those\s)?[^.;,()]{2,80}\s[\[(]\s?$", re.IGNORECASE)
 _CLOSED_RIGHT = re.compile(
     r"(?:\s(?:patients|women|participants|cases))?\s?[\])],?\s(?!vs\b|versus\b|and\b)", re.IGNORECASE
 )

@@ -14,6 +14,7 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.contrasts import find_measured_against
 from herald.extraction.labels import Range
 from herald.extraction.numbers import Number
+from herald.extraction.phrases import Endings
 from herald.vocabulary.names import fold
 
 _CONTROL = re.compile(
@@ -38,7 +39,7 @@ _ROLE = re.compile(
     r"|\bcontrols?\b(?:\s(?:arm|group|patients|women|participants|subjects)\b)?|\bplacebo\b(?:\s(?:arm|group)\b)?",
     re.IGNORECASE,
 )
-_OF_WHOM_LEFT = re.compile(r"\b(?:[nN]\s?[=:]|(?:of|in|among|for)(?:\s(?:the|these|all))?)\s?$")
+_OF_WHOM_LEFT = Endings(r"\b(?:[nN]\s?[=:]|(?:of|in|among|for)(?:\s(?:the|these|all))?)\s?$")
 _DOSE = re.compile(r"\b\d[\d.,]*[\s-]?(?:[mµμn]?g|mcg|c?Gy|IU|weeks?|weekly|months?|years?|days?)\b", re.IGNORECASE)
 _VARIANT = re.compile(rf"{_DOSE.pattern}|every\b|(?:once|twice)\b|\w*weekly\b|daily\b", re.IGNORECASE)
 """What begins the name of an arm that differs from the one before in dose or schedule only."""

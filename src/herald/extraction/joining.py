@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from herald.extraction.claims import Claim, dimension, is_same
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.sorts import rises_in
 from herald.extraction.state import key_of
@@ -42,7 +43,7 @@ _OF_KIND = re.compile(
     r"(?:the\s)?(?:(?:patients|women|those|tumou?rs)\s(?:with(?:out)?|aged|whose)\b|stages?\s)", re.IGNORECASE
 )
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
+_FROM = Endings(r"\bfrom\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
 _TO = re.compile(r"(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
 
 

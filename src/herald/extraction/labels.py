@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from herald.extraction.phrases import Endings
+
 Range = tuple[int, int]
 
 GROUP = r"(?:arms?|groups?|cohorts?)\b"
@@ -33,7 +35,7 @@ _LEADING = re.compile(
     r"|whereas|then|as|both|allocated)\b(?![-/]))+",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:[\s,;:(\[.–-]+|\b(?:n|and|or|were|was|had|with|of|who|in|as|the|to)\b)+$", re.IGNORECASE)
+_TRAILING = Endings(r"(?:[\s,;:(\[.–-]+|\b(?:n|and|or|were|was|had|with|of|who|in|as|the|to)\b)+$", re.IGNORECASE)
 _WORD_OF_NAME = r"\b(?!(?:the|an?|to|in|or|and|of|into|either|versus|vs|each|both|this|that|one)\b)[\w+/®'’–-]+\s"
 _LAST_GROUP = re.compile(rf"(?:{_WORD_OF_NAME}){{1,4}}{GROUP}$|\b{GROUP}[\s-]{SIGN}$", re.IGNORECASE)
 _FIRST_GROUP = re.compile(rf".*?\b{GROUP}(?:[\s-]{SIGN})?", re.IGNORECASE)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
-IN_LEFT = re.compile(
+IN_LEFT = Endings(
     r"\b(?:in|with|on|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|given|in)\s(?:the\s)?)?$", re.IGNORECASE
 )
 IN = re.compile(

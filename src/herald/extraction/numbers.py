@@ -164,6 +164,8 @@ def _is_tied(match: re.Match[str]) -> bool:
 
 def _worth_of_figure(match: re.Match[str]) -> Decimal:
     figure = match["figure"]
+    if figure.replace(".", "", 1).isdecimal() and not match["sign"]:
+        return Decimal(figure)
     power = _TENTHS.search(figure)
     if power:
         return Decimal(f"{figure[: power.start()].strip().replace('·', '.')}e-{power['digits'].translate(_RAISED)}")

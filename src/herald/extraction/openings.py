@@ -1,4 +1,4 @@
-"""The beginnings that the matches of a pattern can have, read off the pattern itself.
+"""The beginnings and the ends that the matches of a pattern can have, read off the pattern itself.
 
 Why the parser of `re`, which is not public: beginnings written down by hand would have to be kept in step with every
 pattern. Where a version of Python has another parser, a pattern has no openings and is tried everywhere: slower, never
@@ -7,9 +7,9 @@ wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
 
 _parser: Any
 try:
@@ -19,21 +19,26 @@ except ImportError:
 
 WORD_START = "\b"
 """Stands before an opening that can only be the beginning of a word."""
-LONGEST = 8
+LONGEST = 12
 """Characters of an opening; more tell hardly more."""
+LONGEST_ENDING = 3
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _MOST_STEMS = 400
 _MOST_CHARACTERS = 12
+_NONE: frozenset[str] = frozenset()
+_EMPTY = frozenset({""})
 
 
-@dataclass(frozen=True, slots=True)
-class _Stems:
+class _Stems(NamedTuple):
     """Beginnings: those that are all that was matched so far, and those behind which anything can follow."""
 
     whole: frozenset[str]
-    cut: frozenset[str] = frozenset()
+    cut: frozenset[str] = _NONE
 
     def then(self, further: _Stems) -> _Stems:
         """Returns the beginnings of what these match and then the others; long ones are cut here, and too many."""
+        if not self.cut and self.whole == _EMPTY:
+            return further
         begun = self.whole - {"", WORD_START}
         if len(begun) > 1 and len(self.whole) * (len(further.whole) + len(further.cut)) > _MOST_STEMS:
             return _Stems(self.whole - begun).then(further).or_else(_Stems(frozenset(), self.cut | begun))
@@ -50,9 +55,9 @@ def _behind(first: str, second: str) -> str:
     return first + second.lstrip(WORD_START) if first else second
 
 
-_NOTHING = _Stems(frozenset({""}))
+_NOTHING = _Stems(_EMPTY)
 _WORD = _Stems(frozenset({WORD_START}))
-_ANYTHING = _Stems(frozenset(), frozenset({""}))
+_ANYTHING = _Stems(_NONE, _EMPTY)
 
 
 def find_openings(pattern: str, flags: int = 0) -> tuple[str, ...]:
@@ -70,6 +75,45 @@ def find_openings(pattern: str, flags: int = 0) -> tuple[str, ...]:
     return () if "" in found else tuple(sorted(stem for stem in found if not _is_longer(stem, found)))
 
 
+def find_endings(pattern: str, flags: int = 0) -> tuple[str, ...]:
+    r"""Returns the ends of all that a pattern can match, as `find_openings` does its beginnings.
+
+    There are none where a match can end with anything, or elsewhere than at the end of the text.
+
+    >>> find_endings(r"\b(?:after|at)\s(?:the\s)?$")
+    ('at ', 'er ', 'he ')
+    """
+    items = _backwards(_parser.parse(pattern, flags)) if _parser else []
+    if not _is_anchored(items):
+        return ()
+    stems = _of_sequence(items)
+    found = {stem.lstrip(WORD_START)[:LONGEST_ENDING] for stem in stems.whole | stems.cut}
+    return () if "" in found else tuple(sorted(stem[::-1] for stem in found if not _is_longer(stem, found)))
+
+
+def _backwards(items: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Returns what matches the same strings written backwards."""
+    return [(name, _inside_out(str(name), value)) for name, value in reversed(list(items))]
+
+
+def _inside_out(name: str, value: Any) -> Any:
+    if name == "SUBPATTERN":
+        return (*value[:3], _backwards(value[3]))
+    if name == "BRANCH":
+        return value[0], [_backwards(branch) for branch in value[1]]
+    return (*value[:2], _backwards(value[2])) if name in _REPEATS else value
+
+
+def _is_anchored(items: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether what a pattern, backwards, can match always begins at the end of the text."""
+    if not items:
+        return False
+    name, value = str(items[0][0]), items[0][1]
+    if name == "BRANCH":
+        return all(map(_is_anchored, value[1]))
+    return _is_anchored(value[3]) if name == "SUBPATTERN" else str(value) == "AT_END"
+
+
 def _bared(stem: str) -> str:
     """Returns a stem without a mark that says nothing, because no letter or digit stands behind it."""
     return stem if stem[1:2].isalnum() else stem.lstrip(WORD_START)
@@ -82,25 +126,39 @@ def _is_longer(stem: str, found: set[str]) -> bool:
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Stems:
     stems = _NOTHING
-    for name, value in items:
+    for part in _parts(items):
         if not stems.whole:
             break
-        stems = stems.then(_of_item(str(name), value))
+        stems = stems.then(part)
     return stems
+
+
+def _parts(items: Iterable[tuple[Any, Any]]) -> Iterator[_Stems]:
+    """Yields the beginnings of each item of a sequence; letters behind each other are one."""
+    for is_literal, run in groupby(items, lambda item: str(item[0]) == "LITERAL"):
+        if is_literal:
+            yield _of_literals(run)
+        else:
+            for name, value in run:
+                yield _of_item(str(name), value)
+
+
+def _of_literals(items: Iterable[tuple[Any, Any]]) -> _Stems:
+    letters = "".join(_folded(value) for _, value in items)
+    is_long = len(letters) >= LONGEST
+    return _Stems(_NONE if is_long else frozenset((letters,)), frozenset((letters[:LONGEST],)) if is_long else _NONE)
 
 
 def _of_item(name: str, value: Any) -> _Stems:
     if name in ("AT", "ASSERT", "ASSERT_NOT"):
         return _WORD if str(value) == "AT_BOUNDARY" else _NOTHING
-    if name == "LITERAL":
-        return _Stems(frozenset((_folded(value),)))
     if name == "IN":
         return _of_class(value)
     if name == "SUBPATTERN":
         return _of_sequence(value[3])
     if name == "BRANCH":
         return _of_branches(value[1])
-    return _of_repeat(*value) if name in ("MAX_REPEAT", "MIN_REPEAT") else _ANYTHING
+    return _of_repeat(*value) if name in _REPEATS else _ANYTHING
 
 
 def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> _Stems:

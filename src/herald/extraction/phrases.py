@@ -1,4 +1,4 @@
-"""Patterns that are tried only where a match can begin.
+"""Patterns that are tried only where a match can begin, or end.
 
 Why: A pattern of a hundred turns of phrase is slow to search for, because each of them is tried at every place. An
 automaton finds, once for a document and all patterns, the few places where an opening of a match stands; a pattern is
@@ -14,7 +14,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from herald.extraction.openings import WORD_START, find_openings
+from herald.extraction.openings import LONGEST_ENDING, WORD_START, find_endings, find_openings
 from herald.vocabulary.names import lower
 
 _ODD = re.compile(r"[^\x00-\x08\x0e-\x1b -\x7f]")
@@ -61,6 +61,33 @@ class Phrases:
             if place >= done and (found := match(text, place, end)):
                 yield found
                 done = found.end()
+
+
+class Endings:
+    """A pattern that ends in `$`: it is searched only in a text that ends as its matches can.
+
+    Why: what stands before a figure is asked for a hundred turns of phrase, of which most need other last words.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = re.compile(pattern, flags)
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """What the matches end with, folded; none where that cannot be told."""
+        return frozenset(find_endings(self.pattern.pattern, self.pattern.flags & ~re.UNICODE))
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Returns what `re.Pattern.search` returns."""
+        end = len(text) if end is None else end
+        last = text[max(0, end - LONGEST_ENDING) : end]
+        if last.isascii() and last.isprintable() and not self._may_end(last.lower()):
+            return None
+        return self.pattern.search(text, start, end)
+
+    def _may_end(self, last: str) -> bool:
+        endings = self.endings
+        return not endings or last in endings or last[1:] in endings or last[2:] in endings
 
 
 class Page(str):

@@ -259,7 +259,8 @@ class _Extractor:
 
     def _is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in the labelled part of an abstract that says what was known before."""
-        label = _SECTION.match(self.text, sentence.start, sentence.end)
+        has_colon = self.text.find(":", sentence.start, sentence.end) >= 0
+        label = _SECTION.match(self.text, sentence.start, sentence.end) if has_colon else None
         if label or sentence.block != self.section[0]:
             self.section = sentence.block, bool(label and _BEFORE_THE_STUDY.match(label["label"]))
         return self.section[1]

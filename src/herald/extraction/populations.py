@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from herald.core.mentions import ConceptKind, Mention
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
 _AXES = (
@@ -15,7 +15,7 @@ _AXES = (
 )  # fmt: skip
 _IDLE_AXES = frozenset({"disease", ""})
 _EVERYBODY = "population:intention-to-treat"
-_NEGATED = re.compile(
+_NEGATED = Endings(
     r"(?<![A-Za-z])CR\s?\+\s?$|\b(?:not|without|no|unlike|rather\sthan|compared\sto|versus|or\slow)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from herald.core.documents import Block, BlockRole, Document
+from herald.extraction.phrases import Endings
 
 _BOUNDARY = re.compile(
     r"[.!?\n](?:(?<=[.!?])[\"”’')\]]*(?:\s+(?=[\"“‘'(\[]*(?:[A-Z0-9=≥<>•]|[a-z]{1,2}[A-Z]))|(?=[A-Z][a-z]{2,}\s))"
     r"|(?<=\n)(?:\s*(?=[•▪◦*‣·]\s|[-–—]\s|\d{1,2}[.)]\s)|\s*\n))"
 )
 """Where a sentence ends, with the mark or the line end before it: a search for one of four characters is a fast one."""
-_ABBREVIATED = re.compile(
+_ABBREVIATED = Endings(
     r"(?:\b(?:vs?|al|e\.g|i\.e|cf|approx|resp|Fig|Figs|Tab|Dr|Mr|Mrs|Ms|Prof|St|No|ca|pts?|Inc|Ltd|Co|Corp|U\.S|U\.K"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[Pp]\s*[=<>]\s*|\.\.)\.$"
 )

@@ -9,13 +9,14 @@ from dataclasses import replace
 from herald.extraction.claims import Claim
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
 _BEHIND = re.compile(
     r"[\])]?,?\s(?:(?:for|in)\s)?(?P<word>each|both|all)\b(?:[).;,]|\send[\s-]?points?\b|$)", re.IGNORECASE
 )
-_AHEAD = re.compile(r"\b(?:for|in)\s(?P<word>each|both|all)(?:\sof\sthem)?[,:]?\s$", re.IGNORECASE)
+_AHEAD = Endings(r"\b(?:for|in)\s(?P<word>each|both|all)(?:\sof\sthem)?[,:]?\s$", re.IGNORECASE)
 _FOR_BOTH = re.compile(r"[\])]?\s(?:for|in)\s(?:both|each\sof|all\sof)\s(?:the\s)?", re.IGNORECASE)
 
 

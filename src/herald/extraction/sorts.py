@@ -6,26 +6,27 @@ import re
 
 from herald.extraction.measurements import TIME_UNITS, Sort
 from herald.extraction.numbers import Number
+from herald.extraction.phrases import Endings
 
 _AT_LEFT = re.compile(
     r"(?:\b(?:at|by|after|within|over|for|through|every|last|first|than|next|beyond|until|past|up\sto|from|before|since|landmark|exceed\w*|restricted\sto)\s"
     r"(?:the\s|about\s|around\s|approximately\s|just\s|only\s|first\s|a\s|of\s|least\s|more\s|longer\s|than\s|over\s){0,4}|@\s?)$",
     re.IGNORECASE,
 )
-_NO_MORE_LEFT = re.compile(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
+_NO_MORE_LEFT = Endings(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
 _MATURITY_RIGHT = re.compile(
     r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:[\w-]+\s)?(?:events|deaths|information))\b", re.IGNORECASE
 )
-_MATURITY_LEFT = re.compile(r"\b(?:maturity|(?:im)?mature)[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
+_MATURITY_LEFT = Endings(r"\b(?:maturity|(?:im)?mature)[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
 _OR_LONGER_RIGHT = re.compile(r"\sor\s(?:longer|more|later|shorter|less)\b", re.IGNORECASE)
-_DURATION_LEFT = re.compile(
+_DURATION_LEFT = Endings(
     r"\b(?:HRs?|ratios?)\s(?:of|for)\s(?:[\d.]+\s\w+\s(?:against|versus|vs\.?|over)\s)?$", re.IGNORECASE
 )
 """What is held against another in a ratio of two durations: 'the HR of 2 years against 1 year was …'."""
 _THRESHOLD_RIGHT = re.compile(
     r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
 )
-_THRESHOLD_LEFT = re.compile(
+_THRESHOLD_LEFT = Endings(
     r"\b(?:below|under|above|beyond)\s$|\b(?:cut-?offs?|thresholds?)(?:\s(?:point|value|level))?\s(?:of|at|was|is)\s$",
     re.IGNORECASE,
 )
@@ -41,7 +42,7 @@ _LASTED_LEFT = re.compile(
     re.IGNORECASE,
 )
 """What makes a time the length of what lasted: 'the responses lasted for about 9.1 months'."""
-_ROUGHLY_LEFT = re.compile(r"\b(?:just|slightly|a\slittle|well)\s(?:over|under|beyond)\s$", re.IGNORECASE)
+_ROUGHLY_LEFT = Endings(r"\b(?:just|slightly|a\slittle|well)\s(?:over|under|beyond)\s$", re.IGNORECASE)
 _HALF_LEFT = re.compile(
     r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants)\s[^.;\d]{0,60}?\bfor\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -51,13 +52,13 @@ _OF_HALF_LEFT = re.compile(
     r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people)\s[^.;\d]{0,80}$", re.IGNORECASE
 )
 """What makes a least time a median: 'half of the people lived at least 9.5 months'."""
-_PUT_AT_LEFT = re.compile(
+_PUT_AT_LEFT = Endings(
     r"\b(?:put|puts|set|sets|placed)\b[^.;]{0,30}\bmedian\b[^.;]{0,40}\bat\s$"
     r"|\bmedian\b[^.;]{0,50}\b(?:stood|stands|came\sin|lay|put|set|estimated)\sat\s$",
     re.IGNORECASE,
 )
 """What makes a time behind "at" a value: 'the analysis put the median at 56.5 months'."""
-_IS_LEFT = re.compile(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
+_IS_LEFT = Endings(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
 _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
 """What makes a time how long an arm was treated: 'the short group (9 weeks; n = 627)'."""
@@ -65,7 +66,7 @@ _IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|gr
 """What makes a broken time behind "at" a value: 'longer than expected, at 12.2 months in arm A'."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
-_REDUCTION_LEFT = re.compile(
+_REDUCTION_LEFT = Endings(
     r"\b(?:reduc|decreas|lower|cut|risk|hazard)\w*\b[^.;()]{0,110}\bby\s(?:about\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|an?\s|significant\s|further\s)*$",
     re.IGNORECASE,
 )
@@ -83,31 +84,31 @@ _REDUCTION_OF_LEFT = re.compile(
     re.IGNORECASE,
 )
 """What makes a share that of a risk which was taken away: 'the reduction in the hazard of death came to 37%'."""
-_RISK_WAS_LEFT = re.compile(
+_RISK_WAS_LEFT = Endings(
     r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were|is)\s(?:about\s|approximately\s|nearly\s|some\s)?(?:an?\s)?$",
     re.IGNORECASE,
 )
-_RISK_CUT_LEFT = re.compile(
+_RISK_CUT_LEFT = Endings(
     r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were)\s(?:reduced|lowered|cut)\s$", re.IGNORECASE
 )
 _LOWER_RIGHT = re.compile(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
-_ALSO_BY_LEFT = re.compile(
+_ALSO_BY_LEFT = Endings(
     r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$|^\s?(?:for|in|of)\s[^.;()\d]{2,40}\sand\s$", re.IGNORECASE
 )
-_CHANGE_LEFT = re.compile(
+_CHANGE_LEFT = Endings(
     r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
     re.IGNORECASE,
 )
-_RISES_LEFT = re.compile(
+_RISES_LEFT = Endings(
     r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|tripl\w+|extend\w*|lengthen\w*|went|prolong\w*|fell|dropp\w+|decreas\w+),?\s"
     r"(?:[\w-]+\s){0,3}?from\s(?:about\s|an?\s)?$",
     re.IGNORECASE,
 )
-_RISES_IN_LEFT = re.compile(
+_RISES_IN_LEFT = Endings(
     r"\b(?:rose|went\sup|increased|improved|doubled|tripled|climbed)\b[^.;()\d]{0,60}[(\[]\s?(?:from\s)?$",
     re.IGNORECASE,
 )
-_GAIN_LEFT = re.compile(
+_GAIN_LEFT = Endings(
     r"\b(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)\sof\s(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
 )

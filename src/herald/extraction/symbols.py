@@ -29,7 +29,7 @@ class Symbols:
 def _find_names(text: str) -> Mapping[str, str]:
     """Returns what each symbol stands for; the first place that explains it holds."""
     names: dict[str, str] = {}
-    low = lower(text) if _SIGN.search(text) else ""
+    low = lower(text)
     if any(cue in low for cue in _CUES):
         for spoken in find_spoken(low):
             sign = _SIGN.match(text, spoken.end())

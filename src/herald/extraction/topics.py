@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from herald.core.findings import Reason
 from herald.core.mentions import ConceptKind, Mention
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.names import lower
 from herald.vocabulary.vocabulary import Vocabulary
 
@@ -282,12 +282,12 @@ _BRAIN_FIRST = re.compile(r"(?:intracranial|cns|brain)\b", re.IGNORECASE)
 _IN_BRAIN = re.compile(
     r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
 )
-_OF_BRAIN = re.compile(
+_OF_BRAIN = Endings(
     r"\b(?:intracranial|\(?CNS\)?|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
 )
-_BY_IMAGE = re.compile(r"\b(?P<how>PET|metabolic)[\s-]$", re.IGNORECASE)
-_DISTANT_LEFT = re.compile(r"\bdistant[\s-]$", re.IGNORECASE)
-_RISK_OF = re.compile(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
+_BY_IMAGE = Endings(r"\b(?P<how>PET|metabolic)[\s-]$", re.IGNORECASE)
+_DISTANT_LEFT = Endings(r"\bdistant[\s-]$", re.IGNORECASE)
+_RISK_OF = Endings(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
 _RELAPSED = re.compile(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s", re.IGNORECASE)
 _WHO = re.compile(
     r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$",
@@ -308,9 +308,7 @@ _BOUNDED = re.compile(
 """What makes a time a trait of patients: 'time to progression <6 months', 'disease-free interval of over 2 years'."""
 SURVEY = Phrases(r"\b(?:surveys?|questionnaires?|respondents|mailed)\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"(?:(?:an?|the|overall)\s)*respon(?:se|ded)", re.IGNORECASE)
-_FOLLOWED = re.compile(
-    r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE
-)
+_FOLLOWED = Endings(r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE)
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
 _DEFINED_LEFT = re.compile(r"[(\[][^()\[\]]*$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$", re.IGNORECASE)
 _NAMELESS = frozenset({"PD", "QoL", "BOR", "RCB"})

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.phrases import Endings
 
 _ECHO = re.compile(
     r"\b(?:nor|neither)\s(?:was|were|had|did|has)\s(?:it|they|that|the\s(?:other|median))\b[^.;()]{0,20}", re.IGNORECASE
@@ -19,7 +20,7 @@ _SHORT_LINK = re.compile(
     re.IGNORECASE,
 )
 _RISE_LINK = re.compile(r"\s(?:with|on|in|for)\s[^,;()]{2,60}?\sto\s", re.IGNORECASE)
-_FROM_LEFT = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_FROM_LEFT = Endings(r"\bfrom\s$", re.IGNORECASE)
 _BY_ARM = re.compile(
     r"\s(?:with|on|in|for|among)\s(?:[^;:.,()\d]|(?<=[A-Za-z-])\d){2,60}?,?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to))\s"
     r"(?:only\s|with\s|a\s|the\s)?",
@@ -35,8 +36,8 @@ _UNIT_BY_INITIAL = {"%": "%", "p": "%", "y": "years", "w": "weeks"}
 _AND = re.compile(r"\s?(?:,|,?\s(?:and|or))\s")
 _AND_COMPOUND = re.compile(r"-?(?:,|,?\s(?:and|or|to))\s")
 """What stands between the time points of 'the 12- and 24-month rates'."""
-_AT_BEFORE = re.compile(r"\b(?:at|by|after|restricted\sto)\s(?:the\s)?$", re.IGNORECASE)
-_NOT_A_VALUE_LEFT = re.compile(
+_AT_BEFORE = Endings(r"\b(?:at|by|after|restricted\sto)\s(?:the\s)?$", re.IGNORECASE)
+_NOT_A_VALUE_LEFT = Endings(
     r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
 )
 _NOT_A_VALUE_RIGHT = re.compile(

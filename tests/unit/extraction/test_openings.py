@@ -1,4 +1,4 @@
-"""What a match can begin with, read off a pattern."""
+"""What a match can begin and end with, read off a pattern."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from herald.extraction.openings import LONGEST, WORD_START, find_openings
+from herald.extraction.openings import LONGEST, WORD_START, find_endings, find_openings
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from herald.extraction.openings import LONGEST, WORD_START, find_openings
         (r"(?:\barm|arm|x)", {"arm", "x"}),
         (r"pre\b-op", {"pre-op"}),
         (r"(?:pre-)?\bop", {"pre-op", "\bop"}),
-        (r"(?:the\s)?placebo", {"the plac", "placebo"}),
-        (r"follow(?:ed)?[\s-]?up", {"followed", "follow u", "follow-u", "followup"}),
+        (r"(?:the\s)?placebo", {"the placebo", "placebo"}),
+        (r"follow(?:ed)?[\s-]?up", {f"follow{ed}{gap}up" for ed in ("", "ed") for gap in ("", " ", "-")}),
         (r"no[\s-]a", {"no a", "no-a"}),
         (r"(?<!x)(?=y)y(?P<name>z)", {"yz"}),
         (r"x+y", {"x"}),
@@ -53,3 +53,23 @@ def test_a_pattern_of_many_beginnings_still_has_openings() -> None:
 def test_a_list_of_very_many_phrases_has_all_their_openings() -> None:
     phrases = {f"x{number:03}y" for number in range(1000)}
     assert set(find_openings(r"\b(?:" + "|".join(sorted(phrases)) + ")")) == {f"\b{phrase}" for phrase in phrases}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "endings"),
+    [
+        (r"\bby\s$", {"by "}),
+        (r"(?:at|after)\s(?:the\s)?$", {"at ", "er ", "he "}),
+        (r"x\s?[=<]\s?$|%$", {"x=", "x =", "x= ", " = ", "x<", "x <", "x< ", " < ", "%"}),
+        (r"(?:a|Bc)(?<!d)$", {"a", "bc"}),
+    ],
+)
+def test_endings_are_all_that_a_match_can_end_with(pattern: str, endings: set[str]) -> None:
+    for ending in endings:
+        assert any(ending.endswith(found) for found in find_endings(pattern))
+    assert all(any(ending.endswith(found) for ending in endings) for found in find_endings(pattern))
+
+
+@pytest.mark.parametrize("pattern", [r"by\s", r"by\s$|at", r"(?:by$|at)", r"\w$", r".$", r"x?$", r"$", r""])
+def test_a_match_that_can_end_with_anything_or_elsewhere_has_no_endings(pattern: str) -> None:
+    assert find_endings(pattern) == ()

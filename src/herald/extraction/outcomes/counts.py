@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 _DIVIDES = re.compile(
@@ -25,7 +26,7 @@ _HAPPENS = re.compile(
     r"|responded|progress\w+|observed|seen|diagnosed|complain\w+|cases|number\sof|cancers|fractures|there\swere)\b",
     re.IGNORECASE,
 )
-_AMONG_LEFT = re.compile(r"\b(?:among|of|in)\s(?:the|all|these)\s$", re.IGNORECASE)
+_AMONG_LEFT = Endings(r"\b(?:among|of|in)\s(?:the|all|these)\s$", re.IGNORECASE)
 _HAPPENED_RIGHT = re.compile(
     r"\s(?:(?:[a-z-]+\s){0,2}?" + _CASES + r"\s)?(?:(?:in|on|with|of)\s(?:the\s)?(?:[\w-]+\s){1,4}?)?" + _VERBS + r"\b",
     re.IGNORECASE,

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 _TAKEN = (Sort.VALUE, Sort.PLAIN, Sort.DOSE, Sort.TIMEPOINT, Sort.CHANGE, Sort.REDUCTION, Sort.DIFFERENCE)
-_SPREAD_LEFT = re.compile(
+_SPREAD_LEFT = Endings(
     r"(?:±|\+\s?/\s?[-−–]|\+-|\b(?:SDs?|SEM?|s\.?d\.?|standard\s(?:deviation|error))\b\s?[=:,]?)\s?[\[(]?\s?$",
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\s?(?:%|[a-z/]{1,8})?\s?[\[(]\s?(?:SD|SE)?\s?[=:]?\s?$", re.IGNORECASE)
 _CLOSES = re.compile(r"\s?[)\]]")
-_LABEL_LEFT = re.compile(
+_LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
     r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next|per)\s?[=≥≤<>]{0,2}\s?$"
     r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?)\s(?:\d\s?(?:,|and|or|to|/|-|–|vs?\.?)\s?)+$",
@@ -72,13 +73,19 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
     if m.sort not in _TAKEN or m.number.value is None or m.number.is_compound:
         return False
     left = scene.before(m.start, 40)
-    if _SPREAD_LEFT.search(left) or _STATISTIC_LEFT.search(left) or _is_spread(scene, m, before):
+    if _SPREAD_LEFT.search(left) or _is_statistic(left) or _is_spread(scene, m, before):
         return False
     if m.unit == "%":
         return _SUBSTANCE_RIGHT.match(scene.text, m.end) is None
     if m.unit is None or m.unit == "dose":
         return not _is_label(scene, m, left)
     return m.sort is not Sort.TIMEPOINT
+
+
+def _is_statistic(left: str) -> bool:
+    """Whether the words before a number make it a test's: 'F = 4.2', 'P < 0.05, 0.01'."""
+    has_sign = "=" in left or "<" in left or ">" in left or "\u2264" in left
+    return has_sign and _STATISTIC_LEFT.search(left) is not None
 
 
 def _is_label(scene: Scene, m: Measurement, left: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 _VERB = re.compile(
@@ -31,7 +32,7 @@ SAID_OF_PEOPLE = re.compile(
 )
 """Between a figure and the words that say what happened to that share of people."""
 _NOUN_BEHIND = re.compile(r"\s?[)\]]?\s(?P<name>[a-z][a-z /-]{2,40}?)(?:,\s?(?:and\s)?|\sand\s|\.)$")
-_LIST_AHEAD = re.compile(
+_LIST_AHEAD = Endings(
     r"\b(?:includ(?:ed|es|ing)|namely|were|had|with|experienced|reported|developed)\s$"
     r"|^\s?[)\]]?\s[a-z][a-z /-]{2,40}(?:,\s?(?:and\s)?|\sand\s)$"
 )

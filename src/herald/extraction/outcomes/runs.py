@@ -9,6 +9,7 @@ from herald.extraction.joining import MOST_ARMS, is_comparison, is_told_in_full
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\||&)[\s(\[]*", re.IGNORECASE)
@@ -20,7 +21,7 @@ _PREPOSITION = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
-_LABEL_AHEAD = re.compile(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
+_LABEL_AHEAD = Endings(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
 LONGEST_GAP = 160
 
 
