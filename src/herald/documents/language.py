@@ -23,7 +23,9 @@ _LANGUAGES_OF = {
     for words in FUNCTION_WORDS.values()
     for word in words.split()
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_SPACED = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256))
 WORDS_READ = 3000
 FEWEST_HITS = 5
 SMALLEST_SHARE = 0.12
@@ -36,7 +38,7 @@ def find_language(text: str) -> str | None:
     None stands for too short a text, for a language that is not in the table, and for a mixture: the winner has
     at least `FEWEST_HITS` function words, `SMALLEST_SHARE` of all words, and `LEAD` times as many as the next.
     """
-    words = _WORD.findall(text[: WORDS_READ * 12].casefold())[:WORDS_READ]
+    words = _words(text[: WORDS_READ * 12])[:WORDS_READ]
     times = Counter(words)
     counts = Counter(dict.fromkeys(FUNCTION_WORDS, 0))
     for word in times.keys() & _LANGUAGES_OF.keys():
@@ -45,6 +47,15 @@ def find_language(text: str) -> str | None:
     (best, most), (_, next_most) = counts.most_common(2)
     is_clear = most >= max(FEWEST_HITS, SMALLEST_SHARE * len(words)) and most >= LEAD * next_most
     return best if is_clear else None
+
+
+def _words(text: str) -> list[str]:
+    """Returns the words of a text, folded: what stands between characters that are no letters."""
+    folded = text.casefold()
+    for foreign in () if folded.isascii() else set(_FOREIGN.findall(folded)):
+        if not _LETTER.match(foreign):
+            folded = folded.replace(foreign, " ")
+    return folded.encode().translate(_SPACED).decode().split()
 
 
 def language_of_code(value: str) -> str | None:
