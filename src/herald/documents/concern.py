@@ -30,8 +30,7 @@ ORGAN = (b"breast", b"mamma")
 TUMOUR = re.compile(rb"cancer|carcino|neoplas|tumo|malignan|oncolog|metasta|adjuvant|chemotherap")
 """The organ alone is also milk, screening and surgery; a record of breast cancer has one of these words as well."""
 
-_LARGE_FRAMES = (AUTHORS, PUBMED_DATA)
-_FRAMES = (*_LARGE_FRAMES, REFERENCES, *OTHERS)
+_FRAMES = (AUTHORS, PUBMED_DATA, REFERENCES, *OTHERS)
 
 _PARTS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+")
 _JOINERS = ("", " ", "  ", "/", "\n", *DASHES, "\u00a0", "\u2009", "\u202f")
@@ -50,11 +49,15 @@ class Concern:
             [*strong, *ORGAN], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
         )
 
-    def find_places(self, region: bytes) -> Iterator[int]:
-        """Yields places, in order, of which at least one stands in each record that may name what concerns Herald."""
-        stretches = outside(region, _LARGE_FRAMES)
+    def find_places(self, region: bytes, ends: list[int]) -> Iterator[int]:
+        """Yields places, in order, of which at least one stands in each record that may name what concerns Herald.
+
+        Args:
+            ends: Where the records of the region end.
+        """
+        stretches = outside(region, [*AUTHORS.places(region), *PUBMED_DATA.places(region, ends)])
         starts = [0, *accumulate(end - start for start, end in stretches)]
-        for _, at, _ in self._find(b"".join([region[start:end] for start, end in stretches])):
+        for _, at, _ in self._find(b"".join([region[start:end] for start, end in stretches]).lower()):
             stretch = bisect_right(starts, at) - 1
             yield stretches[stretch][0] + at - starts[stretch]
 
@@ -73,7 +76,7 @@ class Concern:
         return speaks_of_organ and bool(TUMOUR.search(words))
 
     def _find(self, words: bytes) -> list[tuple[int, int, int]]:
-        return self._automaton.find_matches_as_indexes(words.lower())
+        return self._automaton.find_matches_as_indexes(words)
 
 
 def find_concepts(vocabulary: Vocabulary) -> Iterator[Concept]:

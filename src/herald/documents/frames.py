@@ -30,12 +30,18 @@ class Frame:
         self._end = f"</{name}>".encode()
         self._openings, self._closings = Needle(f"<{name}".encode()), Needle(self._end)
 
-    def places(self, data: bytes) -> Iterable[tuple[int, int]]:
-        """Returns where the element stands; nowhere if its tags do not open and close in turn."""
-        openings, closings = self._openings.find_all(data), self._closings.find_all(data)
+    def places(self, data: bytes, ends: list[int] | None = None) -> Iterable[tuple[int, int]]:
+        """Returns where the element stands; nowhere if its tags do not open and close in turn.
+
+        Args:
+            ends: Where the elements end that hold one such element each, as their last; what closes it is not sought.
+        """
+        openings = self._openings.find_all(data)
+        closings = self._closings.find_all(data) if ends is None else ends
         edges = sorted([*openings, *closings])
-        are_in_turn = edges[::2] == openings and edges[1::2] == closings
-        return zip(openings, (start + len(self._end) for start in closings), strict=True) if are_in_turn else ()
+        are_in_turn = len(openings) == len(closings) and edges[::2] == openings and edges[1::2] == closings
+        length = len(self._end) if ends is None else 0
+        return zip(openings, (start + length for start in closings), strict=True) if are_in_turn else ()
 
 
 AUTHORS = Frame("AuthorList")
@@ -45,10 +51,10 @@ PUBMED_DATA = Frame("PubmedData")
 OTHERS = (Frame("InvestigatorList"), Frame("GrantList"), Frame("CoiStatement"))
 
 
-def outside(data: bytes, frames: Iterable[Frame]) -> list[tuple[int, int]]:
-    """Returns the stretches of some bytes that stand in none of the frames, in order."""
+def outside(data: bytes, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Returns the stretches of some bytes that stand in none of the places, in order."""
     stretches, done = [], 0
-    for start, end in sorted(place for frame in frames for place in frame.places(data)):
+    for start, end in sorted(places):
         if start >= done:
             stretches.append((done, start))
             done = end
@@ -57,4 +63,5 @@ def outside(data: bytes, frames: Iterable[Frame]) -> list[tuple[int, int]]:
 
 def without(data: bytes, frames: Iterable[Frame]) -> bytes:
     """Returns some bytes without the frames."""
-    return b"".join([data[start:end] for start, end in outside(data, frames)])
+    places = (place for frame in frames for place in frame.places(data))
+    return b"".join([data[start:end] for start, end in outside(data, places)])

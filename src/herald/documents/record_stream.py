@@ -75,17 +75,17 @@ class RecordStream:
         return rest
 
     def _records(self, region: bytes) -> Iterator[RawRecord]:
-        count = len(_ENDS.find_all(region))
-        self.count += count
-        self.passed_over += count
-        for data in _cut(region) if self._concern is None else self._of_concern(region, self._concern):
+        ends = _ENDS.find_all(region)
+        self.count += len(ends)
+        self.passed_over += len(ends)
+        for data in _cut(region) if self._concern is None else self._of_concern(region, ends, self._concern):
             self.passed_over -= 1
             pmid = _PMID.search(data)
             yield RawRecord(pmid[1].decode() if pmid else None, data)
 
-    def _of_concern(self, region: bytes, concern: Concern) -> Iterator[bytes]:
+    def _of_concern(self, region: bytes, ends: list[int], concern: Concern) -> Iterator[bytes]:
         done = 0
-        for place in concern.find_places(region):
+        for place in concern.find_places(region, ends):
             if place < done:
                 continue
             end = region.find(_END, place) + len(_END)

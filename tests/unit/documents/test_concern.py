@@ -53,5 +53,5 @@ def test_authors_grants_and_references_do_not_make_a_record_concern(concern: Con
 def test_places_count_in_the_region_that_was_given(concern: Concern) -> None:
     authors = b"<AuthorList><Affiliation>Breast Cancer Centre</Affiliation></AuthorList>"
     region = authors + record("knee") + authors + record("In HER2 disease") + record("a breast tumour")
-    places = list(concern.find_places(region))
+    places = list(concern.find_places(region, []))
     assert [region[place : place + 4] for place in places] == [b"HER2", b"brea"]

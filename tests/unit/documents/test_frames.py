@@ -12,7 +12,15 @@ def test_a_needle_is_found_wherever_it_stands() -> None:
 
 def test_stretches_outside_of_frames_are_in_order_and_end_at_the_tags() -> None:
     data = b"x<AuthorList A='1'>Smith</AuthorList>y<PubmedData>1</PubmedData>z<AuthorList>J</AuthorList>"
-    assert [data[start:end] for start, end in outside(data, (PUBMED_DATA, AUTHORS))] == [b"x", b"y", b"z", b""]
+    places = [*PUBMED_DATA.places(data), *AUTHORS.places(data)]
+    assert [data[start:end] for start, end in outside(data, places)] == [b"x", b"y", b"z", b""]
+
+
+def test_a_frame_that_is_the_last_of_its_element_ends_where_that_does() -> None:
+    data = b"x<PubmedData>1</PubmedData> </PubmedArticle>y<PubmedData>2</PubmedArticle>"
+    ends = Needle(b"</PubmedArticle>").find_all(data)
+    assert outside(data, PUBMED_DATA.places(data, ends)) == [(0, 1), (28, 45), (58, len(data))]
+    assert outside(data, PUBMED_DATA.places(data, ends[:1])) == [(0, len(data))]
 
 
 def test_a_frame_within_another_goes_with_it() -> None:
@@ -25,6 +33,8 @@ def test_frames_whose_tags_do_not_match_are_left_in() -> None:
         b"<AuthorList>x</AuthorList></AuthorList>",
         b"<AuthorList><AuthorList>x</AuthorList>",
         b"</AuthorList>x<AuthorList>",
+        b"<AuthorList>x",
+        b"<AuthorList>x</AuthorList><AuthorList>",
         b"<AuthorList><AuthorList>x</AuthorList>y</AuthorList>",
     ):
         assert without(data, (AUTHORS,)) == data
