@@ -104,6 +104,8 @@ _NO_COUNT_RIGHT = re.compile(
     r"(?:excluded|withdr[ae]w\w*|died|dropped|discontinued|lost|ineligible|not|refused|declined|screened|approached|contacted)\b",
     re.IGNORECASE,
 )
+_SHARE_RIGHT = re.compile(rf"(?:{_WHO})?\s?[(\[]\s?\d[\d.]*\s?%", re.IGNORECASE)
+"""Behind a part of the patients: '13 patients (3.2%) reported'."""
 _NO_COUNT_LEFT = re.compile(
     r"\b[A-Z]{2,}[-\s]$|\b(?i:stage|grade|phase|day|week|per|every|NCT|at\sleast|1\sin|aged?|version"
     r"|(?:arm|group)\s(?:of|consist\w+\sof|compris\w+(?:\sof)?))\s?$|\d[-–/]\s?$"
@@ -138,6 +140,8 @@ def standing_of(text: str, start: int, end: int, number: Number, before: Number 
     left = text[max(start, number.start - 90) : number.start]
     right = text[number.end : min(end, number.end + 320)]
     if _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
+        return Standing.NONE
+    if _SHARE_RIGHT.match(right) and not _ENROLLED_RIGHT.match(_IN_BRACKETS.sub("", right)):
         return Standing.NONE
     return _signed(left, right) if _SIZE_LEFT.search(left) else _spoken(left, _IN_BRACKETS.sub("", right))
 
