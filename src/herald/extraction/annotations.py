@@ -15,7 +15,7 @@ from herald.extraction.measurements import Measurement
 from herald.extraction.numbers import Number
 from herald.extraction.sentences import Sentence
 from herald.extraction.symbols import Symbols
-from herald.extraction.topics import PROGRESSION, Topic, find_topics
+from herald.extraction.topics import PROGRESSION, UNTIL_GROWTH, Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
 _SPELLED_OUT = re.compile(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
@@ -52,7 +52,7 @@ class Annotations:
         self.mentions = mentions
         self._starts = [mention.span.start for mention in mentions]
         self._symbols = Symbols(text)
-        self._names = {PROGRESSION: self._named_progression(), **_spelled_out(text)}
+        self._names = {**self._named_progression(), **_spelled_out(text)}
         self._topics: dict[tuple[int, int], list[Topic]] = {}
 
     def annotate(self, sentences: Iterable[Sentence]) -> list[Annotated]:
@@ -87,11 +87,12 @@ class Annotations:
             ]
         return self._topics[start, end]
 
-    def _named_progression(self) -> str:
-        """Returns what the document calls the risk of progression: the one endpoint of progression that it names."""
+    def _named_progression(self) -> dict[str, str]:
+        """Returns what the document calls progression: the one endpoint of it that it names; a time is else TTP."""
         named = {self.vocabulary.get(m.concept).short for m in self.mentions if m.kind is ConceptKind.ENDPOINT}
         shorts = [short for short in ("PFS", "TTP") if short in named]
-        return shorts[0] if len(shorts) == 1 else PROGRESSION
+        only = shorts[0] if len(shorts) == 1 else None
+        return {PROGRESSION: only or PROGRESSION, UNTIL_GROWTH: only or "TTP"}
 
 
 def _spelled_out(text: str) -> dict[str, str]:

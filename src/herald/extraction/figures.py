@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from herald.extraction.effects import CI_WORDS, find_measure_before
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
@@ -67,6 +68,9 @@ _NO_COUNT_LEFT = Endings(
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
 _AT = Endings(r"\bat\s$", re.IGNORECASE)
 _AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
+_COUNTS_BEHIND = re.compile(
+    r"[^()\[\];.%]{0,80}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
+)
 _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
@@ -262,23 +266,30 @@ class _Reader:
             return 0
         last = self.found[-1] if self.found else None
         opened = last is not None and last.sort in _ESTIMATES and _OPENED.fullmatch(left) is not None
-        listed = last is not None and left.strip() == "," and self._is_listed(last, at)
+        listed = last is not None and left.strip() in (",", ";") and self._is_listed(last, at)
         if (labelled or opened or listed) and not (last and self._is_spread(left)):
             return self._attach(at, self.level)
         self._add(Sort.RANGE, number, end=self.numbers[at + 1].outer_end)
         return 2
 
     def _is_listed(self, last: Measurement, at: int) -> bool:
-        """Whether a comma joins a pair to its estimate: a difference, or the ratio that a bracket opens with.
+        """Whether a mark joins a pair to its estimate: a difference, a share, a ratio, a first number.
 
-        As in '(HR 0.76, 95% CI 0.68 to 0.86) and overall survival (0.74, 0.64 to 0.86)'.
+        As in '(HR 0.76, 95% CI 0.68 to 0.86) and overall survival (0.74, 0.64 to 0.86)', '(HR 0.55; 0.39-0.77)'.
         """
         if last.sort is Sort.DIFFERENCE:
             return True
         value, low, high = last.number.value, self.numbers[at].value, self.numbers[at + 1].value
-        if last.sort is not Sort.PLAIN or value is None or low is None or high is None or last.number.is_whole:
+        if last.interval or value is None or low is None or high is None or not low <= value <= high:
             return False
-        return self.text[last.start - 1 : last.start] in "([" and low <= value <= high
+        if last.sort is Sort.EFFECT or (last.sort is Sort.VALUE and last.unit == "%" and last.events is not None):
+            return self._is_in_bracket(at)
+        is_bare = last.sort is Sort.PLAIN and not last.number.is_whole
+        return is_bare and self.text[last.start - 1 : last.start] in "(["
+
+    def _is_in_bracket(self, at: int) -> bool:
+        """Whether the bracket is closed right behind a pair or another mark parts it from what follows."""
+        return self.text[self.numbers[at + 1].outer_end :].lstrip(" ")[:1] in (")", "]", ",", ";")
 
     def _is_spread(self, left: str) -> bool:
         """Whether the pair is a range or quartiles, or repeats the form of a range before it."""
@@ -323,8 +334,21 @@ class _Reader:
             percent = self.numbers[at + 2]
             self._add(Sort.VALUE, percent, start=part.outer_start, events=part, total=whole)
             return 3
-        self._add(Sort.VALUE, part, unit="patients", end=whole.outer_end, events=part, total=whole)
+        last = self.found[-1] if self.found else None
+        if last and self._is_explained(last, part, whole):
+            self.found[-1] = replace(last, end=whole.outer_end, events=part, total=whole)
+        else:
+            self._add(Sort.VALUE, part, unit="patients", end=whole.outer_end, events=part, total=whole)
         return 2
+
+    def _is_explained(self, last: Measurement, part: Number, whole: Number) -> bool:
+        """Whether a bracket tells of how many a share was taken: '45.8% of those on drug (group B; 49 of 107; …)'."""
+        if last.sort is not Sort.VALUE or last.unit != "%" or last.events or last.interval:
+            return False
+        if not _COUNTS_BEHIND.fullmatch(self.text, last.end, part.outer_start):
+            return False
+        share, printed = (part.value or 0) / (whole.value or 1) * 100, last.number.value
+        return printed is not None and abs(share - printed) <= Decimal(1).scaleb(int(printed.as_tuple().exponent))
 
     def _agrees(self, part: Number, whole: Number, at: int) -> bool:
         """Whether a percentage may be that fraction, generously rounded."""

@@ -128,7 +128,8 @@ class ClaimBuilder:
         before = self.scene.before(m.start, 40)
         if is_of_neither(self.scene.text, m):
             return True
-        return bool(_BOTH_RIGHT.match(self.scene.text, m.end) or _BOTH_LEFT.search(before))
+        behind = (m.end, m.number.outer_end)
+        return bool(any(_BOTH_RIGHT.match(self.scene.text, end) for end in behind) or _BOTH_LEFT.search(before))
 
     def _take(self, m: Measurement) -> None:
         if _SUPERSEDED.search(self.scene.before(m.start, 24)):

@@ -233,9 +233,15 @@ class SideFinder:
         chosen = self._arms_behind(values, arms)
         last = chosen[-1]
         is_early = any(chosen[:-1]) and not self._has_arm_right_before(values, arms)
-        is_told = last is not None and (last.is_control or _TO.fullmatch(self.scene.text, values[-1].end, last.start))
-        is_last = is_told and not any(chosen[:-1])
+        is_last = last is not None and not any(chosen[:-1]) and self._is_of_last(last, values)
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if is_early or is_last else None
+
+    def _is_of_last(self, last: ArmMention, values: list[Measurement]) -> bool:
+        """Whether an arm behind two values is of the second: a control, 'b to X', 'a with that and b with X'."""
+        if last.is_control or _TO.fullmatch(self.scene.text, values[-1].end, last.start):
+            return True
+        is_in = IN.fullmatch(self.scene.text, values[-1].end, last.start) is not None
+        return is_in and IN.match(self.scene.text, values[-2].end) is not None
 
     def _paired(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'a versus b with X and Y', 'similar with X and Y (a versus b)': the arms stand together, in their order."""
@@ -379,7 +385,8 @@ class SideFinder:
         first, second = (side.value.number.value if side.value else None for side in sides)
         if effect.number.value is None or effect.number.value >= CLEARLY_BETTER or first is None or second is None:
             return None
-        is_second_worse = second > first if claim.topic.counts_events else second < first
+        is_share_of_events = claim.topic.counts_events and claim.values[0].unit == "%"
+        is_second_worse = second > first if is_share_of_events else second < first
         return None if first == second else int(is_second_worse)
 
     def _parts(self, mention: ArmMention | None) -> set[str]:

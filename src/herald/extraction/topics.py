@@ -38,6 +38,12 @@ class Topic:
 
 PROGRESSION = "progression"
 """The risk of progression, where nothing says whether deaths are counted with it."""
+UNTIL_GROWTH = "time until growth"
+"""How long it took until the cancer grew, in everyday words."""
+_GROWS = (
+    r"(?:the|their|its|her)\s(?:cancers?|disease|tumou?rs?)\s(?:had\s|to\s)?"
+    r"(?:progress|gr[eo]w|g[oe]t(?:s|ting)?\sworse|worsen|spread)"
+)
 _EVENT_WORDS = re.compile(r"event|death|died|dead|mortal|risk|relapse|recurrence(?!-free)", re.IGNORECASE)
 _PARAPHRASES = (
     (
@@ -46,8 +52,9 @@ _PARAPHRASES = (
         True,
     ),
     (
-        r"(?:took|take|taking)\s(?:\w+\s)?longer\sto\sprogress|time\sbefore\s(?:the\s)?(?:disease|cancer|tumou?rs?)\sprogressed",
-        "TTP",
+        r"(?:took|take|taking)\s(?:\w+\s)?longer\sto\sprogress|time\sbefore\s(?:the\s)?(?:disease|cancer|tumou?rs?)\sprogressed"
+        r"|took\b(?=[^;]{0,60}\b(?:before|until|for)\s" + _GROWS + ")",
+        UNTIL_GROWTH,
         False,
     ),
     (r"(?:risk|hazard)\s(?:of|for)\s(?:disease\s)?progression(?!\sor)", PROGRESSION, True),
@@ -70,7 +77,8 @@ _PARAPHRASES = (
     ),
     (
         r"(?:without|free\s(?:of|from))\s(?:disease\s|tumou?r\s)?progression|progression[-\s]free"
-        r"|\b(?:lived|survived|went)\b(?=[^;]{0,50}\bwithout\s(?:\w+\s){0,3}?(?:progress|growing|getting\sworse|worsening))",
+        r"|\b(?:lived|survived|went)\b(?=[^;]{0,50}\bwithout\s(?:\w+\s){0,3}?(?:progress|growing|getting\sworse|worsening))"
+        r"|\b(?:lived|went|had)\b(?=[^;]{0,60}\b(?:before|until)\s" + _GROWS + ")",
         "PFS",
         False,
     ),

@@ -191,3 +191,59 @@ def test_the_median_that_an_analysis_updates_is_of_the_endpoint_before() -> None
         "(lapatinib arm) and 12.5 months (placebo arm), with an HR of 0.60."
     )
     assert _found(text) == [("PFS", None, None, "0.69"), ("PFS", "16.5", "12.5", "0.60")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Women on lapatinib went 7.2 months before their cancer got worse.", [("PFS", "7.2", None, None)]),
+        ("It took 7.4 months with lapatinib before the cancer grew.", [("TTP", "7.4", None, None)]),
+        (
+            "PFS is how long the cancer is held. It took 7.4 months with lapatinib before the cancer grew.",
+            [("PFS", "7.4", None, None)],
+        ),
+    ],
+)
+def test_how_long_it_took_until_the_cancer_grew_is_told_in_everyday_words(
+    text: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    assert _found(text) == found
+
+
+def test_medians_of_a_risk_that_was_cut_are_those_of_the_longer_time_first() -> None:
+    text = "Adding tucatinib cut the risk of death by 34% (21.9 vs 17.4 months; HR 0.66; 95% CI 0.50-0.88)."
+    assert ("OS", "21.9", "17.4", "0.66") in _found(text)
+
+
+def test_a_median_that_neither_group_reached_is_given_for_both_before_its_interval() -> None:
+    text = "Median OS was not reached in either group (95% CI, 40.5 months to not estimable with lapatinib)."
+    assert _found(text) == [("OS", "not reached", "not reached", None)]
+
+
+def test_the_one_arm_behind_two_shares_is_of_the_second_where_the_first_has_another() -> None:
+    (finding,) = _findings("The ORR was 52.3% with the new drug and 16.3% with lapatinib.")
+    assert (finding.value, finding.comparator_value) == ("52.3", "16.3")
+    assert finding.comparator is not None
+    assert finding.comparator.label == "lapatinib"
+
+
+def test_a_bracket_behind_an_arm_gives_the_counts_and_the_interval_of_the_share_before_it() -> None:
+    text = (
+        "pCR was achieved by 45.8% of those on pertuzumab and docetaxel (group B; 49 of 107; 95% CI 36.1-55.7) and "
+        "29.0% on docetaxel (group A; 31 of 107; 20.6-38.5)."
+    )
+    (finding,) = _findings(text)
+    assert (finding.value, finding.events, finding.arm_n, finding.arm_ci_low) == ("45.8", 49, 107, "36.1")
+    assert (finding.comparator_value, finding.comparator_events, finding.comparator_ci_high) == ("29.0", 31, "38.5")
+
+
+def test_a_pair_behind_a_ratio_is_its_interval_where_it_holds_the_ratio() -> None:
+    (finding,) = _findings("PFS was longer with lapatinib (HR 0.55; 0.39-0.77; P = 0.0005).")
+    assert (finding.effect, finding.ci_low, finding.ci_high, finding.p) == ("0.55", "0.39", "0.77", "0.0005")
+
+
+def test_events_that_are_counted_by_the_way_leave_the_list_to_its_endpoint() -> None:
+    text = (
+        "Results at 7 years: DFS 93.3%, with four distant recurrences; HR-positive subgroup 94.6%, HR-negative 90.7%."
+    )
+    assert {endpoint for endpoint, *_ in _found(text)} == {"DFS"}
