@@ -347,8 +347,11 @@ class _Reader:
             return False
         if not _COUNTS_BEHIND.fullmatch(self.text, last.end, part.outer_start):
             return False
-        share, printed = (part.value or 0) / (whole.value or 1) * 100, last.number.value
-        return printed is not None and abs(share - printed) <= Decimal(1).scaleb(int(printed.as_tuple().exponent))
+        printed = last.number.value
+        if part.value is None or not whole.value or printed is None:
+            return False
+        share = part.value / whole.value * 100
+        return abs(share - printed) <= Decimal(1).scaleb(int(printed.as_tuple().exponent))
 
     def _agrees(self, part: Number, whole: Number, at: int) -> bool:
         """Whether a percentage may be that fraction, generously rounded."""
