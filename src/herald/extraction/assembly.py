@@ -313,6 +313,8 @@ class Assembler:
         value = side.value
         if value is None:
             return None
+        if claim.unit:
+            return claim.unit
         if claim.statistic == "rate":
             return self._base_of_rate(claim)
         if claim.statistic in ("mean", "median") and value.unit in (None, "dose"):

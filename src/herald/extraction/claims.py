@@ -61,6 +61,7 @@ class Claim:
         compared_at: The places of the values before which a word of comparison stands ("versus").
         is_carried: The endpoint was named in an earlier sentence.
         statistic: What the values are, where the endpoint itself does not say it.
+        unit: The unit of all values, where it says more than what is printed behind them: "% change".
         category: Whether the endpoint is one of efficacy, of safety, or another.
     """
 
@@ -78,6 +79,7 @@ class Claim:
     compared_at: set[int] = field(default_factory=set)
     is_carried: bool = False
     statistic: str | None = None
+    unit: str | None = None
     category: Category = Category.EFFICACY
 
     @property

@@ -60,7 +60,9 @@ NUMBER = Phrases(
     + r"(?:(?:-|\s(?:and\s)?)"
     + _WORD
     + r")*)\b)"
-    r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>" + "|".join(pattern for pattern, _ in _UNITS) + r")|(?![A-Za-z])))",
+    r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>"
+    + "|".join(pattern for pattern, _ in _UNITS)
+    + r")|(?![A-Za-z\d]|[.·]\d)))",
     re.IGNORECASE,
 )
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")

@@ -175,3 +175,38 @@ def test_the_title_tells_the_comparator_of_arms_that_are_only_named() -> None:
     )
     finding = extract(read_text(text, source="own"), load_vocabulary()).findings[0]
     assert (finding.value, finding.comparator_value) == ("12", "30")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "statistic"),
+    [
+        ("Bone density fell by 0.6% in the yoga group and 2.4% in the control group.", "% change", "mean"),
+        ("Mean bone density change was -0.6% with yoga versus -2.4% with usual care.", "% change", "mean"),
+        ("The median loss of weight was 6% with yoga versus 2% with usual care.", "% change", "median"),
+        ("The incidence of pain was reduced to 6% with yoga versus 20% with usual care.", "%", "proportion"),
+        ("Mean LVEF was 57.5% with yoga versus 63.8% with usual care.", "%", "mean"),
+    ],
+)
+def test_a_change_in_per_cent_is_told_from_a_share(sentence: str, unit: str, statistic: str) -> None:
+    finding = of_two_arms(sentence)[0]
+    assert (finding.unit, finding.statistic) == (unit, statistic)
+
+
+def test_a_difference_between_arms_is_an_effect_and_no_value() -> None:
+    (finding,) = of_two_arms("Fatigue was lower in the yoga group (adjusted mean difference, -1.9; P = .01).")
+    assert (finding.value, finding.effect_measure, finding.effect, finding.p) == (None, "difference", "-1.9", ".01")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mean pain fell with yoga at the 12th and 24th hour.",
+        "Women in the yoga group did more training (OR 2.1; 0.8, 5.5).",
+        "Mean scores (BI-RADS classification of 2, 3, or 4) were recorded in the yoga group and the control group.",
+        "Mean volumes were recorded over time (0, 12, and 24 months) in the yoga group and the control group.",
+        "The p values for pain and fatigue in the yoga group and the control group were 0.037 and 0.002, respectively.",
+        "Scores were higher with yoga (95% CI: - 3.12 to - 0.36).",
+    ],
+)
+def test_ordinals_bounds_labels_and_times_are_no_means(sentence: str) -> None:
+    assert [f.value for f in of_two_arms(sentence) if f.value] == []

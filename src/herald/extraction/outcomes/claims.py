@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from herald.core.findings import Category, Reason
 from herald.extraction.claims import Claim
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import is_comparison
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.outcomes.changes import UNIT, are_changes
 from herald.extraction.outcomes.counts import are_events
+from herald.extraction.outcomes.differences import is_difference, with_differences
 from herald.extraction.outcomes.figures import find_figures, kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE, name_outcome
 from herald.extraction.outcomes.runs import find_runs
@@ -54,6 +56,7 @@ def find_outcome_claims(
         taken: The measurements that are results of an endpoint; figures on their two sides are never compared.
         sizes: Those of the others that are sizes of arms or of the study.
     """
+    measurements = with_differences(scene, measurements)
     breaks = [*taken, *(m for m in measurements if m.sort is Sort.TIMEPOINT)]
     figures = find_figures(scene, [m for m in measurements if m not in sizes])
     runs = find_runs(scene, figures, breaks)
@@ -70,7 +73,21 @@ def find_outcome_claims(
         if claim:
             claims.append(claim)
     _give_effects(scene, claims, measurements)
-    return claims
+    return sorted([*claims, *_of_differences(scene, claims, measurements)], key=lambda claim: claim.start)
+
+
+def _of_differences(scene: Scene, claims: Sequence[Claim], measurements: Sequence[Measurement]) -> Iterator[Claim]:
+    """Yields the claims of differences whose values are not printed: 'pain was less (mean difference -1.2)'."""
+    for m in measurements:
+        if m.sort is not Sort.DIFFERENCE or not is_difference(scene, m) or any(m is claim.effect for claim in claims):
+            continue
+        low = max((claim.end for claim in claims if claim.end <= m.start), default=scene.start)
+        name = name_outcome(scene, low, m.start, m.end, scene.end, is_alone=True)
+        if name and scene.arms and _reason(scene, [m]) not in _NEVER and not is_hedged(scene, m):
+            category = Category.SAFETY if _reason(scene, [m]) is Reason.SAFETY else Category.OTHER
+            claim = Claim(Topic(m.start, m.start, name), m.start, m.end, effect=m, category=category)
+            claim.p = next((p for p in measurements if p.sort is Sort.P and 0 <= p.start - m.end <= NEAR), None)
+            yield claim
 
 
 def _begin_of_name(scene: Scene, runs: Sequence[Sequence[Measurement]], at: int, others: Sequence[Measurement]) -> int:
@@ -128,7 +145,10 @@ def _claim(
     topic = Topic(run[0].start, run[0].start, name)
     is_harm = _reason(scene, run) is Reason.SAFETY or _befell_people(scene, run, high)
     category = Category.SAFETY if is_harm else Category.OTHER
-    return Claim(topic, run[0].start, run[-1].end, values=list(run), statistic=statistic, category=category)
+    claim = Claim(topic, run[0].start, run[-1].end, values=list(run), statistic=statistic, category=category)
+    if are_changes(scene, low, run, statistic):
+        claim.unit, claim.statistic = UNIT, "median" if statistic == "median" else "mean"
+    return claim
 
 
 def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: str) -> bool:

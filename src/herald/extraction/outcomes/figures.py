@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.outcomes.differences import is_difference
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
@@ -20,11 +21,12 @@ _CLOSES = re.compile(r"\s?[)\]]")
 _LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
     r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next|per)\s?[=≥≤<>]{0,2}\s?$"
+    r"|/$|\d,?\sor\s$"
     r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?)\s(?:\d\s?(?:,|and|or|to|/|-|–|vs?\.?)\s?)+$",
     re.IGNORECASE,
 )
 _LABEL_RIGHT = re.compile(
-    r"\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
+    r"(?:,\s\d+)*,?\sor\s\d|\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
     re.IGNORECASE,
 )
 _SUBSTANCE_RIGHT = re.compile(
@@ -32,9 +34,21 @@ _SUBSTANCE_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _STATISTIC_LEFT = re.compile(
-    r"(?:\b(?:phi|kappa|AUC|ES|d|r|t|F|(?<!group\s)(?<!arm\s)B)|[βλχηκ]\S*)\s?[=<>]\s?$|\bP(?:[\s-]?values?)?\s?[=<>≤][^;)]{0,40}$",
+    r"(?:\b(?:phi|kappa|AUC|ES|SMD|OR|RR|HR|IRR?|TER|d|r|t|F|(?<!group\s)(?<!arm\s)B)|[βλχηκ]\S*)\s?[=<>]\s?$|\bP(?:[\s-]?values?)?\s?[=<>≤][^;)]{0,40}$",
     re.IGNORECASE,
 )
+_P_VALUES_LEFT = re.compile(r"\bp[\s-]values?\b[^;)=<>]*$", re.IGNORECASE)
+_REACH = 140
+_CYCLES_RIGHT = re.compile(r"[\s-]?(?:cycles?|courses?)\b", re.IGNORECASE)
+_TIMES_LEFT = re.compile(
+    r"\b(?:first|every|over\stime|up\sto|within)\s?[(\[]?(?:\d+(?:\s(?:days|weeks|months|years))?,?\s(?:and\s|or\s)?)*$",
+    re.IGNORECASE,
+)
+_BOUND_LEFT = re.compile(
+    r"\bCI[)\]]?[\s,:;=]*(?:\d+\s?%[\s,:;]*)?[(\[]?\s?(?:[-−+]?\s?\d[\d.]*\s?%?(?:\sto\s|,\s|\s?[-–]\s?))?[-−+]?\s?$",
+    re.IGNORECASE,
+)
+"""What stands before the bounds of an interval that was not read as one: '95% CI: - 3.12 to - 0.36'."""
 _GLUED_LEFT = re.compile(r"\w\($")
 _TIMES_RIGHT = re.compile(
     r"(?:,?\s(?:and\s|or\s|to\s)?\d+){0,6},?\s(?:and|to|or)\s\d+[\s-](?:months?|weeks?|days?|h|hours?|min|minutes|years?)\b",
@@ -48,6 +62,8 @@ def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Meas
     found: list[Measurement] = []
     before: Measurement | None = None
     for m in measurements:
+        if _is_bound_of_effect(scene, measurements, m):
+            continue
         if found and before is found[-1] and _is_count_behind(scene, before, m):
             found[-1] = replace(before, events=m.number, end=m.end)
         elif found and before is found[-1] and before.unit is None and _is_deviation(scene, m):
@@ -56,6 +72,12 @@ def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Meas
             found.append(m)
         before = found[-1] if found and found[-1].end >= m.end else m
     return found
+
+
+def _is_bound_of_effect(scene: Scene, measurements: Sequence[Measurement], m: Measurement) -> bool:
+    """Whether a bare number stands behind an effect in its bracket: '(OR 3.2; 1.2, 8.9)'."""
+    opened = scene.brackets.opened_before(m.start) if m.sort is Sort.PLAIN else None
+    return opened is not None and any(e.sort is Sort.EFFECT and opened < e.start < m.start for e in measurements)
 
 
 def _is_count_behind(scene: Scene, before: Measurement, m: Measurement) -> bool:
@@ -73,13 +95,29 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
     if m.sort not in _TAKEN or m.number.value is None or m.number.is_compound:
         return False
     left = scene.before(m.start, 40)
-    if _SPREAD_LEFT.search(left) or _is_statistic(left) or _is_spread(scene, m, before):
+    if _is_elsewhere(scene, m, left) or _SPREAD_LEFT.search(left):
+        return False
+    if _is_statistic(left) or _is_spread(scene, m, before):
         return False
     if m.unit == "%":
         return _SUBSTANCE_RIGHT.match(scene.text, m.end) is None
     if m.unit is None or m.unit == "dose":
         return not _is_label(scene, m, left)
     return m.sort is not Sort.TIMEPOINT
+
+
+def _is_elsewhere(scene: Scene, m: Measurement, left: str) -> bool:
+    """Whether a number is a difference, a bound, one of the P values, a number of cycles or one of several times."""
+    if is_difference(scene, m) or ("CI" in left and _BOUND_LEFT.search(left)):
+        return True
+    if m.unit in TIME_UNITS:
+        return _TIMES_LEFT.search(left) is not None
+    return _CYCLES_RIGHT.match(scene.text, m.number.end) is not None or _is_p_of_list(scene, m)
+
+
+def _is_p_of_list(scene: Scene, m: Measurement) -> bool:
+    left = scene.before(m.start, _REACH)
+    return "value" in left and _P_VALUES_LEFT.search(left) is not None
 
 
 def _is_statistic(left: str) -> bool:

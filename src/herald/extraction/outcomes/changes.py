@@ -1,0 +1,48 @@
+"""Percentages that tell by how much something changed, and not of what share of people it is true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from herald.extraction.measurements import Measurement
+from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.scene import Scene
+
+UNIT = "% change"
+"""The unit of a change in per cent, as registries of trials have it ("percent change")."""
+_VERB = r"(?:chang|decreas|increas|reduc|declin|improv|dropp|diminish)\w*|lowered|fell|rose"
+_CHANGE = re.compile(rf"\b(?:{_VERB}|los(?:s|ses|t)|gain(?:s|ed)?|shortening|lengthening)\b", re.IGNORECASE)
+_BY_LEFT = re.compile(
+    rf"\b(?:{_VERB})\sby\s(?:an?\s(?:mean|median|average)\s(?:of\s)?|about\s|approximately\s)?$", re.IGNORECASE
+)
+_OF_PEOPLE = re.compile(
+    r"\b(?:risks?|incidence|rates?|odds|hazards?|mortality|frequency|prevalence|proportion|share|patients|women)\b",
+    re.IGNORECASE,
+)
+_FROM_LEFT = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_RISK_RIGHT = re.compile(r"\s(?:\w+\s)?(?:risk|odds|hazard)\b", re.IGNORECASE)
+_REACH = 30
+
+
+def are_changes(scene: Scene, low: int, run: Sequence[Measurement], statistic: str) -> bool:
+    """Whether percentages are changes: signed, 'fell by 4% and 9%', 'a mean loss of 2%'; never the ends of a change.
+
+    Args:
+        low: Where the words that name them begin.
+    """
+    first = run[0]
+    if kind_of(first) != "%" or first.events or _FROM_LEFT.search(scene.before(first.start, 8)):
+        return False
+    if _RISK_RIGHT.match(scene.text, run[-1].end):
+        return False
+    if any(_is_signed(scene, m) for m in run):
+        return True
+    if statistic in ("mean", "median"):
+        return _CHANGE.search(scene.text, low, min(scene.end, run[-1].end + _REACH)) is not None
+    is_by = _BY_LEFT.search(scene.before(first.start, 48)) is not None
+    return is_by and _OF_PEOPLE.search(scene.text, low, first.start) is None
+
+
+def _is_signed(scene: Scene, m: Measurement) -> bool:
+    return scene.text[m.number.start] in "-−" or scene.before(m.start, 2).strip() in ("+", "-", "−")

@@ -1,0 +1,33 @@
+"""Differences between arms: figures that words call one are effects, and no value of an arm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.scene import Scene
+
+_LEFT = re.compile(
+    r"(?:\b(?:mean|adjusted|between-group|treatment|absolute|squares|estimated|net)\s(?:between-group\s)?differences?\b"
+    r"[^;.\d]{0,50}"
+    r"|(?<!no\s)(?<!\ssignificant\s)\bdifferences?\s?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:was|were|of|is|[:=,])\s?[(\[]?"
+    r"|\b(?:AMD|MD|WMD)\b[)\]]?\s?[=:,])\s?[-−+]?\s?$",
+    re.IGNORECASE,
+)
+_REACH = 140
+_SORTS = (Sort.PLAIN, Sort.VALUE, Sort.DOSE, Sort.CHANGE)
+
+
+def is_difference(scene: Scene, m: Measurement) -> bool:
+    """Whether words call a figure a difference: 'mean difference, 17.02', 'with a difference of 0.1 days'."""
+    left = scene.before(m.start, _REACH)
+    return ("ifference" in left or "MD" in left) and _LEFT.search(left) is not None
+
+
+def with_differences(scene: Scene, measurements: Sequence[Measurement]) -> list[Measurement]:
+    """Returns the measurements, those among them that words call a difference as effects."""
+    return [
+        replace(m, sort=Sort.DIFFERENCE) if m.sort in _SORTS and is_difference(scene, m) else m for m in measurements
+    ]
