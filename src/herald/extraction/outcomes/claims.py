@@ -82,7 +82,7 @@ def _of_differences(scene: Scene, claims: Sequence[Claim], measurements: Sequenc
         if m.sort is not Sort.DIFFERENCE or not is_difference(scene, m) or any(m is claim.effect for claim in claims):
             continue
         low = max((claim.end for claim in claims if claim.end <= m.start), default=scene.start)
-        name = name_outcome(scene, low, m.start, m.end, scene.end, is_alone=True)
+        name = name_outcome(scene, low, [m], scene.end)
         if name and scene.arms and _reason(scene, [m]) not in _NEVER and not is_hedged(scene, m):
             category = Category.SAFETY if _reason(scene, [m]) is Reason.SAFETY else Category.OTHER
             claim = Claim(Topic(m.start, m.start, name), m.start, m.end, effect=m, category=category)
@@ -146,7 +146,7 @@ def _claim(
     is_harm = _reason(scene, run) is Reason.SAFETY or _befell_people(scene, run, high)
     category = Category.SAFETY if is_harm else Category.OTHER
     claim = Claim(topic, run[0].start, run[-1].end, values=list(run), statistic=statistic, category=category)
-    if are_changes(scene, low, run, statistic):
+    if are_changes(scene, begins[0], run, statistic):
         claim.unit, claim.statistic = UNIT, "median" if statistic == "median" else "mean"
     return claim
 
