@@ -57,7 +57,7 @@ _PARTED = re.compile(r"[;,.]")
 _WERE = re.compile(r"\s(?:was|were)\s")
 _A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
-    r"[)\]]*(?:\s?(?:,|and|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|(?:of\s(?:the\s)?)?(?:patients|women)))*"
+    r"[)\]]*(?:\s?(?:,|and|v/s|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|(?:of\s(?:the\s)?)?(?:patients|women)))*"
     r"(?:\s?\([pP]\s?[=<>][^()]*\))?\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
     re.IGNORECASE,
 )

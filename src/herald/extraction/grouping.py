@@ -86,6 +86,7 @@ _CLOSED_RIGHT = re.compile(
     r"(?:\s(?:patients|women|participants|cases))?\s?[\])],?\s(?!vs\b|versus\b|and\b)", re.IGNORECASE
 )
 """Between these a count says how many a subgroup has: 'For ultralow tumours (153 of the 866 patients) the median …'."""
+_P_BEHIND = re.compile(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
 _NEXT_EFFECT = re.compile(r"[\s)\]]*(?:(?:for|in)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE)
 _VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s", re.IGNORECASE)
 _TO_VERSUS = re.compile(_VERSUS.pattern + r"\d", re.IGNORECASE)
@@ -434,7 +435,17 @@ class ClaimBuilder:
             return self.claims[:-1] if is_same(last[0].topic, last[1].topic) else self.claims
         return self.claims
 
+    def _is_of_left_effect(self, m: Measurement) -> bool:
+        """Whether a P value stands right behind an effect that belongs to no claim: '(HR 2.55, P = .05) predicted'."""
+        left = self.unclaimed[-1].measurement if self.unclaimed else None
+        if left is None or left.sort is not Sort.EFFECT or any(claim.end > left.end for claim in self.claims):
+            return False
+        return _P_BEHIND.fullmatch(self.scene.text, left.end, m.start) is not None
+
     def _take_p(self, m: Measurement) -> None:
+        if self._is_of_left_effect(m):
+            self._leave(m)
+            return
         claim = max(self.claims[-2:], key=lambda c: c.end, default=None)
         named = self.scene.named_between(claim.end, m.start) if claim else None
         if claim and claim.p is None and (named is None or is_same(named, claim.topic)) and self._is_near(claim, m):

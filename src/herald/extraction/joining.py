@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from herald.core.findings import Reason
 from herald.extraction.claims import Claim, dimension, is_same
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
@@ -122,6 +123,8 @@ def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measureme
     if named is None:
         return False
     between = scene.brackets.outside(before.end, m.start)
+    if named.reason is Reason.ELIGIBILITY and is_comparison(between):
+        return False
     return not (is_same(named, claim.topic) and (is_comparison(between) or _leaves_verb_out(scene, between, m)))
 
 

@@ -101,8 +101,8 @@ class _Lead:
     role: BlockRole
 
     def introduces(self, text: str, block: Block) -> bool:
-        """Whether a block behind it is one of its items: indented more, or in a list below a paragraph."""
-        is_listed = block.role is BlockRole.LIST_ITEM and self.role is BlockRole.PARAGRAPH
+        """Whether a block behind it is one of its items: indented more, or in a list below a paragraph or a line."""
+        is_listed = block.role is BlockRole.LIST_ITEM and self.role in (BlockRole.PARAGRAPH, BlockRole.HEADING)
         return is_listed or _indent(text, block.start) > self.indent
 
 

@@ -30,6 +30,8 @@ _THRESHOLD_LEFT = Endings(
     r"\b(?:below|under|above|beyond)\s$|\b(?:cut-?offs?|thresholds?)(?:\s(?:point|value|level))?\s(?:of|at|was|is)\s$",
     re.IGNORECASE,
 )
+_STEP_LEFT = re.compile(r"\b(?:per|(?:for\s)?(?:each|every))\s$", re.IGNORECASE)
+"""What makes a share the step of a covariate: 'HR 0.98 for each 1% increment'."""
 _LATER_RIGHT = re.compile(
     r"\s(?:later\b|on[,.]|or\s(?:more|longer|later)\s(?:after|before|from|since)\b|after\s(?:surgery|randomi[sz]ation|diagnosis|enrol\w+|(?:the\s)?start\b))",
     re.IGNORECASE,
@@ -171,7 +173,7 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
     if is_signed or is_change(right) or _CHANGE_LEFT.search(left):
         return Sort.CHANGE
     is_maturity = is_maturity_of(right) or _MATURITY_LEFT.search(left)
-    is_threshold = _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left)
+    is_threshold = _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left) or _STEP_LEFT.search(left)
     return Sort.CUTOFF if number.bound or is_maturity or is_threshold else Sort.VALUE
 
 

@@ -397,7 +397,7 @@ def _defines(text: str, start: int) -> bool:
 def _own_name(text: str, mention: Mention, short: str) -> str:
     """Returns the name of an endpoint with what narrows it: distant, within the brain, on a scan."""
     left = text[max(0, mention.span.start - 30) : mention.span.start]
-    if short in _OF_RECORDS and mention.span.quote.startswith("rw"):
+    if short in _OF_RECORDS and mention.span.quote.lower().startswith("rw"):
         return f"rw{short}"
     if short in _DISTANT and _DISTANT_LEFT.search(left):
         return _DISTANT[short]

@@ -133,3 +133,27 @@ def test_time_points_listed_together_are_of_the_rates_in_turn(text: str) -> None
         ("39.8", None, "12 months"),
         ("21.4", None, "24 months"),
     ]
+
+
+def test_a_line_above_a_list_says_what_its_items_are_of() -> None:
+    found = read(
+        "DESTINY-Breast04 tested trastuzumab deruxtecan against chemotherapy.\nAfter 32 months median OS was:\n"
+        "- 22.9 months with trastuzumab deruxtecan\n- 16.8 months with chemotherapy (HR 0.69)\n"
+    )
+    assert [(f.endpoint, f.value, f.effect) for f in found] == [("OS", "22.9", None), ("OS", "16.8", "0.69")]
+
+
+def test_the_p_value_of_a_covariate_is_not_of_an_endpoint_near_it() -> None:
+    assert read("Stage (HR 2.55, P=0.05) and strict pCR (HR 9.15, P=0.03) were independent predictors of DFS.") == []
+
+
+def test_the_step_of_a_covariate_is_no_rate() -> None:
+    assert read("Lymphocytes were associated with RFS (HR 0.98 for each 1% increment).") == []
+
+
+def test_what_patients_had_at_baseline_does_not_part_two_shares_that_are_compared() -> None:
+    (finding,) = read(
+        "Intracranial response was seen in 47% of tucatinib-treated patients with measurable disease at baseline "
+        "versus 20% of patients on placebo (P = .03)."
+    )
+    assert (finding.value, finding.comparator_value, finding.p) == ("47", "20", ".03")
