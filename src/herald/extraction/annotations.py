@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from herald.core.mentions import ConceptKind, Mention
@@ -15,7 +15,7 @@ from herald.extraction.measurements import Measurement
 from herald.extraction.numbers import Number
 from herald.extraction.sentences import Sentence
 from herald.extraction.symbols import Symbols
-from herald.extraction.topics import PROGRESSION, UNTIL_GROWTH, Topic, find_topics
+from herald.extraction.topics import PROGRESSION, RECURRENCE_OR_DEATH, UNTIL_GROWTH, Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
 _SPELLED_OUT = re.compile(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
@@ -52,7 +52,7 @@ class Annotations:
         self.mentions = mentions
         self._starts = [mention.span.start for mention in mentions]
         self._symbols = Symbols(text)
-        self._names = {**self._named_progression(), **_spelled_out(text)}
+        self._names = {**self._named_risks(), **_spelled_out(text)}
         self._topics: dict[tuple[int, int], list[Topic]] = {}
 
     def annotate(self, sentences: Iterable[Sentence]) -> list[Annotated]:
@@ -87,12 +87,21 @@ class Annotations:
             ]
         return self._topics[start, end]
 
-    def _named_progression(self) -> dict[str, str]:
-        """Returns what the document calls progression: the one endpoint of it that it names; a time is else TTP."""
+    def _named_risks(self) -> dict[str, str]:
+        """Returns what the document calls progression, and recurrence or death: the one endpoint that it names."""
         named = {self.vocabulary.get(m.concept).short for m in self.mentions if m.kind is ConceptKind.ENDPOINT}
-        shorts = [short for short in ("PFS", "TTP") if short in named]
-        only = shorts[0] if len(shorts) == 1 else None
-        return {PROGRESSION: only or PROGRESSION, UNTIL_GROWTH: only or "TTP"}
+        grown, relapsed = _only(named, "PFS", "TTP"), _only(named, "iDFS", "DFS", "RFS", "EFS")
+        return {
+            PROGRESSION: grown or PROGRESSION,
+            UNTIL_GROWTH: grown or "TTP",
+            RECURRENCE_OR_DEATH: relapsed or "DFS",
+        }
+
+
+def _only(named: Set[str | None], *shorts: str) -> str | None:
+    """Returns the one short name that is among those named, or None."""
+    found = [short for short in shorts if short in named]
+    return found[0] if len(found) == 1 else None
 
 
 def _spelled_out(text: str) -> dict[str, str]:

@@ -38,6 +38,8 @@ class Topic:
 
 PROGRESSION = "progression"
 """The risk of progression, where nothing says whether deaths are counted with it."""
+RECURRENCE_OR_DEATH = "recurrence or death"
+"""The risk of either, which goes by the name that the document has for it."""
 UNTIL_GROWTH = "time until growth"
 """How long it took until the cancer grew, in everyday words."""
 _GROWS = (
@@ -82,7 +84,7 @@ _PARAPHRASES = (
         "PFS",
         False,
     ),
-    (r"(?:disease\s)?(?:recurrence|relapse)s?\sor\sdeaths?", "DFS", True),
+    (r"(?:disease\s)?(?:recurrence|relapse)s?\sor\sdeaths?", RECURRENCE_OR_DEATH, True),
     (
         r"(?:alive|living|lived|survived)\s(?:and\s)?(?:with\sno|without|free\s(?:of|from)|(?:had|have)\s(?:had\s)?no)\s(?:an?\s|any\s|breast\s|cancer\s|disease\s){0,3}"
         r"(?:recurrence|relapse)s?",
@@ -157,7 +159,7 @@ _PARAPHRASES = (
     ),
     (
         r"(?:were|was|remained|are|still)\salive(?!\s(?:and\s(?!\d)|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of|differed|(?:did\snot\s)?differ)"
-        r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improved|prolonged|shorter|worse)\ssurvival|\bsurvived|\blived\b",
+        r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improv\w+|prolong\w+|extend\w*|lengthen\w*|shorter|worse)\s(?:median\s)?survival(?!-)|(?<!-free\s)(?<!specific\s)survival(?=\s(?:by|at|to|from|for|with|on|among|stood|rose|came|reached)\b|:\s)|\bsurvived|\blived\b",
         "OS",
         False,
     ),
