@@ -11,7 +11,7 @@ from herald.extraction.effects import CI_WORDS, find_measure_before
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number, find_numbers
 from herald.extraction.phrases import Endings
-from herald.extraction.sorts import is_change, is_maturity_of, rises_from, rises_in, sort_of
+from herald.extraction.sorts import is_change, is_maturity_of, rises_before, rises_from, rises_in, sort_of
 from herald.extraction.units import with_echoes, with_precise, with_units
 
 _P_LEFT = re.compile(
@@ -68,6 +68,8 @@ _NO_COUNT_LEFT = Endings(
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
 _AT = Endings(r"\bat\s$", re.IGNORECASE)
 _AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
+_TO = Endings(r"\bto\s$", re.IGNORECASE)
+_FROM = re.compile(r"[\s)\]]*(?:(?:up|down),?\s)?from\s", re.IGNORECASE)
 _COUNTS_BEHIND = re.compile(
     r"[^()\[\];.%]{0,80}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
 )
@@ -264,6 +266,8 @@ class _Reader:
         labelled = bool(_CI_LEFT.search(left))
         if not self._is_pair(at, labelled=labelled) or rises_from(left) or (not labelled and rises_in(left)):
             return 0
+        if rises_before(self.text, self.start, number.outer_start):
+            return 0
         last = self.found[-1] if self.found else None
         opened = last is not None and last.sort in _ESTIMATES and _OPENED.fullmatch(left) is not None
         listed = last is not None and left.strip() in (",", ";") and self._is_listed(last, at)
@@ -422,11 +426,13 @@ class _Reader:
         return bool(at and self.found and self.found[-1].sort is Sort.TIMEPOINT and len(self._left(at)) < 12)
 
     def _stands_at_again(self, at: int) -> bool:
-        """Whether a time is put beside another: 'put the median at 13.2 months in one arm and at 8.1 in the other'."""
+        """Whether a time stands beside another: 'at 13.2 months in one arm and at 8.1 in the other', 'to 9 from 5'."""
         last = self.found[-1] if self.found else None
-        is_put = last is not None and last.sort is Sort.VALUE and last.unit in TIME_UNITS
-        is_put = is_put and _AND_AT.search(self._left(at)) is not None
-        return is_put and last is not None and _AT.search(self.text, self.start, last.start) is not None
+        if last is None or last.sort is not Sort.VALUE or last.unit not in TIME_UNITS:
+            return False
+        left = self._left(at)
+        is_put = _AND_AT.search(left) and _AT.search(self.text, self.start, last.start)
+        return bool(is_put or (_FROM.fullmatch(left) and _TO.search(self.text, self.start, last.start)))
 
     def _single(self, at: int) -> None:
         number = self.numbers[at]

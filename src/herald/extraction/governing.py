@@ -50,6 +50,9 @@ _OF_PEOPLE = re.compile(
 _DID = re.compile(
     r"(?:cross(?:ed|ing)\sover|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE
 )
+_GAVE_LEFT = re.compile(
+    r"\b(?:gave|yielded|produced|reached|achieved|led\sto|came\sto)\s(?:only\s|just\s|an?\s)?$", re.IGNORECASE
+)
 _SO_MANY_LEFT = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:\w+\s)?$", re.IGNORECASE
 )
@@ -301,11 +304,18 @@ class Governor:
             or self._points_back(self.scene.start, m)
             or self._is_labelled(m)
             or self._has_its_ratio(m)
+            or self._is_given(m)
         )
         carried = self.scene.setting.carried if points_back else None
         is_of_shares = carried is not None and carried.endpoint in RESPONSE_ENDPOINTS
         is_of_times = m.measure == "HR" or m.unit in TIME_UNITS
         return self.scene.setting.timed if is_of_shares and is_of_times else carried
+
+    def _is_given(self, m: Measurement) -> bool:
+        """Whether an arm is said to give a share, with its interval or its counts: 'Lapatinib alone gave 24.7% (…)'."""
+        if m.unit != "%" or not (m.interval or m.events) or not self.scene.arms:
+            return False
+        return _GAVE_LEFT.search(self.scene.before(m.start, 30)) is not None
 
     def _has_its_ratio(self, m: Measurement) -> bool:
         """Whether a time stands in a bracket with the ratio that it explains: '(13.2 vs 8.1 months; HR 0.63)'."""

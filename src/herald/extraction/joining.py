@@ -45,6 +45,10 @@ _OF_KIND = re.compile(
 )
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
 _FROM = Endings(r"\bfrom\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
+_TO_LEFT = Endings(r"\bto\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
+_FROM_BETWEEN = re.compile(
+    r"[\s)\]]*(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?,?\s?(?:up\s|down\s)?from\s(?:about\s)?"
+)
 _TO = re.compile(r"(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
 
 
@@ -79,12 +83,17 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     is_start = _FROM.search(scene.before(before.start, 24)) is not None or rises_in(scene.before(before.start, 90))
     is_risen = is_start and _TO.fullmatch(between)
     said_last = between.rpartition(";")[2] if len(claim.values) > 1 else between
-    if is_comparison(said_last) or is_risen:
+    if is_comparison(said_last) or is_risen or _is_told_backwards(scene, before, between):
         return True
     if is_told_in_full(scene, claim.values, m):
         return False
     is_alone = len(governor.together_with(claim)) == 1
     return is_alone and (has_own or not claim.compared_at) and _is_listed(scene, claim, m, between)
+
+
+def _is_told_backwards(scene: Scene, before: Measurement, between: str) -> bool:
+    """Whether two values are the ends of a change, the last first: 'raised it to 51% from 30% with the old one'."""
+    return _FROM_BETWEEN.fullmatch(between) is not None and _TO_LEFT.search(scene.before(before.start, 12)) is not None
 
 
 def is_told_in_full(scene: Scene, values: Sequence[Measurement], m: Measurement) -> bool:

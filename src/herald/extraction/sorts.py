@@ -106,6 +106,12 @@ _RISES_LEFT = Endings(
     r"(?:[\w-]+\s){0,3}?from\s(?:about\s|an?\s)?$",
     re.IGNORECASE,
 )
+_FROM_LEFT = Endings(r"(?<!ranging\s)(?<!ranged\s)(?<!range\s)(?<!varied\s)(?<!varying\s)\bfrom\s$", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|extend\w*|went\s(?:up|down)|prolong\w*|fell|dropp\w+"
+    r"|decreas\w+|reduc\w+|lower\w+|climbed|mov\w+|gains?|higher|longer|better)\b",
+    re.IGNORECASE,
+)
 _RISES_IN_LEFT = Endings(
     r"\b(?:rose|went\sup|increased|improved|doubled|tripled|climbed)\b[^.;()\d]{0,60}[(\[]\s?(?:from\s)?$",
     re.IGNORECASE,
@@ -124,6 +130,9 @@ _DIFFERENCE_LEFT = re.compile(
     re.IGNORECASE,
 )
 _NO_LEFT = re.compile(r"\b(?:no|nor|not|without)\s(?:an?\s|any\s)?(?:\w+\s){0,3}$", re.IGNORECASE)
+_ABSOLUTELY_RIGHT = re.compile(
+    r"\s(?:lower|higher|better|greater|less)\s(?:in\sabsolute\sterms|absolutely)\b", re.IGNORECASE
+)
 _DIFFERENCE_RIGHT = re.compile(
     r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit|apart)\b", re.IGNORECASE
 )
@@ -161,13 +170,10 @@ def _sort_of_bare(number: Number, right: str) -> Sort:
 
 
 def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction: bool) -> Sort:
-    if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left) or _REDUCTION_OF_LEFT.search(left):
+    is_absolute = _ABSOLUTELY_RIGHT.match(right) is not None
+    if not is_absolute and _is_reduction(left, right, follows_reduction=follows_reduction):
         return Sort.REDUCTION
-    if _RISK_CUT_LEFT.search(left) or (_RISK_WAS_LEFT.search(left) and _LOWER_RIGHT.match(right)):
-        return Sort.REDUCTION
-    if follows_reduction and _ALSO_BY_LEFT.search(left):
-        return Sort.REDUCTION
-    if number.unit == "points" or _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
+    if is_absolute or number.unit == "points" or _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
         return Sort.DIFFERENCE
     is_signed = number.value is not None and number.value < 0
     if is_signed or is_change(right) or _CHANGE_LEFT.search(left):
@@ -175,6 +181,15 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
     is_maturity = is_maturity_of(right) or _MATURITY_LEFT.search(left)
     is_threshold = _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left) or _STEP_LEFT.search(left)
     return Sort.CUTOFF if number.bound or is_maturity or is_threshold else Sort.VALUE
+
+
+def _is_reduction(left: str, right: str, *, follows_reduction: bool) -> bool:
+    """Whether a share is that of a risk which was taken away."""
+    if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left) or _REDUCTION_OF_LEFT.search(left):
+        return True
+    if _RISK_CUT_LEFT.search(left) or (_RISK_WAS_LEFT.search(left) and _LOWER_RIGHT.match(right)):
+        return True
+    return follows_reduction and _ALSO_BY_LEFT.search(left) is not None
 
 
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:
@@ -212,6 +227,11 @@ def _is_difference(left: str, right: str) -> bool:
 def rises_from(left: str) -> bool:
     """Whether the words before a figure make it what something rose from: 'doubled, from 5 months'."""
     return _RISES_LEFT.search(left) is not None
+
+
+def rises_before(text: str, start: int, end: int) -> bool:
+    """Whether a sentence that ends in "from" has told of a change: 'improved DFS from 75% to 83% and OS from …'."""
+    return _FROM_LEFT.search(text, start, end) is not None and _CHANGES.search(text, start, end) is not None
 
 
 def rises_in(left: str) -> bool:

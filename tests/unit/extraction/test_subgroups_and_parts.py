@@ -247,3 +247,46 @@ def test_events_that_are_counted_by_the_way_leave_the_list_to_its_endpoint() -> 
         "Results at 7 years: DFS 93.3%, with four distant recurrences; HR-positive subgroup 94.6%, HR-negative 90.7%."
     )
     assert {endpoint for endpoint, *_ in _found(text)} == {"DFS"}
+
+
+def test_each_of_several_shares_that_rose_keeps_where_it_came_from() -> None:
+    text = (
+        "Olaparib improved 4-year IDFS from 75.4% to 82.7%, 4-year DDFS from 79.1% to 86.5% and OS from 86.4% to 89.8%."
+    )
+    assert _found(text) == [
+        ("iDFS", "82.7", "75.4", None),
+        ("DRFS", "86.5", "79.1", None),
+        ("OS", "89.8", "86.4", None),
+    ]
+
+
+def test_a_range_of_shares_is_no_rise() -> None:
+    assert _found("Response rates ranged from 20% to 35% with lapatinib.") == []
+
+
+@pytest.mark.parametrize("unit", ["%", " months"])
+def test_a_rise_may_be_told_backwards(unit: str) -> None:
+    endpoint = "2-year PFS" if unit == "%" else "median PFS"
+    text = f"Pertuzumab brought the {endpoint} to 66{unit} from 50{unit} with placebo."
+    assert _found(text) == [("PFS", "66", "50", None)]
+
+
+def test_an_arm_that_gave_a_share_gave_it_of_the_endpoint_before() -> None:
+    text = "The pCR rate was 51.3% with both drugs and 29.5% with trastuzumab. Lapatinib alone gave 24.7% (18.1-32.3)."
+    assert ("pCR", "24.7", None, None) in _found(text)
+
+
+def test_a_risk_that_is_lower_in_absolute_terms_is_a_difference() -> None:
+    (finding,) = _findings("The 10-year risk of recurrence was 9.0% lower in absolute terms with lapatinib.")
+    assert (finding.effect_measure, finding.effect) == ("difference", "9.0")
+
+
+def test_recurrence_or_death_goes_by_the_name_that_the_document_has_for_it() -> None:
+    text = "The risk of recurrence or death fell (HR 0.68). Five-year IDFS was 83.6% with abemaciclib."
+    assert [endpoint for endpoint, *_ in _found(text)] == ["iDFS", "iDFS"]
+
+
+def test_survival_that_is_extended_is_overall_survival() -> None:
+    assert ("OS", "14.4", "11.2", "0.79") in _found(
+        "It extended survival by 3.2 months (14.4 vs 11.2 months; HR 0.79)."
+    )
