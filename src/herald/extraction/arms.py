@@ -15,7 +15,7 @@ from herald.vocabulary.vocabulary import Vocabulary
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _DOSE = r"(?:\s\d[\d,.]*\s?(?:mg|g|mcg)(?:/(?:m2|m²|m\(2\)|kg|day|d))*(?:\s(?:once\s|twice\s)?(?:daily|weekly))?)?"
 _JOINS = re.compile(
-    _DOSE + r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?"
+    _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:arm|group|cohort)\s\w)[^()\[\]%=]{0,40}[)\]])?\s?"
     r"(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
     r"|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?"
     r"(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?"
@@ -36,14 +36,19 @@ _FIXED_ROLES = (
     r"|(?P<denied>(?i:\bwho\s(?:did|had)\snot(?:\s(?:received?|get|got)\s(?:it|them|this))?(?=\s(?:was|were|it\swas)\b|\s?[,.;:()\[]|$)))"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
 )
-_CODES = r"(?P<code>(?<![\w+])[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+]))"
+_CODES = (
+    r"(?P<code>(?<![\w+])(?:[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+])"
+    r"|(?:[A-Z]{1,4}\s?(?:→|-+>)\s?)+[A-Z]{1,4}(?:\s?\+\s?[A-Z]{1,3})*(?![\w+])))"
+)
+"""Arms by the letters of their drugs: 'T+D', and of what followed them: 'AC→TH'."""
 _NAMED_ROLES = (
-    r"(?P<named>\b(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|to|into|from|than|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
+    r"(?P<named>\b(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|to|into|from|than|vs|versus|against|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<letters>\b(?=[A-Z]{1,2}\b)(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
 ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
 _ROLES_AND_CODES = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
 _ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
+_SIGNS_OF_CODES = ("+", "→", "->")
 SPEAKS_OF_ARMS = Phrases(r"\b(?:arm|group|respectively)", re.IGNORECASE)
 """Words without which no arm is named by a letter or a word of its own."""
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
@@ -52,7 +57,7 @@ _TOLD = re.compile(
     r"|\s(?:received|got|took|consisted\sof|(?:was|were)\s(?:given|treated\swith))|\s?[:=]|\swas)\s(?:only\s|an?\s|the\s)?",
     re.IGNORECASE,
 )
-_NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:the\s)?")
+_NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:\d[^()\[\];]*[;,]\s)?(?:the\s)?")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = Endings(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
@@ -115,7 +120,7 @@ LISTS = Phrases(r"\brespectively\b|\bgroups\b|\barms\b|(?<!-)\barm\b")
 _PAIRED = re.compile(
     r"\d\s?(?:%|months\s)?\s?(?:and|vs?\.?|versus)\s\d[\d.]*\s?(?:%|percent|months|years)\s(?:with|for|in|on|among)\b"
 )
-_SIZED_ARM = re.compile(r"[(\[](?:[A-Z],\s?)?[nN]\s?=")
+_SIZED_ARM = re.compile(r"[(\[](?:(?:[A-Z],\s?)?[nN]\s?=|[^()\[\]]{0,30}\b(?:arm|group|cohort)\s[A-D1-4]\b)")
 """Where brackets part the arms of a list, "and" joins the drugs of one of them."""
 _GROUPED = re.compile(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
 
@@ -224,7 +229,8 @@ def _pattern_of_roles(text: str, start: int, end: int) -> Phrases | re.Pattern[s
     """Returns the cheapest pattern that finds every role which a sentence can name."""
     if SPEAKS_OF_ARMS.search(text, start, end):
         return _ROLES_OF_ARMS
-    return ROLES if text.find("+", start, end) < 0 else _ROLES_AND_CODES
+    has_codes = any(text.find(sign, start, end) >= 0 for sign in _SIGNS_OF_CODES)
+    return _ROLES_AND_CODES if has_codes else ROLES
 
 
 def with_signs(

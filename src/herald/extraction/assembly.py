@@ -197,7 +197,8 @@ class Assembler:
             self._keep(spans, f"{name}_as_printed", value.number.start, value.number.end)
             fields[name] = told
             return
-        fields[name] = self._keep(spans, name, value.number.start, value.number.end)
+        start = value.number.outer_start if self.text[value.number.outer_start] in "<≤" else value.number.start
+        fields[name] = self._keep(spans, name, start, value.number.end)
 
     def _told_in_words(self, value: Measurement) -> str | None:
         """Returns a value that is no figure in print: a number in words, or that 'neither arm had reached' a median."""

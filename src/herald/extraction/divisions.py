@@ -21,6 +21,7 @@ _THE_OTHER = re.compile(r"\bthe\s(?:other|second|remaining)\b|,\s(?:and\s)?other
 _TO = re.compile(r"[)\]]?\sto\s")
 _NEXT = re.compile(r",\sto\s(?:receive\s)?(?:the\s|an?\s)?", re.IGNORECASE)
 _NEXT_SIZED = re.compile(r"[)\]],\s(?:to\s(?:receive\s)?)?(?:the\s|an?\s)?(?:[a-z]+-[a-z]+\s)?$", re.IGNORECASE)
+_NEXT_SIGNED = re.compile(r"[)\]](?:,|;|,?\sand)\s", re.IGNORECASE)
 _REST_OF_BRACKET = re.compile(r"\s?[;,]\s[nN]\s?=\s?[\d,]+(?=[)\]])")
 _AND_OTHERS = re.compile(
     r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b|\band\s[\d,]{2,}\s$", re.IGNORECASE
@@ -68,6 +69,8 @@ def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Seque
         or _THE_OTHER.search(gap)
         or (arm.is_control and _TO.match(gap) and set(arm.concepts) < set(before.concepts))
     ):
+        return True
+    if before.sign and arm.sign and arm.concepts and _NEXT_SIGNED.fullmatch(gap):
         return True
     is_sized = any(before.end <= m.start < arm.start for m in sizes)
     if is_sized and (_AND.search(gap) or _NEXT_SIZED.search(gap)):

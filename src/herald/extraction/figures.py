@@ -11,7 +11,15 @@ from herald.extraction.effects import CI_WORDS, find_measure_before
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number, find_numbers
 from herald.extraction.phrases import Endings
-from herald.extraction.sorts import is_change, is_maturity_of, rises_before, rises_from, rises_in, sort_of
+from herald.extraction.sorts import (
+    is_change,
+    is_maturity_of,
+    rises_again,
+    rises_before,
+    rises_from,
+    rises_in,
+    sort_of,
+)
 from herald.extraction.units import with_echoes, with_precise, with_units
 
 _P_LEFT = re.compile(
@@ -51,6 +59,10 @@ _LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|un
 _UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
 _NEXT_TO = re.compile(
     r"(?:[\s,;:]*\[[a-z\d]{1,2}\])?[\s,;:(\[]*(?:(?:(?:one|two|1|2)-sided|exact|binomial|stratified|repeated|asymptotic)\s)*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*"
+)
+_DURATIONS = re.compile(
+    r"\s(?:(?:of|for)\s)?[\w.]+\s(?:months?|years?|weeks?)(?:\sof\s\w+)?\s(?:versus|vs\.?|v|against|over|compared\swith)\s[\w.]+\s(?:months?|years?|weeks?)\b",
+    re.IGNORECASE,
 )
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
@@ -263,18 +275,36 @@ class _Reader:
         if not (self._is_pair(at, labelled=True) or self._is_pair(at, labelled=False)):
             return 0
         number, left = self.numbers[at], self._left(at)
-        labelled = bool(_CI_LEFT.search(left))
-        if not self._is_pair(at, labelled=labelled) or rises_from(left) or (not labelled and rises_in(left)):
-            return 0
-        if rises_before(self.text, self.start, number.outer_start):
-            return 0
         last = self.found[-1] if self.found else None
         opened = last is not None and last.sort in _ESTIMATES and _OPENED.fullmatch(left) is not None
+        is_listed_in = opened and last is not None and self._is_bounded_by(last, at)
+        labelled = bool(_CI_LEFT.search(left)) or is_listed_in
+        if not self._is_pair(at, labelled=labelled) or self._is_rise(at) or (not labelled and rises_in(left)):
+            return 0
         listed = last is not None and left.strip() in (",", ";") and self._is_listed(last, at)
         if (labelled or opened or listed) and not (last and self._is_spread(left)):
             return self._attach(at, self.level)
         self._add(Sort.RANGE, number, end=self.numbers[at + 1].outer_end)
         return 2
+
+    def _is_rise(self, at: int) -> bool:
+        """Whether a pair is that from which and to which something rose."""
+        start = self.numbers[at].outer_start
+        is_told = rises_from(self._left(at)) or rises_before(self.text, self.start, start)
+        return is_told or rises_again(self.text[max(self.start, start - 240) : start])
+
+    def _is_bounded_by(self, last: Measurement, at: int) -> bool:
+        """Whether a comma parts the limits of a figure in a bracket of their own: '0.98 (0.83, 1.15)'."""
+        low, high, value = self.numbers[at], self.numbers[at + 1], last.number.value
+        if (
+            value is None
+            or low.value is None
+            or high.value is None
+            or (last.sort is Sort.PLAIN and last.number.is_whole)
+        ):
+            return False
+        is_closed = self.text[high.outer_end : high.outer_end + 1] in (")", "]")
+        return is_closed and self._gap(at + 1).strip() in (",", ";") and low.value <= value <= high.value
 
     def _is_listed(self, last: Measurement, at: int) -> bool:
         """Whether a mark joins a pair to its estimate: a difference, a share, a ratio, a first number.
@@ -368,11 +398,15 @@ class _Reader:
         return (
             at < len(self.numbers)
             and self.numbers[at].unit == "%"
-            and self.numbers[at].bound is None
+            and (self.numbers[at].bound is None or self._is_least(at))
             and (self.numbers[at].value or 0) >= 0
             and not self._is_level(self.numbers[at])
             and not is_maturity_of(self._right(at))
         )
+
+    def _is_least(self, at: int) -> bool:
+        """Whether a share is said to be below a figure right behind its count: '1 (<1%)'."""
+        return self.numbers[at].bound == "<" and re.fullmatch(r"\s?[\[(]\s?", self._gap(at)) is not None
 
     def _is_percent_of(self, at: int) -> bool:
         gap = self._gap(at + 1) if self._is_percent(at + 1) else ""
@@ -413,10 +447,26 @@ class _Reader:
         if "." not in printed.replace("·", ".") and _NOUN_RIGHT.match(self._right(at)):
             return 0
         measure = find_measure_before(self.text, *self._left_range(at))
-        if measure is None and self.level is not None and at and _CI_LEFT.search(self._left(at)):
-            measure = find_measure_before(self.text, *self._left_range(at - 1))
+        if measure is None and self.level is not None and at:
+            measure = self._measure_before_level(at)
+        if measure is None and self._stands_behind_time(at):
+            measure = self._measure_of_durations(number)
         is_share = measure == "RR" and number.value >= LEAST_SHARE
         return self._add(Sort.EFFECT, number, measure=measure) if measure and not is_share else 0
+
+    def _measure_of_durations(self, number: Number) -> str | None:
+        """Returns the measure that two durations follow: 'the HR of 12 months versus 6 months was 1.08'."""
+        left = self.text[max(self.start, number.outer_start - 120) : number.outer_start]
+        durations = _DURATIONS.search(left)
+        return _measure_told(left[: durations.start()] + left[durations.end() :]) if durations else None
+
+    def _measure_before_level(self, at: int) -> str | None:
+        """Returns the measure that a level and its label follow: 'the HRs (95% CI) for survival were 0.73'."""
+        left = self._left(at)
+        if _CI_LEFT.search(left):
+            return find_measure_before(self.text, *self._left_range(at - 1))
+        label = _LEVEL_RIGHT.match(left) if self.numbers[at - 1] is self.level else None
+        return _measure_told(self._left(at - 1).rstrip(" ([") + left[label.end() :]) if label else None
 
     def _size(self, at: int) -> int:
         return self._add(Sort.SIZE, self.numbers[at]) if _SIZE_LEFT.search(self._left(at)) else 0
@@ -455,3 +505,8 @@ class _Reader:
         is_next = len(last) == 2 and last[1].sort is Sort.TIMEPOINT and left.strip() in ("and", ",", ", and")
         is_change = is_next and last[0].sort in (Sort.DIFFERENCE, Sort.REDUCTION) and last[0].unit == number.unit
         return last[0].sort if is_change else None
+
+
+def _measure_told(words: str) -> str | None:
+    """Returns the effect measure that words announce from which a level or two durations were taken out."""
+    return find_measure_before(words, 0, len(words))

@@ -88,6 +88,10 @@ _CLOSED_RIGHT = re.compile(
 """Between these a count says how many a subgroup has: 'For ultralow tumours (153 of the 866 patients) the median …'."""
 _P_BEHIND = re.compile(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
 _NEXT_EFFECT = re.compile(r"[\s)\]]*(?:(?:for|in)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE)
+_TO_NEXT = re.compile(
+    r"[)\]]?(?:\s(?:with|in|on|for)\s[^.;,()\d]{2,40}?)?,?\s(?:vs?\.?|versus|and|compared\s(?:with|to)|against)\s[(\[]?",
+    re.IGNORECASE,
+)
 _VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s", re.IGNORECASE)
 _TO_VERSUS = re.compile(_VERSUS.pattern + r"\d", re.IGNORECASE)
 _LABEL_TO_VALUE = re.compile(r"[)\]]?\s?[:=]?\s?(?:(?:of|was)\s)?[(\[]?")
@@ -205,13 +209,23 @@ class ClaimBuilder:
             return False
         if m.sort is not Sort.PLAIN or m.number.is_whole or m.number.bound:
             return False
-        is_named = self.governor.topic_of_effect(m) is not None or len(self.governor.together_with(claim)) > 1
+        is_listed = m.interval is not None and claim.effect.interval is not None and claim.effect.measure is not None
+        is_named = (
+            is_listed or self.governor.topic_of_effect(m) is not None or len(self.governor.together_with(claim)) > 1
+        )
         return is_named and _NEXT_EFFECT.fullmatch(self.scene.text, claim.end, m.start) is not None
 
     def _is_plain_value(self, m: Measurement) -> bool:
         """Whether a bare number is a value: by its interval, by what it counts, or by the label right before it."""
         is_told = m.interval is not None or self._is_labelled(m) or self._is_of_cases(m)
-        return (m.sort is Sort.PLAIN and is_told) or self._is_count_of(m)
+        return (m.sort is Sort.PLAIN and is_told) or self._is_count_of(m) or self._is_least_share(m)
+
+    def _is_least_share(self, m: Measurement) -> bool:
+        """Whether a share is too small to be printed, beside one that is: '5% versus <1%'."""
+        last = self.claims[-1].last if self.claims else None
+        if last is None or last.unit != "%" or m.unit != "%" or m.number.bound != "<":
+            return False
+        return _TO_NEXT.fullmatch(self.scene.text, last.end, m.start) is not None
 
     def _is_labelled(self, m: Measurement) -> bool:
         """Whether a bare time stands behind its endpoint, or is compared with one: 'PFS: 4.8 vs 2.4'."""
@@ -383,6 +397,8 @@ class ClaimBuilder:
 
     def _take_effect(self, m: Measurement) -> None:
         self.measure = m.measure or self.measure
+        if m.sort is Sort.PLAIN:
+            m = replace(m, sort=Sort.EFFECT, measure=self.measure)
         if is_hedged(self.scene, m):
             self._leave(m, Reason.HEDGED)
             return

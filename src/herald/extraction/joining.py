@@ -11,7 +11,7 @@ from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
-from herald.extraction.sorts import rises_in
+from herald.extraction.sorts import rises_again, rises_in
 from herald.extraction.state import key_of
 
 MOST_ARMS = 6
@@ -56,10 +56,19 @@ def is_rise(scene: Scene, claim: Claim) -> bool:
     """Whether two values are the ends of a change, 'rose from 4.2 to 8.8 months': the first is the comparator's."""
     if len(claim.values) != 2:
         return False
-    start = claim.values[0].start
-    if not (_FROM.search(scene.before(start, 24)) or rises_in(scene.before(start, 90))):
+    if not _starts_rise(scene, claim.values[0]):
         return False
     return _TO.fullmatch(scene.text[claim.values[0].end : claim.values[1].start]) is not None
+
+
+def _starts_rise(scene: Scene, m: Measurement) -> bool:
+    """Whether words make a figure that from which something rose."""
+    is_first = _FROM.search(scene.before(m.start, 24)) is not None or rises_in(scene.before(m.start, 90))
+    return is_first or _rises_again(scene, m)
+
+
+def _rises_again(scene: Scene, m: Measurement) -> bool:
+    return rises_again(scene.before(m.start, 240))
 
 
 def is_comparison(words: str) -> bool:
@@ -73,6 +82,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if (
         dimension(before) != dimension(m)
         or len(claim.values) >= MOST_ARMS
+        or _rises_again(scene, m)
         or _is_other_topic(scene, governor, claim, m)
     ):
         return False
@@ -80,8 +90,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if claim.is_closed and not has_own and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
-    is_start = _FROM.search(scene.before(before.start, 24)) is not None or rises_in(scene.before(before.start, 90))
-    is_risen = is_start and _TO.fullmatch(between)
+    is_risen = _starts_rise(scene, before) and _TO.fullmatch(between)
     said_last = between.rpartition(";")[2] if len(claim.values) > 1 else between
     if is_comparison(said_last) or is_risen or _is_told_backwards(scene, before, between):
         return True

@@ -21,6 +21,7 @@ IN = re.compile(
 )
 COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
 _OF = re.compile(r"[\s)\]]*of\s(?:the\s|all\s)?", re.IGNORECASE)
+_GOES_ON = re.compile(r"[\s)\]]*(?:,|,?\sand)\s", re.IGNORECASE)
 _LABEL = re.compile(r"(?:\s(?:arm|group|patients|women))?\s?[=:,(]\s?", re.IGNORECASE)
 _NO_COMPARISON = re.compile(
     r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
@@ -47,7 +48,17 @@ def arm_said_of(
     named = next(behind, None)
     if named is None and ahead and _is_ahead(scene, ahead[-1], value):
         named = ahead[-1]
-    return named or _leading(scene, value, claims)
+    return named or _leading(scene, value, claims) or _next_in_list(scene, value, claims)
+
+
+def _next_in_list(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> ArmMention | None:
+    """Returns the arm of the list that a value goes on with: 'PFS and OS with placebo were 41% and 63%'."""
+    before = [claim for claim in claims if claim.end <= value.start]
+    first = value
+    while before and len(before[-1].values) == 1 and _GOES_ON.fullmatch(scene.text, before[-1].end, first.start):
+        first = before.pop().values[0]
+    arm = next((arm for arm in reversed(scene.arms) if arm.end <= first.start), None) if first is not value else None
+    return arm if arm and _is_ahead(scene, arm, first) else None
 
 
 def _is_right_behind(scene: Scene, value: Measurement, arm: ArmMention) -> bool:

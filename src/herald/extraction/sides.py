@@ -88,17 +88,23 @@ class SideFinder:
         """Returns the range around a claim, from the claim or the semicolon before it to the claim behind it."""
         at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
         follows = at > 0 and OF_WHOM.search(self.scene.before(claim.start, 30)) is None
-        before = self._behind_arm_of(self.claims[at - 1].end, claim) if follows else self.scene.start
+        before = self._behind_arm_of(self.claims[at - 1], claim) if follows else self.scene.start
         parted = self.scene.brackets.last_break(before, claim.start) if at else None
         after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.scene.end
         return min(before if parted is None else parted, claim.start), max(after, claim.end)
 
-    def _behind_arm_of(self, end: int, claim: Claim) -> int:
+    def _behind_arm_of(self, before: Claim, claim: Claim) -> int:
         """Returns where the words about the claim before end: behind the arm that follows its last value at once."""
+        end = before.end
         for arm in self.scene.arms:
             if end <= arm.start and arm.end <= claim.start and IN.fullmatch(self.scene.text, end, arm.start):
-                return arm.end if self.scene.named_between(arm.end, claim.start) else end
+                is_its_own = self.scene.named_between(arm.end, claim.start) or self._has_arms_behind(before)
+                return arm.end if is_its_own else end
         return end
+
+    def _has_arms_behind(self, claim: Claim) -> bool:
+        """Whether the values of a claim before the last have their arms behind them, as the last then has."""
+        return len(claim.values) > 1 and all(self._arms_behind(claim.values, self.scene.arms)[:-1])
 
     def _arms_around(self, claim: Claim) -> list[ArmMention]:
         """Returns the arms between the claims before and behind, those left out that stand deeper in brackets."""
@@ -253,7 +259,7 @@ class SideFinder:
         are_joined = all(_BOTH.fullmatch(self.scene.text, one.end, two.start) for one, two in pairwise(arms))
         return [Side(v, a) for v, a in zip(values, arms, strict=True)] if are_joined else None
 
-    def _arms_behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[ArmMention | None]:
+    def _arms_behind(self, values: list[Measurement], arms: Sequence[ArmMention]) -> list[ArmMention | None]:
         edges = [*(value.start for value in values[1:]), self.scene.end]
         pairs = zip(values, edges, strict=True)
         return [next((arm for arm in arms if v.start <= arm.start < edge), None) for v, edge in pairs]
@@ -306,7 +312,7 @@ class SideFinder:
             return self.comparator_of(first, sides[:2])
         place = self._said(claim, sides)
         if place is None:
-            place = self._by_effect(claim, sides)
+            place = self._by_effect(claim, sides) if len(sides) == 2 else self._backbone(sides)
         if place is None:
             place = self._known(sides)
         if place is None:
@@ -363,6 +369,12 @@ class SideFinder:
         return next(
             (at for at, one in enumerate(sets) if all(one < other for i, other in enumerate(sets) if i != at)), None
         )
+
+    def _backbone(self, sides: list[Side]) -> int | None:
+        """The first of three arms or more, where another adds to it alone: 'AC-T, AC-T + drug and TC + drug'."""
+        sets = [self._parts(side.mention) for side in sides]
+        added = [at for at, one in enumerate(sets) if one and any(one < other for other in sets)]
+        return 0 if len(sides) > 2 and all(sets) and added == [0] else None
 
     def _set_out(self, sides: list[Side], against: Arm | None) -> int | None:
         """The place of the comparator of the study, where every side is an arm of it."""

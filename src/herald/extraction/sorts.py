@@ -20,7 +20,7 @@ _MATURITY_RIGHT = re.compile(
 _MATURITY_LEFT = Endings(r"\b(?:maturity|(?:im)?mature)[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
 _OR_LONGER_RIGHT = re.compile(r"\sor\s(?:longer|more|later|shorter|less)\b", re.IGNORECASE)
 _DURATION_LEFT = Endings(
-    r"\b(?:HRs?|ratios?)\s(?:of|for)\s(?:[\d.]+\s\w+\s(?:against|versus|vs\.?|over)\s)?$", re.IGNORECASE
+    r"\b(?:HRs?|ratios?)\s(?:(?:of|for)\s)?(?:[\d.]+\s\w+\s(?:against|versus|vs\.?|over)\s)?$", re.IGNORECASE
 )
 """What is held against another in a ratio of two durations: 'the HR of 2 years against 1 year was …'."""
 _THRESHOLD_RIGHT = re.compile(
@@ -116,6 +116,16 @@ _RISES_IN_LEFT = Endings(
     r"\b(?:rose|went\sup|increased|improved|doubled|tripled|climbed)\b[^.;()\d]{0,60}[(\[]\s?(?:from\s)?$",
     re.IGNORECASE,
 )
+_RISE = r"[\d.·]+(?:\s?%|\s(?:months|years|weeks|days))?"
+_RISES_AGAIN_LEFT = Endings(
+    rf"\bfrom\s(?:{_RISE}\sto\s{_RISE}(?:\s?[(\[][^()\[\]]*[)\]])?(?:,\s(?:and\s)?|\sand\s)(?:from\s)?)+$",
+    re.IGNORECASE,
+)
+_GAINED_LEFT = Endings(
+    r"\b(?:gained|gains|gaining|(?:gain|benefit|advantage)\sof)\s(?:(?:about|around|approximately|nearly|almost|some|an?)\s)*$",
+    re.IGNORECASE,
+)
+"""What makes a share the difference of two: 'disease-free survival gained 4.9% from it', 'a gain of 7.4%'."""
 _GAIN_LEFT = Endings(
     r"\b(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)\sof\s(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
@@ -173,7 +183,8 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
     is_absolute = _ABSOLUTELY_RIGHT.match(right) is not None
     if not is_absolute and _is_reduction(left, right, follows_reduction=follows_reduction):
         return Sort.REDUCTION
-    if is_absolute or number.unit == "points" or _ABSOLUTE_LEFT.search(left) or _is_difference(left, right):
+    is_told_so = is_absolute or _ABSOLUTE_LEFT.search(left) or _GAINED_LEFT.search(left)
+    if is_told_so or number.unit == "points" or _is_difference(left, right):
         return Sort.DIFFERENCE
     is_signed = number.value is not None and number.value < 0
     if is_signed or is_change(right) or _CHANGE_LEFT.search(left):
@@ -232,6 +243,11 @@ def rises_from(left: str) -> bool:
 def rises_before(text: str, start: int, end: int) -> bool:
     """Whether a sentence that ends in "from" has told of a change: 'improved DFS from 75% to 83% and OS from …'."""
     return _FROM_LEFT.search(text, start, end) is not None and _CHANGES.search(text, start, end) is not None
+
+
+def rises_again(left: str) -> bool:
+    """Whether a list of rises goes on behind some words: 'from 31% to 42% (P = 0.004), 36% to 46% and …'."""
+    return left.endswith((", ", "and ", "from ")) and _RISES_AGAIN_LEFT.search(left) is not None
 
 
 def rises_in(left: str) -> bool:

@@ -225,7 +225,8 @@ class Reading:
         if mention.role is None or mention.is_order:
             return None
         role = re.sub(r"^the\s", "", re.sub(r"\s+", " ", mention.role))
-        return Arm(_ARM_WORDS.sub("", role).lower() if mention.is_control else role)
+        is_word = mention.is_control and not mention.sign
+        return Arm(_ARM_WORDS.sub("", role).lower() if is_word else role)
 
     def concepts_of(self, mention: ArmMention) -> tuple[str, ...]:
         defined = self._defined_arm(mention)

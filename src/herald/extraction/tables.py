@@ -22,7 +22,7 @@ _BAR = re.compile(r"\s*\|\s*|\t+")
 _GAP = re.compile(r"(?: {2,}|\t)\s*")
 _UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%|\bpercent)", re.IGNORECASE)
 _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
-_SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%", re.IGNORECASE)
+_SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
 _CI = re.compile(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
 _COUNTS = re.compile(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
 RATIO = re.compile(r"\b(?:a?(?P<short>HR|OR|RR)\b|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE)
@@ -84,7 +84,7 @@ class Table:
     def series(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> list[Series]:
         """Returns the endpoints of a table that sets arms side by side; none where it does not."""
         head, body = self.rows[0], self.rows[1:]
-        columns = [arm_of(cell) for cell in head[1:]]
+        columns = [None if RATIO.search(text, *cell) else arm_of(cell) for cell in head[1:]]
         if sum(arm is not None for arm in columns) > 1:
             rows = (_in_row(text, row, columns, head) for row in body if len(row) == len(head))
             return [replace(series, units=self.units) for series in rows]
@@ -175,11 +175,13 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     label = text[slice(*series.label)]
     if series.units:
         label = f"{label} {text[slice(*series.units)]}"
-    values = [] if series.is_shared or _COUNTS.search(label) else [_value(text, cell, label) for _, cell in series.arms]
+    is_count = _COUNTS.search(label) is not None
+    is_mere_count = is_count and not (series.effect and _SHARES.search(label))
+    values = [] if series.is_shared or is_mere_count else [_value(text, cell, label) for _, cell in series.arms]
     given = [value for value in values if value]
     if (given and len(given) < len(values)) or not (given or series.effect or series.is_shared):
         return None
-    claim = Claim(topic, *series.label, given)
+    claim = Claim(replace(topic, counts_events=topic.counts_events or is_count), *series.label, given)
     claim.timepoint = next((m for m in find_measurements(text, *series.label) if m.sort is Sort.TIMEPOINT), None)
     claim.effect = _effect(text, *series.effect) if series.effect else None
     claim.p = _p(text, series.p) if series.p else None
