@@ -105,7 +105,8 @@ _PRIOR_LEFT = re.compile(
     re.IGNORECASE,
 )
 _NOT_GIVEN = re.compile(
-    r"[\s-](?:(?:pre|un)-?treated|experienced|exposed|na[iï]ve|refractory|resistant|sensitive|exposure)\b|-free\b",
+    r"[\s-](?:(?:pre|un)-?treated|experienced|exposed|na[iï]ve|refractory|resistant|sensitive|exposure)\b|-free\b"
+    r"|\s(?:before|earlier|previously)(?=\s?(?:[,.;:()]|$))",
     re.IGNORECASE,
 )
 """What makes the name of a drug say who the patients are, or what they do without: 'drug-naïve patients'."""

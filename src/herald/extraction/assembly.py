@@ -13,7 +13,7 @@ from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
-from herald.extraction.covariates import compares_patients, sets_responders_apart
+from herald.extraction.covariates import compares_patients, sets_responders_apart, sets_trait_apart
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.scene import Scene
@@ -142,7 +142,9 @@ class Assembler:
 
     def is_of_patients(self, claim: Claim) -> bool:
         """Whether a claim sets patients of one kind against patients of another, and no treatments."""
-        return self.compares_patients or sets_responders_apart(self.scene, claim)
+        low, _ = self.finder.window(claim)
+        is_of_trait = sets_responders_apart(self.scene, claim) or sets_trait_apart(self.scene, low, claim)
+        return self.compares_patients or is_of_trait
 
     def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:
         if self.is_of_patients(claim):

@@ -48,6 +48,11 @@ GROUPS = Phrases(
     r"|-year-old\s(?:patients|women|people)\b)",
     re.IGNORECASE,
 )
+_WITH_AND_WITHOUT = re.compile(
+    r"\bwith\s[^.;()]{3,70}?\b(?:than|versus|vs\.?|compared\s(?:with|to)|and)\s(?:in\s)?(?:those\s|patients\s|women\s)?without\b"
+    r"(?!\s(?:it|them|this)\b)",
+    re.IGNORECASE,
+)
 _TAKES = re.compile(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
 
@@ -107,6 +112,12 @@ def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:
     if verb is None or not any(t.endpoint and verb.end() <= t.start < claim.start for t in scene.topics):
         return False
     return not any(arm.start < verb.start() and not arm.is_order for arm in scene.arms)
+
+
+def sets_trait_apart(scene: Scene, low: int, claim: Claim) -> bool:
+    """Whether a claim sets patients with a trait against those without: 'shorter with metastases than without'."""
+    said = _WITH_AND_WITHOUT.search(scene.text, low, claim.start)
+    return said is not None and not any(said.start() <= arm.start < said.end() for arm in scene.arms)
 
 
 def compares_patients(scene: Scene) -> bool:

@@ -430,7 +430,8 @@ class Governor:
         depth = self.scene.brackets.depth
         before = [t for t in reversed(self.scene.topics) if t.end <= claim.start]
         outer = (t for t in before if depth(t.start) <= depth(claim.start))
-        run = self._run(next(outer, before[0] if before else claim.topic))
+        named = self._run(next(outer, before[0] if before else claim.topic))
+        run = [topic for topic in named if not claim.values or fits(topic, claim.values[0])]
         return run if claim.topic in run else [claim.topic]
 
     def _in_turn(self, nearest: Topic, m: Measurement) -> Topic:
@@ -438,7 +439,7 @@ class Governor:
 
         A figure in a bracket is of the endpoint of the figure that the bracket explains.
         """
-        run = self._run(nearest)
+        run = [topic for topic in self._run(nearest) if fits(topic, m)] or [nearest]
         depth = self.scene.brackets.depth
         given = [claim for claim in self.claims if claim.topic in run and claim.start >= run[-1].end]
         outer = [claim for claim in given if depth(claim.start) < depth(m.start)]

@@ -11,12 +11,12 @@ from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, category_of, dimension, is_same
 from herald.extraction.governing import Governor, fits
 from herald.extraction.hedges import is_hedged
-from herald.extraction.joining import is_comparison, joins
+from herald.extraction.joining import PURE_LINK, is_comparison, joins
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, is_of_neither
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.sharing import share
-from herald.extraction.timepoints import give_timepoints, split_by_time
+from herald.extraction.timepoints import give_timepoints, run_of, split_by_time
 from herald.extraction.topics import Topic, is_site
 from herald.extraction.turns import find_turns
 
@@ -283,7 +283,7 @@ class ClaimBuilder:
             self._join(in_turn, m)
             return
         joined = self._open_claim(m)
-        if joined and joins(self.scene, self.governor, joined, m):
+        if joined and (self._goes_on_in_time(joined, m) or joins(self.scene, self.governor, joined, m)):
             self._join(joined, m)
             return
         topic = self.governor.topic_of(m)
@@ -304,6 +304,14 @@ class ClaimBuilder:
             return Reason.ELIGIBILITY
         is_kind = m.events is not None and _KINDS_OF_EVENTS.search(self.scene.before(m.start, 300))
         return Reason.NO_ENDPOINT if is_kind else None
+
+    def _goes_on_in_time(self, claim: Claim, m: Measurement) -> bool:
+        """Whether a rate is of the second arm at the next time: 'at 6 and 12 months a and b, against c and m'."""
+        times = len(run_of(self.scene, self.timepoints)) if self.timepoints else 0
+        if times < 2 or claim.compared_at != {times} or not times < len(claim.values) < 2 * times:
+            return False
+        between = self.scene.text[claim.values[-1].end : m.start]
+        return dimension(m) == dimension(claim.values[0]) == "%" and PURE_LINK.fullmatch(between) is not None
 
     def _is_of_population(self, m: Measurement) -> bool:
         """Whether a count with its share says of whom something is told: 'for the 53 (68%) patients with …'."""

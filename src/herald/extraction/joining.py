@@ -23,10 +23,13 @@ _STRONG = re.compile(
     r"\b(?:vs?|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b(?!\s(?:the|a)\s(?:course|period))",
     re.IGNORECASE,
 )
-_PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
+PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
 _WEAK_LINK = re.compile(r"(?:,|;|/|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
-_PREPOSITION = re.compile(r"[^A-Za-z]*(?P<word>for|in|with|on|among|after|given|at)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"[^A-Za-z]*(?:(?:in|among|for|of)\s(?:the\s)?(?:patients|women|those)\s(?:treated|managed)\s(?=with\s))?(?P<word>for|in|with|on|among|after|given|at)\s",
+    re.IGNORECASE,
+)
 _OF_PEOPLE_WHO = re.compile(
     r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s\w+ed\s(?P<word>to|with|on|in)\s[^;.()\d]{2,60}?,?\s(?:and|but)\s$",
     re.IGNORECASE,
@@ -148,7 +151,7 @@ def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measureme
 
 def _is_linked(scene: Scene, claim: Claim, m: Measurement) -> bool:
     """Whether nothing but a link parts two values: '66.6% and 58.8%'."""
-    return _PURE_LINK.fullmatch(scene.text, claim.values[-1].end, m.start) is not None
+    return PURE_LINK.fullmatch(scene.text, claim.values[-1].end, m.start) is not None
 
 
 def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool:
@@ -157,7 +160,7 @@ def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool
         return False
     if _BRACKETED.fullmatch(scene.text, claim.values[-1].end, m.start):
         return True
-    if _PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160)):
+    if PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160)):
         return True
     if _ANAPHORIC.search(between) and _has_arm_near(scene, claim, m):
         return True

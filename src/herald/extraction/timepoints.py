@@ -48,7 +48,7 @@ def _times_of(scene: Scene, claim: Claim, timepoints: Sequence[Measurement]) -> 
     """Returns the time points listed before the rates of a claim, else right behind: 'a and b at 12 and 24 months'."""
     before = [t for t in timepoints if t.end <= claim.values_start]
     if before:
-        return _run(scene, before)
+        return run_of(scene, before)
     behind = [t for t in timepoints if t.start >= claim.end]
     is_next = behind and _THERE.fullmatch(scene.text, claim.end, behind[0].start)
     run = _run_on(scene, behind) if is_next else []
@@ -82,12 +82,12 @@ def _timepoint_of(
     before = [t for t in timepoints if t.end <= claim.values_start + 1]
     if not before:
         return next((t for t in timepoints if claim.end <= t.start + 1), scene.setting.lead_timepoint)
-    run = _run(scene, before)
+    run = run_of(scene, before)
     turn = [c for c in rates if c.values_start > run[-1].start]
     return run[min(turn.index(claim), len(run) - 1)]
 
 
-def _run(scene: Scene, before: Sequence[Measurement]) -> list[Measurement]:
+def run_of(scene: Scene, before: Sequence[Measurement]) -> list[Measurement]:
     """Returns the time points that are listed together up to the last."""
     run = [before[-1]]
     for earlier in reversed(before[:-1]):

@@ -311,13 +311,23 @@ _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
 _INTERVAL = re.compile(r"\btime\b|\binterval\b|\b(?:TTP|[TDR]FI)\b", re.IGNORECASE)
 _BOUNDED = re.compile(
-    r"\s?(?:[\[(]\w+[\])]\s?)?(?:of\s)?(?:[<>≤≥⩽⩾]\s?=?|(?:less|more|greater|longer|shorter)\sthan|at\sleast|under|over|within)\s?"
+    r"\s?(?:[\[(]\w+[\])]\s?)?(?:of\s)?(?:[<>≤≥⩽⩾]\s?=?|(?:less|more|greater|longer|shorter)\sthan|equal\sto\sor\s\w+\sthan|at\sleast|under|over|within)\s?"
     r"(?:\d+|six|twelve|one|two|three|five)[\s-]?(?:months?|mo|years?|yrs?|weeks?)\b",
     re.IGNORECASE,
 )
 """What makes a time a trait of patients: 'time to progression <6 months', 'disease-free interval of over 2 years'."""
 SURVEY = Phrases(r"\b(?:surveys?|questionnaires?|respondents|mailed)\b", re.IGNORECASE)
 _ANSWERS = re.compile(r"(?:(?:an?|the|overall)\s)*respon(?:se|ded)", re.IGNORECASE)
+_WITH_LEFT = Endings(r"\b(?:patients|women|those)\swith\s(?:an?\s)?$", re.IGNORECASE)
+_AMONG_LEFT = Endings(
+    r"\b(?:among|in|for)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|women|those|participants)\s(?:who\shad|with|having|achieving)\s"
+    r"(?:an?\s)?(?:confirmed\s)?$",
+    re.IGNORECASE,
+)
+"""Words before a response by which it says who the patients are: 'among those with a response, it lasted …'."""
+_RESPONSE_NAMED = re.compile(
+    r"(?:objective\s|overall\s|complete\s|partial\s)?respon|remission|\bt?pCR\b|pathologic", re.IGNORECASE
+)
 _FOLLOWED = Endings(r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE)
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
 _DEFINED_LEFT = re.compile(r"[(\[][^()\[\]]*$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$", re.IGNORECASE)
@@ -368,13 +378,15 @@ def find_spoken(low: str) -> list[re.Match[str]]:
 def _is_of_patients(text: str, start: int, topic: Topic) -> bool:
     """Whether a named endpoint says how long patients were followed, or who they are."""
     is_followed = _FOLLOWED.search(text, max(start, topic.start - 40), topic.start) is not None
-    return is_followed or _is_trait(text, topic)
+    return is_followed or _is_trait(text, topic) or _is_of_responders(text, start, topic.start, topic.end)
 
 
 def _is_trait(text: str, topic: Topic) -> bool:
     """Whether a time with its bound says who the patients are: 'time to progression <6 months: 14.0 v 6.5'."""
-    is_interval = _INTERVAL.search(text, topic.start, topic.end) is not None
-    return is_interval and _BOUNDED.match(text, topic.end) is not None
+    is_interval = _INTERVAL.search(text, topic.start, topic.end) or _WITH_LEFT.search(
+        text, max(0, topic.start - 24), topic.start
+    )
+    return is_interval is not None and _BOUNDED.match(text, topic.end) is not None
 
 
 def _without_answers(text: str, topics: list[Topic]) -> list[Topic]:
@@ -435,7 +447,16 @@ def _says_who(match: re.Match[str], start: int) -> bool:
     """Whether words that could be an endpoint say who the patients are: 'whose cancer had come back'."""
     words, before = match.group(), match.string[max(start, match.start() - 24) : match.start()]
     has_history = _RELAPSED.match(words) and _WHO.search(before)
-    return bool(has_history or (_RESPONDERS.match(words) and _OF_THESE.search(before)))
+    is_of_some = _RESPONDERS.match(words) and _OF_THESE.search(before)
+    return bool(has_history or is_of_some) or _is_of_responders(match.string, start, *match.span())
+
+
+def _is_of_responders(text: str, start: int, low: int, high: int) -> bool:
+    """Whether a response says whose results are told: 'among those with a response, the median duration was …'."""
+    named = _RESPONSE_NAMED.search(text, low, high)
+    if named is None:
+        return False
+    return _AMONG_LEFT.search(text, max(start, low - 60), max(low, named.start())) is not None
 
 
 def _is_of_no_response(match: re.Match[str], start: int, end: int) -> bool:

@@ -157,3 +157,50 @@ def test_what_patients_had_at_baseline_does_not_part_two_shares_that_are_compare
         "versus 20% of patients on placebo (P = .03)."
     )
     assert (finding.value, finding.comparator_value, finding.p) == ("47", "20", ".03")
+
+
+def test_the_duration_of_a_response_is_not_the_response_of_those_who_had_it() -> None:
+    found = read(
+        "The percentage of patients with an objective response was 60% with pertuzumab and 53% with placebo; among "
+        "patients with a response, the median duration of response was 16.5 months (95% CI, 12.7 to 19.5) and 9.2 "
+        "months, respectively."
+    )
+    assert [(f.endpoint, f.value, f.comparator_value) for f in found] == [("ORR", "60", "53"), ("DOR", "16.5", "9.2")]
+
+
+def test_a_time_with_its_bound_says_who_the_patients_are() -> None:
+    (finding,) = read(
+        "Patients with a PFS longer than 7 months had a longer OS than patients with a PFS equal to or shorter than 7 "
+        "months (36 vs 15 months)."
+    )
+    assert (finding.endpoint, finding.value, finding.comparator_value) == ("OS", "36", "15")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 6- and 12-month PFS rates were higher with pertuzumab (72% and 48%) than with placebo (63% and 33%).",
+        "At 6 and 12 months PFS was 72% (95% CI 65-79) and 48% with pertuzumab, against 63% and 33% with placebo.",
+    ],
+)
+def test_rates_of_two_arms_at_two_times_are_two_comparisons(text: str) -> None:
+    assert [(f.value, f.comparator_value, f.timepoint) for f in read(text)] == [
+        ("72", "63", "6 months"),
+        ("48", "33", "12 months"),
+    ]
+
+
+def test_patients_with_a_trait_and_without_it_are_no_arms() -> None:
+    found = read(
+        "T-DXd was given to 49 patients with HER2-positive and 48 with HER2-low disease. Median PFS was 14.9 months, "
+        "and with brain metastases it was shorter than without (10.9 vs 37.5 months; HR 3.28)."
+    )
+    assert labels(found[-1]) == (None, None)
+    assert found[-1].effect == "3.28"
+
+
+def test_a_drug_that_was_had_before_is_not_the_treatment() -> None:
+    (finding,) = read(
+        "In those who had had trastuzumab deruxtecan before, the median PFS on sacituzumab govitecan was 4.7 months."
+    )
+    assert labels(finding) == ("sacituzumab govitecan", None)
