@@ -97,7 +97,7 @@ _CONTROL_LEFT = Endings(
 _PRIOR_LEFT = re.compile(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
     r"|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received|had|taken)\s(?:with\s|to\s|an?\s)?"
-    r"|\bwho\s(?:had|have)\s(?:\w+\s)?received\s(?:an?\s|the\s|at\sleast\s\w+\s|prior\s)?"
+    r"|\b(?:who\s)?(?:had|have)\s(?:\w+\s)?received\s(?:an?\s|the\s|at\sleast\s\w+\s|prior\s)?"
     r"|\b(?:stopping|completing|finishing|discontinuing)\s(?:adjuvant\s|prior\s)?"
     r"|\balso\s(?:receiv\w+|given|took|taking)\s|\ballowed\s(?:to\s\w+\s)?|\bpermitted\s"
     r"|\b(?:spar(?:e|es|ed|ing)|avoid\w*|omit\w*|forgo\w*|leav(?:e|ing))\s(?:(?:the|her|them|patients|women|some)\s){0,2}"
@@ -114,7 +114,7 @@ _THEN_LEFT = Endings(r"\s(?:after|following)\s(?:(?:prior|previous|first-line|in
 _TESTED_LEFT = re.compile(
     r"(?:\b(?:test|evaluat|assess|investigat|examin|stud|explor)\w*(?:\s(?:of|the|how|efficacy|activity|safety|and)){0,6}"
     r"|\b(?:receiv\w+|took|takes?|taking|got|treated\swith|given|administered|treatment\swith|trial\sof|study\sof|cohort\sof))\s"
-    r"(?:an?\s|the\s|combination\s(?:of\s)?|neoadjuvant\s|adjuvant\s|first-line\s|weekly\s|oral\s){0,4}$",
+    r"(?:an?\s|the\s|combination\s(?:of\s)?|neoadjuvant\s|adjuvant\s|first-line\s|weekly\s|oral\s|\d[\d,.]*\s?mg\s(?:of\s)?){0,4}$",
     re.IGNORECASE,
 )
 LISTS = Phrases(r"\brespectively\b|\bgroups\b|\barms\b|(?<!-)\barm\b")

@@ -82,7 +82,13 @@ class Assembler:
 
     def _shared_effect(self, claim: Claim, tested: list[Side], population: str | None) -> list[Finding]:
         """States an effect apart where the claim has several arms and does not say which one it is of."""
-        if len(tested) < 2 or claim.pairwise or claim.further_effects or not claim.effect:
+        if (
+            len(tested) < 2
+            or claim.pairwise
+            or claim.further_effects
+            or claim.further_ps
+            or not (claim.effect or claim.p)
+        ):
             return []
         alone = replace(claim, values=[], counts=[])
         return [self._finding(alone, Side(None, None), None, population, alone.effect_for(0))]

@@ -70,7 +70,10 @@ _BOTH_LEFT = Endings(
     r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s(?:was|were|is|of|at)?\s?$",
     re.IGNORECASE,
 )
-_AGAINST_IN = re.compile(r"\s?[(\[]\s?(?:vs?\.?|versus|against|compared\s(?:with|to))\s", re.IGNORECASE)
+_AGAINST_IN = re.compile(
+    r"(?:\s(?:with|on|in|for)\s[^;.()\d]{1,40}?)?\s?[(\[]\s?(?:vs?\.?|versus|against|compared\s(?:with|to))\s",
+    re.IGNORECASE,
+)
 _KINDS_OF_EVENTS = re.compile(
     r"\b(?:events|deaths|relapses|recurrences|failures)\b[^.;:]{0,40}[;:,]\s?(?:of\s(?:these|which|them)|including)\b[^.]*$",
     re.IGNORECASE,

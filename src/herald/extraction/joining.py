@@ -40,6 +40,10 @@ _OWN_EFFECT = re.compile(
 )
 _BRACKETED = re.compile(r"[)\]]\s(?:and|vs?\.?|versus)\s(?:the\s)?[A-Z][^;.()\[\]\d]{0,40}\s[(\[]")
 _AT_TIME = re.compile(r"[\s)\]]*at\s(?:the\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    r"(?:,|;|\band)\sat\s(?:\d+|one|two|three|four|five|six)\s(?:months|years|year)\b", re.IGNORECASE
+)
+"""Between figures at one time and at the next: '34% and 52%, at 24 months 19% and 29%'."""
 _WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
 _WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
@@ -93,6 +97,8 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if claim.is_closed and not has_own and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
+    if _OTHER_TIME.search(between) and not is_comparison(between):
+        return False
     is_risen = _starts_rise(scene, before) and _TO.fullmatch(between)
     said_last = between.rpartition(";")[2] if len(claim.values) > 1 else between
     if is_comparison(said_last) or is_risen or _is_told_backwards(scene, before, between):

@@ -49,10 +49,10 @@ _NOT_REACHED = (
     r"|(?<=to\s)could\snot\sbe\s(?:reached|estimated|evaluated|calculated|determined)|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
 )
 NUMBER = Phrases(
-    r"(?=[\d.·<>≤≥⩽⩾−-]|\b[a-z])(?:(?P<not_reached>\b(?:" + _NOT_REACHED + r"))(?-i:\s?[\[(]N[RE][)\]])?"
+    r"(?=[\d.·<>≤≥⩽⩾−–-]|\b[a-z])(?:(?P<not_reached>\b(?:" + _NOT_REACHED + r"))(?-i:\s?[\[(]N[RE][)\]])?"
     r"|(?:(?P<bound>[<>]\s?/\s?=|[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)\b(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|\bat\sleast)\s?)?"
     r"(?:(?:(?<![\w·])|(?<=\bCI))(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)"
-    r"(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−]|(?<![\d\w%])(?<![\d%][ \u2009])−\s(?=[\d.·]))?"
+    r"(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−–]|(?<![\d\w%])(?<![\d%][ \u2009])−\s(?=[\d.·]))?"
     r"(?P<figure>"
     + _FIGURE
     + r")(?![-\s](?:sided|tailed)\b)|\b(?P<words>"

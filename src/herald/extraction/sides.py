@@ -306,7 +306,7 @@ class SideFinder:
         """Returns the place of the comparator among the sides, or None where nothing tells."""
         if len(sides) < 2 or self._stand_beside(claim):
             return None
-        if len(sides) > 2 and claim.pairwise and 0 not in claim.pairwise:
+        if len(sides) > 2 and claim.pairwise and 0 not in claim.pairwise and not _have_own_effects(claim):
             effect, p = claim.pairwise[min(claim.pairwise)]
             first = replace(claim, values=claim.values[:2], pairwise={}, effect=effect, p=p)
             return self.comparator_of(first, sides[:2])
@@ -335,7 +335,7 @@ class SideFinder:
     def _said(self, claim: Claim, sides: list[Side]) -> int | None:
         """The comparator that the words around the values give away."""
         last = len(sides) - 1
-        if is_rise(self.scene, claim):
+        if is_rise(self.scene, claim) or _have_own_effects(claim):
             return 0
         if last > 1 and claim.compared_at == {last}:
             return last
@@ -411,3 +411,10 @@ class SideFinder:
 def _mentions(sides: Sequence[Side]) -> list[tuple[int, ArmMention]]:
     """Returns the arms that are named, each with its place."""
     return [(at, side.mention) for at, side in enumerate(sides) if side.mention]
+
+
+def _have_own_effects(claim: Claim) -> bool:
+    """Whether every value but the first has an effect: 'a, b (HR 1.37), and c (HR 0.70)' compares with a."""
+    count = len(claim.values)
+    last = {count - 1} if claim.effect else set()
+    return count > 2 and set(claim.pairwise) | last == set(range(1, count)) and not claim.compared_at

@@ -69,7 +69,7 @@ _IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|gr
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = Endings(
-    r"\b(?:reduc|decreas|lower|cut|risk|hazard)\w*\b[^.;()]{0,110}\bby\s(?:about\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|an?\s|significant\s|further\s)*$",
+    r"\b(?:reduc|decreas|lower|cut|risk|hazard)\w*\b[^.;]{0,130}\bby\s(?:about\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|an?\s|significant\s|further\s)*$",
     re.IGNORECASE,
 )
 _REDUCTION_RIGHT = re.compile(
@@ -210,6 +210,8 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         return Sort.CHANGE
     if _SIZED_RIGHT.match(right):
         return Sort.DOSE
+    if number.unit == "years" and number.is_whole and left.endswith("(") and right.startswith(")"):
+        return Sort.TIMEPOINT
     if (number.bound == "≥" and _OF_HALF_LEFT.search(left)) or _PUT_AT_LEFT.search(left):
         return Sort.VALUE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None or _DURATION_LEFT.search(left) is not None

@@ -126,7 +126,11 @@ _PARAPHRASES = (
         False,
     ),
     (r"\bmetabolic\srespon\w+(?:\srates?)?(?:\son\s(?:\S+-)?pet\b)?", "metabolic response", False),
-    (r"complete(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "CR", False),
+    (
+        r"complete(?:ly)?\s(?:clinical\s|intracranial\s|cns\s)?(?:responses?|remissions?|responded|responders?)",
+        "CR",
+        False,
+    ),
     (r"complete\b(?=\s(?:in|for)\s\d)", "CR", False),
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
     (
@@ -139,9 +143,13 @@ _PARAPHRASES = (
         "PR",
         False,
     ),
-    (r"partial(?:ly)?\s(?:clinical\s)?(?:responses?|remissions?|responded|responders?)", "PR", False),
     (
-        r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:was|were|occurred|seen|observed|went\sup|rose|increased|rates?)"
+        r"partial(?:ly)?\s(?:clinical\s|intracranial\s|cns\s)?(?:responses?|remissions?|responded|responders?)",
+        "PR",
+        False,
+    ),
+    (
+        r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:(?:was|were)(?!\s(?:stable|partial|complete)\b)|occurred|seen|observed|went\sup|rose|increased|rates?)"
         r"|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
         "ORR",
         False,
@@ -288,6 +296,7 @@ _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
 _OF_RECORDS = frozenset({"PFS", "OS"})
 """Endpoints that texts mark as read from records of everyday care, by two letters: 'rwPFS'."""
 _OF_LESIONS = frozenset({"ORR", "CR", "PR", "DCR", "CBR", "DOR", "PFS"})
+_GRADE_LEFT = re.compile(r"\b(?P<grade>complete|partial)\s$", re.IGNORECASE)
 _BRAIN_FIRST = re.compile(r"(?:intracranial|cns|brain)\b", re.IGNORECASE)
 _IN_BRAIN = re.compile(
     r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
@@ -311,7 +320,8 @@ _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
 _INTERVAL = re.compile(r"\btime\b|\binterval\b|\b(?:TTP|[TDR]FI)\b", re.IGNORECASE)
 _BOUNDED = re.compile(
-    r"\s?(?:[\[(]\w+[\])]\s?)?(?:of\s)?(?:[<>≤≥⩽⩾]\s?=?|(?:less|more|greater|longer|shorter)\sthan|equal\sto\sor\s\w+\sthan|at\sleast|under|over|within)\s?"
+    r"\s?(?:[\[(]\w+[\])]\s?)?(?:of\s)?(?:[<>≤≥⩽⩾]\s?=?|(?:less|more|greater|longer|shorter)\sthan|equal\sto\sor\s\w+\sthan"
+    r"|at\sleast|under|over|within|\d+\s?[-–])\s?"
     r"(?:\d+|six|twelve|one|two|three|five)[\s-]?(?:months?|mo|years?|yrs?|weeks?)\b",
     re.IGNORECASE,
 )
@@ -330,6 +340,8 @@ _RESPONSE_NAMED = re.compile(
 )
 _FOLLOWED = Endings(r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE)
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
+_KIND_BEHIND = re.compile(r"\s(?:was|were|being)\s(?:an?\s)?(?:stable|partial|complete)\b", re.IGNORECASE)
+"""Behind a best response that is named next: 'the best response was stable disease'."""
 _DEFINED_LEFT = re.compile(r"[(\[][^()\[\]]*$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$", re.IGNORECASE)
 _NAMELESS = frozenset({"PD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
@@ -358,6 +370,7 @@ def find_topics(
     ]
     rejected = [_rejected_topic(m) for m in REJECTION.finditer(text, start, end) if not _is_adjusted_for(m, start)]
     known = [topic for topic in named if topic.reason is None and not _is_of_patients(text, start, topic)]
+    symbolic = [topic for topic in symbolic if not _is_trait(text, topic)]
     if SURVEY.search(text, start, end):
         known, phrased = (_without_answers(text, topics) for topics in (known, phrased))
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
@@ -376,9 +389,10 @@ def find_spoken(low: str) -> list[re.Match[str]]:
 
 
 def _is_of_patients(text: str, start: int, topic: Topic) -> bool:
-    """Whether a named endpoint says how long patients were followed, or who they are."""
+    """Whether a named endpoint says how long patients were followed, who they are, or which kind is named next."""
     is_followed = _FOLLOWED.search(text, max(start, topic.start - 40), topic.start) is not None
-    return is_followed or _is_trait(text, topic) or _is_of_responders(text, start, topic.start, topic.end)
+    is_kind = topic.endpoint == "ORR" and _KIND_BEHIND.match(text, topic.end) is not None
+    return is_followed or is_kind or _is_trait(text, topic) or _is_of_responders(text, start, topic.start, topic.end)
 
 
 def _is_trait(text: str, topic: Topic) -> bool:
@@ -415,6 +429,9 @@ def _own_name(text: str, mention: Mention, short: str) -> str:
         return f"rw{short}"
     if short in _DISTANT and _DISTANT_LEFT.search(left):
         return _DISTANT[short]
+    grade = _GRADE_LEFT.search(left) if short in ("ORR", "CNS ORR") else None
+    if grade:
+        short = "CR" if grade["grade"].lower() == "complete" else "PR"
     is_within = _IN_BRAIN.match(text, mention.span.end) or _BRAIN_FIRST.match(mention.span.quote)
     if short in _OF_LESIONS and (is_within or _OF_BRAIN.search(left)):
         return "CNS-PFS" if short == "PFS" else f"CNS {short}"

@@ -359,3 +359,51 @@ def test_kinds_of_events_are_no_shares_of_patients() -> None:
 def test_no_difference_in_an_endpoint_makes_no_difference_of_its_rates() -> None:
     text = STUDY + "There was no significant difference in overall survival (94.3% vs. 92.5%; HR 1.43)."
     assert values(text) == [("OS", "94.3", "92.5")]
+
+
+def test_a_difference_below_nought_keeps_its_sign() -> None:
+    text = (
+        STUDY + "The pCR rate was 62.7% with trastuzumab and 62.4% with both (difference –0.33%; 95% CI, –9.2 to 8.6)."
+    )
+    finding = read(text)[0]
+    assert (finding.effect_measure, finding.effect, finding.ci_low, finding.ci_high) == (
+        "difference",
+        "–0.33",
+        "–9.2",
+        "8.6",
+    )
+
+
+def test_the_value_without_an_effect_is_what_the_others_are_compared_with() -> None:
+    text = (
+        "Women had arm A, B or C. DFS at 5 years was 87.2%, 79.4% (HR = 1.37), and 89.4% (HR = 0.70) for arms A, B, "
+        "and C, respectively."
+    )
+    assert [(f.value, f.comparator_value, f.effect) for f in read(text)] == [
+        ("79.4", "87.2", "1.37"),
+        ("89.4", "87.2", "0.70"),
+    ]
+
+
+def test_pairs_at_two_times_stay_apart() -> None:
+    text = STUDY + "PFS at 12 months was 33.7% and 51.9%, at 24 months 18.7% and 28.7%, respectively."
+    assert [(f.timepoint, f.value, f.comparator_value) for f in read(text)] == [
+        ("12 months", "33.7", "51.9"),
+        ("24 months", "18.7", "28.7"),
+    ]
+
+
+@pytest.mark.parametrize("trait", ["TTP <6 months", "TTP 6-12 months"])
+def test_an_endpoint_that_divides_patients_is_not_what_is_reported(trait: str) -> None:
+    text = STUDY + f"The pair improved median PFS in every subgroup. For {trait} it was 14.0 vs 6.5 months."
+    assert values(text) == [("PFS", "14.0", "6.5")]
+
+
+def test_a_complete_response_in_the_brain_is_complete() -> None:
+    text = "Fifteen women took lapatinib. Two of them (13.3%) had a complete intracranial response."
+    assert values(text) == [("CNS CR", "13.3", None)]
+
+
+def test_a_year_in_a_bracket_behind_an_endpoint_is_its_time() -> None:
+    finding = read("Lapatinib vs trastuzumab: DFS (10y) 70% vs 72%")[0]
+    assert (finding.value, finding.comparator_value, finding.timepoint) == ("70", "72", "10 years")

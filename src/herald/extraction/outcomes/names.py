@@ -17,7 +17,9 @@ _PEOPLE = re.compile(
     r"^(?:\W|\d|of|the|all|these|those|patients?|women|men|participants?|subjects?|people|survivors|individuals|we|it|they|there|this|that|who|more|most|fewer|significantly|only|among|in|both|each|arms?|groups?|control|intervention|treatment)+$",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"\bconfidence\sinterval\b|^[\d.,]+\s(?:months?|years?|weeks?|days?)$", re.IGNORECASE)
+_FIGURES = re.compile(
+    r"\bconfidence\sinterval\b|^(?:dose\s)?levels?$|^[\d.,]+\s(?:months?|years?|weeks?|days?)$", re.IGNORECASE
+)
 _EDGE = re.compile(
     r"^(?:\W|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+"
     r"|(?:\W|\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|compared|versus|vs|rate|rates)\b)+$",
