@@ -62,6 +62,7 @@ _DIFFERENCE_NEXT = re.compile(
     r"(?:difference|[Δ∆]\s?\w{0,6})(?:\sin\s\w+)?[\s,:=(\[]*(?:was|of|being|is)?[\s,:=(\[]*",
     re.IGNORECASE,
 )
+_MEDIANS_NEXT = re.compile(r"\s?(?:the\s)?(?:respective\s)?medians?\b", re.IGNORECASE)
 _BOTH_RIGHT = re.compile(
     r"[)\]]?\s(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?|treatments)\b",
     re.IGNORECASE,
@@ -393,7 +394,9 @@ class ClaimBuilder:
         if named is not None and not is_same(named, claim.topic):
             return False
         may_follow = dimension(m) == "time" or claim.effect is None
-        return is_inside or (may_follow and not self.scene.brackets.has_break(claim.end, m.start))
+        at = self.scene.brackets.last_break(claim.end, m.start)
+        is_parted = at is not None and _MEDIANS_NEXT.match(self.scene.text, at + 1) is None
+        return is_inside or (may_follow and not is_parted)
 
     def _is_event_count(self, m: Measurement) -> bool:
         """'with 72 (28%) events': how many events an analysis rests on, no result of its own."""

@@ -48,7 +48,10 @@ _WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNO
 _WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
 _OF_KIND = re.compile(
-    r"(?:the\s)?(?:(?:patients|women|those|tumou?rs)\s(?:with(?:out)?|aged|whose)\b|stages?\s)", re.IGNORECASE
+    r"(?:the\s)?(?:(?:patients|pts|women|those|tumou?rs)\s(?:with(?:out)?|aged|whose)\b|stages?\s"
+    r"|[\w/+]+-(?:na[iï]ve|pretreated|positive|negative|mutated|mutant|amplified|refractory|resistant|sensitive|low)\b"
+    r"|(?:HR|ER|PR)[+−–-]|(?:pre|post)menopausal\b|(?:non-?)?visceral\b)",
+    re.IGNORECASE,
 )
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
 _FROM = Endings(r"\bfrom\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")

@@ -12,7 +12,7 @@ from herald.extraction.phrases import Phrases
 _UNITS = (
     (r"%|percent\b|per\s?cent\b", "%"),
     (r"(?:percentage\s)?points?\b", "points"),
-    (r"months?\b|mos?\b\.?", "months"),
+    (r"months?\b|mos?\b\.?|(?-i:m\b)", "months"),
     (r"years?\b|yrs?\b\.?|(?-i:y\b)", "years"),
     (r"weeks?\b|wks?\b\.?", "weeks"),
     (r"days?\b|hours?\b|(?-i:hrs?\b)|minutes?\b", "days"),
@@ -143,12 +143,13 @@ def _number(match: re.Match[str]) -> Number:
     if match["not_reached"]:
         return Number(*match.span("not_reached"), None, outer_start=match.start(), outer_end=match.end())
     group = "figure" if match["figure"] else "words"
+    is_metre = match["unit"] == "m" and "." not in match[group]
     start, end = match.span(group)
     return Number(
         start if match["sign"] is None else match.start("sign"),
         end,
         _worth_of_figure(match) if group == "figure" else Decimal(worth_of_words(match["words"])),
-        _unit(match["unit"]),
+        None if is_metre else _unit(match["unit"]),
         _bound(match["bound"]),
         match.start(),
         match.end(),

@@ -40,13 +40,14 @@ _ENDPOINT_RIGHT = re.compile(
     r"\s(?:(?:overall|[a-z-]+[-\s]free|[a-z-]+[-\s]specific)\ssurvival\b|[a-zA-Z]{0,4}(?:OS|FS)\b(?!\s(?:benefit|gain|advantage)))"
 )
 _LASTED_LEFT = re.compile(
-    r"\b(?:lasted|persisted|(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response)))\sfor\s(?:\w+\s){0,3}$",
+    r"\b(?:lasted|persisted|(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
+    r"|(?:held|kept|controlled)\s(?:the|their|her)\s(?:disease|cancers?|tumou?rs?)(?:\s(?:in\scheck|at\sbay|stable|under\scontrol))?)\sfor\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 """What makes a time the length of what lasted: 'the responses lasted for about 9.1 months'."""
 _ROUGHLY_LEFT = Endings(r"\b(?:just|slightly|a\slittle|well)\s(?:over|under|beyond)\s$", re.IGNORECASE)
 _HALF_LEFT = re.compile(
-    r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants)\s[^.;\d]{0,60}?\bfor\s(?:\w+\s){0,2}$",
+    r"\bhalf\s(?:of\s)?(?:(?:the|all|these)\s)?(?:patients|women|participants|people|those)\s[^.;\d]{0,60}?\b(?:for|at)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 """What makes a time a median: 'half of the women lived without progression for 9.9 months'."""
@@ -127,7 +128,7 @@ _GAINED_LEFT = Endings(
 )
 """What makes a share the difference of two: 'disease-free survival gained 4.9% from it', 'a gain of 7.4%'."""
 _GAIN_LEFT = Endings(
-    r"\b(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)\sof\s(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
+    r"\b(?:(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)\sof|gained|gains|added|adds|bought|saved)\s(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
 )
 _CHANGE_RIGHT = re.compile(

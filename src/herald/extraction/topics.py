@@ -80,6 +80,7 @@ _PARAPHRASES = (
     (
         r"(?:without|free\s(?:of|from))\s(?:disease\s|tumou?r\s)?progression|progression[-\s]free"
         r"|\b(?:lived|survived|went)\b(?=[^;]{0,50}\bwithout\s(?:\w+\s){0,3}?(?:progress|growing|getting\sworse|worsening))"
+        r"|(?:held|kept|controlled)\s(?:the|their|her)\s(?:disease|cancers?|tumou?rs?)(?:\s(?:in\scheck|at\sbay|stable|under\scontrol))?(?=\sfor\s)"
         r"|\b(?:lived|went|had)\b(?=[^;]{0,60}\b(?:before|until)\s" + _GROWS + ")",
         "PFS",
         False,
@@ -134,7 +135,7 @@ _PARAPHRASES = (
     (r"complete\b(?=\s(?:in|for)\s\d)", "CR", False),
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
     (
-        r"(?<!pathological\s)(?<!pathologically\s)(?<!pathologic\s)complete(?=(?:\sones?)?(?:\s(?:in|for|among)\s|\s?[,;.:)]|,?\s(?:and|or|versus|vs\.?)\s(?:in\s)?\d|$))",
+        r"(?<!pathological\s)(?<!pathologically\s)(?<!pathologic\s)complete(?:ly)?(?=(?:\sones?)?(?:\s(?:in|for|among)\s|\s?[,;.:)]|,?\s(?:and|or|versus|vs\.?)\s(?:in\s)?\d|$))",
         "CR",
         False,
     ),
@@ -154,7 +155,9 @@ _PARAPHRASES = (
         "ORR",
         False,
     ),
-    (r"tumou?rs?\s(?:shr[iau]nk\w*|shrinkage)", "ORR", False),
+    (r"(?:vanished|disappeared|gone)\s(?:\w+\s)?from\s(?:the\s)?breasts?", "pCR", False),
+    (r"(?:vanished|disappeared)(?:\s(?:completely|altogether|entirely))?(?=\s(?:in|on|for)\s)", "CR", False),
+    (r"tumou?rs?\s(?:shr[iau]nk\w*|shrinkage)(?:\s(?:or|and)\s(?:vanished|disappeared))?", "ORR", False),
     (
         r"(?:free\sof|no|eradicat\w+\sof)\s(?:residual\s)?invasive\s(?:tumou?r|cancer|disease)\s(?:in|at|left)",
         "pCR",
@@ -314,7 +317,7 @@ _WHO = re.compile(
 )
 _ADJUSTED_LEFT = re.compile(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
-_BARE = re.compile(r"complete|partial", re.IGNORECASE)
+_BARE = re.compile(r"complete(?:ly)?|partial", re.IGNORECASE)
 _RESPONSE = re.compile(r"respon|remission", re.IGNORECASE)
 _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")

@@ -27,7 +27,11 @@ _BY_ARM = re.compile(
     re.IGNORECASE,
 )
 _LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
-_ANNOUNCED = re.compile(r"[\[(](?P<unit>months?|mos?|years?|%|percent)[\])]\s?[:|,]?[^;.a-z]*$", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"(?:[\[(]|,\s(?:in\s)?)(?P<unit>months?|mos?|years?|%|percent)(?:[\])]|\s?[\[(](?:9\d%\s?CI|range)[\])]|(?=:))"
+    r"\s?(?:[:|,]?(?-i:[^;.a-z]*)|:\s[^;.\d]{0,40})$",
+    re.IGNORECASE,
+)
 _BEHIND_NAME = re.compile(
     r"\s?[\[(](?:[^\[\]()\d%]|(?<=[A-Za-z-])\d){2,60}[\])]\s?(?P<unit>months|years|weeks|%)", re.IGNORECASE
 )

@@ -290,3 +290,48 @@ def test_survival_that_is_extended_is_overall_survival() -> None:
     assert ("OS", "14.4", "11.2", "0.79") in _found(
         "It extended survival by 3.2 months (14.4 vs 11.2 months; HR 0.79)."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The combination held the disease for 12.5 months against 6.8 months (P<.001).",
+            [("PFS", "12.5", "6.8", None)],
+        ),
+        (
+            "Tumours shrank or vanished in 79% and vanished in 16%.",
+            [("ORR", "79", None, None), ("CR", "16", None, None)],
+        ),
+        (
+            "Half of the women on ribociclib were alive at 58.7 months, half of those on placebo at 48.0 months.",
+            [("OS", "58.7", "48.0", None)],
+        ),
+        ("Pertuzumab gained 15.7 months of survival (56.5 vs 40.8 months).", [("OS", "56.5", "40.8", None)]),
+    ],
+)
+def test_everyday_words_for_what_a_treatment_did(
+    text: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    assert _found(text) == found
+
+
+def test_two_kinds_of_patients_have_a_result_each() -> None:
+    text = "Median PFS was 10.1 mo (95% CI, 8.3-11.6) for taxane-naive pts and 5.9 mo (4.2-7.1) for pts with a prior taxane."
+    assert [(f.value, f.comparator_value, f.ci_low) for f in _findings(text)] == [
+        ("10.1", None, "8.3"),
+        ("5.9", None, "4.2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PFS: 16.4 m (pertuzumab) v 12.4 m (placebo), HR 0.65.",
+        "Median PFS, months (95% CI): pertuzumab 16.4 (14-18), placebo 12.4 (10-13); HR 0.65.",
+        "PFS was longer with pertuzumab: HR vs placebo 0.65; medians 16.4 and 12.4 months.",
+    ],
+)
+def test_months_by_one_letter_ahead_of_a_list_or_behind_the_ratio(text: str) -> None:
+    (finding,) = _findings(text)
+    assert (finding.value, finding.comparator_value, finding.effect, finding.unit) == ("16.4", "12.4", "0.65", "months")
