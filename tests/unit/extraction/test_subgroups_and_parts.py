@@ -307,7 +307,7 @@ def test_survival_that_is_extended_is_overall_survival() -> None:
             "Half of the women on ribociclib were alive at 58.7 months, half of those on placebo at 48.0 months.",
             [("OS", "58.7", "48.0", None)],
         ),
-        ("Pertuzumab gained 15.7 months of survival (56.5 vs 40.8 months).", [("OS", "56.5", "40.8", None)]),
+        ("Pertuzumab gained 15.7 months of OS (56.5 vs 40.8 months).", [("OS", "56.5", "40.8", None)]),
     ],
 )
 def test_everyday_words_for_what_a_treatment_did(
@@ -317,7 +317,7 @@ def test_everyday_words_for_what_a_treatment_did(
 
 
 def test_two_kinds_of_patients_have_a_result_each() -> None:
-    text = "Median PFS was 10.1 mo (95% CI, 8.3-11.6) for taxane-naive pts and 5.9 mo (4.2-7.1) for pts with a prior taxane."
+    text = "PFS was 10.1 mo (95% CI, 8.3-11.6) for taxane-naive pts and 5.9 mo (4.2-7.1) for pts with a prior taxane."
     assert [(f.value, f.comparator_value, f.ci_low) for f in _findings(text)] == [
         ("10.1", None, "8.3"),
         ("5.9", None, "4.2"),
