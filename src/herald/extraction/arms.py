@@ -45,6 +45,7 @@ _NAMED_ROLES = (
     r"(?P<named>\b(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|to|into|from|than|vs|versus|against|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<letters>\b(?=[A-Z]{1,2}\b)(?!(?:CI|HR|OR|RR|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?=[,:;.)\]]|\s[(\[]|\sand\s|\s(?:arm|group|versus|vs)\b))"
 )
+_UNTREATED = re.compile(r"(?:non|un(?:treated|exposed)|sham|saline|vehicle|wait-?list)\b", re.IGNORECASE)
 ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
 _ROLES_AND_CODES = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
 _ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
@@ -431,7 +432,7 @@ def _role(match: re.Match[str]) -> ArmMention:
         match.start(),
         match.end(),
         role=role,
-        is_control=kind in ("control", "without", "denied"),
+        is_control=kind in ("control", "without", "denied") or (kind == "named" and bool(_UNTREATED.match(role))),
         sign=match["sign"] if kind == "symbol" else role if kind in ("code", "letters") else None,
         is_order=kind == "order",
         is_second=kind == "order" and bool(_SECOND.search(role)),

@@ -89,9 +89,9 @@ _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORE
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
-_PERCENT_TO_OF = re.compile(
-    r"\s?[)\]]?\s(?:(?:out\s)?of\s(?:the\s|all\s)?|in\s(?=\d[\d,]*\s(?:patients|women|participants)\b))", re.IGNORECASE
-)
+_PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
+_PERCENT_TO_IN = re.compile(r"\s?[)\]]?\sin\s", re.IGNORECASE)
+_PEOPLE_RIGHT = re.compile(r"\s(?:\w+\s)?(?:patients|women|participants)\b", re.IGNORECASE)
 _PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?(?P<label>n(?:\s?/\s?N)?\s?[=:]\s?)?", re.IGNORECASE)
 
 
@@ -414,12 +414,20 @@ class _Reader:
 
     def _count_then_percent(self, at: int) -> int:
         count, percent = self.numbers[at], self.numbers[at + 1]
-        if at + 2 < len(self.numbers) and _PERCENT_TO_OF.fullmatch(self._gap(at + 2)) and self.numbers[at + 2].is_whole:
+        if self._is_whole_behind(at + 2):
             whole = self.numbers[at + 2]
             self._add(Sort.VALUE, percent, start=count.outer_start, end=whole.outer_end, events=count, total=whole)
             return 3
         self._add(Sort.VALUE, percent, start=count.outer_start, events=count)
         return 2
+
+    def _is_whole_behind(self, at: int) -> bool:
+        """Whether a number tells of how many a count with its share was: '29 (97%) of 30', '29 [97%] in 30 women'."""
+        if at >= len(self.numbers) or not self.numbers[at].is_whole:
+            return False
+        gap = self._gap(at)
+        is_in = _PERCENT_TO_IN.fullmatch(gap) is not None and _PEOPLE_RIGHT.match(self._right(at)) is not None
+        return is_in or _PERCENT_TO_OF.fullmatch(gap) is not None
 
     def _percent_then_counts(self, at: int) -> int:
         gap = _PERCENT_TO_COUNT.fullmatch(self._gap(at + 1)) if at + 1 < len(self.numbers) else None

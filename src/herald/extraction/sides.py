@@ -151,7 +151,7 @@ class SideFinder:
             return []
         value = claim.values[0]
         tested = [arm for arm in arms if not arm.is_control or self.reading.is_third(arm)]
-        said = arm_said_of(self.scene, value, arms, self.claims)
+        said = self._said_of(claim)
         if said and (said in tested or not said.is_control):
             return [Side(value, said)]
         behind = next((arm for arm in tested if value.end <= arm.start), None)
@@ -163,8 +163,16 @@ class SideFinder:
         """Returns the control arm whose value is all that a claim gives: it is nobody else's."""
         if len(claim.values) != 1:
             return None
-        arm = arm_said_of(self.scene, claim.values[0], self._arms_around(claim), self.claims)
+        arm = self._said_of(claim)
         return arm if arm and self._is_control(arm) and self._has_other_arm(arm) else None
+
+    def _said_of(self, claim: Claim) -> ArmMention | None:
+        """Returns the arm that a lone value is said of; where none is named anew, that of the lone value before it."""
+        arms = self._arms_around(claim)
+        said = arm_said_of(self.scene, claim.values[0], arms, self.claims)
+        at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
+        before = self.claims[at - 1] if at and not arms else None
+        return said or (self._said_of(before) if before and len(before.values) == 1 else None)
 
     def _is_control(self, arm: ArmMention) -> bool:
         """Whether a word marks an arm as the comparator, or the study set it out as such."""
@@ -251,13 +259,14 @@ class SideFinder:
 
     def _paired(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'a versus b with X and Y', 'similar with X and Y (a versus b)': the arms stand together, in their order."""
-        if len(arms) != len(values):
-            return None
-        is_behind = 0 <= arms[0].start - values[-1].end <= 60
-        if not is_behind and arms[-1].end > values[0].start:
-            return None
-        are_joined = all(_BOTH.fullmatch(self.scene.text, one.end, two.start) for one, two in pairwise(arms))
-        return [Side(v, a) for v, a in zip(values, arms, strict=True)] if are_joined else None
+        behind = [arm for arm in arms if arm.start >= values[-1].end][: len(values)]
+        is_near = len(behind) == len(values) and behind[0].start - values[-1].end <= 60
+        ahead = arms if len(arms) == len(values) and arms[-1].end <= values[0].start else []
+        found = next((pair for pair in (behind if is_near else [], ahead) if pair and self._are_joined(pair)), None)
+        return [Side(v, a) for v, a in zip(values, found, strict=True)] if found else None
+
+    def _are_joined(self, arms: list[ArmMention]) -> bool:
+        return all(_BOTH.fullmatch(self.scene.text, one.end, two.start) for one, two in pairwise(arms))
 
     def _arms_behind(self, values: list[Measurement], arms: Sequence[ArmMention]) -> list[ArmMention | None]:
         edges = [*(value.start for value in values[1:]), self.scene.end]
