@@ -29,6 +29,7 @@ _PER = re.compile(r"\s?(?:cases?\s|events?\s)?(?P<base>per\s\d[\d,]*(?:\s[a-z]+(
 _INDEPENDENT = re.compile(
     r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
 )
+_OF_A_DAY = {"h": "hours", "m": "minutes"}
 _INVESTIGATOR = re.compile(
     r"investigator[-\s](?:assess|review)|assessed\sby\s(?:the\s)?investigator|per\sinvestigator", re.IGNORECASE
 )
@@ -330,7 +331,14 @@ class Assembler:
             return self.text[value.number.end : value.number.outer_end].strip() or None
         if value.unit == "patients" or (value.unit is None and value.sort in _BARE and self._is_count(value)):
             return "patients"
-        return value.unit
+        return self._unit_of_time(value.unit, claim.values) if value.unit else None
+
+    def _unit_of_time(self, unit: str, figures: Sequence[Measurement]) -> str:
+        """Returns the unit of figures; hours and minutes, which are read as parts of days, as they are printed."""
+        if unit != "days":
+            return unit
+        printed = (self.text[m.number.end : m.number.outer_end].lstrip(" \u00a0\u2009-").lower() for m in figures)
+        return next((_OF_A_DAY[words[0]] for words in printed if words[:1] in _OF_A_DAY), unit)
 
     def _base_of_rate(self, claim: Claim) -> str | None:
         """Returns what rates are of, as it is printed behind any of them: 'per 1000 women'."""
@@ -357,7 +365,7 @@ class Assembler:
     def _timepoint(self, claim: Claim) -> str | None:
         if claim.timepoint is None:
             return None
-        value, unit = claim.timepoint.number.value, claim.timepoint.unit or ""
+        value, unit = claim.timepoint.number.value, self._unit_of_time(claim.timepoint.unit or "", [claim.timepoint])
         if value is None:
             return None
         return f"{value.normalize():f} {unit.rstrip('s') if value == 1 else unit}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Claim
-from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.scene import Scene
 
 _AT = re.compile(r"[)\]]*\s(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
@@ -66,9 +66,11 @@ def _run_on(scene: Scene, behind: Sequence[Measurement]) -> list[Measurement]:
 
 
 def _is_rate(claim: Claim) -> bool:
-    """Whether a claim gives shares at a time, or by how much such shares differ."""
+    """Whether a claim gives shares or averages at a time, or by how much such shares differ."""
     is_change = claim.effect is not None and claim.effect.sort in (Sort.DIFFERENCE, Sort.REDUCTION)
     first = claim.values[0] if claim.values else claim.effect if is_change else None
+    if first is not None and claim.statistic in ("mean", "median"):
+        return first.unit not in TIME_UNITS
     return first is not None and first.unit == "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS
 
 

@@ -210,3 +210,35 @@ def test_a_difference_between_arms_is_an_effect_and_no_value() -> None:
 )
 def test_ordinals_bounds_labels_and_times_are_no_means(sentence: str) -> None:
     assert [f.value for f in of_two_arms(sentence) if f.value] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "comparator", "unit", "timepoint"),
+    [
+        ("Mean surgery time was 44 minutes with yoga versus 60 minutes with usual care.", "44", "60", "minutes", None),
+        ("At 48 hours pain was seen in 12% of the yoga group and 30% of the controls.", "12", "30", "%", "48 hours"),
+        (
+            "At 12 and 24 months, bone density fell by 1.5% and 2.6%, respectively, with yoga.",
+            "1.5",
+            None,
+            "% change",
+            "12 months",
+        ),
+    ],
+)
+def test_times_keep_their_unit_and_values_at_two_times_are_no_arms(
+    sentence: str, value: str, comparator: str | None, unit: str, timepoint: str | None
+) -> None:
+    finding = of_two_arms(sentence)[0]
+    assert (finding.value, finding.comparator_value) == (value, comparator)
+    assert (finding.unit, finding.timepoint) == (unit, timepoint)
+
+
+def test_a_count_with_its_share_may_be_in_so_many_women() -> None:
+    (finding,) = of_two_arms("There were 25 [7.0%] falls in 357 women in the yoga group vs 35 [9.8%] in 357 controls.")
+    assert (finding.value, finding.events, finding.comparator_events) == ("7.0", 25, 35)
+
+
+def test_what_follows_a_share_of_the_control_is_the_controls_too() -> None:
+    found = of_two_arms("Pain was seen in 30% of the control group; the rate of nausea was 17%.")
+    assert [(f.value, f.comparator_value) for f in found] == [(None, "30"), (None, "17")]

@@ -20,6 +20,7 @@ from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.outcomes.wholes import find_wholes
 from herald.extraction.scene import Scene
+from herald.extraction.timepoints import give_timepoints, split_by_time
 from herald.extraction.topics import Topic
 
 NEAR = 80
@@ -41,6 +42,7 @@ _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|wh
 _AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|each|either)\b", re.IGNORECASE)
+_EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
 
@@ -72,8 +74,30 @@ def find_outcome_claims(
         claim = _claim(scene, (told, low), run, high, claims)
         if claim:
             claims.append(claim)
+    claims = _in_time(scene, claims, [m for m in measurements if m.sort is Sort.TIMEPOINT])
     _give_effects(scene, claims, measurements)
     return sorted([*claims, *_of_differences(scene, claims, measurements)], key=lambda claim: claim.start)
+
+
+def _in_time(scene: Scene, claims: Sequence[Claim], times: Sequence[Measurement]) -> list[Claim]:
+    """Returns the claims with their time points; values that are listed for several times are a claim for each."""
+    times = [
+        t for t in times if not any(c.start <= t.start < c.end for c in claims) and not _EACH.match(scene.text, t.end)
+    ]
+    parts = [
+        part
+        for claim in claims
+        for part in (split_by_time(scene, [claim], times) if _is_listed(scene, claim) else [claim])
+    ]
+    give_timepoints(scene, parts, times)
+    return parts
+
+
+def _is_listed(scene: Scene, claim: Claim) -> bool:
+    """Whether values stand one after the other, with no arm between them and not compared."""
+    between = scene.text[claim.values[0].end : claim.values[-1].start]
+    is_parted = any(claim.values[0].end <= arm.start < claim.values[-1].start for arm in scene.arms)
+    return not is_parted and not is_comparison(between)
 
 
 def _of_differences(scene: Scene, claims: Sequence[Claim], measurements: Sequence[Measurement]) -> Iterator[Claim]:
