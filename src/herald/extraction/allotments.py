@@ -93,7 +93,7 @@ _ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE
 _TREATS = re.compile(r"\b(?:received|got|took|given|treated|put|started|underwent)\b", re.IGNORECASE)
 _ASSIGNED_LEFT = Endings(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
 _NAMELESS = re.compile(
-    rf"(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
+    rf"(?:these|those|the|all)\s{PEOPLE}|them|(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
     re.IGNORECASE,
 )
 _ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)
@@ -232,7 +232,7 @@ class _Reader:
 
     def __init__(self, text: str, start: int, end: int, numbers: Sequence[Number]) -> None:
         self.start = start
-        self.counts = {number.start - start: number for number in numbers if _may_count(text, end, number)}
+        self.counts = {number.start - start: number for number in numbers if may_count(text, end, number)}
         self.masked = _mask(text[start:end], self.counts)
 
     def number(self, match: re.Match[str], name: str) -> Number:
@@ -458,7 +458,7 @@ def _without_total(allotments: tuple[Allotment, ...]) -> tuple[Allotment, ...]:
     return kept if len(allotments) > 2 and len(kept) == len(allotments) - 1 else allotments
 
 
-def _may_count(text: str, end: int, number: Number) -> bool:
+def may_count(text: str, end: int, number: Number) -> bool:
     """Whether a number can be a number of patients: a whole one, no year, no end of a range."""
     if not number.is_whole or number.unit or number.bound or number.value is None or number.value < 1:
         return False

@@ -99,12 +99,13 @@ _JOINED_BEHIND = re.compile(
 )
 _SIZE_LEFT = Endings(r"[nN]\s?=\s?$")
 _NO_COUNT_RIGHT = re.compile(
-    rf"\s?:\s?\d|\s?[-–]\s?\d|/\d\d?\b(?!\d)|(?:\s(?!{_IDLE}|{PEOPLE})\w+){{0,4}}?\s{_THINGS}"
+    rf"{_WHO}\s(?:in|of|from)\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:arm|group)\b(?!-)"
+    rf"|\s?:\s?\d|\s?[-–]\s?\d|/\d\d?\b(?!\d)|(?:\s(?!{_IDLE}|{PEOPLE})\w+){{0,4}}?\s{_THINGS}"
     rf"|(?:{_WHO})?\s(?:(?:were|was|had|have|of\swhom)\s)?(?:\w+\s)?"
     r"(?:excluded|withdr[ae]w\w*|died|dropped|discontinued|lost|ineligible|not|refused|declined|screened|approached|contacted)\b",
     re.IGNORECASE,
 )
-_SHARE_RIGHT = re.compile(rf"(?:{_WHO})?\s?[(\[]\s?\d[\d.]*\s?%", re.IGNORECASE)
+_SHARE_RIGHT = re.compile(rf"(?:{_WHO})?\s?[(\[]\s?\d[\d.]*\s?%\s?[)\];]", re.IGNORECASE)
 """Behind a part of the patients: '13 patients (3.2%) reported'."""
 _NO_COUNT_LEFT = re.compile(
     r"\b[A-Z]{2,}[-\s]$|\b(?i:stage|grade|phase|day|week|per|every|NCT|at\sleast|1\sin|aged?|version"

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, partial
 
 from herald.core.mentions import Mention
 from herald.extraction.allotments import Allotment, Division, find_choice, find_divisions, find_size_of_each
 from herald.extraction.arms import ArmMention
 from herald.extraction.contrasts import find_measured_against
+from herald.extraction.enrolment import Standing, standing_of
 from herald.extraction.labels import Range
 from herald.extraction.numbers import Number
+from herald.extraction.partitions import find_partition
 from herald.extraction.phrases import Endings
 from herald.vocabulary.names import fold
 
@@ -157,6 +160,15 @@ class StudyArms:
         self.stand_side_by_side = False
         self.share_agents = False
 
+    @property
+    def has_sizes(self) -> bool:
+        return any(arm.size for arm in self.arms)
+
+    def counts(self, number: Number) -> bool:
+        """Whether a number is the size of an arm, wherever it stands."""
+        is_size = len(self.arms) > 1 and any(arm.size and arm.size.value == number.value for arm in self.arms)
+        return is_size or number.start in self.sizes
+
     def control(self) -> StudyArm | None:
         return next((arm for arm in self.arms if arm.is_control), None)
 
@@ -252,10 +264,11 @@ class _Reader:
     def __init__(self, text: str, told: Sequence[Told]) -> None:
         self.text = text
         self.told = told
+        self.choices = [(one, labels) for one in told if (labels := find_choice(text, one.start, one.end))]
 
     def read(self) -> StudyArms:
         divisions = [(told, d) for at, told in enumerate(self.told) for d in self._divisions(at)]
-        choices = [(told, labels) for told in self.told if (labels := find_choice(self.text, told.start, told.end))]
+        choices = self.choices
         sizes = [allotment.size.start for _, division in divisions for allotment in division.allotments]
         arms = self._first_sized(divisions) or self._first_chosen(choices)
         marked = self._marked(arms)
@@ -277,10 +290,50 @@ class _Reader:
     def _divisions(self, at: int) -> Iterator[Division]:
         """Yields the divisions of a sentence that are of arms."""
         told = self.told[at]
-        for division in find_divisions(self.text, told.start, told.end, told.numbers):
-            names_arms = division.is_whole and self._names_arms(told, division)
-            if division.is_sure or names_arms or self._adds_up(at, division):
-                yield division
+        divisions = find_divisions(self.text, told.start, told.end, told.numbers)
+        accepted = [division for division in divisions if self._is_of_arms(at, division)]
+        if not any(len(division.allotments) > 1 for division in accepted):
+            partition = find_partition(
+                self.text, told.start, told.end, told.numbers, self._are_patients, partial(self._names_in, told)
+            )
+            accepted += [partition] if partition else []
+        yield from accepted
+
+    def _is_of_arms(self, at: int, division: Division) -> bool:
+        names_arms = division.is_whole and self._names_arms(self.told[at], division)
+        return division.is_sure or names_arms or self._adds_up(at, division)
+
+    def _are_patients(self, total: Decimal) -> bool:
+        """Whether the document says that so many took part."""
+        if total not in self._values or total not in self._patients:
+            return False
+        enrolled = [value for value, standing in self._patients.items() if standing is Standing.ENROLLED]
+        return 2 * total >= min(enrolled, default=total)
+
+    @cached_property
+    def _values(self) -> frozenset[Decimal | None]:
+        return frozenset(number.value for told in self.told for number in told.numbers)
+
+    @cached_property
+    def _patients(self) -> dict[Decimal, Standing]:
+        """The numbers of people that the document gives, each with how plainly it says so."""
+        patients: dict[Decimal, Standing] = {}
+        for told in self.told:
+            for number in told.numbers:
+                standing = standing_of(self.text, told.start, told.end, number)
+                if number.value is not None and standing > Standing.NONE and not self._is_of_events(number):
+                    patients[number.value] = max(standing, patients.get(number.value, Standing.NONE))
+        return patients
+
+    @cached_property
+    def _chosen(self) -> StudyArms:
+        return StudyArms(self._first_chosen(self.choices))
+
+    def _names_in(self, told: Told, start: int, end: int) -> list[Range]:
+        """Returns where a stretch of a sentence names arms: agents, roles, and those that chance chose from."""
+        named = [(place.start, place.end) for place in self._chosen.find(self.text, start, end)]
+        mentioned = [(m.start, m.end) for m in told.mentions if start <= m.start and m.end <= end]
+        return sorted([*named, *(place for place in mentioned if not any(_overlap(place, name) for name in named))])
 
     def _names_arms(self, told: Told, division: Division) -> bool:
         """Whether the labels of a division name treatments or roles, and none names a kind of patients."""
@@ -291,10 +344,12 @@ class _Reader:
         return len(labels) > 1 and any(named)
 
     def _adds_up(self, at: int, division: Division) -> bool:
-        """Whether the sizes add up to a number of patients in the same sentence or one of the two before it."""
+        """Whether sizes add up to a number in the same sentence or one of the two before it, or to all patients."""
         near = (number for told in self.told[max(0, at - 2) : at + 1] for number in told.numbers if not number.unit)
         wholes = (number for number in near if number.value == division.total)
-        return len(division.allotments) > 1 and any(not self._is_of_events(number) for number in wholes)
+        if len(division.allotments) < 2:
+            return False
+        return any(not self._is_of_events(number) for number in wholes) or self._are_patients(Decimal(division.total))
 
     def _is_of_events(self, number: Number) -> bool:
         """Whether a number counts what happened, and not whom it could happen to: '20 local relapses (9 X, 11 Y)'."""
@@ -376,7 +431,7 @@ class _Reader:
     def _add_size_of_each(self, study: StudyArms) -> None:
         sizes = (find_size_of_each(self.text, told.start, told.end, told.numbers) for told in self.told)
         study.size_of_each = next((size for size in sizes if size), None)
-        if not any(arm.size for arm in study.arms):
+        if not study.has_sizes:
             for arm in study.arms:
                 arm.size = study.size_of_each
 

@@ -83,6 +83,12 @@ def last_group(text: str, low: int, high: int) -> Range | None:
     return bared(text, *found.span()) if found else None
 
 
+def first_group(text: str, low: int, high: int) -> Range | None:
+    """Returns the name of the first group in a range."""
+    found = _FIRST_GROUP.match(text, low, high)
+    return last_group(text, low, found.end()) if found else None
+
+
 def label_behind(text: str, low: int, high: int) -> Range:
     """Returns the words from `low` on that name an arm, up to the group that they name."""
     group = _FIRST_GROUP.match(text, low, high)

@@ -26,6 +26,7 @@ from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.merging import complete, join_counts, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.outcomes.arms import find_named_arms
+from herald.extraction.outcomes.kinds import ReportKind
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import is_subgroup, narrow, population_label, speaks_of_animals
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
@@ -92,6 +93,7 @@ class _Extractor:
         self.unread: list[tuple[Annotated, Set[int]]] = []
         self.findings: list[Finding] = []
         self.rejected: list[Rejected] = []
+        self.divides = False
         self.unsettled: list[tuple[int, bool]] = []
 
     def run(self) -> Extraction:
@@ -110,7 +112,8 @@ class _Extractor:
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
         findings, harms = part_harms(self.findings, treats_the_disease=self.treats)
         discussed = self.discussed.finished(shown)
-        return Extraction(findings, tuple(self.studies.finished(self.document)), discussed, tuple(self.rejected), harms)
+        studies = tuple(self.studies.finished(self.document, divides=self.divides))
+        return Extraction(findings, studies, discussed, tuple(self.rejected), harms)
 
     def _registered(self, findings: list[Finding]) -> list[Finding]:
         """Returns the findings with the trial as which the abstract's study is registered, where none is named.
@@ -203,7 +206,7 @@ class _Extractor:
         self.reading.define(find_division(self.text, sentence.start, sentence.end, read.arms, read.measurements))
         self.reading.define_set_out(sentence.end)
         self.reading.note(read.arms)
-        if not any(arm.size for arm in self.reading.arms.arms):
+        if not self.reading.arms.has_sizes:
             self.reading.note_sizes(read.arms, read.measurements, self.text)
         self.studies.head_of_table(read)
         if self._is_background(sentence):
@@ -333,6 +336,7 @@ class _Extractor:
     def _read_outcomes(self) -> None:
         """Reads what the study measured beside its endpoints, in the figures that have made no finding."""
         outcomes = OutcomeReader(self.document, self.annotations, self.reading, self.sentences)
+        self.divides = outcomes.kind in (ReportKind.TRIAL, ReportKind.PLAN)
         has_endpoints = any(finding.category is Category.EFFICACY for finding in self.findings)
         outcomes.read(self.unread, self.studies.begin(), is_open=not (self.treats or has_endpoints))
         self.findings = join_counts(self.findings, outcomes.found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -61,11 +61,6 @@ class StudyDraft:
     arms: StudyArms = field(default_factory=StudyArms)
 
     @property
-    def has_sized_arms(self) -> bool:
-        """Whether the document sets out arms and says how large one of them was."""
-        return any(arm.size for arm in self.arms.arms)
-
-    @property
     def stands_beside(self) -> bool:
         """Whether its groups stand beside each other and none is measured against another: a basket, a single arm."""
         return "randomised" not in self.designs and not _SIDE_BY_SIDE.isdisjoint(self.designs)
@@ -95,7 +90,7 @@ class StudyDraft:
             spans,
             _worth(self.n),
             _worth(self.analysed),
-            tuple(_finished(arm, text) for arm in self.arms.arms if self.has_sized_arms),
+            tuple(_finished(arm, text) for arm in self.arms.arms),
         )
 
 
@@ -143,16 +138,12 @@ def _arabic(phase: str) -> str:
     return "".join(_ROMAN.get(part.rstrip("ab"), part.rstrip("ab")) + part[len(part.rstrip("ab")) :] for part in parts)
 
 
-def count(draft: StudyDraft, text: str, start: int, end: int, numbers: Sequence[Number], taken: Container[int]) -> None:
-    """Adds to a study how many people a sentence says were enrolled or analysed.
-
-    Args:
-        taken: Where numbers begin that are sizes of arms.
-    """
+def count(draft: StudyDraft, text: str, start: int, end: int, numbers: Sequence[Number]) -> None:
+    """Adds to a study how many people a sentence says were enrolled or analysed; sizes of its arms are neither."""
     if not speaks_of_people(text, start, end):
         return
     for before, number in pairwise([None, *numbers]):
-        if number is None or number.start in taken:
+        if number is None or draft.arms.counts(number):
             continue
         standing = standing_of(text, start, end, number, before)
         if standing > draft.standing:

@@ -39,7 +39,7 @@ class StudyReader:
             self.reading.name_study(self._name(trials[0]), trials[0].span)
         sentence = read.sentence
         place = sentence.start, sentence.end
-        count(self.reading.study, self.text, *place, read.counts(), self.reading.arms.sizes)
+        count(self.reading.study, self.text, *place, read.counts())
         if not trials and not opens_study(self.text, *place):
             return
         describe(self.reading.study, self.text, *place)
@@ -60,9 +60,15 @@ class StudyReader:
         told = (read.sentence for read in self.sentences if read.sentence.role is not BlockRole.TITLE)
         return next((s.start for s in told if opens_study(self.text, s.start, s.end)), None)
 
-    def finished(self, document: Document) -> Iterator[Study]:
+    def finished(self, document: Document, *, divides: bool) -> Iterator[Study]:
+        """Yields the studies that are worth a record.
+
+        Args:
+            divides: Whether the document is of a trial, so that the groups that it sizes are arms.
+        """
         for draft in self.reading.studies or [self.reading.study]:
-            if draft.trial or draft.n or draft.has_sized_arms:
+            draft.arms = draft.arms if divides and draft.arms.has_sizes else StudyArms()
+            if draft.trial or draft.n or draft.arms.arms:
                 yield draft.finished(document, population_label(draft.population, self.annotations.vocabulary))
 
     def _name(self, trial: Mention) -> str:

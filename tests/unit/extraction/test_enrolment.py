@@ -35,6 +35,7 @@ def _n(text: str) -> str | None:
         ("Telomere data were available in 125 participants.", "125"),
         ("A total of 68 women were randomised into a yoga group (YG) and a rest group (RG).", "68"),
         ("A total of 39 women were randomised in a 1:1 ratio to yoga (20 women) or rest (19 women).", "39"),
+        ("We did a trial in 266 healthy women (50% of normal weight, 20% obese).", "266"),
         ("31 of 322 eligible women participated in the trial.", "31"),
     ],
 )
@@ -51,6 +52,7 @@ def test_the_number_enrolled_is_read_as_it_is_said(text: str, n: str) -> None:
         "Patients were enrolled between 1999 and 2004.",
         "Fever occurred in 12 patients on docetaxel.",
         "Fever occurred in 12 women.",
+        "Fever occurred in two of 68 women in the ginger group.",
     ],
 )
 def test_sizes_of_arms_losses_and_years_are_not_the_number_enrolled(text: str) -> None:

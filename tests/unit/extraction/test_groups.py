@@ -99,6 +99,18 @@ def _sizes(text: str) -> dict[str, int | None]:
             {},
         ),
         (
+            "The trial included 70 women: 34 walked in the gym group (group A) and 36 rested at home (group B).",
+            {"gym group": 34, "group B": 36},
+        ),
+        (
+            "They were randomised to calls or letters. Of 70 women 34 (49%) were guided by calls, 36 (51%) by letters.",
+            {"calls": 34, "letters": 36},
+        ),
+        (
+            "In all 120 women were enrolled: docetaxel 41, mint group 39, and placebo 40.",
+            {"docetaxel": 41, "mint group": 39, "placebo": 40},
+        ),
+        (
             "The swimming group had 22 participants. The reading group had 24 participants.",
             {"swimming group": 22, "reading group": 24},
         ),
@@ -123,6 +135,8 @@ def test_the_size_of_an_arm_is_read_in_the_form_that_it_is_printed_in(text: str,
         "Tumours were HER2-positive (n = 20) or HER2-negative (n = 35).",
         "The rate was 4.1% (n = 12) on letrozole and 5.2% (n = 15) on anastrozole.",
         "Between 1999 and 2004, 120 patients received care in our hospital.",
+        "We enrolled 70 women. Fever was seen in 34 (90%) on docetaxel, and 36 (95%) on paclitaxel received fluids.",
+        "We enrolled 70 women; 34 of them had docetaxel or paclitaxel included, and 36 tamoxifen or letrozole.",
     ],
 )
 def test_counts_of_something_else_set_out_no_arms(text: str) -> None:
@@ -190,10 +204,6 @@ def test_arms_that_the_same_drug_makes_up_keep_their_printed_names() -> None:
 @pytest.mark.parametrize(
     ("text", "sizes"),
     [
-        (
-            "The trial included 70 women: 34 walked in the gym group (group A) and 36 rested at home (group B).",
-            {},
-        ),
         (
             "Of 51 patients randomised to ginger, 12 stopped early. Of 50 patients randomised to mint, 9 died.",
             {"ginger": 51, "mint": 50},
