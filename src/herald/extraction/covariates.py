@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.phrases import Phrases
 from herald.extraction.scene import Scene
@@ -42,8 +43,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 GROUPS = Phrases(
-    r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b[^.;]*?"
-    r"\b(?:than|compared\s(?:with|to)|versus|vs?\.?|against|and|but|while|whereas)\s[^.;]{0,30}?"
+    r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b(?:[^.;]|\.(?=\d))*?"
+    r"(?:\b(?:than|compared\s(?:with|to)|versus|vs?\.?|against|and|but|while|whereas)\s(?:[^.;]|\.(?=\d)){0,30}?|;\s(?:[a-z]+\s){0,2}?)"
     r"(?:\b(?:those|patients|women|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b"
     r"|-year-old\s(?:patients|women|people)\b)",
     re.IGNORECASE,
@@ -120,8 +121,13 @@ def sets_trait_apart(scene: Scene, low: int, claim: Claim) -> bool:
     return said is not None and not any(said.start() <= arm.start < said.end() for arm in scene.arms)
 
 
+def _is_of_lack(arm: ArmMention) -> bool:
+    """Whether a name only says that some had not what others had: 'those who did not'."""
+    return arm.role == "without it" and not arm.concepts
+
+
 def compares_patients(scene: Scene) -> bool:
     """Whether a sentence without treatments sets patients of one kind against patients of another."""
-    if scene.arms or not GROUPS.search(scene.text, scene.start, scene.end):
+    if not all(_is_of_lack(arm) for arm in scene.arms) or not GROUPS.search(scene.text, scene.start, scene.end):
         return False
     return _TAKES.search(scene.text, scene.start, scene.end) is None

@@ -12,6 +12,7 @@ from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, So
 from herald.extraction.numbers import Number, find_numbers
 from herald.extraction.phrases import Endings
 from herald.extraction.sorts import (
+    changes_by,
     is_change,
     is_maturity_of,
     rises_again,
@@ -81,7 +82,7 @@ _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?
 _AT = Endings(r"\bat\s$", re.IGNORECASE)
 _AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
 _TO = Endings(r"\bto\s$", re.IGNORECASE)
-_FROM = re.compile(r"[\s)\]]*(?:(?:up|down),?\s)?from\s", re.IGNORECASE)
+_FROM = re.compile(r"[\s)\],]*(?:(?:up|down),?\s)?from\s(?:(?:the|about|an?|only)\s)*", re.IGNORECASE)
 _COUNTS_BEHIND = re.compile(
     r"[^()\[\];.%]{0,80}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
 )
@@ -122,7 +123,7 @@ class _Reader:
         at = 0
         while at < len(self.numbers):
             at += self._read_one(at)
-        return with_units(self.text, with_echoes(self.text, self.end, with_precise(self.text, self.found)))
+        return with_units(self.text, self.start, with_echoes(self.text, self.end, with_precise(self.text, self.found)))
 
     def _read_one(self, at: int) -> int:
         """Reads the measurement at number `at` and returns how many numbers it took."""
@@ -288,20 +289,16 @@ class _Reader:
         return 2
 
     def _is_rise(self, at: int) -> bool:
-        """Whether a pair is that from which and to which something rose."""
+        """Whether a pair is that from which and to which something rose, or by how much and to which."""
         start = self.numbers[at].outer_start
-        is_told = rises_from(self._left(at)) or rises_before(self.text, self.start, start)
+        left = self._left(at)
+        is_told = rises_from(left) or changes_by(left) or rises_before(self.text, self.start, start)
         return is_told or rises_again(self.text[max(self.start, start - 240) : start])
 
     def _is_bounded_by(self, last: Measurement, at: int) -> bool:
         """Whether a comma parts the limits of a figure in a bracket of their own: '0.98 (0.83, 1.15)'."""
         low, high, value = self.numbers[at], self.numbers[at + 1], last.number.value
-        if (
-            value is None
-            or low.value is None
-            or high.value is None
-            or (last.sort is Sort.PLAIN and last.number.is_whole)
-        ):
+        if value is None or low.value is None or high.value is None or (low.is_whole and last.number.is_whole):
             return False
         is_closed = self.text[high.outer_end : high.outer_end + 1] in (")", "]")
         return is_closed and self._gap(at + 1).strip() in (",", ";") and low.value <= value <= high.value

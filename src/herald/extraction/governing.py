@@ -20,6 +20,7 @@ _ANAPHORA = re.compile(
     r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|(?:^|,\s)\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
     re.IGNORECASE,
 )
+_IT_WAS = re.compile(r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|stood\sat)\b", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"[)\]]?\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?",
     re.IGNORECASE,
@@ -147,6 +148,7 @@ class Governor:
             or self.topic_right_behind(m)
             or self._of_whom(m)
             or self.topic_done_by(m)
+            or (self.topic_had_by(m) if m.sort is Sort.PLAIN else None)
         )
         topic = topic or self._behind_pair(m)
         topic = topic or self._in_step(m) or self._returning(m) or self._preceding(m)
@@ -239,6 +241,8 @@ class Governor:
 
     def _is_left_behind(self, topic: Topic, m: Measurement) -> bool:
         """Whether a follow-up time has its figure and the sentence goes on: "after 24 months the medians were …"."""
+        if topic.reason is Reason.ELIGIBILITY and m.unit in TIME_UNITS:
+            return _IT_WAS.search(self.scene.text, topic.end, m.start) is not None
         if topic.reason not in _TIMES or not self._has_figure(topic):
             return False
         return self._points_back(topic.end, m)

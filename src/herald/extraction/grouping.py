@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, category_of, dimension, is_same
+from herald.extraction.complements import lacks_trait
 from herald.extraction.governing import Governor, fits
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import PURE_LINK, is_comparison, joins
@@ -45,14 +46,16 @@ _MORE_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _REDUCED_BY = re.compile(
-    r"\b(?:reduc|decreas|lower|cut)\w*\b(?:(?!\b(?:reduc|decreas|lower|cut)\w*\b)[^;()]){0,100}\bby\s(?:\w+\s){0,2}$|\band\s[^;()]{0,60}\bby\s$",
+    r"\b(?:reduc|decreas|lower|cut|prolong|extend|lengthen|improv|increas|rais)\w*\b(?:(?!\b(?:reduc|decreas|lower|cut)\w*\b)[^;()]){0,100}\bby\s(?:\w+\s){0,2}$|\band\s[^;()]{0,60}\bby\s$",
     re.IGNORECASE,
 )
 _WAS_REDUCED = re.compile(
-    r"(?:\s?\([^()]*\))?\s(?:was|were|is|are)\s(?:\w+ly\s)?(?:reduced|decreased|lowered|cut)\sby\s(?:\w+\s){0,2}",
+    r"(?:\s?\([^()]*\))?(?:\srates?)?\s(?:(?:was|were|is|are)\s(?:\w+ly\s)?(?:reduced|decreased|lowered|cut|raised|prolonged|extended|lengthened)"
+    r"|(?:was\s|were\s)?(?:increased|improved)|rose|grew|fell|dropped|lengthened|decreased)\sby\s(?:\w+\s){0,2}",
     re.IGNORECASE,
 )
 """What stands between what is lowered and by how much: 'the risk of recurrence was reduced by 9%'."""
+_RISES_TO = re.compile(r",?\sto\s(?:about\s|an?\s)?")
 _APPOSED = Endings(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
     re.IGNORECASE,
@@ -86,12 +89,28 @@ _PATIENTS_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM_LEFT = Endings(r"(?:^|,\s)(?:for|in|among|of)\s(?:the\s|those\s)?[^.;,()]{2,80}\s[\[(]\s?$", re.IGNORECASE)
+_OF_SOME_LEFT = Endings(
+    r"\b(?:one|two|three|four|five|six|[1-6])\s(?:(?:further|other|more|of\sthe|of\sthese|of\sthem)\s)?(?:patients?|wom[ae]n|responders?|participants?|people|person)?\b"
+    r"(?!\s(?:groups?|arms?|cohorts?))[^.;()]{0,60}\b(?:stayed|remain\w*|stable|still|(?:has|have|had)\sbeen|ongoing|continu\w+|progression-free|alive|lived|in\s(?:response|remission))\b[^.;()]{0,30}"
+    r"\b(?:for|after|at)\s(?:(?:more\sthan|over|about|up\sto)\s)?(?:[\d.]+(?:,|\sand|,\sand)\s){0,4}$",
+    re.IGNORECASE,
+)
+"""What makes times those of single patients: 'two patients stayed stable for 4.1 and 4.8 years'."""
 _CLOSED_RIGHT = re.compile(
     r"(?:\s(?:patients|women|participants|cases))?\s?[\])],?\s(?!vs\b|versus\b|and\b)", re.IGNORECASE
 )
 """Between these a count says how many a subgroup has: 'For ultralow tumours (153 of the 866 patients) the median …'."""
 _P_BEHIND = re.compile(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
-_NEXT_EFFECT = re.compile(r"[\s)\]]*(?:(?:for|in)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE)
+_RATIOS_LEFT = re.compile(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b[^.;]*$")
+"""What announces several effects: 'HRs of 0.37 where the drug had been given and 0.44 where it had not'."""
+_MORE_IN = re.compile(
+    r"\b(?:more|less)\s(?:often|frequent\w*|common\w*|likely|(?:so|of\s(?:them|these)))\b|\b(?:higher|lower|better|greater)\s(?:in|for|among|with)\b",
+    re.IGNORECASE,
+)
+"""What makes an effect behind a lone value one of a comparison of its own: 'in 26%, more often with X (OR 2.5)'."""
+_NEXT_EFFECT = re.compile(
+    r"[\s)\]]*(?:(?:for|in|with|among|where|when|if)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE
+)
 _TO_NEXT = re.compile(
     r"[)\]]?(?:\s(?:with|in|on|for)\s[^.;,()\d]{2,40}?)?,?\s(?:vs?\.?|versus|and|compared\s(?:with|to)|against)\s[(\[]?",
     re.IGNORECASE,
@@ -194,9 +213,16 @@ class ClaimBuilder:
         if self.measure is None and m.interval.level is None:
             return False
         topic = self.governor.topic_of(m)
-        is_median = "median" in self.scene.before(m.start, 90).lower()
+        is_median = "median" in self.scene.before(m.start, 90).lower() and not self._explains_values(m)
         is_timed = topic is None or topic.endpoint not in RESPONSE_ENDPOINTS
         return m.number.value < 5 and not is_median and is_timed and (topic is None or topic.reason is None)
+
+    def _explains_values(self, m: Measurement) -> bool:
+        """Whether a bracket behind values with a unit gives a number without one: '10.6 months [n = 26; 0.85 (…)]'."""
+        claim = self.claims[-1] if self.claims else None
+        if claim is None or claim.last is None or claim.last.unit is None or claim.effect:
+            return False
+        return self.scene.brackets.depth(m.start) > self.scene.brackets.depth(claim.last.start)
 
     def _is_further_effect(self, m: Measurement) -> bool:
         """The second of two effects for three arms: 'HR 0.72 and 0.77'."""
@@ -214,6 +240,7 @@ class ClaimBuilder:
         if m.sort is not Sort.PLAIN or m.number.is_whole or m.number.bound:
             return False
         is_listed = m.interval is not None and claim.effect.interval is not None and claim.effect.measure is not None
+        is_listed = is_listed or _RATIOS_LEFT.search(self.scene.before(claim.effect.start, 80)) is not None
         is_named = (
             is_listed or self.governor.topic_of_effect(m) is not None or len(self.governor.together_with(claim)) > 1
         )
@@ -306,6 +333,8 @@ class ClaimBuilder:
             return Reason.HEDGED
         if self._is_of_population(m):
             return Reason.ELIGIBILITY
+        if m.unit in TIME_UNITS and _OF_SOME_LEFT.search(self.scene.before(m.start, 110)):
+            return Reason.NO_ENDPOINT
         is_kind = m.events is not None and _KINDS_OF_EVENTS.search(self.scene.before(m.start, 300))
         return Reason.NO_ENDPOINT if is_kind else None
 
@@ -352,8 +381,9 @@ class ClaimBuilder:
             return None
         fewest = min(claims, key=lambda claim: len(claim.values))
         has_begun = len(fewest.values) < len(claims[0].values)
-        newest = max(claim.values[-1].end for claim in claims)
-        return fewest if has_begun or is_comparison(self.scene.text[newest : m.start]) else None
+        newest = max((claim.values[-1] for claim in claims), key=lambda value: value.end)
+        begins = is_comparison(self.scene.text[newest.end : m.start]) or lacks_trait(self.scene, newest, m)
+        return fewest if has_begun or begins else None
 
     def _open_claim(self, m: Measurement) -> Claim | None:
         """Returns the last claim no deeper in brackets than a value: 'a (of them b) against c' compares a with c."""
@@ -387,6 +417,7 @@ class ClaimBuilder:
     def _completes(self, claim: Claim, topic: Topic, m: Measurement) -> bool:
         """Whether a value belongs to an effect printed before it, in the same bracket or right behind it."""
         has_effect = claim.effect is not None and claim.effect.sort is Sort.EFFECT
+        has_effect = has_effect or self._rises_to(claim, m)
         if claim.topic.endpoint != topic.endpoint or not (has_effect or (claim.effect is None and claim.p)):
             return False
         is_inside = self.scene.brackets.lowest(claim.end, m.start) > 0
@@ -396,7 +427,12 @@ class ClaimBuilder:
         may_follow = dimension(m) == "time" or claim.effect is None
         at = self.scene.brackets.last_break(claim.end, m.start)
         is_parted = at is not None and _MEDIANS_NEXT.match(self.scene.text, at + 1) is None
-        return is_inside or (may_follow and not is_parted)
+        return is_inside or (may_follow and not is_parted) or self._rises_to(claim, m)
+
+    def _rises_to(self, claim: Claim, m: Measurement) -> bool:
+        """Whether a value is the end of the change before it: 'increased by 8 months to 36.1 months'."""
+        is_change = claim.effect is not None and claim.effect.sort is Sort.DIFFERENCE
+        return is_change and _RISES_TO.fullmatch(self.scene.text, claim.end, m.start) is not None
 
     def _is_event_count(self, m: Measurement) -> bool:
         """'with 72 (28%) events': how many events an analysis rests on, no result of its own."""
@@ -443,6 +479,8 @@ class ClaimBuilder:
         claims = self._without_reductions()
         claim = claims[-1] if claims else None
         if claim is None or (claim.effect and not _gives_way(claim.effect, m)) or not self._is_near(claim, m):
+            return None
+        if len(claim.values) == 1 and _MORE_IN.search(self.scene.text, claim.end, m.start):
             return None
         named = self.scene.named_between(claim.end, m.start)
         if not fits(claim.topic, m) or (named is not None and not is_same(named, claim.topic)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from herald.core.findings import Reason
 from herald.extraction.claims import Claim, dimension, is_same
+from herald.extraction.complements import lacks_trait
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
 from herald.extraction.phrases import Endings
@@ -23,7 +24,7 @@ _STRONG = re.compile(
     r"\b(?:vs?|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b(?!\s(?:the|a)\s(?:course|period))",
     re.IGNORECASE,
 )
-PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
+PURE_LINK = re.compile(r"[\s,()\[\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
 _WEAK_LINK = re.compile(r"(?:,|;|/|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -57,7 +58,7 @@ _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|the
 _FROM = Endings(r"\bfrom\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
 _TO_LEFT = Endings(r"\bto\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
 _FROM_BETWEEN = re.compile(
-    r"[\s)\]]*(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?,?\s?(?:up\s|down\s)?from\s(?:about\s)?"
+    r"[\s)\]]*(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?,?\s?(?:up\s|down\s)?from\s(?:(?:the|about|an?|only)\s)*"
 )
 _TO = re.compile(r"(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
 
@@ -81,6 +82,11 @@ def _rises_again(scene: Scene, m: Measurement) -> bool:
     return rises_again(scene.before(m.start, 240))
 
 
+def _rises(scene: Scene, before: Measurement, between: str) -> bool:
+    """Whether a value is the end of a rise that the one before began: 'from 4.2 to 8.8 months'."""
+    return _starts_rise(scene, before) and _TO.fullmatch(between) is not None
+
+
 def is_comparison(words: str) -> bool:
     """Whether words compare what stands before them with what stands behind: 'versus', 'compared with', 'than'."""
     return _STRONG.search(words) is not None
@@ -102,14 +108,19 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     between = scene.brackets.outside(before.end, m.start)
     if _OTHER_TIME.search(between) and not is_comparison(between):
         return False
-    is_risen = _starts_rise(scene, before) and _TO.fullmatch(between)
     said_last = between.rpartition(";")[2] if len(claim.values) > 1 else between
-    if is_comparison(said_last) or is_risen or _is_told_backwards(scene, before, between):
+    if is_comparison(said_last) or _rises(scene, before, between) or _is_told_backwards(scene, before, between):
         return True
     if is_told_in_full(scene, claim.values, m):
         return False
-    is_alone = len(governor.together_with(claim)) == 1
-    return is_alone and (has_own or not claim.compared_at) and _is_listed(scene, claim, m, between)
+    if len(governor.together_with(claim)) > 1 or (claim.compared_at and not has_own):
+        return False
+    return _is_listed(scene, claim, m, between) or _is_complement(scene, claim, m)
+
+
+def _is_complement(scene: Scene, claim: Claim, m: Measurement) -> bool:
+    """Whether a value is of those who lack what those of the first have."""
+    return len(claim.values) == 1 and not claim.effect and lacks_trait(scene, claim.values[0], m)
 
 
 def _is_told_backwards(scene: Scene, before: Measurement, between: str) -> bool:
@@ -169,11 +180,17 @@ def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool
         return False
     if _BRACKETED.fullmatch(scene.text, claim.values[-1].end, m.start):
         return True
-    if PURE_LINK.fullmatch(between) or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160)):
+    if PURE_LINK.fullmatch(between) or _are_told_in_order(scene, claim.values[-1].end, m):
         return True
     if _ANAPHORIC.search(between) and _has_arm_near(scene, claim, m):
         return True
     return _is_parallel(scene, between, m) or _have_arms(scene, claim, m)
+
+
+def _are_told_in_order(scene: Scene, start: int, m: Measurement) -> bool:
+    """Whether 'respectively' closes a list on which both values stand; a semicolon ends a list."""
+    told = _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160))
+    return told is not None and not scene.brackets.has_break(start, told.start())
 
 
 def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:

@@ -102,6 +102,8 @@ _CHANGE_LEFT = Endings(
     r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
     re.IGNORECASE,
 )
+_TO_RIGHT = re.compile(r",?\sto\s(?:about\s|an?\s)?\d", re.IGNORECASE)
+"""What gives a change its end, which makes it a difference: 'median OS increased by 8 months to 36.1 months'."""
 _RISES_LEFT = Endings(
     r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|tripl\w+|extend\w*|lengthen\w*|went|prolong\w*|fell|dropp\w+|decreas\w+),?\s"
     r"(?:[\w-]+\s){0,3}?from\s(?:about\s|an?\s)?$",
@@ -232,7 +234,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
 
 
 def _is_difference(left: str, right: str) -> bool:
-    if _DIFFERENCE_RIGHT.match(right):
+    if _DIFFERENCE_RIGHT.match(right) or (changes_by(left) and _TO_RIGHT.match(right)):
         return True
     named = _DIFFERENCE_LEFT.search(left)
     return named is not None and _NO_LEFT.search(left, 0, named.start()) is None
@@ -251,6 +253,11 @@ def rises_before(text: str, start: int, end: int) -> bool:
 def rises_again(left: str) -> bool:
     """Whether a list of rises goes on behind some words: 'from 31% to 42% (P = 0.004), 36% to 46% and …'."""
     return left.endswith((", ", "and ", "from ")) and _RISES_AGAIN_LEFT.search(left) is not None
+
+
+def changes_by(left: str) -> bool:
+    """Whether the words before a figure make it how much something changed: 'survival increased by 8 months'."""
+    return _CHANGE_LEFT.search(left) is not None
 
 
 def rises_in(left: str) -> bool:

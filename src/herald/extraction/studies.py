@@ -29,7 +29,8 @@ _DESIGNS = {
     "multicentre": r"multi-?\s?cent(?:er|re|ric)",
     "basket": r"basket\b",
     "cohorts": r"(?:two|three|four|five|both|parallel|several)\s(?:\w[\w+-]*\s){0,2}cohorts\b"
-    r"|cohorts\s(?:[A-D]|[1-4]|I{1,3})\s?(?:,|and|to|-|–)",
+    r"|cohorts?\s(?:[1-9]?[A-D]|[1-9]|I{1,3})\b[^.]{0,120}\bcohorts?\s(?:[1-9]?[A-D]|[1-9]|I{1,3})\b"
+    r"|cohorts\s(?:[1-9]?[A-D]|[1-4]|I{1,3})\s?(?:,|and|to|-|–)",
 }
 _SIDE_BY_SIDE = frozenset({"basket", "single-arm", "cohorts"})
 DESIGN = Phrases(
@@ -37,7 +38,7 @@ DESIGN = Phrases(
 )
 OPENS_STUDY = Phrases(
     r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|included|evaluable|assessable|study|trial|basket|assigned"
-    r"|(?:patients|women)\b[^.;]{0,120}\b(?:received|were\s(?:treated|given))|researchers\slooked)\b",
+    r"|(?:patients|women)\b[^.;]{0,120}\b(?:received|were\s(?:treated|given))|researchers\slooked|cohorts?\s(?:[1-9]?[A-D]|[1-9]|I{1,3}))\b",
     re.IGNORECASE,
 )
 ENROLS = Phrases(r"\b(?:enrol\w*|accrued|recruited|randomi[sz]ed|randomly\sassigned|eligible)\b", re.IGNORECASE)

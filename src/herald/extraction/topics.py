@@ -115,7 +115,8 @@ _PARAPHRASES = (
     (
         r"responses?\s(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
-        r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?",
+        r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?"
+        r"|(?:(?:of|with|for|lasting|and|the|their|its|whose)\s)?(?:an?\s)?(?:median|mean)\sduration\b(?=\s(?:of\s(?:about\s|more\sthan\s|over\s)?\d|(?:was|were|being|in|with|for)\s))",
         "DOR",
         False,
     ),
@@ -187,7 +188,8 @@ _PARAPHRASES = (
         True,
     ),
 )
-_SITE = r"\b(?:cns|brain|central\snervous\ssystem)"
+_ORGAN = r"(?:cns|brain|central\snervous\ssystem)"
+_SITE = r"\b" + _ORGAN
 _NAMED = (
     (
         ("time",),
@@ -207,8 +209,16 @@ _NAMED = (
     ),
     (
         ("first",),
-        r"\b(?:cns|brain|central\snervous\ssystem)\s(?:metastas[ie]s|involvement|relapses?|recurrences?|progression)\s(?:as|at)\s(?:the\s|a\s)?"
-        r"first\s(?:site\sof\s)?(?:disease\s)?(?:relapse|recurrence|progression)",
+        r"\b"
+        + _ORGAN
+        + r"\s(?:metastas[ie]s|involvement|relapses?|recurrences?|progression)\s(?:as|at|was|were)\s(?:the\s|a\s)?"
+        r"first\s(?:site\sof\s)?(?:disease\s)?(?:relapse|recurrence|progression)"
+        r"|\bfirst\s(?:site\sof\s)?(?:disease\s)?(?:relapse|recurrence|progression)s?\s"
+        r"(?:was|were|occurred|appeared|involved|being)\s(?:(?:an?|as|in|the|with)\s){0,3}"
+        + _ORGAN
+        + r"\b(?:\s(?:metastas[ie]s|lesions?|relapse))?"
+        r"|\b(?:relapse|recurrence|progression|disease)\sfirst\s(?:occurred|appeared|recurred|relapsed|progressed)\sin\s"
+        r"(?:the\s)?" + _ORGAN + r"\b",
     ),
     (
         ("cns", "brain", "central nervous"),
@@ -277,7 +287,7 @@ _REJECTIONS = (
     (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
 )
 _OF_SITE = re.compile(
-    _SITE + r".*\b(?:involve|progress|relapse|recurrence|site)|\bin\s(?:the\s)?" + _SITE, re.IGNORECASE
+    _SITE + r".*\b(?:involve|progress|relapse|recurrence|site)|\b(?:in\s(?:the\s)?|first\s.*)" + _SITE, re.IGNORECASE
 )
 _SPOKEN = tuple((cues, re.compile(pattern)) for cues, pattern in _NAMED)
 SPOKEN_CUES = Phrases("|".join(cue for cues, _ in _NAMED for cue in cues), re.IGNORECASE)
@@ -318,8 +328,18 @@ _WHO = re.compile(
 _ADJUSTED_LEFT = re.compile(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _BARE = re.compile(r"complete(?:ly)?|partial", re.IGNORECASE)
-_RESPONSE = re.compile(r"respon|remission", re.IGNORECASE)
+_HOW_LONG = re.compile(r"(?:median|mean)\sduration$", re.IGNORECASE)
+_RESPONSE = re.compile(r"respon|remission|\b(?:ORR|[CP]R)\b", re.IGNORECASE)
 _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
+_SEEN = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR"})
+"""Endpoints that are seen in a patient, who then belongs to a group whose survival can be told."""
+_OF_GROUP = re.compile(
+    r"(?<!\d\s)(?<!\d\)\s)\b(?:patients|women|those|people|pts|participants)\s(?:with(?:out)?|having|in\swhom|(?:not\s)?(?:reaching|achieving|attaining|having)"
+    r"|(?:who|that)\s(?:(?:had|reached|achieved|attained)|(?:did|had|have|do)\snot\s(?:had?|have|reach(?:ed)?|achieved?|attain(?:ed)?)))\s(?:an?\s|the\s|no\s|any\s){0,2}$"
+    r"|(?:%|months|years|[)\]])\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$",
+    re.IGNORECASE,
+)
+_GROUP_RIGHT = re.compile(r"\s(?:groups?|subgroups?|patients|achievers)\b", re.IGNORECASE)
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
 _INTERVAL = re.compile(r"\btime\b|\binterval\b|\b(?:TTP|[TDR]FI)\b", re.IGNORECASE)
 _BOUNDED = re.compile(
@@ -374,6 +394,8 @@ def find_topics(
     rejected = [_rejected_topic(m) for m in REJECTION.finditer(text, start, end) if not _is_adjusted_for(m, start)]
     known = [topic for topic in named if topic.reason is None and not _is_of_patients(text, start, topic)]
     symbolic = [topic for topic in symbolic if not _is_trait(text, topic)]
+    if any(topic.endpoint not in (*_SEEN, "DOR") for topic in [*known, *phrased]):
+        known, phrased = (_without_groups(text, start, topics) for topics in (known, phrased))
     if SURVEY.search(text, start, end):
         known, phrased = (_without_answers(text, topics) for topics in (known, phrased))
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
@@ -404,6 +426,16 @@ def _is_trait(text: str, topic: Topic) -> bool:
         text, max(0, topic.start - 24), topic.start
     )
     return is_interval is not None and _BOUNDED.match(text, topic.end) is not None
+
+
+def _without_groups(text: str, start: int, topics: list[Topic]) -> list[Topic]:
+    """Leaves out responses that only say whose survival is told: 'EFS was 92% in patients with a pCR'."""
+    return [topic for topic in topics if topic.endpoint not in _SEEN or not _names_group(text, start, topic)]
+
+
+def _names_group(text: str, start: int, topic: Topic) -> bool:
+    is_of_group = _OF_GROUP.search(text, max(start, topic.start - 60), topic.start)
+    return bool(is_of_group or _GROUP_RIGHT.match(text, topic.end))
 
 
 def _without_answers(text: str, topics: list[Topic]) -> list[Topic]:
@@ -454,7 +486,8 @@ def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
     words = re.sub(r"\s+", " ", text[low:high].strip())
     words = re.sub(r"^time (?:until|till) ", "time to ", words)
     is_taken = "took" in match.re.groupindex
-    return Topic(low, high, f"time to {words[0].lower()}{words[1:]}" if is_taken else words)
+    name = f"time to {words[0].lower()}{words[1:]}" if is_taken else words
+    return Topic(low, high, name, counts_events=is_site(words))
 
 
 def _phrased_topic(match: re.Match[str]) -> Topic:
@@ -480,7 +513,9 @@ def _is_of_responders(text: str, start: int, low: int, high: int) -> bool:
 
 
 def _is_of_no_response(match: re.Match[str], start: int, end: int) -> bool:
-    """Whether 'complete' or 'partial' stands alone in a sentence that speaks of no response."""
+    """Whether 'complete', 'partial' or 'a median duration' stands alone where nothing speaks of a response."""
+    if _HOW_LONG.search(match.group()):
+        return _RESPONSE.search(match.string, start, match.start()) is None
     return bool(_BARE.fullmatch(match.group())) and _RESPONSE.search(match.string, start, end) is None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.phrases import Endings
@@ -37,6 +38,8 @@ _BEHIND_NAME = re.compile(
 )
 """The unit behind the arm of a figure: '2.8 [placebo] months'."""
 _UNIT_BY_INITIAL = {"%": "%", "p": "%", "y": "years", "w": "weeks"}
+_IN_UNIT = re.compile(r"\bin\s(?P<unit>months|years|weeks)\b", re.IGNORECASE)
+_VERSUS = re.compile(r"\s(?:vs?\.?|versus|against|compared\s(?:with|to))\s(?:only\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,|,?\s(?:and|or))\s")
 _AND_COMPOUND = re.compile(r"-?(?:,|,?\s(?:and|or|to))\s")
 """What stands between the time points of 'the 12- and 24-month rates'."""
@@ -91,11 +94,16 @@ def _is_precise(text: str, rough: Measurement, here: Measurement) -> bool:
     return "." in _printed(text, here) and abs(value - about) <= 1 and text[rough.end : here.start] in (" (", "(")
 
 
-def with_units(text: str, found: list[Measurement]) -> list[Measurement]:
-    """Gives bare numbers the unit of the neighbour that they are joined to: '8.2 vs 3.0 months'."""
-    found = [_announced(text, m) for m in _with_times(text, found)]
+def with_units(text: str, start: int, found: list[Measurement]) -> list[Measurement]:
+    """Gives bare numbers the unit of the neighbour that they are joined to: '8.2 vs 3.0 months'.
+
+    Args:
+        start: Where their sentence begins.
+    """
+    found = _in_unit(text, start, [_announced(text, m) for m in _with_times(text, found)])
     for at in range(len(found) - 2, -1, -1):
         found[at : at + 2] = _backward(text, found[at], found[at + 1])
+    found = _before_open_ends(text, found)
     for at in range(1, len(found)):
         found[at] = _forward(text, found[at - 1], found[at])
     return found
@@ -126,6 +134,35 @@ def _announced(text: str, here: Measurement) -> Measurement:
         return here
     unit = _UNIT_BY_INITIAL.get(announced["unit"][0].lower(), "months")
     return replace(here, sort=Sort.VALUE, unit=unit)
+
+
+def _in_unit(text: str, start: int, found: list[Measurement]) -> list[Measurement]:
+    """Gives pairs of bare numbers the unit that their sentence announces: 'medians (in months) were 9.1 versus 1.9'."""
+    told = _IN_UNIT.search(text, start, found[-1].start) if found else None
+    if told is None:
+        return found
+    unit, kept = told["unit"].lower(), list(found)
+    for at, (here, later) in enumerate(pairwise(found)):
+        if here.start > told.end() and _are_bare_pair(text, here, later):
+            kept[at : at + 2] = [replace(m, sort=Sort.VALUE, unit=unit) for m in (here, later)]
+    return kept
+
+
+def _are_bare_pair(text: str, here: Measurement, later: Measurement) -> bool:
+    are_bare = all(m.sort is Sort.PLAIN and m.unit is None and not m.number.bound for m in (here, later))
+    are_broken = "." in _printed(text, here) or "." in _printed(text, later)
+    return are_bare and are_broken and _VERSUS.fullmatch(text, here.end, later.start) is not None
+
+
+def _before_open_ends(text: str, found: list[Measurement]) -> list[Measurement]:
+    """Gives a bare number beside a median that was not reached the unit of the times before: '8.8 vs not reached'."""
+    unit: str | None = None
+    for at, (here, later) in enumerate(pairwise(found)):
+        unit = here.unit if here.unit in TIME_UNITS and here.sort is Sort.VALUE else unit
+        is_open = later.number.is_not_reached and here.sort is Sort.PLAIN and "." in _printed(text, here)
+        if unit and is_open and _SHORT_LINK.fullmatch(text, here.end, later.start) and _may_inherit(text, here):
+            found[at] = replace(here, sort=Sort.VALUE, unit=unit)
+    return found
 
 
 def _backward(text: str, here: Measurement, later: Measurement) -> tuple[Measurement, Measurement]:
