@@ -451,7 +451,7 @@ class _Reader:
         printed = self.text[number.start : number.end]
         if "." not in printed.replace("·", ".") and _NOUN_RIGHT.match(self._right(at)):
             return 0
-        measure = find_measure_before(self.text, *self._left_range(at))
+        measure = find_measure_before(self.text, *self._left_range(at)) or self._measure_of_several(at)
         if measure is None and self.level is not None and at:
             measure = self._measure_before_level(at)
         if measure is None and self._stands_behind_time(at):
@@ -472,6 +472,12 @@ class _Reader:
             return find_measure_before(self.text, *self._left_range(at - 1))
         label = _LEVEL_RIGHT.match(left) if self.numbers[at - 1] is self.level else None
         return _measure_told(self._left(at - 1).rstrip(" ([") + left[label.end() :]) if label else None
+
+    def _measure_of_several(self, at: int) -> str | None:
+        """Returns the measure that only a count in words parts from a figure: 'the HR for the two trials was 1.08'."""
+        if not at or not self.numbers[at - 1].in_words or self.numbers[at - 1].unit:
+            return None
+        return find_measure_before(self.text, self._left_range(at - 1)[0], self.numbers[at].outer_start)
 
     def _size(self, at: int) -> int:
         return self._add(Sort.SIZE, self.numbers[at]) if _SIZE_LEFT.search(self._left(at)) else 0
