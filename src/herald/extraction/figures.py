@@ -202,7 +202,8 @@ class _Reader:
             return False
         low, high = self.numbers[at], self.numbers[at + 1]
         separator = _LABELLED_SEPARATOR if labelled else _SEPARATOR
-        if low.is_compound or not separator.fullmatch(self.text, low.outer_end, high.outer_start):
+        are_of_two_kinds = "%" in (low.unit, high.unit) and low.unit != high.unit and None not in (low.unit, high.unit)
+        if low.is_compound or are_of_two_kinds or not separator.fullmatch(self.text, low.outer_end, high.outer_start):
             return False
         return low.value is None or high.value is None or low.value <= high.value
 

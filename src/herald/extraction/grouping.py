@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, category_of, dimension, is_same
@@ -13,7 +12,7 @@ from herald.extraction.complements import lacks_trait
 from herald.extraction.governing import Governor, fits
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import PURE_LINK, is_comparison, joins
-from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, is_of_neither
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, is_of_neither, lie_apart
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.sharing import share
@@ -585,12 +584,8 @@ class ClaimBuilder:
 
 
 def is_apart(m: Measurement, first: Measurement, second: Measurement) -> bool:
-    """Whether a figure is the difference of two others, as far as their last places tell."""
-    one, two, gap = first.number.value, second.number.value, m.number.value
-    if one is None or two is None or not gap or (dimension(m) != dimension(first) and m.unit != "points"):
-        return False
-    place = min(int(value.as_tuple().exponent) for value in (one, two, gap))
-    return abs(abs(one - two) - abs(gap)) <= Decimal(1).scaleb(place)
+    """Whether a figure is the difference of two others of its dimension; points are those of two shares."""
+    return (dimension(m) == dimension(first) or m.unit == "points") and lie_apart(m, first, second)
 
 
 def _gives_way(gap: Measurement, ratio: Measurement) -> bool:

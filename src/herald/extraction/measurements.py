@@ -7,6 +7,7 @@ measures is decided later (`topics`, `governing`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from herald.extraction.numbers import Number
@@ -75,3 +76,12 @@ def is_of_neither(text: str, m: Measurement) -> bool:
 
 
 TIME_UNITS = ("months", "years", "weeks", "days")
+
+
+def lie_apart(gap: Measurement, first: Measurement, second: Measurement) -> bool:
+    """Whether a figure is the difference of two others, as far as their last places tell."""
+    one, two, apart = first.number.value, second.number.value, gap.number.value
+    if one is None or two is None or not apart:
+        return False
+    place = min(int(value.as_tuple().exponent) for value in (one, two, apart))
+    return abs(abs(one - two) - abs(apart)) <= Decimal(1).scaleb(place)

@@ -47,7 +47,7 @@ _LASTED_LEFT = re.compile(
 """What makes a time the length of what lasted: 'the responses lasted for about 9.1 months'."""
 _ROUGHLY_LEFT = Endings(r"\b(?:just|slightly|a\slittle|well)\s(?:over|under|beyond)\s$", re.IGNORECASE)
 _HALF_LEFT = re.compile(
-    r"\bhalf\s(?:of\s)?(?:(?:the|all|these)\s)?(?:patients|women|participants|people|those)\s[^.;\d]{0,60}?\b(?:for|at)\s(?:\w+\s){0,2}$",
+    r"\bhalf\s(?:of\s)?(?:(?:the|all|these)\s)?(?:patients|women|participants|people|those)\s[^.;\d]{0,60}?\b(?:for|at|by|within)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 """What makes a time a median: 'half of the women lived without progression for 9.9 months'."""
@@ -99,7 +99,7 @@ _ALSO_BY_LEFT = Endings(
     r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$|^\s?(?:for|in|of)\s[^.;()\d]{2,40}\sand\s$", re.IGNORECASE
 )
 _CHANGE_LEFT = Endings(
-    r"\b(?:improv|increas|prolong|extend|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
+    r"\b(?:improv|favou?r|increas|prolong|extend|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,50}\bby\s(?:about\s|approximately\s|an?\s)*$",
     re.IGNORECASE,
 )
 _TO_RIGHT = re.compile(r",?\sto\s(?:about\s|an?\s)?\d", re.IGNORECASE)

@@ -449,6 +449,7 @@ def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
     is_left = short in _NAMELESS or (short == "SD" and _defines(text, mention.span.start))
     reason = Reason.NO_ENDPOINT if is_left else None
     counts = bool(_EVENT_WORDS.search(mention.span.quote)) and "free" not in mention.span.quote.lower()
+    counts = counts or text.startswith(" event", mention.span.end)
     return Topic(mention.span.start, mention.span.end, short, reason, counts)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, lie_apart
 from herald.extraction.phrases import Endings
 
 _ECHO = re.compile(
@@ -25,6 +25,10 @@ _FROM_LEFT = Endings(r"\bfrom\s$", re.IGNORECASE)
 _BY_ARM = re.compile(
     r"\s(?:with|on|in|for|among)\s(?:[^;:.,()\d]|(?<=[A-Za-z-])\d){2,60}?,?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to))\s"
     r"(?:only\s|with\s|a\s|the\s)?",
+    re.IGNORECASE,
+)
+_RESUMED = re.compile(
+    r"[^;.]*;\s(?:and\s|but\s)?(?:in|for|among|with|without|after|on|under)\s(?:[^;.()\d]|(?<=[A-Za-z-])\d){2,60}?[,:]?\s",
     re.IGNORECASE,
 )
 _LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
@@ -105,8 +109,34 @@ def with_units(text: str, start: int, found: list[Measurement]) -> list[Measurem
         found[at : at + 2] = _backward(text, found[at], found[at + 1])
     found = _before_open_ends(text, found)
     for at in range(1, len(found)):
-        found[at] = _forward(text, found[at - 1], found[at])
+        found[at] = _explained(text, found, at) or _forward(text, found[at - 1], _resumed(text, found, at))
     return found
+
+
+def _resumed(text: str, found: list[Measurement], at: int) -> Measurement:
+    """Gives a bare number behind a semicolon the unit of the times before it: '…; in those with the mutation 9.1'."""
+    here = found[at]
+    last = next((m for m in reversed(found[:at]) if m.sort is Sort.VALUE), None)
+    if last is None or last.unit not in TIME_UNITS or not _may_inherit(text, here):
+        return here
+    have_points = "." in _printed(text, here) and "." in _printed(text, last)
+    is_resumed = have_points and _RESUMED.fullmatch(text, found[at - 1].end, here.start)
+    return replace(here, sort=Sort.VALUE, unit=last.unit) if is_resumed else here
+
+
+def _explained(text: str, found: list[Measurement], at: int) -> Measurement | None:
+    """Returns a bare number as the first of two that a gap before them is made of: 'by 3.1 months (16.0 v 12.9)'."""
+    gap, here, later = found[at - 1], found[at], found[at + 1] if at + 1 < len(found) else None
+    if (
+        later is None
+        or gap.sort not in (Sort.CHANGE, Sort.DIFFERENCE)
+        or gap.unit is None
+        or here.sort is not Sort.PLAIN
+    ):
+        return None
+    is_opened = text[gap.end : here.start].strip() in ("(", "[") and _SHORT_LINK.fullmatch(text, here.end, later.start)
+    unit = "%" if gap.unit == "points" else gap.unit
+    return replace(here, sort=Sort.VALUE, unit=unit) if is_opened and lie_apart(gap, here, later) else None
 
 
 def _with_times(text: str, found: list[Measurement]) -> list[Measurement]:

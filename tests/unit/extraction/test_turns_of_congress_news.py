@@ -204,3 +204,51 @@ def test_a_drug_that_was_had_before_is_not_the_treatment() -> None:
         "In those who had had trastuzumab deruxtecan before, the median PFS on sacituzumab govitecan was 4.7 months."
     )
     assert labels(finding) == ("sacituzumab govitecan", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("After tucatinib, median OS: 24.7 mo; after placebo, 19.2 (HR 0.73).", [("24.7", "19.2", "0.73")]),
+        ("PFS favored the combination by 3.1 months (16.0 v 12.9; HR 0.79).", [("16.0", "12.9", "0.79")]),
+        (
+            "Median PFS was 7.8 v 5.6 months (HR 0.76); in patients with the mutation 9.1 v 4.8 (HR 0.58).",
+            [("7.8", "5.6", "0.76"), ("9.1", "4.8", "0.58")],
+        ),
+    ],
+)
+def test_times_behind_a_semicolon_or_a_gain_go_without_their_unit(text: str, told: list[tuple[str, str, str]]) -> None:
+    assert [(f.value, f.comparator_value, f.effect) for f in read(text)] == told
+    assert {f.unit for f in read(text)} == {"months"}
+
+
+def test_a_time_and_a_share_that_a_dash_parts_are_no_range() -> None:
+    (finding,) = read("OS at 42 months – 70.2% v 46.0%; HR 0.71 (0.54–0.95).")
+    assert (finding.value, finding.comparator_value, finding.timepoint) == ("70.2", "46.0", "42 months")
+
+
+def test_of_shares_with_events_the_larger_one_is_the_comparator() -> None:
+    (finding,) = read("iDFS events: 91 (12.2%) with T-DM1, 165 (22.2%) with trastuzumab; HR 0.50 (95% CI 0.39-0.64).")
+    assert (finding.value, finding.comparator_value) == ("12.2", "22.2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recurrence was seen in 12.5% with pertuzumab and 10.1% with placebo; the hazard ratio was 1.24 (0.92-1.67).",
+        "Recurrence was seen in 12.5% with pertuzumab, 10.1% with placebo; and an unstratified HR of 1.24 (0.92-1.67).",
+    ],
+)
+def test_a_ratio_behind_a_semicolon_is_of_the_shares_before_it(text: str) -> None:
+    (finding,) = read(text)
+    assert (finding.value, finding.effect, finding.ci_high) == ("12.5", "1.24", "1.67")
+
+
+def test_a_count_in_words_does_not_part_a_ratio_from_its_name() -> None:
+    (finding,) = read("The DFS hazard ratio for the two trials was 1.08 (95% CI 0.93-1.25).")
+    assert (finding.endpoint, finding.effect) == ("DFS", "1.08")
+
+
+def test_groups_are_named_by_their_months() -> None:
+    (finding,) = read("4-year DFS was 89.4% in the 6-month group and 89.8% in the 12-month group (HR 1.07).")
+    assert labels(finding) == ("6-month group", "12-month group")
