@@ -89,6 +89,7 @@ _COUNTS_BEHIND = re.compile(
 _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
+_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s")
 _COUNT_TO_PERCENT = re.compile(r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s", re.IGNORECASE)
 _PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
 _PERCENT_TO_IN = re.compile(r"\s?[)\]]?\sin\s", re.IGNORECASE)
@@ -407,8 +408,13 @@ class _Reader:
         return self.numbers[at].bound == "<" and re.fullmatch(r"\s?[\[(]\s?", self._gap(at)) is not None
 
     def _is_percent_of(self, at: int) -> bool:
-        gap = self._gap(at + 1) if self._is_percent(at + 1) else ""
+        gap = self._gap(at + 1) if self._is_percent(at + 1) and not self._are_shares(at + 1) else ""
         return gap.rstrip().endswith(("(", "[")) and _COUNT_TO_PERCENT.fullmatch(gap) is not None
+
+    def _are_shares(self, at: int) -> bool:
+        """Whether a bracket compares two shares, of which neither is that of the count before it: '3 (1% vs 4%)'."""
+        is_next = self._is_percent(at) and self._is_percent(at + 1)
+        return is_next and _VERSUS.fullmatch(self._gap(at + 1)) is not None
 
     def _count_then_percent(self, at: int) -> int:
         count, percent = self.numbers[at], self.numbers[at + 1]

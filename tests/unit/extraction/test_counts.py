@@ -101,3 +101,23 @@ def test_counts_right_before_a_ratio_of_the_same_arms_are_one_result_with_it() -
 )
 def test_an_outcome_is_named_by_what_is_told_before_when_it_is(sentence: str, name: str) -> None:
     assert only(sentence).endpoint.startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("There were 14 falls in the yoga group and 19 in the control group.", (14, 19)),
+        ("Twelve falls with yoga and 19 falls with usual care were seen.", (12, 19)),
+    ],
+)
+def test_counts_are_named_by_the_words_behind_them_where_none_stand_before(
+    sentence: str, expected: tuple[int, int]
+) -> None:
+    finding = only(sentence)
+    assert (finding.events, finding.comparator_events) == expected
+    assert "falls" in finding.endpoint
+
+
+def test_two_shares_in_a_bracket_are_not_those_of_the_count_before_it() -> None:
+    extraction = read("Falls occurred in 3 women in the yoga group and 9 in the control group (5% vs 16%).")
+    assert counts(extraction) == [(3, 9), (None, None)]

@@ -41,8 +41,8 @@ _MEASURES = re.compile(
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
 _AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:both|each|either)\b", re.IGNORECASE)
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
+_WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
 _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
 
@@ -140,7 +140,7 @@ def says_of_whom(scene: Scene, claim: Claim) -> bool:
     if len(claim.values) > 1 or claim.statistic != "proportion":
         return True
     value = claim.values[0]
-    return bool(scene.arms or value.total) or _BOTH.search(scene.text, scene.start, scene.end) is not None
+    return bool(scene.arms or value.total) or _WHOM.search(scene.text, scene.start, scene.end) is not None
 
 
 def _are_of_arms(scene: Scene, claim: Claim) -> bool:
@@ -158,12 +158,11 @@ def _claim(
         begins: Where the words begin that tell of them, and those of them that stand behind every other figure.
     """
     statistic = statistic_of(scene, begins[0], run)
-    if not _is_result(scene, begins[0], run, statistic) or are_traits(scene, begins[0], run, high):
+    if not _is_result(scene, begins[0], run, statistic) or (
+        statistic != "rate" and are_traits(scene, begins[0], run, high)
+    ):
         return None
-    names = (name_outcome(scene, low, run, high) for low in reversed(begins))
-    name = next(filter(None, names), None)
-    if name is None and before:
-        name = before[-1].topic.endpoint
+    name = _name(scene, begins, run, high) or (before[-1].topic.endpoint if before else None)
     if name is None:
         return None
     topic = Topic(run[0].start, run[0].start, name)
@@ -173,6 +172,14 @@ def _claim(
     if are_changes(scene, begins[0], run, statistic):
         claim.unit, claim.statistic = UNIT, "median" if statistic == "median" else "mean"
     return claim
+
+
+def _name(scene: Scene, begins: tuple[int, int], run: Sequence[Measurement], high: int) -> str | None:
+    """Returns the name that words give to an outcome; that of an arm only where there is no other."""
+    arms = {scene.text[arm.start : arm.end] for arm in scene.arms}
+    found = (name_outcome(scene, low, run, high) for low in reversed(begins))
+    names = [name for name in found if name]
+    return next((name for name in names if name not in arms), names[0] if names else None)
 
 
 def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: str) -> bool:

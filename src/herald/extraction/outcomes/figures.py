@@ -95,14 +95,12 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
     if m.sort not in _TAKEN or m.number.value is None or m.number.is_compound:
         return False
     left = scene.before(m.start, 40)
-    if _is_elsewhere(scene, m, left) or _SPREAD_LEFT.search(left):
-        return False
-    if _is_statistic(left) or _is_spread(scene, m, before):
+    if _is_elsewhere(scene, m, left) or _SPREAD_LEFT.search(left) or _is_spread(scene, m, before):
         return False
     if m.unit == "%":
         return _SUBSTANCE_RIGHT.match(scene.text, m.end) is None
     if m.unit is None or m.unit == "dose":
-        return not _is_label(scene, m, left)
+        return not _is_statistic(left) and not _is_label(scene, m, left)
     return m.sort is not Sort.TIMEPOINT
 
 

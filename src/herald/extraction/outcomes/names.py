@@ -26,7 +26,7 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 SAID_OF_PEOPLE = re.compile(
-    r"\s?[)\]]?\s(?:(?:of|in)\s)?(?:(?:the|all|these|our)\s)?(?:\w+\s)?"
+    r"\s?[)\]]?\s(?:(?:of|in)\s)?(?:(?:the|all|these|our)\s)?(?:\w+\s){0,2}?"
     r"(?:patients|women|men|participants|subjects|people|survivors|individuals|respondents|cases)\s(?:who\s)?"
     r"(?=[a-z])(?!(?:in|on|at|of|from|versus|vs|and|or|with|for|was|were|group|arm|receiving|given|treated)\b)"
     r"|\s?[)\]]?\s(?:\w+ly\s)?(?=(?:had|underwent|(?!compared|followed|related|based|combined|treated|randomi[sz]ed"
@@ -72,7 +72,9 @@ def name_outcome(scene: Scene, low: int, run: Sequence[Measurement], high: int) 
     said = _said_of_people(scene, run[0].end, run[1].start if len(run) > 1 else high)
     ahead = _said_ahead(scene.text[low:start])
     pieces = [*ahead, said] if len(run) > 1 else [said, *ahead]
-    return next((name for piece in (*pieces, _first_clause(scene.text[end:high])) if (name := _trimmed(piece))), None)
+    behind = _first_clause(scene.text[run[0].end : run[1].start if len(run) > 1 else high])
+    pieces += [_first_clause(scene.text[end:high]), behind]
+    return next((name for piece in pieces if (name := _trimmed(piece))), None)
 
 
 def _said_of_people(scene: Scene, end: int, high: int) -> str:

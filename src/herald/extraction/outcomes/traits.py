@@ -9,7 +9,7 @@ from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 
 _TRAIT = re.compile(
-    r"\b(?:came|were|was|are)\sfrom\b|\b(?:prior|previous(?:ly)?|earlier|pretreated|de\snovo)\b"
+    r"\b(?:came|were|was|are)\sfrom\b|\b(?:prior|previous(?:ly)?|earlier(?!\s(?:and|in|on|than|at)\b)|pretreated|de\snovo)\b"
     r"|\bhad\s(?:already\s)?(?:received|undergone|been\streated)\b"
     r"|\b(?:nodes?|nodal|receptor|HER2|ER|PR|HR|PD-L1)[-\s](?:positiv\w+|negativ\w+|low|mutat\w+)|\b(?:pre|post)-?menopausal\b"
     r"|\b(?:brain|visceral|liver|bone|lung|CNS)\s(?:metastas[ie]s|disease|involvement)\b|\binoperable\b|\b(?:was|were)\spresent\b"
@@ -19,7 +19,7 @@ _TRAIT = re.compile(
 )
 _PLANNED = re.compile(r"\b(?:planned|required|expected)\s(?:\w+\s)?(?:events|deaths)\b", re.IGNORECASE)
 _EVENT = re.compile(
-    r"\b(?:develop\w*|progress\w*|relaps\w*|recurr\w*|occurr\w*|convert\w*|achiev\w*|respon\w+|surviv\w*|died|deaths?|free)\b",
+    r"\b(?:develop\w*|progress\w*|relaps\w*|recurr\w*|occurr\w*|convert\w*|achiev\w*|respon\w+|surviv\w*|died|deaths?|events?|discontinu\w*|free)\b",
     re.IGNORECASE,
 )
 _REACH = 70
