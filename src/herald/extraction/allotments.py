@@ -71,7 +71,7 @@ _NO_LABEL = (
     + ")"
 )
 _COUNTED = re.compile(
-    rf"(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
+    rf"(?<!#)(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
     r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#|\s?$)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -113,7 +113,7 @@ _SIZED_BEHIND = re.compile(
     r"\s?[(\[](?!#+\s(?:clusters?|cent(?:er|re)s?|practices|hospitals|sites)\s?[)\]])[^()\[\]]*#", re.IGNORECASE
 )
 _NAMED_BEHIND = re.compile(
-    rf"(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
+    rf"(?<!#)(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
 )
 _HELD = re.compile(
     r"(?:\s[(\[][^()\[\]#]*[)\]])?(?:\s(?P<verb>there\swere|had|has|included?|includes|compris(?:ed|es|ing)|consist(?:ed|ing|s)\sof|contained)"
@@ -130,10 +130,10 @@ _APPOSED = re.compile(
     rf"(?:^|[:;]\s)(?P<label>[^.;:#()]{{3,100}}),\s(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?=\s?[.;]|\s?$)", re.IGNORECASE
 )
 _NAMED_IN_BRACKETS = re.compile(
-    rf"(?P<size>#+){_WHO}?\s[(\[](?P<label>[A-Za-z][^#()\[\]%=]{{1,60}})[)\]]", re.IGNORECASE
+    rf"(?<!#)(?P<size>#+){_WHO}?\s[(\[](?P<label>[A-Za-z][^#()\[\]%=]{{1,60}})[)\]]", re.IGNORECASE
 )
 _HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:[\s-]{SIGN})?", re.IGNORECASE)
-_SIZES = rf"(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
+_SIZES = rf"(?<!#)(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
 _LISTED = re.compile(
     rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\s(?:respectively|in\sturn)|\s?[.;:()]|\s?$)",
     re.IGNORECASE,

@@ -106,7 +106,8 @@ def _only(named: Set[str | None], *shorts: str) -> str | None:
 
 def _spelled_out(text: str) -> dict[str, str]:
     """Returns what "rwPFS" and "rwOS" stand for in a document that spells them out, where they are PFS and OS."""
-    return {sign["sign"]: sign["sign"].removeprefix("rw") for sign in _SPELLED_OUT.finditer(text)}
+    signs = _SPELLED_OUT.findall(text) if "(rw" in text else []
+    return {sign: sign.removeprefix("rw") for sign in signs}
 
 
 def _numbered(mentions: Iterable[Mention]) -> list[tuple[int, int]]:

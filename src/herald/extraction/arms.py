@@ -47,6 +47,8 @@ _NAMED_ROLES = (
 )
 _UNTREATED = re.compile(r"(?:non|un(?:treated|exposed)|sham|saline|vehicle|wait-?list)\b", re.IGNORECASE)
 ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
+_JOINT = re.compile(r"[A-Z]\s?(?:\+|→|-+>)\s?[A-Z]")
+"""Without it there is no code."""
 _ROLES_AND_CODES = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
 _ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
 _SIGNS_OF_CODES = ("+", "→", "->")
@@ -231,7 +233,7 @@ def _pattern_of_roles(text: str, start: int, end: int) -> Phrases | re.Pattern[s
     """Returns the cheapest pattern that finds every role which a sentence can name."""
     if SPEAKS_OF_ARMS.search(text, start, end):
         return _ROLES_OF_ARMS
-    has_codes = any(text.find(sign, start, end) >= 0 for sign in _SIGNS_OF_CODES)
+    has_codes = any(text.find(sign, start, end) >= 0 for sign in _SIGNS_OF_CODES) and _JOINT.search(text, start, end)
     return _ROLES_AND_CODES if has_codes else ROLES
 
 

@@ -51,7 +51,7 @@ _OF_PEOPLE = re.compile(
 _DID = re.compile(
     r"(?:cross(?:ed|ing)\sover|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE
 )
-_GAVE_LEFT = re.compile(
+_GAVE_LEFT = Endings(
     r"\b(?:gave|yielded|produced|reached|achieved|led\sto|came\sto)\s(?:only\s|just\s|an?\s)?$", re.IGNORECASE
 )
 _SO_MANY_LEFT = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from herald.core.quantities import parse_number
+from herald.extraction.openings import WORD_START, find_openings
 from herald.extraction.phrases import Phrases
 
 _UNITS = (
@@ -48,9 +49,12 @@ _NOT_REACHED = (
     r"|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
     r"|(?<=to\s)could\snot\sbe\s(?:reached|estimated|evaluated|calculated|determined)|un(?:reached|estimable)|non-?\s?(?:estimable|evaluable)|(?-i:\bN[RE]A?\b|(?<=[-–,;]\s)NA\b|(?<=[-–,;])NA\b|(?<=to\s)NA\b)(?![-+])"
 )
-NUMBER = Phrases(
-    r"(?=[\d.·<>≤≥⩽⩾−–-]|\b[a-z])(?:(?P<not_reached>\b(?:" + _NOT_REACHED + r"))(?-i:\s?[\[(]N[RE][)\]])?"
-    r"|(?:(?P<bound>[<>]\s?/\s?=|[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)\b(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|\bat\sleast)\s?)?"
+_FIRST_OF_UNIT = "".join(
+    sorted({opening.lstrip(WORD_START)[0] for pattern, _ in _UNITS for opening in find_openings(pattern)})
+)
+NUMBER = Phrases(  # what bounds and units begin with is asked for first, because most numbers have neither
+    r"(?=[\d.·<>≤≥⩽⩾−–-]|\b[a-z])(?:(?P<not_reached>\b(?=[a-z])(?:" + _NOT_REACHED + r"))(?-i:\s?[\[(]N[RE][)\]])?"
+    r"|(?:(?=[<>≤≥⩽⩾a-z])(?P<bound>[<>]\s?/\s?=|[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)\b(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|\bat\sleast)\s?)?"
     r"(?:(?:(?<![\w·])|(?<=\bCI))(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)"
     r"(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−–]|(?<![\d\w%])(?<![\d%][ \u2009])−\s(?=[\d.·]))?"
     r"(?P<figure>"
@@ -60,7 +64,9 @@ NUMBER = Phrases(
     + r"(?:(?:-|\s(?:and\s)?)"
     + _WORD
     + r")*)\b)"
-    r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?P<unit>"
+    r"(?:(?P<gap>[ \t\u00a0\u2009-]{0,2})(?=["
+    + _FIRST_OF_UNIT
+    + r"])(?P<unit>"
     + "|".join(pattern for pattern, _ in _UNITS)
     + r")|(?![A-Za-z\d]|[.·]\d)))",
     re.IGNORECASE,

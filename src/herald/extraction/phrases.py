@@ -20,6 +20,9 @@ from herald.vocabulary.names import lower
 _ODD = re.compile(r"[^\x00-\x08\x0e-\x1b -\x7f]")
 """All among which there can be white space, digits and lone surrogates that openings do not have."""
 
+_SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
+"""Those of ASCII."""
+
 _SAME_LETTERS = {"\u0130": "i", "\u0131": "i", "\u017f": "s"}
 """Letters that a pattern which ignores case takes for another: dotted capital and dotless small i, long s."""
 
@@ -124,14 +127,17 @@ class Phrasebook:
         return owners
 
     @cached_property
+    def _owners_in_order(self) -> Sequence[tuple[list[int], list[int]]]:
+        return list(self._owners.values())
+
+    @cached_property
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick(list(self._owners), implementation=Implementation.DFA)
 
     def open(self, text: str) -> Page:
         """Returns the text with the places of all openings."""
         page = Page(text)
-        owners = list(self._owners.values())
-        folded = _folded(text)
+        owners, folded = self._owners_in_order, _folded(text)
         found: list[list[int]] = [[] for _ in self.phrases]
         for opening, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             anywhere, at_words = owners[opening]
@@ -141,13 +147,18 @@ class Phrasebook:
                 for owner in at_words:
                     found[owner].append(start)
         known = zip(self.phrases, found, strict=True)
-        page._places = {phrases: sorted(set(starts)) if starts else () for phrases, starts in known if phrases.openings}
+        page._places = {phrases: sorted(starts) if starts else () for phrases, starts in known if phrases.openings}
         return page
 
 
 def _folded(text: str) -> str:
     """Returns the text as openings are written: lower case, white space as " ", digits as 0 to 9, same length."""
-    return _ODD.sub(_plain, lower(text))
+    lowered = lower(text)
+    if not text.isascii():
+        return _ODD.sub(_plain, lowered)
+    for space in _SPACES:
+        lowered = lowered.replace(space, " ")
+    return lowered
 
 
 def _plain(odd: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ _THRESHOLD_LEFT = Endings(
     r"\b(?:below|under|above|beyond)\s$|\b(?:cut-?offs?|thresholds?)(?:\s(?:point|value|level))?\s(?:of|at|was|is)\s$",
     re.IGNORECASE,
 )
-_STEP_LEFT = re.compile(r"\b(?:per|(?:for\s)?(?:each|every))\s$", re.IGNORECASE)
+_STEP_LEFT = Endings(r"\b(?:per|(?:for\s)?(?:each|every))\s$", re.IGNORECASE)
 """What makes a share the step of a covariate: 'HR 0.98 for each 1% increment'."""
 _LATER_RIGHT = re.compile(
     r"\s(?:later\b|on[,.]|or\s(?:more|longer|later)\s(?:after|before|from|since)\b|after\s(?:surgery|randomi[sz]ation|diagnosis|enrol\w+|(?:the\s)?start\b))",

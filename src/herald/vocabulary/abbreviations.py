@@ -15,7 +15,7 @@ from herald.vocabulary.names import lower
 
 _BRACKETED = re.compile(r"\(([^()\n]{2,200})\)|\[([^\[\]\n]{2,200})\]")
 _PART_END = re.compile(r"[,;=]")
-_SENTENCE_STARTS = re.compile(r"(?s:.*)(?:[.;:!?]\s|\n)")
+_SENTENCE_ENDS = ".;:!?"
 _SHORTEST, _LONGEST, _MOST_WORDS = 2, 10, 2
 _REACH = 400
 
@@ -60,14 +60,21 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 def _words_before(text: str, end: int, most: int) -> tuple[int, int] | None:
     """Returns where the last words of the same sentence in front of a bracket stand; None without words."""
     start = max(0, end - _REACH)
-    last = _SENTENCE_STARTS.match(text, start, end)
-    start = last.end() if last else start
+    start = max(text.rfind("\n", start, end) + 1, start, *(_behind(text, mark, start, end) for mark in _SENTENCE_ENDS))
     clause = text[start:end].rstrip()
     pieces = clause.rsplit(None, most)
     if not pieces:
         return None
     words = clause[len(pieces[0]) if len(pieces) > most else 0 :]
     return start + len(clause) - len(words.lstrip()), start + len(clause)
+
+
+def _behind(text: str, mark: str, start: int, end: int) -> int:
+    """Returns the place behind the last such mark before white space, and behind that; 0 where there is none."""
+    at = text.rfind(mark, start, end - 1)
+    while at >= 0 and not text[at + 1].isspace():
+        at = text.rfind(mark, start, at)
+    return at + 2 if at >= 0 else 0
 
 
 def _short_inside(text: str, short: Span, end: int) -> Definition | None:

@@ -123,7 +123,10 @@ def _in_company(
     text: str, candidates: Iterable[Candidate], rules: Mapping[tuple[str, str], ContextRule]
 ) -> Iterator[Candidate]:
     """Yields the candidates whose surroundings allow them; of several senses at one place, the best supported."""
-    judged = [(candidate, *_judge(text, candidate, rules)) for candidate in candidates]
+    judged: list[tuple[Candidate, int | None, ContextRule | None]] = []
+    for candidate in candidates:
+        rule = rules.get((candidate.name, candidate.concept))
+        judged.append((candidate, *_judge(text, candidate, rule)) if rule else (candidate, 0, None))
     vouched = {
         (candidate.name, candidate.concept)
         for candidate, distance, rule in judged
@@ -139,13 +142,8 @@ def _in_company(
     return (candidate for _, candidate in best.values())
 
 
-def _judge(
-    text: str, candidate: Candidate, rules: Mapping[tuple[str, str], ContextRule]
-) -> tuple[int | None, ContextRule | None]:
+def _judge(text: str, candidate: Candidate, rule: ContextRule) -> tuple[int | None, ContextRule | None]:
     """Returns how near the company that a candidate needs stands (None: nowhere), and the rule if it may be vouched."""
-    rule = rules.get((candidate.name, candidate.concept))
-    if rule is None:
-        return 0, None
     around = surroundings(text, candidate.start, candidate.end)
     if rule.is_refused(around):
         return None, None

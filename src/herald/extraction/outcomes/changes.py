@@ -7,20 +7,21 @@ from collections.abc import Sequence
 
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 UNIT = "% change"
 """The unit of a change in per cent, as registries of trials have it ("percent change")."""
 _VERB = r"(?:chang|decreas|increas|reduc|declin|improv|dropp|diminish)\w*|lowered|fell|rose"
 _CHANGE = re.compile(rf"\b(?:{_VERB}|los(?:s|ses|t)|gain(?:s|ed)?|shortening|lengthening)\b", re.IGNORECASE)
-_BY_LEFT = re.compile(
+_BY_LEFT = Endings(
     rf"\b(?:{_VERB})\sby\s(?:an?\s(?:mean|median|average)\s(?:of\s)?|about\s|approximately\s)?$", re.IGNORECASE
 )
 _OF_PEOPLE = re.compile(
     r"\b(?:risks?|incidence|rates?|odds|hazards?|mortality|frequency|prevalence|proportion|share|patients|women)\b",
     re.IGNORECASE,
 )
-_FROM_LEFT = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_FROM_LEFT = Endings(r"\bfrom\s$", re.IGNORECASE)
 _RISK_RIGHT = re.compile(r"\s(?:\w+\s)?(?:risk|odds|hazard)\b", re.IGNORECASE)
 _REACH = 30
 

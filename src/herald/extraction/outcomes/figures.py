@@ -40,11 +40,11 @@ _STATISTIC_LEFT = re.compile(
 _P_VALUES_LEFT = re.compile(r"\bp[\s-]values?\b[^;)=<>]*$", re.IGNORECASE)
 _REACH = 140
 _CYCLES_RIGHT = re.compile(r"[\s-]?(?:cycles?|courses?)\b", re.IGNORECASE)
-_TIMES_LEFT = re.compile(
+_TIMES_LEFT = Endings(
     r"\b(?:first|every|over\stime|up\sto|within)\s?[(\[]?(?:\d+(?:\s(?:days|weeks|months|years))?,?\s(?:and\s|or\s)?)*$",
     re.IGNORECASE,
 )
-_BOUND_LEFT = re.compile(
+_BOUND_LEFT = Endings(
     r"\bCI[)\]]?[\s,:;=]*(?:\d+\s?%[\s,:;]*)?[(\[]?\s?(?:[-−+]?\s?\d[\d.]*\s?%?(?:\sto\s|,\s|\s?[-–]\s?))?[-−+]?\s?$",
     re.IGNORECASE,
 )
