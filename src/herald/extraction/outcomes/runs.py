@@ -45,8 +45,10 @@ def _is_parted(run: Sequence[Measurement], m: Measurement, breaks: Sequence[Meas
 def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     last = run[-1]
     between = scene.brackets.outside(last.end, m.start)
-    if not _are_alike(run, m) or ";" in between:
+    if not _are_alike(run, m):
         return False
+    if ";" in between:
+        return _has_arm_between(scene, last, m) and _is_labelled(scene, run, m)
     if is_comparison(between):
         return True
     is_told = len(run) > 1 and is_comparison(scene.brackets.outside(run[-2].end, last.start))
