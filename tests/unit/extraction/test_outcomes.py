@@ -242,3 +242,22 @@ def test_a_count_with_its_share_may_be_in_so_many_women() -> None:
 def test_what_follows_a_share_of_the_control_is_the_controls_too() -> None:
     found = of_two_arms("Pain was seen in 30% of the control group; the rate of nausea was 17%.")
     assert [(f.value, f.comparator_value) for f in found] == [(None, "30"), (None, "17")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statistic"),
+    [
+        ("Pain scores were 3.0 [1.0-4.0] in the yoga group and 4.0 [2.0 to 5.0] in the control group.", "median"),
+        ("Healing took 13 [9, 16] days in the yoga group and 11 [9, 15] days in the control group.", "median"),
+        ("Mean pain scores (range) were 3.0 [1.0-4.0] in the yoga group and 4.0 [2.0-5.0] in the controls.", "mean"),
+        ("The time to trigger was 9.5 months with yoga versus 2.8 months with usual care.", "median"),
+    ],
+)
+def test_quartiles_and_times_to_an_event_tell_a_median(sentence: str, statistic: str) -> None:
+    (finding,) = of_two_arms(sentence)
+    assert (finding.statistic, bool(finding.value and finding.comparator_value)) == (statistic, True)
+
+
+def test_a_list_of_arms_may_be_parted_by_semicolons() -> None:
+    found = of_two_arms("The duration of pain was longer with usual care (usual care, 35 days; yoga, 25 days).")
+    assert [(f.value, f.comparator_value) for f in found] == [("25", "35")]

@@ -191,7 +191,7 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
     if len(run) > 1 and reason in _ONLY_OF_ARMS and not scene.arms:
         return False
     if len(run) > 1:
-        return statistic in ("proportion", "rate") or _is_measured(scene, low, run)
+        return statistic in ("proportion", "rate", "median") or _is_measured(scene, low, run)
     if reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start):
         return False
     return _stands_alone(scene, low, run[0], statistic)

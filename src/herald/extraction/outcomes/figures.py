@@ -17,6 +17,8 @@ _SPREAD_LEFT = Endings(
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\s?(?:%|[a-z/]{1,8})?\s?[\[(]\s?(?:SD|SE)?\s?[=:]?\s?$", re.IGNORECASE)
+_PAIR_IN_BRACKET = re.compile(r"[\[(]\s?[-−]?\d[\d.·]*,\s[-−]?\d[\d.·]*\s?[\])]")
+"""Quartiles or bounds: '13 [9, 16] days'."""
 _CLOSES = re.compile(r"\s?[)\]]")
 _LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
@@ -135,6 +137,9 @@ def _is_spread(scene: Scene, m: Measurement, before: Measurement | None) -> bool
     """Whether a number only follows another in a bracket: '3.81 [2.15]' is a mean with its standard deviation."""
     if before is None or m.unit == "%" or m.events is not None:
         return False
+    opened = scene.brackets.opened_before(m.start)
+    if opened is not None and opened - 2 <= before.number.end <= m.start and _PAIR_IN_BRACKET.match(scene.text, opened):
+        return True
     gap = scene.text[before.number.end : m.start]
     return _IN_BRACKET.fullmatch(gap) is not None and _CLOSES.match(scene.text, m.end) is not None
 

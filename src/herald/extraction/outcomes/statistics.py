@@ -17,6 +17,11 @@ _AVERAGE = re.compile(
 _SPREAD_RIGHT = re.compile(
     r"\s?(?:%|[A-Za-zµμ/]{1,8})?\s?(?:±|\+\s?/\s?[-−]|\+-|[\[(]\s?(?:SD|SE|\d+\.\d+\s?[\])]))", re.IGNORECASE
 )
+_RANGE_RIGHT = re.compile(
+    r"\s?(?:[A-Za-zµμ/]{1,8}\s?)?[\[(]\s?[-−]?\d[\d.·]*\s?(?:[-–−]|to|,)\s?[-−]?\d[\d.·]*\s?(?:[A-Za-zµμ/]{1,8}\s?)?[\])]"
+)
+"""A bracket with two numbers and no level, '3.0 [1.0-4.0]': quartiles or a range, which are given with a median."""
+_TIME_TO = re.compile(r"\btimes?\s(?:to|until)\b", re.IGNORECASE)
 _PER_RIGHT = re.compile(r"\s?(?:cases?\s|events?\s)?per\s\d", re.IGNORECASE)
 _SCALE = re.compile(
     r"\b(?:scores?|levels?|volumes?|times?|durations?|length|minutes|concentrations?|index|weight|density|costs?|points?|scale|ml|mg|pressure|temperature|drainage|change|dose|per)\b",
@@ -41,7 +46,7 @@ def statistic_of(scene: Scene, low: int, run: Sequence[Measurement]) -> str:
     if first.events is not None:
         return "count"
     if kind == "time":
-        return named or "mean"
+        return named or ("median" if _TIME_TO.search(scene.text, low, first.start) else "mean")
     if any(_PER_RIGHT.match(scene.text, m.end) for m in run):
         return "rate"
     if named is None and all(_is_count(scene, m) for m in run) and _is_counting(scene, low, run):
@@ -59,6 +64,9 @@ def _named_average(scene: Scene, low: int, run: Sequence[Measurement]) -> str | 
         before = _AVERAGE.findall(scene.text, low, run[0].start)
         return "median" if before and before[-1] else "mean"
     matches = list(_AVERAGE.finditer(scene.text, low, run[-1].start))
+    if not matches and all(_RANGE_RIGHT.match(scene.text, m.number.end) for m in run):
+        matches = list(_AVERAGE.finditer(scene.text, scene.start, run[-1].start))
+        return "mean" if matches and not matches[-1]["median"] else "median"
     return None if not matches else "median" if matches[-1]["median"] else "mean"
 
 
