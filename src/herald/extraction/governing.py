@@ -57,6 +57,11 @@ _GAVE_LEFT = Endings(
 _SO_MANY_LEFT = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:\w+\s)?$", re.IGNORECASE
 )
+_WITH_LEFT = re.compile(
+    r"[\s)\]]*(?:in|for|among)?\s?(?:(?:patients|women|those)\s)?(?:with|who\s(?:had|achieved|attained))\s(?:an?\s)?",
+    re.IGNORECASE,
+)
+_TO_OTHER = re.compile(r",?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to)|but)\s(?:only\s)?", re.IGNORECASE)
 _PARTED = re.compile(r"[;,.]")
 _WERE = re.compile(r"\s(?:was|were)\s")
 _A = re.compile(r"\san?\s")
@@ -357,14 +362,25 @@ class Governor:
             return None
         depth = self.scene.brackets.depth(m.start)
         strong = [t for t in strong if self.scene.brackets.depth(t.start) <= depth] or strong
-        strong = [
-            t for t in strong if not (self._only_adds(t, m) or self._says_at_entry(t) or self._is_counted(t, m))
-        ] or strong
+        strong = [t for t in strong if not self._is_by_the_way(t, m)] or strong
         nearest = strong[-1]
         opened = self.scene.brackets.opened_before(m.start)
         if opened is not None and nearest.start > opened and self._only_explains(nearest, m):
             return next((t for t in reversed(strong) if t.end <= opened), nearest)
         return self._in_turn(nearest, m)
+
+    def _is_by_the_way(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a topic before a figure was told by the way, and another governs what follows."""
+        tells = (self._only_adds, self._is_counted, self._is_trait_of_the_other)
+        return self._says_at_entry(topic) or any(tell(topic, m) for tell in tells)
+
+    def _is_trait_of_the_other(self, topic: Topic, m: Measurement) -> bool:
+        """Whether an endpoint tells the patients of two values apart: 'EFS was 92% with pCR and 73% without'."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or not last.values or is_same(last.topic, topic) or topic.start < last.end:
+            return False
+        is_with = _WITH_LEFT.fullmatch(self.scene.text, last.end, topic.start) is not None
+        return is_with and _TO_OTHER.fullmatch(self.scene.text, topic.end, m.start) is not None
 
     def _only_adds(self, topic: Topic, m: Measurement) -> bool:
         """Whether a topic that makes no finding stands in a bracket that is closed before a figure."""

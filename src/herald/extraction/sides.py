@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -319,21 +319,18 @@ class SideFinder:
             effect, p = claim.pairwise[min(claim.pairwise)]
             first = replace(claim, values=claim.values[:2], pairwise={}, effect=effect, p=p)
             return self.comparator_of(first, sides[:2])
-        place = self._said(claim, sides)
-        if place is None:
-            place = self._by_effect(claim, sides) if len(sides) == 2 else self._backbone(sides)
-        if place is None:
-            place = self._known(sides)
-        if place is None:
-            place = self._subset(sides)
-        if place is None:
-            place = self._set_out(sides, self.reading.control())
-        if place is None and self.reading.arms.measured_against:
-            place = self._named_control(sides)
-        if place is None:
-            place = self._by_effect(claim, sides)
-        if place is None:
-            place = self._set_out(sides, self.reading.comparator())
+        tells: tuple[Callable[[], int | None], ...] = (
+            lambda: self._said(claim, sides),
+            lambda: self._by_effect(claim, sides) if len(sides) == 2 else None,
+            lambda: self._known(sides),
+            lambda: self._backbone(sides),
+            lambda: self._subset(sides),
+            lambda: self._set_out(sides, self.reading.control()),
+            lambda: self._named_control(sides) if self.reading.arms.measured_against else None,
+            lambda: self._by_effect(claim, sides),
+            lambda: self._set_out(sides, self.reading.comparator()),
+        )
+        place = next((place for tell in tells if (place := tell()) is not None), None)
         return 1 if place is None and len(sides) == 2 else place
 
     def _stand_beside(self, claim: Claim) -> bool:

@@ -62,7 +62,7 @@ _PARAPHRASES = (
     (r"(?:risk|hazard)\s(?:of|for)\s(?:disease\s)?progression(?!\sor)", PROGRESSION, True),
     (r"event[-\s]free(?!\s(?:survival|interval))", "EFS", False),
     (
-        r"(?:alive|lived|survived|were|remained)\s(?:and\s)?without\s(?:an?\s|any\s)?invasive[-\s](?:disease|recurrence|relapse|breast\scancer)"
+        r"(?:(?:alive|lived|survived|were|remained)\s(?:and\s)?without|(?:had|have|has)\s(?:had\s)?no)\s(?:an?\s|any\s)?invasive[-\s](?:disease|recurrence|relapse|breast\scancer)"
         r"|invasive[-\s](?:recurrences?|relapses?)\sor\sdeaths?",
         "iDFS",
         False,
@@ -156,6 +156,11 @@ _PARAPHRASES = (
         "ORR",
         False,
     ),
+    (
+        r"(?<!immune\s)(?<!antibody\s)(?<!survey\s)(?<!dose[-\s])(?<!pathological\s)(?<!pathologic\s)(?<!of\s)(?<!to\s)responses?(?=[,:]?\s?[(\[]?\d[\d.·]*\s?%)",
+        "ORR",
+        False,
+    ),
     (r"(?:vanished|disappeared|gone)\s(?:\w+\s)?from\s(?:the\s)?breasts?", "pCR", False),
     (r"(?:vanished|disappeared)(?:\s(?:completely|altogether|entirely))?(?=\s(?:in|on|for)\s)", "CR", False),
     (r"tumou?rs?\s(?:shr[iau]nk\w*|shrinkage)(?:\s(?:or|and)\s(?:vanished|disappeared))?", "ORR", False),
@@ -232,7 +237,7 @@ _NAMED = (
     ),
     (
         ("cumulative",),
-        r"\b(?:overall\s)?cumulative\s(?:incidence|probability|risk)"
+        r"\b(?:overall\s)?cumulative\s(?:(?:\d+|two|three|five|ten)-year\s)?(?:incidence|probability|risk)"
         r"(?:\sof\s[a-z][\w-]*(?:\s[\w-]+){0,4}?(?=\s(?:was|were|at|with|in|for|of|by)\b|[,;:.()]))?",
     ),
 )
@@ -342,6 +347,8 @@ _OF_GROUP = re.compile(
 _GROUP_RIGHT = re.compile(r"\s(?:groups?|subgroups?|patients|achievers)\b", re.IGNORECASE)
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
 _INTERVAL = re.compile(r"\btime\b|\binterval\b|\b(?:TTP|[TDR]FI)\b", re.IGNORECASE)
+_YEARS = re.compile(r"\b\w+-year\s", re.IGNORECASE)
+_EVENT_FREE = re.compile(r"event[-\s]free", re.IGNORECASE)
 _BOUNDED = re.compile(
     r"\s?(?:[\[(]\w+[\])]\s?)?(?:of\s)?(?:[<>≤≥⩽⩾]\s?=?|(?:less|more|greater|longer|shorter)\sthan|equal\sto\sor\s\w+\sthan"
     r"|at\sleast|under|over|within|\d+\s?[-–])\s?"
@@ -400,6 +407,8 @@ def find_topics(
         known, phrased = (_without_answers(text, topics) for topics in (known, phrased))
     nameless = [t for t in named if t.reason and not _RISK_OF.search(text, max(start, t.start - 40), t.start)]
     measured = [topic for topic in rejected if topic.reason is Reason.PERFORMANCE]
+    if known:
+        phrased = [t for t in phrased if not _EVENT_FREE.fullmatch(text, t.start, t.end) or t.start < known[0].start]
     strong, weak = [t for t in phrased if not t.is_weak], [t for t in phrased if t.is_weak]
     found = _without_overlap([*measured, *known, *strong, *spoken, *symbolic, *weak, *nameless, *rejected])
     is_plan = PLAN.search(text, start, end) is not None
@@ -484,7 +493,7 @@ def is_site(endpoint: str | None) -> bool:
 
 def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
     low, high = start + match.start(), start + match.end()
-    words = re.sub(r"\s+", " ", text[low:high].strip())
+    words = _YEARS.sub("", re.sub(r"\s+", " ", text[low:high].strip()))
     words = re.sub(r"^time (?:until|till) ", "time to ", words)
     is_taken = "took" in match.re.groupindex
     name = f"time to {words[0].lower()}{words[1:]}" if is_taken else words

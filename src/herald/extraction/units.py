@@ -32,6 +32,7 @@ _RESUMED = re.compile(
     re.IGNORECASE,
 )
 _LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
+_TOLD_OF_ARM = re.compile(r"\s(?P<word>with|on|in|for)\s[^;.()\d]{2,60},?\s(?:and|but)\s(?:only\s)?")
 _ANNOUNCED = re.compile(
     r"(?:[\[(]|,\s(?:in\s)?)(?P<unit>months?|mos?|years?|%|percent)(?:[\])]|\s?[\[(](?:9\d%\s?CI|range)[\])]|(?=:))"
     r"\s?(?:[:|,]?(?-i:[^;.a-z]*)|:\s[^;.\d]{0,40})$",
@@ -235,7 +236,14 @@ def _forward(text: str, before: Measurement, here: Measurement) -> Measurement:
     have_points = "." in _printed(text, here) and "." in _printed(text, before)
     is_listed = have_points and (between.strip() == "/" or _LIST_LINK.fullmatch(between) is not None)
     is_compared = len(between) <= 160 and ";" not in between and bool(_STRONG_LINK.search(between))
-    return replace(here, sort=Sort.VALUE, unit=before.unit) if is_listed or is_compared else here
+    is_parallel = _is_parallel(text, between, here)
+    return replace(here, sort=Sort.VALUE, unit=before.unit) if is_listed or is_compared or is_parallel else here
+
+
+def _is_parallel(text: str, between: str, here: Measurement) -> bool:
+    """Whether the same word tells the arms of two figures: '9 months with X and 6 with Y'."""
+    told = _TOLD_OF_ARM.fullmatch(between)
+    return told is not None and text.startswith(f" {told['word']} ", here.end)
 
 
 def _printed(text: str, measurement: Measurement) -> str:

@@ -335,3 +335,34 @@ def test_two_kinds_of_patients_have_a_result_each() -> None:
 def test_months_by_one_letter_ahead_of_a_list_or_behind_the_ratio(text: str) -> None:
     (finding,) = _findings(text)
     assert (finding.value, finding.comparator_value, finding.effect, finding.unit) == ("16.4", "12.4", "0.65", "months")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("PFS was 8.6 months; responses, 62.6% vs 27.2%.", [("PFS", "8.6", None, None), ("ORR", "62.6", "27.2", None)]),
+        ("PFS was 5 months, response 40% (12 of 30).", [("PFS", "5", None, None), ("ORR", "40", None, None)]),
+        ("Of the women 89.3% on lapatinib had had no invasive relapse.", [("iDFS", "89.3", None, None)]),
+        (
+            "The 3-year EFS was 91.6% with pCR and 72.5% without it.",
+            [("EFS", "91.6", None, None), ("EFS", "72.5", None, None)],
+        ),
+        (
+            "The HR for DRFI was 0.70, with 3-year event-free rates of 97.4% and 95.7%.",
+            [("DRFI", None, None, "0.70"), ("DRFI", "97.4", "95.7", None)],
+        ),
+        (
+            "The cumulative 5-year incidence of CNS relapse was 4.6% in the lapatinib group.",
+            [("cumulative incidence of CNS relapse", "4.6", None, None)],
+        ),
+        ("A 42% reduction of the risk of death was found.", [("OS", None, None, "42")]),
+        (
+            "PFS was 9 months with lapatinib and 6 with placebo; the stratified HR was 0.70.",
+            [("PFS", "9", "6", "0.70")],
+        ),
+    ],
+)
+def test_words_that_name_an_endpoint_or_only_its_patients(
+    text: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    assert _found(text) == found
