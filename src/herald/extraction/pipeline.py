@@ -97,7 +97,7 @@ class _Extractor:
         self.unsettled: list[tuple[int, bool]] = []
 
     def run(self) -> Extraction:
-        self.reading.comparators = {key_of(arm) for read in self.sentences for arm in read.arms if arm.is_control}
+        self.reading.comparators = {key_of(arm) for read in self.sentences for arm in self._controls(read)}
         self.measure = find_only_measure(self.text)
         tables = self._find_tables()
         for read in self.sentences:
@@ -114,6 +114,13 @@ class _Extractor:
         discussed = self.discussed.finished(shown)
         studies = tuple(self.studies.finished(self.document, divides=self.divides))
         return Extraction(findings, studies, discussed, tuple(self.rejected), harms)
+
+    def _controls(self, read: Annotated) -> list[ArmMention]:
+        """Returns the arms that a sentence marks as the comparator; one on harms alone may compare any two arms."""
+        controls = [arm for arm in read.arms if arm.is_control]
+        topics = self.annotations.topics(read.sentence.start, read.sentence.end) if controls else []
+        is_of_harms = any(topic.reason is Reason.SAFETY for topic in topics) and not any(t.endpoint for t in topics)
+        return [] if is_of_harms else controls
 
     def _registered(self, findings: list[Finding]) -> list[Finding]:
         """Returns the findings with the trial as which the abstract's study is registered, where none is named.

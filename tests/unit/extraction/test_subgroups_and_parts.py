@@ -345,7 +345,7 @@ def test_months_by_one_letter_ahead_of_a_list_or_behind_the_ratio(text: str) -> 
         ("Of the women 89.3% on lapatinib had had no invasive relapse.", [("iDFS", "89.3", None, None)]),
         (
             "The 3-year EFS was 91.6% with pCR and 72.5% without it.",
-            [("EFS", "91.6", None, None), ("EFS", "72.5", None, None)],
+            [("EFS", "91.6", "72.5", None)],
         ),
         (
             "The HR for DRFI was 0.70, with 3-year event-free rates of 97.4% and 95.7%.",
@@ -366,3 +366,12 @@ def test_words_that_name_an_endpoint_or_only_its_patients(
     text: str, found: list[tuple[str, str | None, str | None, str | None]]
 ) -> None:
     assert _found(text) == found
+
+
+def test_a_sentence_on_harms_does_not_tell_which_of_three_arms_is_the_comparator() -> None:
+    text = (
+        "The pCR rate was 43% with lapatinib, 67% with neratinib and 56% with pyrotinib. Diarrhoea was rarer with "
+        "neratinib than with lapatinib. The EFS HR was 0.56 for neratinib versus pyrotinib."
+    )
+    shares = _found(text)[:2]
+    assert [share[:3] for share in shares] == [("pCR", "43", "56"), ("pCR", "67", "56")]
