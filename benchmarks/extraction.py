@@ -33,6 +33,7 @@ from herald.vocabulary.tables import load_vocabulary
 
 HERALD = str(Path(sys.executable).with_name("herald"))
 ONE_CORE = {**os.environ, "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+ONE_CORE.pop("PYTHONDONTWRITEBYTECODE", None)  # the peers were compiled when they were installed; so is Herald
 
 PARSER = """
 import json, sys, time, pubmed_parser
@@ -79,7 +80,10 @@ def count_records(path: Path) -> int:
 def time_command(path: Path) -> tuple[float, int]:
     """Returns the seconds and the largest resident size in kilobytes of `herald extract` over a file."""
     with subprocess.Popen(
-        [HERALD, "extract", str(path), "--format", "json"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [HERALD, "extract", str(path), "--format", "json"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=ONE_CORE,
     ) as running:
         _, _, usage = os.wait4(running.pid, 0)
         running.returncode = 0

@@ -142,9 +142,10 @@ def standing_of(text: str, start: int, end: int, number: Number, before: Number 
     right = text[number.end : min(end, number.end + 320)]
     if _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
         return Standing.NONE
-    if _SHARE_RIGHT.match(right) and not _ENROLLED_RIGHT.match(_IN_BRACKETS.sub("", right)):
+    bare = _IN_BRACKETS.sub("", right) if "(" in right or "[" in right else right
+    if "%" in right and _SHARE_RIGHT.match(right) and not _ENROLLED_RIGHT.match(bare):
         return Standing.NONE
-    return _signed(left, right) if _SIZE_LEFT.search(left) else _spoken(left, _IN_BRACKETS.sub("", right))
+    return _signed(left, right) if _SIZE_LEFT.search(left) else _spoken(left, bare)
 
 
 def _signed(left: str, right: str) -> Standing:

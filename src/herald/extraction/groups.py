@@ -17,7 +17,7 @@ from herald.extraction.enrolment import Standing, standing_of
 from herald.extraction.labels import Range
 from herald.extraction.numbers import Number
 from herald.extraction.partitions import find_partition
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.names import fold
 
 _CONTROL = re.compile(
@@ -36,7 +36,7 @@ _GROUP = re.compile(
     r"(?P<word>arms?|groups?)\b(?!\s(?:[A-Z]|\d)\b)",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+ROLE = Phrases(
     r"\b(?:arms?|groups?|cohorts?)\s(?:[A-Z]|[1-5]|I{1,3})\b(?!-)"
     r"|\b(?:intervention|experimental|treatment|treated|study|active|investigational)\s(?:arm|group|patients|women|participants)\b"
     r"|\bcontrols?\b(?:\s(?:arm|group|patients|women|participants|subjects)\b)?|\bplacebo\b(?:\s(?:arm|group)\b)?",
@@ -472,7 +472,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _role_places(text: str, start: int, end: int) -> Iterator[Range]:
-    return (match.span() for match in _ROLE.finditer(text, start, end))
+    return (match.span() for match in ROLE.finditer(text, start, end))
 
 
 def _overlap(first: Range, second: Range) -> bool:
