@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from herald.extraction.allotments import Allotment, Division, may_count
+from herald.extraction.allotments import FEWEST_IN_ARM, Allotment, Division, may_count
 from herald.extraction.labels import Range, first_group, last_group
 from herald.extraction.numbers import Number
+from herald.extraction.phrases import Phrases
 
 MOST_ARMS = 4
-_SETS_OUT = re.compile(
+SETS_OUT = Phrases(
     r"\b(?:random\w*|assign\w*|allocat\w*|divided|enrol\w*|recruit\w*|includ\w*|receiv\w*|treated|under(?:went|go\w*)|guided|evaluable"
     r"|assessable|analy[sz]ed|complet\w*|available|eligible|entered|accrued|compris\w*|consist\w*|selected)\b",
     re.IGNORECASE,
@@ -42,12 +43,14 @@ def find_partition(
     Why: Two numbers that add up to the patients enrolled divide them; that both stand beside the name of an arm tells
     that the arms divide them, and not a trait.
     """
-    counts = [number for number in numbers if number.is_whole and not number.unit and number.value]
+    counts = [n for n in numbers if n.is_whole and not n.unit and n.value is not None and n.value >= FEWEST_IN_ARM]
+    if len(counts) < 2 or not SETS_OUT.search(text, start, end):
+        return None
     for run in _runs(counts):
         total = sum((number.value or Decimal(0) for number in run), Decimal(0))
         if not totals(total) or not all(may_count(text, end, number) for number in run):
             continue
-        if _EVENTS.search(text, start, end) or not _SETS_OUT.search(text, start, end):
+        if _EVENTS.search(text, start, end):
             return None
         labels = _labels(text, start, end, run, names)
         if labels and all(_has_fitting_share(text, number, total) for number in run):
