@@ -19,6 +19,10 @@ _NEGATED = Endings(
     r"(?<![A-Za-z])CR\s?\+\s?$|\b(?:not|without|no|unlike|rather\sthan|compared\sto|versus|or\slow)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+_NO_PATIENTS = re.compile(
+    r"[-\s](?:(?:axillary|sentinel|regional)\s)?(?:lymph\s)?nodes?\b|[-\s]free\b|\slesions?\b", re.IGNORECASE
+)
+"""Behind a word for patients that here is one for nodes, for lesions, or a part of the name of an endpoint."""
 
 ANIMALS = Phrases(
     r"\b(?:mice|mouse|murine|rats?|dams|zebrafish|xenografts?|organoids?|cell\slines?|in\svitro|in\svivo|IC50)\b",
@@ -37,7 +41,8 @@ def find_populations(text: str, mentions: Iterable[Mention], vocabulary: Vocabul
     for mention in mentions:
         if mention.kind is not ConceptKind.POPULATION or axis_of(mention.concept, vocabulary) in _IDLE_AXES:
             continue
-        if not _NEGATED.search(text, max(0, mention.span.start - 24), mention.span.start):
+        is_denied = _NEGATED.search(text, max(0, mention.span.start - 24), mention.span.start)
+        if not (is_denied or _NO_PATIENTS.match(text, mention.span.end)):
             found[mention.concept] = None
     return tuple(concept for concept in found if _opposite(concept) not in found)
 

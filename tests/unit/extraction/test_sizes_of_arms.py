@@ -111,3 +111,14 @@ def test_arms_whose_sizes_are_told_nowhere_are_no_arms_of_a_study_record() -> No
     text = "Eighty-four women with breast cancer were randomised to swimming or to usual care."
     (study,) = _extract(text).studies
     assert study.arms == ()
+
+
+@pytest.mark.parametrize("words", ["metastatic lymph nodes were counted and", "metastatic lesions were counted and"])
+def test_nodes_and_lesions_make_no_subgroup(words: str) -> None:
+    text = (
+        "Women with breast cancer were randomised to neratinib (n = 741) or lapatinib (n = 743). "
+        f"In both groups {words} median PFS was 9 months with neratinib and 6 months with lapatinib."
+    )
+    finding = _only(text)
+    assert finding.population is None
+    assert _sizes(finding) == (741, 743)
