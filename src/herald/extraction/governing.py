@@ -36,7 +36,7 @@ _HAD = re.compile(
 )
 _TIME_LEFT = re.compile(r"\d\s?(?:months|years|weeks)\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
 _BY_THE_WAY = re.compile(
-    r"(?:^|[.:]\s)\W*(?:with|at|after|over|during)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.IGNORECASE
+    r"(?:^|[.:,]\s)\W*(?:with|at|after|over|during)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.IGNORECASE
 )
 _TIMED_LEFT = re.compile(r"(?:-|\s)(?:year|month)s?\s(?:of\s)?(?:\w+\s)?$", re.IGNORECASE)
 _ITS_FIGURE = re.compile(
