@@ -94,6 +94,31 @@ def _is_effect_of(finding: Finding, counts: Finding) -> bool:
     return own.span == other.span and 0 <= gap < RIGHT_BEHIND
 
 
+def join_deaths(findings: Sequence[Finding]) -> list[Finding]:
+    """Gives the survival of two arms the deaths that it rests on; shares of the dead beside it are no second result."""
+    joined = list(findings)
+    for dead in [finding for finding in findings if _counts_deaths(finding)]:
+        at = next((at for at, finding in enumerate(joined) if _rests_on(finding, dead)), None)
+        if at is not None:
+            joined[at] = _with_counts(joined[at], dead)
+            joined.remove(dead)
+    return joined
+
+
+def _counts_deaths(finding: Finding) -> bool:
+    are_counted = finding.events is not None and finding.comparator_events is not None
+    return finding.endpoint == "death rate" and are_counted and not (finding.effect or finding.p)
+
+
+def _rests_on(finding: Finding, dead: Finding) -> bool:
+    """Whether a finding is the survival of the arms whose deaths were counted, all patients or the same."""
+    same = ("trial", "arm", "comparator")
+    if finding.endpoint != "OS" or any(getattr(finding, name) != getattr(dead, name) for name in same):
+        return False
+    is_time = finding.effect is not None or finding.statistic == "median"
+    return is_time and finding.events is None and finding.population == dead.population
+
+
 def _with_counts(finding: Finding, counts: Finding) -> Finding:
     own = finding.evidence[0]
     told = {name: span for name, span in counts.evidence[0].spans.items() if name.startswith(_COUNTS)}

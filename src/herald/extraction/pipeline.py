@@ -23,7 +23,7 @@ from herald.extraction.figures import find_measurements
 from herald.extraction.flattened import Flattened
 from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.measurements import Measurement, Sort
-from herald.extraction.merging import complete, join_counts, merge
+from herald.extraction.merging import complete, join_counts, join_deaths, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.outcomes.arms import find_named_arms
 from herald.extraction.outcomes.kinds import ReportKind
@@ -107,7 +107,7 @@ class _Extractor:
             self._read(read)
         self._complete()
         self._read_outcomes()
-        self.findings = complete(merge(self._registered(self.findings)))
+        self.findings = join_deaths(complete(merge(self._registered(self.findings))))
         self._add_what_has_no_figure()
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
         findings, harms = part_harms(self.findings, treats_the_disease=self.treats)

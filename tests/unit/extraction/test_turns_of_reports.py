@@ -407,3 +407,19 @@ def test_a_complete_response_in_the_brain_is_complete() -> None:
 def test_a_year_in_a_bracket_behind_an_endpoint_is_its_time() -> None:
     finding = read("Lapatinib vs trastuzumab: DFS (10y) 70% vs 72%")[0]
     assert (finding.value, finding.comparator_value, finding.timepoint) == ("70", "72", "10 years")
+
+
+def test_deaths_are_what_survival_rests_on() -> None:
+    text = (
+        STUDY
+        + "With a follow-up of 20 months, 194 women (73%) on lapatinib plus trastuzumab and 191 (71%) on trastuzumab "
+        "alone had died; median overall survival was 21.6 vs 21.9 months (HR = 0.95)."
+    )
+    finding, *others = read(text)
+    assert (finding.value, finding.events, finding.comparator_events) == ("21.6", 194, 191)
+    assert others == []
+
+
+def test_deaths_without_survival_stay_a_result() -> None:
+    text = STUDY + "194 patients (73%) on lapatinib plus trastuzumab and 191 (71%) on trastuzumab alone had died."
+    assert [(f.endpoint, f.value, f.comparator_value) for f in read(text)] == [("death rate", "73", "71")]
