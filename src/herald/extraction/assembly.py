@@ -16,6 +16,7 @@ from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.covariates import compares_patients, sets_responders_apart, sets_trait_apart
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
+from herald.extraction.pairs import Compared, find_pair, pairs_among
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
 from herald.extraction.state import Reading
@@ -46,13 +47,33 @@ class Assembler:
         self.reading = reading
         self.scene = scene
         self.finder = SideFinder(scene, claims, reading)
+        self.claims = claims
         self.measure = measure
+        self.told: set[int] = set()
         self.is_subgroup = False
         self.compares_patients = compares_patients(scene)
 
     def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
         self.is_subgroup = is_subgroup
-        return self._of_sides(claim, *self.finder.sides_of(claim), population)
+        if claim.effect and claim.effect.start in self.told:
+            return []
+        sides, comparator = self.finder.sides_of(claim)
+        compared = pairs_among(self.scene, claim, sides, self.claims)
+        return (
+            self._of_pairs(compared, sides, population)
+            if compared
+            else self._of_sides(claim, sides, comparator, population)
+        )
+
+    def _of_pairs(self, compared: Sequence[Compared], sides: Sequence[Side], population: str | None) -> list[Finding]:
+        """Assembles the comparisons that name their arms; what they give is not assembled again."""
+        self.told |= {pair.claim.effect.start for pair in compared if pair.claim.effect}
+        return [
+            self._finding(
+                pair.claim, sides[pair.tested], sides[pair.control], population, (pair.claim.effect, pair.claim.p)
+            )
+            for pair in compared
+        ]
 
     def assemble_series(self, claim: Claim, arms: Sequence[ArmMention], population: str | None) -> list[Finding]:
         """Assembles a claim whose arms a table gives, one for each value."""
@@ -185,6 +206,9 @@ class Assembler:
         return self.reading.pair[0] or self.reading.sole_regimen()
 
     def _spoken_pair(self, claim: Claim) -> tuple[Arm | None, Arm | None]:
+        pair = find_pair(self.scene, claim.effect) if claim.effect else None
+        if pair:
+            return self.reading.resolve(pair[0]), self.reading.resolve(pair[1])
         low, high = self.finder.window(claim)
         near = [arm for arm in self.scene.arms if low <= arm.start < high]
         ahead = [arm for arm in self.scene.arms if arm.start < low]

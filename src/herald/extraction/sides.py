@@ -360,7 +360,8 @@ class SideFinder:
         known = [
             at for at, arm in _mentions(sides) if self._is_known_comparator(arm) and self._can_be_control(arm, sides)
         ]
-        return known[0] if len(known) == 1 and all(side.mention for side in sides) else None
+        is_clear = len(known) == 1 or (len(sides) > 2 and known[:1] == [0])
+        return known[0] if is_clear and all(side.mention for side in sides) else None
 
     def _is_known_comparator(self, mention: ArmMention) -> bool:
         current = self.reading.pair[1]

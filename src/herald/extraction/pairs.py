@@ -1,0 +1,76 @@
+"""Effects that name the two arms that they compare: '0.69 [95% CI 0.34-1.40] group B vs group A'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from herald.extraction.arms import ArmMention
+from herald.extraction.claims import Claim, is_same
+from herald.extraction.measurements import Measurement
+from herald.extraction.scene import Scene
+from herald.extraction.sides import Side
+from herald.extraction.state import key_of
+
+_BEHIND = re.compile(r"[\s)\]]*(?:,\s)?(?:(?:for|with|in|on|between|comparing)\s)?(?:the\s)?", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"(?:\s(?:arms?|groups?))?[\s)\],:=]*(?:(?:the|stratified|adjusted|hazard\sratio|HR|OR|RR|was|were|is|of)[\s,:=]*)*",
+    re.IGNORECASE,
+)
+_VERSUS = re.compile(
+    r"(?:\s(?:arms?|groups?))?\s(?:versus|vs?\.?|against|over|compared\s(?:with|to))\s(?:the\s)?", re.IGNORECASE
+)
+
+Pair = tuple[ArmMention, ArmMention]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One comparison among several arms: what is claimed of it, and the places of its two arms."""
+
+    claim: Claim
+    tested: int
+    control: int
+
+
+def find_pair(scene: Scene, effect: Measurement) -> Pair | None:
+    """Returns the two arms of which an effect says that it compares them, right behind it or right before it."""
+    behind = [arm for arm in scene.arms if arm.start >= effect.end][:2]
+    if len(behind) == 2 and _BEHIND.fullmatch(scene.text, effect.end, behind[0].start) and _are_set(scene, *behind):
+        return behind[0], behind[1]
+    ahead = [arm for arm in scene.arms if arm.end <= effect.start][-2:]
+    if len(ahead) == 2 and _AHEAD.fullmatch(scene.text, ahead[1].end, effect.start) and _are_set(scene, *ahead):
+        return ahead[0], ahead[1]
+    return None
+
+
+def _are_set(scene: Scene, first: ArmMention, second: ArmMention) -> bool:
+    return _VERSUS.fullmatch(scene.text, first.end, second.start) is not None
+
+
+def pairs_among(scene: Scene, claim: Claim, sides: Sequence[Side], claims: Sequence[Claim]) -> list[Compared]:
+    """Returns the comparisons of three arms or more whose effects, behind their values, name two of them each.
+
+    Args:
+        claims: All claims of the sentence; those behind the values that only give an effect are looked at.
+    """
+    if len(sides) < 3 or not claim.effect:
+        return []
+    keys = [key_of(side.mention) if side.mention else None for side in sides]
+    found: list[Compared] = []
+    for one in [claim, *_only_effects(claim, claims)]:
+        pair = find_pair(scene, one.effect) if one.effect else None
+        places = [keys.index(key_of(arm)) for arm in pair or () if key_of(arm) in keys]
+        if len(places) < 2:
+            return []
+        found.append(Compared(replace(claim, effect=one.effect, p=one.p), *places))
+    return found
+
+
+def _only_effects(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    return [
+        one
+        for one in claims
+        if one.effect and not one.values and is_same(one.topic, claim.topic) and one.start > claim.start
+    ]
