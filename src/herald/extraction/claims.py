@@ -19,6 +19,7 @@ RESPONSE_ENDPOINTS = frozenset(
         "CR",
         "PR",
         "pCR",
+        "bpCR",
         "CBR",
         "DCR",
         "CNS ORR",

@@ -30,6 +30,11 @@ _MEASURED_AS = Endings(r"\b(?:measured|defined|expressed|assessed)\s(?:as|by)\s(
 _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 
 
+_DIVIDES_LEFT = Endings(
+    r"(?:^|\s)(?:by|according\sto|across|(?:ir)?regardless\sof|irrespective\sof|whatever|within|stratified\sby|for)\s(?:the\s|their\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""What makes a trait that which divides patients: 'by nodal status', 'whatever the tumour size'."""
 _TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _HAD = re.compile(
     r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\s(?:an?\s)?", re.IGNORECASE
@@ -161,11 +166,19 @@ class Governor:
         if topic is None:
             behind = self._following_in_clause(m)
             return behind if behind and fits(behind, m) else self._inherited_unless_told(m)
-        if not fits(topic, m) or (topic.reason is Reason.ELIGIBILITY and self._has_its_ratio(m)):
+        if not fits(topic, m) or self._only_divides(topic, m):
             return self._told_before(topic) or self._named_before(topic, m) or self._inherited(m)
         if self._is_left_behind(topic, m) or self._is_subgroup(topic, m):
             return self._inherited(m) or topic
         return self._following_in_clause(m) or topic if self._is_told_by_the_way(topic, m) else topic
+
+    def _only_divides(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a topic that makes no finding says of whom a ratio is: 'By nodal status the HR was 0.80'."""
+        if topic.reason is Reason.ELIGIBILITY and self._has_its_ratio(m):
+            return True
+        is_ratio = m.sort is Sort.EFFECT or (m.sort is Sort.PLAIN and m.interval is not None)
+        is_trait = topic.reason in (Reason.ELIGIBILITY, Reason.NO_ENDPOINT, Reason.BACKGROUND)
+        return is_ratio and is_trait and _DIVIDES_LEFT.search(self.scene.before(topic.start, 40)) is not None
 
     def _former_or_latter(self, m: Measurement) -> Topic | None:
         """Returns which of the two endpoints of the sentence before is meant: 'the former was a and the latter b'."""
@@ -237,8 +250,12 @@ class Governor:
         return next((c.topic for c in reversed(self.claims) if c.topic.endpoint and c.topic != topic), None)
 
     def _named_before(self, topic: Topic, m: Measurement) -> Topic | None:
-        """Returns the endpoint before a time that an effect cannot be of: 'OS did not differ: at last follow-up HR'."""
-        if topic.reason not in _TIMES:
+        """Returns the endpoint before what an effect cannot be of: 'OS did not differ: at last follow-up HR'.
+
+        Nor is a ratio of hazards of a response: 'relapses were fewer after a complete response (HR 0.24)'.
+        """
+        is_response = m.sort is Sort.EFFECT and topic.endpoint in RESPONSE_ENDPOINTS
+        if topic.reason not in _TIMES and not is_response:
             return None
         return next(
             (t for t in reversed(self.scene.topics) if t.end <= topic.start and t.endpoint and fits(t, m)), None
@@ -361,7 +378,7 @@ class Governor:
         if not strong:
             return None
         depth = self.scene.brackets.depth(m.start)
-        strong = [t for t in strong if self.scene.brackets.depth(t.start) <= depth] or strong
+        strong = [t for t in strong if self._depth(t) <= depth] or strong
         strong = [t for t in strong if not self._is_by_the_way(t, m)] or strong
         nearest = strong[-1]
         opened = self.scene.brackets.opened_before(m.start)
@@ -381,6 +398,12 @@ class Governor:
             return False
         is_with = _WITH_LEFT.fullmatch(self.scene.text, last.end, topic.start) is not None
         return is_with and _TO_OTHER.fullmatch(self.scene.text, topic.end, m.start) is not None
+
+    def _depth(self, topic: Topic) -> int:
+        """Returns how deep a topic stands; a sign stands as its words, where these name nothing: 'in nodes (tpCR)'."""
+        is_sign = self.scene.text[topic.start - 1] in "([" and self.scene.text[topic.end : topic.end + 1] in (")", "]")
+        is_named = any(0 <= topic.start - 1 - other.end <= 1 for other in self.scene.topics)
+        return self.scene.brackets.depth(topic.start) - (is_sign and not is_named)
 
     def _only_adds(self, topic: Topic, m: Measurement) -> bool:
         """Whether a topic that makes no finding stands in a bracket that is closed before a figure."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, category_of, dimension, is_same
 from herald.extraction.complements import lacks_trait
+from herald.extraction.gathering import gathered
 from herald.extraction.governing import Governor, fits
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import PURE_LINK, is_comparison, joins
@@ -82,6 +83,11 @@ _KINDS_OF_EVENTS = re.compile(
     re.IGNORECASE,
 )
 """Before shares of events of one kind, which are no shares of patients: '31 events; of these, 6 (19%) were …'."""
+_EVENTS_LISTED = re.compile(
+    r"\b(?P<all>\d{1,6})\s(?:[\w–-]+\s){0,5}?(?:events|deaths|relapses|recurrences|failures)\b[^.;:]{0,40}[;:,]\s",
+    re.IGNORECASE,
+)
+"""How many events a list parts into kinds: '31 invasive disease-free survival events: 6 (19%) were …'."""
 _OF_THE_LEFT = Endings(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)
 _PATIENTS_RIGHT = re.compile(
     r"[)\]]?\s(?:(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b|with(?:out)?\s)",
@@ -140,6 +146,7 @@ class ClaimBuilder:
         for measurement in measurements:
             self._take(measurement)
         self._double()
+        self.claims[:] = gathered(self.scene, self.claims)
         share(self.scene, self.governor, self.claims)
         self.claims[:] = split_by_time(self.scene, self.claims, self.timepoints)
         give_timepoints(self.scene, self.claims, self.timepoints)
@@ -334,8 +341,14 @@ class ClaimBuilder:
             return Reason.ELIGIBILITY
         if m.unit in TIME_UNITS and _OF_SOME_LEFT.search(self.scene.before(m.start, 110)):
             return Reason.NO_ENDPOINT
-        is_kind = m.events is not None and _KINDS_OF_EVENTS.search(self.scene.before(m.start, 300))
-        return Reason.NO_ENDPOINT if is_kind else None
+        return Reason.NO_ENDPOINT if self._is_part_of_events(m) else None
+
+    def _is_part_of_events(self, m: Measurement) -> bool:
+        """Whether a count with its share is of events of one kind among all events."""
+        before = self.scene.before(m.start, 300) if m.events is not None else ""
+        if not before or _KINDS_OF_EVENTS.search(before):
+            return bool(before)
+        return any(_is_share_of(m, int(one["all"])) for one in _EVENTS_LISTED.finditer(before))
 
     def _goes_on_in_time(self, claim: Claim, m: Measurement) -> bool:
         """Whether a rate is of the second arm at the next time: 'at 6 and 12 months a and b, against c and m'."""
@@ -581,6 +594,12 @@ class ClaimBuilder:
             return
         claim = self._open(topic, m)
         claim.effect = m
+
+
+def _is_share_of(m: Measurement, whole: int) -> bool:
+    """Whether a count and its percentage are of that many."""
+    count, share = m.events.value if m.events else None, m.number.value
+    return count is not None and share is not None and whole > 0 and abs(count / whole * 100 - share) < 1
 
 
 def is_apart(m: Measurement, first: Measurement, second: Measurement) -> bool:

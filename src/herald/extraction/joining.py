@@ -47,6 +47,8 @@ _OTHER_TIME = re.compile(
 """Between figures at one time and at the next: '34% and 52%, at 24 months 19% and 29%'."""
 _WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
 _WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
+_WITHOUT_AND = re.compile(r"[\s)\]]*without\s(?:[^;.]{2,60}\s)?and\s(?:in\s)?", re.IGNORECASE)
+_WITH_BEHIND = re.compile(r"[\s)\]]*with\s", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
 _OF_KIND = re.compile(
     r"(?:the\s)?(?:(?:patients|pts|women|those|tumou?rs)\s(?:with(?:out)?|aged|whose)\b|stages?\s"
@@ -195,6 +197,8 @@ def _are_told_in_order(scene: Scene, start: int, m: Measurement) -> bool:
 def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
     """'75% among those and 68% among these': the same preposition behind both values."""
     if _WITH.search(between) and _WITHOUT.match(scene.text, m.end):
+        return True
+    if _WITHOUT_AND.fullmatch(between) and _WITH_BEHIND.match(scene.text, m.end):
         return True
     if _leaves_verb_out(scene, between, m):
         return True

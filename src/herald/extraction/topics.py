@@ -258,7 +258,7 @@ _REJECTIONS = (
     (
         Reason.TREATMENT_DURATION,
         r"(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
-        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
+        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|\btook\s(?:[\w+-]+\s){1,3}?for\s(?=[≥>]|at\sleast|more\sthan|over\s)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
     ),
     (
         Reason.SAFETY,
@@ -322,6 +322,8 @@ _IN_BRAIN = re.compile(
 _OF_BRAIN = Endings(
     r"\b(?:intracranial|\(?CNS\)?|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
 )
+_OF_BREAST = re.compile(r"[^.;()]{0,40}\s?\(bpCR\)")
+"""What makes a pathologic complete response by name one of the breast alone, whatever the nodes have."""
 _BY_IMAGE = Endings(r"\b(?P<how>PET|metabolic)[\s-]$", re.IGNORECASE)
 _DISTANT_LEFT = Endings(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = Endings(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
@@ -470,6 +472,8 @@ def _defines(text: str, start: int) -> bool:
 def _own_name(text: str, mention: Mention, short: str) -> str:
     """Returns the name of an endpoint with what narrows it: distant, within the brain, on a scan."""
     left = text[max(0, mention.span.start - 30) : mention.span.start]
+    if short == "pCR" and (mention.span.quote == "bpCR" or _OF_BREAST.match(text, mention.span.end)):
+        return "bpCR"
     if short in _OF_RECORDS and mention.span.quote.lower().startswith("rw"):
         return f"rw{short}"
     if short in _DISTANT and _DISTANT_LEFT.search(left):

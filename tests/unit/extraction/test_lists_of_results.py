@@ -138,3 +138,102 @@ def test_counts_with_shares_are_values_of_a_table_that_gives_their_ratio() -> No
         ("OS", "5.5", "7.8", "0.69"),
         ("DFS", "10.2", "17.2", "0.57"),
     ]
+
+
+def test_ratios_that_name_two_of_several_arms_compare_these() -> None:
+    text = (
+        "Median PFS was 5.1 months with lapatinib, 6.4 months with trastuzumab and 8.9 months with lapatinib plus "
+        "trastuzumab (lapatinib plus trastuzumab vs lapatinib: HR 0.55, 95% CI 0.40-0.76; lapatinib plus trastuzumab "
+        "vs trastuzumab: HR 0.72, 95% CI 0.52-0.99)."
+    )
+    assert [(f.value, f.comparator_value, f.effect) for f in read(text)] == [
+        ("8.9", "5.1", "0.55"),
+        ("8.9", "6.4", "0.72"),
+    ]
+
+
+def test_the_arms_of_a_ratio_may_stand_behind_it() -> None:
+    text = (
+        "Women received trastuzumab (arm A), lapatinib (arm B) or capecitabine (arm C). The 4-year DFS was 71%, "
+        "68% and 77% in arms A, B and C (HR 0.78, 95% CI 0.61-1.00 for arm C vs arm A; HR 1.12, 95% CI 0.90-1.40 for "
+        "arm B vs arm A)."
+    )
+    assert [(f.value, f.comparator_value, f.effect) for f in read(text)] == [("77", "71", "0.78"), ("68", "71", "1.12")]
+
+
+def test_a_ratio_of_two_named_arms_is_theirs_without_values_too() -> None:
+    text = (
+        "The hazard ratio for death was 0.81 (95% CI 0.70-0.94) for neratinib versus lapatinib and 0.92 (95% CI "
+        "0.80-1.06) for lapatinib versus capecitabine."
+    )
+    assert arms(text) == [("neratinib", "lapatinib"), ("lapatinib", "capecitabine")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 3-year EFS rate was better by 6.1 percentage points (82.4% with lapatinib v 76.3% with placebo).",
+        "The 3-year EFS rate gained 6.1% (82.4% with lapatinib versus 76.3% with placebo).",
+    ],
+)
+def test_a_bracket_gives_the_values_of_a_difference_before_it(text: str) -> None:
+    (finding,) = read(text)
+    assert (finding.value, finding.comparator_value, finding.effect) == ("82.4", "76.3", "6.1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In all, 61 (44%) on lapatinib and 79 (57%) on placebo had died, at a median of 31.2 and 24.8 months.",
+        "Death befell 61 (44%) on lapatinib and 79 (57%) on placebo, and median OS was 31.2 and 24.8 months.",
+    ],
+)
+def test_events_with_their_share_are_those_of_the_medians_behind_them(text: str) -> None:
+    (finding,) = read(text)
+    assert (finding.value, finding.comparator_value, finding.events, finding.comparator_events) == (
+        "31.2",
+        "24.8",
+        61,
+        79,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A total of 48 recurrences occurred: 21 (44%) local, 9 (19%) contralateral and 18 (38%) distant.",
+        "There were 25 deaths: 11 (44%) from breast cancer, 14 (56%) from other causes.",
+    ],
+)
+def test_shares_of_events_are_no_shares_of_patients(text: str) -> None:
+    assert read(text) == []
+
+
+def test_shares_of_patients_with_an_event_are_values() -> None:
+    text = "There were 140 DFS events: 88 (17%) with placebo and 52 (10%) with lapatinib; HR 0.57."
+    assert [(f.value, f.comparator_value) for f in read(text)] == [("10", "17")]
+
+
+def test_a_trait_that_divides_patients_hides_no_ratio() -> None:
+    text = (
+        "DFS was 84% with lapatinib and 79% with placebo. According to nodal status, the HR was 0.74 (95% CI, "
+        "0.56-0.97) in node-positive and 0.90 (95% CI, 0.61-1.33) in node-negative disease."
+    )
+    assert effects(text)[1:] == [("DFS", "HR", "0.74", "0.97"), ("DFS", "HR", "0.90", "1.33")]
+
+
+def test_a_hazard_ratio_behind_a_response_is_of_the_endpoint_before_it() -> None:
+    assert effects("DFS events were fewer after a pCR (HR 0.40; 95% CI 0.22-0.73).") == [("DFS", "HR", "0.40", "0.73")]
+
+
+def test_an_arm_may_be_told_by_a_bare_without() -> None:
+    text = "A pCR was found in 31.0% without and 44.6% with lapatinib (P = 0.01)."
+    assert values(text) == [("pCR", "44.6", "31.0")]
+
+
+def test_a_response_of_the_breast_goes_by_its_own_sign() -> None:
+    text = (
+        "The pCR rate in the breast (bpCR) was 46% with lapatinib and 29% with placebo; in breast and nodes (tpCR) it "
+        "was 39% and 21%."
+    )
+    assert values(text) == [("bpCR", "46", "29"), ("pCR", "39", "21")]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from herald.core.findings import Category, Finding
 from herald.core.mentions import ConceptKind, Mention
 from herald.vocabulary.vocabulary import Vocabulary
 
 _HER2_DIRECTED = "class:her2-directed"
+_OF_CANCER = frozenset({"OS", "PFS", "DFS", "iDFS", "EFS", "DRFS", "RFS", "TTP"})
+"""Endpoints that only a study of the disease itself names."""
 
 
-def treats_the_disease(mentions: Iterable[Mention], vocabulary: Vocabulary) -> bool:
-    """Whether a document is about HER2-directed treatment, or a trial that is known."""
+def treats_the_disease(mentions: Sequence[Mention], vocabulary: Vocabulary) -> bool:
+    """Whether a document is about HER2-directed treatment, a trial that is known, or an endpoint of the disease."""
     concepts = {mention.concept for mention in mentions if mention.kind is ConceptKind.TRIAL}
     drugs = {m.concept for m in mentions if m.kind in (ConceptKind.AGENT, ConceptKind.AGENT_CLASS)}
-    return bool(concepts) or any(
+    endpoints = {vocabulary.get(m.concept).short for m in mentions if m.kind is ConceptKind.ENDPOINT}
+    return bool(concepts or endpoints & _OF_CANCER) or any(
         drug == _HER2_DIRECTED or _HER2_DIRECTED in vocabulary.ancestors(drug) for drug in drugs
     )
 
