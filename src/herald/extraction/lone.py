@@ -43,6 +43,9 @@ def arm_said_of(
         around: The arms between the claims before and behind the value.
         claims: All claims of the sentence; one that compares takes the sentence away from the arm that leads it.
     """
+    inside = next((arm for arm in around if value.start <= arm.start and arm.end <= value.end), None)
+    if inside:
+        return inside
     behind = (arm for arm in around if value.end <= arm.start and _is_right_behind(scene, value, arm))
     ahead = [arm for arm in around if arm.end <= value.start]
     named = next(behind, None)

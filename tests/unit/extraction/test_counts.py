@@ -121,3 +121,9 @@ def test_counts_are_named_by_the_words_behind_them_where_none_stand_before(
 def test_two_shares_in_a_bracket_are_not_those_of_the_count_before_it() -> None:
     extraction = read("Falls occurred in 3 women in the yoga group and 9 in the control group (5% vs 16%).")
     assert counts(extraction) == [(3, 9), (None, None)]
+
+
+def test_an_arm_between_a_count_and_its_share_is_the_arm_of_both() -> None:
+    finding = only("Falls were seen in 3 women in the yoga (5%) and in 9 women in the control (16%) group.")
+    assert (finding.value, finding.events) == ("5", 3)
+    assert (finding.comparator_value, finding.comparator_events) == ("16", 9)

@@ -95,8 +95,10 @@ def _has_arm_between(scene: Scene, last: Measurement, m: Measurement) -> bool:
 
 
 def _have_arms(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
-    """Whether an arm stands between the figures, and another before the first or behind the second."""
+    """Whether an arm stands between the figures, and another before the first or behind the second, or one in each."""
     last = run[-1]
+    if all(any(one.start <= arm.start and arm.end <= one.end for arm in scene.arms) for one in (last, m)):
+        return True
     if not _has_arm_between(scene, last, m):
         return False
     behind = any(m.end <= arm.start <= m.end + 60 for arm in scene.arms)
