@@ -127,3 +127,17 @@ def test_an_arm_between_a_count_and_its_share_is_the_arm_of_both() -> None:
     finding = only("Falls were seen in 3 women in the yoga (5%) and in 9 women in the control (16%) group.")
     assert (finding.value, finding.events) == ("5", 3)
     assert (finding.comparator_value, finding.comparator_events) == ("16", 9)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pain was 23% lower with yoga than with usual care.",
+        "Recruitment was 40% with yoga versus 35% with usual care.",
+        "Samples were available for 84% and 82% of the yoga and control groups.",
+        "In the yoga group 84% were white, and in the control group 80%.",
+        "There were 31 falls.",
+    ],
+)
+def test_relations_entry_traits_and_totals_are_values_of_no_arm(sentence: str) -> None:
+    assert [(f.value, f.events) for f in read(sentence).findings if f.value or f.events] == []

@@ -34,6 +34,11 @@ _TAKING_PART = re.compile(
     re.IGNORECASE,
 )
 
+_ENTRY = re.compile(
+    r"\brecruitment\b|\baccrual\b|\bconsent\b|\btarget\sof\b|\b(?:was|were)\savailable\s(?:for|in|on|from)\s$",
+    re.IGNORECASE,
+)
+"""What speaks of who entered, and of whom data exist, also where it is compared."""
 _MEASURES = re.compile(
     r"\b(?:means?|medians?|averages?|scores?|SD|levels?|volumes?|length|duration|concentrations?|index|density|costs?|pressure|P\s?[=<>]|consumption|minutes)\b|±|\bp\s?[=<>]|\+\s?/\s?-",
     re.IGNORECASE,
@@ -137,7 +142,7 @@ def is_certain(scene: Scene, claim: Claim) -> bool:
 
 def says_of_whom(scene: Scene, claim: Claim) -> bool:
     """Whether figures that are compared, or an arm that is named, or what a share was taken of, tell whose they are."""
-    if len(claim.values) > 1 or claim.statistic != "proportion":
+    if len(claim.values) > 1 or claim.statistic not in ("proportion", "count"):
         return True
     value = claim.values[0]
     return bool(scene.arms or value.total) or _WHOM.search(scene.text, scene.start, scene.end) is not None
@@ -188,13 +193,13 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         return False
     if statistic == "count":
         return are_events(scene, low, run)
-    if len(run) > 1 and reason in _ONLY_OF_ARMS and not scene.arms:
+    if _ENTRY.search(scene.text, low, run[0].start):
         return False
     if len(run) > 1:
-        return statistic in ("proportion", "rate", "median") or _is_measured(scene, low, run)
-    if reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start):
-        return False
-    return _stands_alone(scene, low, run[0], statistic)
+        is_of_arms = reason not in _ONLY_OF_ARMS or bool(scene.arms)
+        return is_of_arms and (statistic in ("proportion", "rate", "median") or _is_measured(scene, low, run))
+    takes_part = reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start)
+    return not takes_part and _stands_alone(scene, low, run[0], statistic)
 
 
 def _is_of_baseline(scene: Scene, low: int, run: Sequence[Measurement], reason: Reason | None) -> bool:

@@ -56,6 +56,11 @@ _TIMES_RIGHT = re.compile(
     r"(?:,?\s(?:and\s|or\s|to\s)?\d+){0,6},?\s(?:and|to|or)\s\d+[\s-](?:months?|weeks?|days?|h|hours?|min|minutes|years?)\b",
     re.IGNORECASE,
 )
+_RELATIVE_RIGHT = re.compile(
+    r"\s(?:lower|higher|greater|less|fewer|shorter|longer|more\s(?:often|frequent|likely))\b|\s(?:relative\s|absolute\s)?risk\sreduction",
+    re.IGNORECASE,
+)
+"""What makes a percentage a relation of one arm to the other: '23% lower than with placebo'."""
 _N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
 
 
@@ -100,7 +105,7 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
     if _is_elsewhere(scene, m, left) or _SPREAD_LEFT.search(left) or _is_spread(scene, m, before):
         return False
     if m.unit == "%":
-        return _SUBSTANCE_RIGHT.match(scene.text, m.end) is None
+        return not _SUBSTANCE_RIGHT.match(scene.text, m.end) and not _RELATIVE_RIGHT.match(scene.text, m.end)
     if m.unit is None or m.unit == "dose":
         return not _is_statistic(left) and not _is_label(scene, m, left)
     return m.sort is not Sort.TIMEPOINT

@@ -12,7 +12,7 @@ _TRAIT = re.compile(
     r"\b(?:came|were|was|are)\sfrom\b|\b(?:prior|previous(?:ly)?|earlier(?!\s(?:and|in|on|than|at)\b)|pretreated|de\snovo)\b"
     r"|\bhad\s(?:already\s)?(?:received|undergone|been\streated)\b"
     r"|\b(?:nodes?|nodal|receptor|HER2|ER|PR|HR|PD-L1)[-\s](?:positiv\w+|negativ\w+|low|mutat\w+)|\b(?:pre|post)-?menopausal\b"
-    r"|\b(?:brain|visceral|liver|bone|lung|CNS)\s(?:metastas[ie]s|disease|involvement)\b|\binoperable\b|\b(?:was|were)\spresent\b"
+    r"|\b(?:brain|visceral|liver|bone|lung|CNS)\s(?:metastas[ie]s|disease|involvement)\b|\binoperable\b|\bwhite\b|\b(?:childless|married)\b|\b(?:was|were)\spresent\b"
     r"|\b(?:homo|hetero)zygous\b|\bcarriers?\b|\bmutat(?:ed|ions?)\b|\bconcordan(?:t|ce)\b"
     r"|\bduration\sof\s(?:exposure|treatment|therapy)\b|\bcompleted\b|\bhad\shad\b|\bgiven\sto\b|\b(?:treated|enrolled|recruited)\sin\b|\bECOG\b|\bEastern\sCooperative\b|\bKarnofsky\b|\bperformance\sstatus\b",
     re.IGNORECASE,
