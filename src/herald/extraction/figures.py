@@ -58,6 +58,8 @@ _LEVELS = (80, 90, 95, 99)
 _SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
 _LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
+_AT_TIME = re.compile(r"^[)\]]?,?\s(?:at|after|by)\s[\d.]+\s(?:months|years|weeks)(?=[\s,;(\[])", re.IGNORECASE)
+"""The time of a rate between it and its interval: '54% at 12 months (95% CI 50-58)'."""
 _NEXT_TO = re.compile(
     r"(?:[\s,;:]*\[[a-z\d]{1,2}\])?[\s,;:(\[]*(?:(?:(?:one|two|1|2)-sided|exact|binomial|stratified|repeated|asymptotic)\s)*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*"
 )
@@ -255,7 +257,7 @@ class _Reader:
     def _takes_interval(self, last: Measurement, label_start: int) -> bool:
         if last.interval or last.sort not in _ESTIMATES:
             return False
-        between = re.sub(CI_WORDS, "", self.text[last.end : label_start], flags=re.IGNORECASE)
+        between = _AT_TIME.sub("", re.sub(CI_WORDS, "", self.text[last.end : label_start], flags=re.IGNORECASE), 1)
         near = re.fullmatch(r"[\s)\]]*(?:[A-Za-z]+\s){0,3}?", between.rstrip("[(,;: ") + " ")
         return bool(near) or bool(_NEXT_TO.fullmatch(between))
 

@@ -22,7 +22,8 @@ _ANAPHORA = re.compile(
 )
 _IT_WAS = re.compile(r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|stood\sat)\b", re.IGNORECASE)
 _COORDINATED = re.compile(
-    r"[)\]]?\s?(?:rates?\s)?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:,?\s?and|,|/|&)\s?(?:the\s)?(?:median\s|mean\s)?",
+    r"[)\]]?(?:\srates?)?(?:\sat\s\w+\s(?:months|years))?\s?(?:[(\[][^()\[\]\d]*[)\]])?\s?(?:,?\s?and|,|/|&)\s?(?:the\s)?"
+    r"(?:(?:median|mean|best|confirmed|estimated|intracranial|CNS|(?:\d{1,2}|one|two|three|four|five|six|ten)[\s-](?:year|month)s?)\s)*",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)

@@ -29,6 +29,7 @@ _WITH_LEFT = Endings(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGN
 _SUPERSEDED = Endings(
     r"\b(?:moved|changed|corrected|revised|went|shifted|updated|amended|adjusted)\s(?:\w+\s)?from\s$", re.IGNORECASE
 )
+_OF_ARM_TO = re.compile(r"[)\]]?\s(?:with|on|in|for)\s[^.;]{2,60}?\sto\s", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"\s?(?:and\s|with\s)?(?:an?\s|the\s)?(?:(?:un)?stratified\s|adjusted\s)?(?:(?:hazard|odds|risk|rate)\sratios?|relative\srisk|a?HR|OR|RR|(?:nominal\s|log-?rank\s|(?:one|two|1|2)-sided\s)?[Pp])\b",
     re.IGNORECASE,
@@ -166,7 +167,7 @@ class ClaimBuilder:
         return bool(any(_BOTH_RIGHT.match(self.scene.text, end) for end in behind) or _BOTH_LEFT.search(before))
 
     def _take(self, m: Measurement) -> None:
-        if _SUPERSEDED.search(self.scene.before(m.start, 24)):
+        if self._is_superseded(m):
             self._leave(m, Reason.SUPERSEDED)
         elif m.sort is Sort.EFFECT or self._is_bare_effect(m) or self._is_next_effect(m):
             self._take_effect(m)
@@ -180,6 +181,11 @@ class ClaimBuilder:
             self._take_timepoint(m)
         else:
             self._take_figure(m)
+
+    def _is_superseded(self, m: Measurement) -> bool:
+        """Whether a figure was changed to another; one that is told of an arm is what that arm had."""
+        is_of_arm = _OF_ARM_TO.match(self.scene.text, m.end, self.scene.end) is not None
+        return not is_of_arm and _SUPERSEDED.search(self.scene.before(m.start, 24)) is not None
 
     def _take_figure(self, m: Measurement) -> None:
         if self._is_further_effect(m):

@@ -187,7 +187,7 @@ class Reading:
         if len(marked) == 1:
             return marked[0]
         sets = [set(arm.concepts) for arm in self.defined]
-        least = [arm for arm in self.defined if all(set(arm.concepts) <= other for other in sets)]
+        least = [arm for arm in self.defined if arm.concepts and all(set(arm.concepts) <= other for other in sets)]
         return least[0] if len(least) == 1 else None
 
     def _told_control(self) -> ArmMention | None:

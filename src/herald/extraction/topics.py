@@ -285,7 +285,7 @@ _REJECTIONS = (
     ),
     (
         Reason.NO_ENDPOINT,
-        r"(?:(?<!\ba\s)numbers?|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
+        r"(?:(?<!\ba\s)numbers?(?!\sof\s(?:events|deaths))|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
         r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bki-?67\b|\buptake\b"
         r"|\b(?:over)?express(?:ion|ing)\b(?=\s?[(\[]\s?\d[\d.]*\s?%)",
     ),

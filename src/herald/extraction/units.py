@@ -28,10 +28,13 @@ _BY_ARM = re.compile(
     re.IGNORECASE,
 )
 _RESUMED = re.compile(
-    r"[^;.]*;\s(?:and\s|but\s)?(?:in|for|among|with|without|after|on|under)\s(?:[^;.()\d]|(?<=[A-Za-z-])\d){2,60}?[,:]?\s",
+    r"[^;.]*;\s(?:and\s|but\s)?(?:(?:in|for|among|with|without|after|on|under)\s(?:[^;.()\d]|(?<=[A-Za-z-])\d){2,60}?"
+    r"|(?:the\s)?(?:median\s)?m?(?:OS|PFS2?|TTP|D[Oo]R|[DE]FS)(?:\s(?:was|were))?)[,:]?\s",
     re.IGNORECASE,
 )
-_LIST_LINK = re.compile(r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)[^;.\d]{0,30}", re.IGNORECASE)
+_LIST_LINK = re.compile(
+    r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)(?:[^;.\d]|(?<=[A-Za-z-])\d){0,30}", re.IGNORECASE
+)
 _TOLD_OF_ARM = re.compile(r"\s(?P<word>with|on|in|for)\s[^;.()\d]{2,60},?\s(?:and|but)\s(?:only\s)?")
 _ANNOUNCED = re.compile(
     r"(?:[\[(]|,\s(?:in\s)?)(?P<unit>months?|mos?|years?|%|percent)(?:[\])]|\s?[\[(](?:9\d%\s?CI|range)[\])]|(?=:))"

@@ -252,3 +252,63 @@ def test_a_count_in_words_does_not_part_a_ratio_from_its_name() -> None:
 def test_groups_are_named_by_their_months() -> None:
     (finding,) = read("4-year DFS was 89.4% in the 6-month group and 89.8% in the 12-month group (HR 1.07).")
     assert labels(finding) == ("6-month group", "12-month group")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The PFS rate was 54% at 12 months (95% CI 50-58).",
+        "PFS of 54% at 12 months, with 95% confidence limits of 50% and 58%.",
+        "PFS was 54% after 12 months [95% CI: 50, 58].",
+    ],
+)
+def test_a_time_stands_between_a_rate_and_its_interval(text: str) -> None:
+    (finding,) = read(text)
+    assert (finding.value, finding.ci_low, finding.ci_high, finding.timepoint) == ("54", "50", "58", "12 months")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PFS rose from 5.7 (3.7-7.4) to 11.0 months (7.5-14.5), HR 0.65 (0.50-0.85).",
+        "Median PFS went from 5.7 months (95% CI 3.7-7.4) with placebo to 11.0 months (95% CI 7.5-14.5) with alpelisib "
+        "(HR 0.65).",
+    ],
+)
+def test_a_rise_keeps_its_ends_also_where_they_have_intervals(text: str) -> None:
+    (finding,) = read(text)
+    assert (finding.value, finding.comparator_value, finding.effect) == ("11.0", "5.7", "0.65")
+
+
+def test_a_second_endpoint_behind_a_semicolon_goes_without_its_unit() -> None:
+    found = read("mPFS was 22.0 v 16.4 mo (HR 0.61); mOS, 56.5 vs 40.8 (HR 0.69).")
+    assert [(f.endpoint, f.value, f.unit) for f in found] == [("PFS", "22.0", "months"), ("OS", "56.5", "months")]
+
+
+def test_a_list_of_endpoints_may_name_their_times_and_places() -> None:
+    found = read(
+        "Median PFS, the 12-month OS rate, the intracranial ORR and the CR rate were 19.4 months, 85.2%, 45.0% and "
+        "6.5%, respectively."
+    )
+    assert [(f.endpoint, f.value) for f in found] == [
+        ("PFS", "19.4"),
+        ("OS", "85.2"),
+        ("CNS ORR", "45.0"),
+        ("CR", "6.5"),
+    ]
+
+
+def test_a_combination_that_names_no_drug_is_no_backbone_of_the_other_arm() -> None:
+    found = read(
+        "Women were randomly assigned to the combination or chemotherapy. Median PFS was 16.5 months with the "
+        "combination and 9.2 months with chemotherapy."
+    )
+    assert [(f.value, f.comparator_value) for f in found] == [("16.5", "9.2")]
+
+
+def test_how_many_had_an_event_is_no_topic_that_hides_the_median() -> None:
+    found = read(
+        "PFS: number of events (%) 178 (43.4) with tucatinib, 97 (48.0) with placebo; median, months (95% CI) 7.8 "
+        "(7.5, 9.6) and 5.6 (4.2, 7.1); hazard ratio 0.54 (0.42, 0.71)."
+    )
+    assert ("7.8", "5.6", "0.54") in [(f.value, f.comparator_value, f.effect) for f in found]
