@@ -57,7 +57,8 @@ _LEVEL_TO_LOW = re.compile(r"[\s,:;=[(\])]*(?:(?:of|was|from|between)\s)?")
 _LEVELS = (80, 90, 95, 99)
 _SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
 _LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
-_UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months|years|weeks)\b", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months?\b|mos?\b|years?\b|weeks?\b|%)", re.IGNORECASE)
+_UNITS = {"m": "months", "y": "years", "w": "weeks"}
 _AT_TIME = re.compile(r"^[)\]]?,?\s(?:at|after|by)\s[\d.]+\s(?:months|years|weeks)(?=[\s,;(\[])", re.IGNORECASE)
 """The time of a rate between it and its interval: '54% at 12 months (95% CI 50-58)'."""
 _NEXT_TO = re.compile(
@@ -235,7 +236,7 @@ class _Reader:
     def _with_unit_behind(self, m: Measurement, end: int) -> Measurement:
         """Returns a bare figure with the unit that stands behind its interval: '5.8 [95% CI, 5.5-7.0] months'."""
         match = _UNIT_BEHIND.match(self.text, end) if m.sort is Sort.PLAIN and m.unit is None else None
-        return replace(m, sort=Sort.VALUE, unit=match["unit"].lower()) if match else m
+        return replace(m, sort=Sort.VALUE, unit=_UNITS.get(match["unit"][0].lower(), "%")) if match else m
 
     def _owner(self, label_start: int) -> int | None:
         """Returns the place of the estimate that an interval is of: the last, or that which its bracket explains.
@@ -346,8 +347,10 @@ class _Reader:
         return 0
 
     def _is_labelled(self, at: int) -> bool:
-        """Whether words before a number make it no count: a grade, a size; 'n = 25/51 (49%)' gives a count."""
+        """Whether words before a number make it no count: a grade, a size, 'one in two'; 'n = 25/51 (49%)' is one."""
         left = self._left(at)
+        if left == " in " and self.numbers[at].in_words:
+            return True
         is_share = _SIZE_LEFT.search(left) and self._is_percent(at + 2) and self._is_fraction(at)
         return _NO_COUNT_LEFT.search(left) is not None and not is_share
 

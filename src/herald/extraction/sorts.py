@@ -57,7 +57,8 @@ _OF_HALF_LEFT = re.compile(
 """What makes a least time a median: 'half of the people lived at least 9.5 months'."""
 _PUT_AT_LEFT = Endings(
     r"\b(?:put|puts|set|sets|placed)\b[^.;]{0,30}\bmedian\b[^.;]{0,40}\bat\s$"
-    r"|\bmedian\b[^.;]{0,50}\b(?:stood|stands|came\sin|lay|put|set|estimated)\sat\s$",
+    r"|\bmedian\b[^.;]{0,50}\b(?:stood|stands|came\sin|lay|put|set|estimated)\sat\s$"
+    r"|\b(?:stayed|stood|stands|settled|remained)\sat\s$",
     re.IGNORECASE,
 )
 """What makes a time behind "at" a value: 'the analysis put the median at 56.5 months'."""
@@ -238,6 +239,11 @@ def _is_difference(left: str, right: str) -> bool:
         return True
     named = _DIFFERENCE_LEFT.search(left)
     return named is not None and _NO_LEFT.search(left, 0, named.start()) is None
+
+
+def is_put_at(left: str) -> bool:
+    """Whether the words before a time put a median there: 'it stood at'."""
+    return _PUT_AT_LEFT.search(left) is not None
 
 
 def rises_from(left: str) -> bool:

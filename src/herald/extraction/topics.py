@@ -176,7 +176,7 @@ _PARAPHRASES = (
     ),
     (
         r"(?:were|was|remained|are|still)\salive(?!\s(?:and\s(?!\d)|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of|differed|(?:did\snot\s)?differ)"
-        r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improv\w+|prolong\w+|extend\w*|lengthen\w*|shorter|worse)\s(?:median\s)?survival(?!-)|(?<!-free\s)(?<!specific\s)survival(?=\s(?:by|at|to|from|for|with|on|among|stood|rose|came|reached)\b|:\s)|\bsurvived|\blived\b",
+        r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improv\w+|prolong\w+|extend\w*|lengthen\w*|shorter|worse)\s(?:median\s)?survival(?!-)|(?<!-free\s)(?<!specific\s)survival(?=\s(?:by|at|to|from|for|with|on|among|stood|rose|came|reached|remained|stayed)\b|:\s)|\bsurvived|\blived\b",
         "OS",
         False,
     ),

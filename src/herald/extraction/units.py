@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, lie_apart
 from herald.extraction.phrases import Endings
+from herald.extraction.sorts import is_put_at
 
 _ECHO = re.compile(
     r"\b(?:nor|neither)\s(?:was|were|had|did|has)\s(?:it|they|that|the\s(?:other|median))\b[^.;()]{0,20}", re.IGNORECASE
@@ -205,7 +206,8 @@ def _backward(text: str, here: Measurement, later: Measurement) -> tuple[Measure
         return here, later
     if not _is_linked(text, here, later):
         return here, later
-    if later.unit in TIME_UNITS and _AT_BEFORE.search(text, max(0, here.start - 12), here.start):
+    left = text[max(0, here.start - 60) : here.start]
+    if later.unit in TIME_UNITS and _AT_BEFORE.search(left) and not is_put_at(left):
         return replace(here, sort=Sort.TIMEPOINT, unit=later.unit), replace(later, sort=Sort.TIMEPOINT)
     if later.sort in (Sort.VALUE, Sort.TIMEPOINT):
         return replace(here, sort=later.sort, unit=later.unit), later

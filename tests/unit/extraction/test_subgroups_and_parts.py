@@ -375,3 +375,26 @@ def test_a_sentence_on_harms_does_not_tell_which_of_three_arms_is_the_comparator
     )
     shares = _found(text)[:2]
     assert [share[:3] for share in shares] == [("pCR", "43", "56"), ("pCR", "67", "56")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The pCR rate went from 22.7% with placebo to 46.2% with lapatinib.",
+            [("pCR", "46.2", "22.7", None)],
+        ),
+        ("One in two patients responded (50.0%; 20/40).", [("ORR", "50.0", None, None)]),
+        ("By then PFS had stayed at 18.7 v 12.4 months (HR 0.68).", [("PFS", "18.7", "12.4", "0.68")]),
+        ("Survival remained at 80% at 5 years.", [("OS", "80", None, None)]),
+        (
+            "The ORR was 40.0 (30.1-50.2)% with lapatinib and 20.0 (12.5-29.9)% with placebo.",
+            [("ORR", "40.0", "20.0", None)],
+        ),
+        ("Median OS was 11.4 (9.7-13.4) mo with lapatinib.", [("OS", "11.4", None, None)]),
+    ],
+)
+def test_figures_that_stand_at_a_place_or_move_to_one(
+    text: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    assert _found(text) == found
