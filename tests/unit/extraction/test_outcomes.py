@@ -261,3 +261,19 @@ def test_quartiles_and_times_to_an_event_tell_a_median(sentence: str, statistic:
 def test_a_list_of_arms_may_be_parted_by_semicolons() -> None:
     found = of_two_arms("The duration of pain was longer with usual care (usual care, 35 days; yoga, 25 days).")
     assert [(f.value, f.comparator_value) for f in found] == [("25", "35")]
+
+
+def test_a_figure_that_is_lower_than_another_is_a_difference() -> None:
+    (finding,) = of_two_arms("Pain scores were 1.9 points lower with yoga than with usual care (P = .01).")
+    assert (finding.value, finding.effect_measure, finding.effect) == (None, "difference", "1.9")
+
+
+def test_what_a_study_only_aimed_at_is_no_result() -> None:
+    assert of_two_arms("The aim of this study was to raise the dose of yoga from 3 to 6 hours.") == ()
+
+
+def test_an_incidence_that_is_reduced_stays_a_share() -> None:
+    (finding,) = of_two_arms("Drainage fell (6.5 ± 1.6 mL) and the incidence of seroma was reduced (yoga 6% vs 18%).")[
+        -1:
+    ]
+    assert (finding.unit, finding.value) == ("%", "6")

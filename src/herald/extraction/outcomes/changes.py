@@ -17,10 +17,10 @@ _CHANGE = re.compile(rf"\b(?:{_VERB}|los(?:s|ses|t)|gain(?:s|ed)?|shortening|len
 _BY_LEFT = Endings(
     rf"\b(?:{_VERB})\sby\s(?:an?\s(?:mean|median|average)\s(?:of\s)?|about\s|approximately\s)?$", re.IGNORECASE
 )
-_OF_PEOPLE = re.compile(
-    r"\b(?:risks?|incidence|rates?|odds|hazards?|mortality|frequency|prevalence|proportion|share|patients|women)\b",
-    re.IGNORECASE,
+_OF_RATES = re.compile(
+    r"\b(?:risks?|incidence|rates?|odds|hazards?|mortality|frequency|prevalence|proportion|share)\b", re.IGNORECASE
 )
+_PEOPLE = re.compile(r"\b(?:patients|women)\b", re.IGNORECASE)
 _FROM_LEFT = Endings(r"\bfrom\s$", re.IGNORECASE)
 _RISK_RIGHT = re.compile(r"\s(?:\w+\s)?(?:risk|odds|hazard)\b", re.IGNORECASE)
 _REACH = 30
@@ -39,10 +39,12 @@ def are_changes(scene: Scene, low: int, run: Sequence[Measurement], statistic: s
         return False
     if any(_is_signed(scene, m) for m in run):
         return True
+    if _OF_RATES.search(scene.text, low, first.start):
+        return False
     if statistic in ("mean", "median"):
         return _CHANGE.search(scene.text, low, min(scene.end, run[-1].end + _REACH)) is not None
     is_by = _BY_LEFT.search(scene.before(first.start, 48)) is not None
-    return is_by and _OF_PEOPLE.search(scene.text, low, first.start) is None
+    return is_by and _PEOPLE.search(scene.text, low, first.start) is None
 
 
 def _is_signed(scene: Scene, m: Measurement) -> bool:

@@ -46,6 +46,7 @@ _MEASURES = re.compile(
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
 _AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
+_AIM = re.compile(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
 _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
@@ -63,6 +64,8 @@ def find_outcome_claims(
         taken: The measurements that are results of an endpoint; figures on their two sides are never compared.
         sizes: Those of the others that are sizes of arms or of the study.
     """
+    if _AIM.search(scene.text, scene.start, scene.end):
+        return []
     measurements = with_differences(scene, measurements)
     breaks = [*taken, *(m for m in measurements if m.sort is Sort.TIMEPOINT)]
     figures = find_figures(scene, [m for m in measurements if m not in sizes])

@@ -11,17 +11,22 @@ from herald.extraction.scene import Scene
 
 _LEFT = re.compile(
     r"(?:\b(?:mean|adjusted|between-group|treatment|absolute|squares|estimated|net)\s(?:between-group\s)?differences?\b"
-    r"[^;.\d]{0,50}"
+    r"(?:[^;.\d]{0,80}|[^;.\d]{0,40}\sat\s\d+\s[a-z]+[^;.\d]{0,10})"
     r"|(?<!no\s)(?<!\ssignificant\s)\bdifferences?\s?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:was|were|of|is|[:=,])\s?[(\[]?"
     r"|\b(?:AMD|MD|WMD)\b[)\]]?\s?[=:,])\s?[-−+]?\s?$",
     re.IGNORECASE,
+)
+_THAN_RIGHT = re.compile(
+    r"\s?(?:[A-Za-z]{1,6}\d?\s)?(?:lower|higher|less|more|greater|fewer|shorter|longer)\b[^.;]{0,40}\bthan\b"
 )
 _REACH = 140
 _SORTS = (Sort.PLAIN, Sort.VALUE, Sort.DOSE, Sort.CHANGE)
 
 
 def is_difference(scene: Scene, m: Measurement) -> bool:
-    """Whether words call a figure a difference: 'mean difference, 17.02', 'with a difference of 0.1 days'."""
+    """Whether words call a figure a difference: 'mean difference, 17.02', '2 points lower … than'."""
+    if _THAN_RIGHT.match(scene.text, m.end, scene.end):
+        return True
     left = scene.before(m.start, _REACH)
     return ("ifference" in left or "MD" in left) and _LEFT.search(left) is not None
 
