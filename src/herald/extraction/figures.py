@@ -522,9 +522,18 @@ class _Reader:
         further = self._sort_of_further(number, self._left(at))
         self._add(further or sort_of(number, left, right, follows_reduction=follows), number)
 
+    def _is_time_of_share(self, share: Measurement, number: Number) -> bool:
+        """Whether a bracket right behind a share gives nothing but its time: '68% (4 months)'."""
+        if share.unit != "%" or number.unit not in TIME_UNITS or not number.is_whole:
+            return False
+        left, right = self.text[share.end : number.outer_start], self.text[number.outer_end : number.outer_end + 1]
+        return left.strip() in ("(", "[") and right in (")", "]")
+
     def _sort_of_further(self, number: Number, left: str) -> Sort | None:
-        """Returns what a share is that goes on with a change at another time: 'by 10% at 6 months and 15% at 12'."""
+        """Returns what a figure is that goes on with the one before: 'by 10% at 6 months and 15% at 12'."""
         last = self.found[-2:]
+        if last and self._is_time_of_share(last[-1], number):
+            return Sort.TIMEPOINT
         is_next = len(last) == 2 and last[1].sort is Sort.TIMEPOINT and left.strip() in ("and", ",", ", and")
         is_change = is_next and last[0].sort in (Sort.DIFFERENCE, Sort.REDUCTION) and last[0].unit == number.unit
         return last[0].sort if is_change else None

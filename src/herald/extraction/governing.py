@@ -76,6 +76,10 @@ _LISTED_AND_WERE = re.compile(
     r"(?:\s?\([pP]\s?[=<>][^()]*\))?\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
     re.IGNORECASE,
 )
+_LINKS = re.compile(
+    r"(?:[\s,/%\d.·)]|\b(?:and|or|vs|versus|with|on|in|for|of|the|arms?|groups?|patients|women|respectively|were|was|still)\b)*",
+    re.IGNORECASE,
+)
 _OWN_PREDICATE = re.compile(
     r"[)\]]*\s(?:(?:patients|women)\s)?(?:were|was|had)\s[^,;.()]+\s(?:and|with|while|but)\s", re.IGNORECASE
 )
@@ -231,11 +235,20 @@ class Governor:
     def _in_step(self, m: Measurement) -> Topic | None:
         """Returns the topic behind a figure where the one before was named behind its own: 'a had X, b had Y'."""
         before = [topic for topic in self.scene.topics if topic.end <= m.start]
-        if not any(claim.topic == before[-1] and claim.start < before[-1].start for claim in self.claims if before):
+        told = (claim for claim in self.claims if before and is_same(claim.topic, before[-1]))
+        if not any(claim.start < before[-1].start for claim in told):
             return None
-        behind = self.scene.topic_behind(m, 40)
+        behind = self.scene.topic_behind(m, 70)
         gap = self.scene.text[m.end : behind.start] if behind else ""
-        return behind if _HAD.fullmatch(gap) or _LISTED_AND_WERE.fullmatch(gap) else None
+        is_near = len(gap) <= 40 and (_HAD.fullmatch(gap) or _LISTED_AND_WERE.fullmatch(gap))
+        return behind if is_near or (behind and self._only_lists(m.end, behind.start)) else None
+
+    def _only_lists(self, start: int, end: int) -> bool:
+        """Whether nothing but figures and the arms that they are of stands between two places: '/79% with A and B'."""
+        arms = [arm for arm in self.scene.arms if start <= arm.start and arm.end <= end]
+        places = [start, *(place for arm in arms for place in (arm.start, arm.end)), end]
+        pieces = zip(places[::2], places[1::2], strict=True)
+        return bool(arms) and all(_LINKS.fullmatch(self.scene.text, low, high) for low, high in pieces)
 
     def _returning(self, m: Measurement) -> Topic | None:
         """Returns the wider endpoint that a list comes back to: 'responses in a, complete in b, and in m, …'."""

@@ -45,6 +45,7 @@ _OTHER_TIME = re.compile(
     r"(?:,|;|\band)\sat\s(?:\d+|one|two|three|four|five|six)\s(?:months|years|year)\b", re.IGNORECASE
 )
 """Between figures at one time and at the next: '34% and 52%, at 24 months 19% and 29%'."""
+_TIME_BEHIND = re.compile(r"\s?[(\[](?:at\s)?\d+\s(?:months|years|weeks)[)\]]", re.IGNORECASE)
 _WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
 _WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
 _WITHOUT_AND = re.compile(r"[\s)\]]*without\s(?:[^;.]{2,60}\s)?and\s(?:in\s)?", re.IGNORECASE)
@@ -108,7 +109,8 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if claim.is_closed and not has_own and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
-    if _OTHER_TIME.search(between) and not is_comparison(between):
+    is_timed = _OTHER_TIME.search(between) or _TIME_BEHIND.match(scene.text, before.end)
+    if is_timed and not is_comparison(between):
         return False
     said_last = between.rpartition(";")[2] if len(claim.values) > 1 else between
     if is_comparison(said_last) or _rises(scene, before, between) or _is_told_backwards(scene, before, between):

@@ -59,7 +59,12 @@ def _complement(first: Finding, second: Finding) -> bool:
         return False
     values, effect = (first, second) if first.value else (second, first)
     has_values = values.value is not None and values.comparator_value is not None and values.effect is None
-    has_effect = effect.effect is not None and effect.value is None and effect.comparator_value is None
+    has_effect = (
+        effect.effect is not None
+        and effect.effect_measure != "relative risk reduction"
+        and effect.value is None
+        and effect.comparator_value is None
+    )
     are_told_once = len(first.evidence) == len(second.evidence) == 1
     if not (has_values and has_effect and are_told_once) or (values.p and effect.p):
         return False

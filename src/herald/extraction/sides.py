@@ -266,7 +266,12 @@ class SideFinder:
         return [Side(v, a) for v, a in zip(values, found, strict=True)] if found else None
 
     def _are_joined(self, arms: list[ArmMention]) -> bool:
-        return all(_BOTH.fullmatch(self.scene.text, one.end, two.start) for one, two in pairwise(arms))
+        *listed, last = [(one.end, two.start) for one, two in pairwise(arms)]
+        are_listed = all(self.scene.text[low:high] in (", ", "/") or self._are_both(low, high) for low, high in listed)
+        return are_listed and self._are_both(*last)
+
+    def _are_both(self, low: int, high: int) -> bool:
+        return _BOTH.fullmatch(self.scene.text, low, high) is not None
 
     def _arms_behind(self, values: list[Measurement], arms: Sequence[ArmMention]) -> list[ArmMention | None]:
         edges = [*(value.start for value in values[1:]), self.scene.end]

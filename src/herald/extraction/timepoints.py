@@ -10,7 +10,7 @@ from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Clai
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.scene import Scene
 
-_AT = re.compile(r"[)\]]*\s(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
+_AT = re.compile(r"[)\]]*\s(?:(?:at|after|by)\s(?:the\s)?|[(\[](?:at\s)?)", re.IGNORECASE)
 _AND = re.compile(r"-?\s?(?:,|and|,\sand)\s")
 _THERE = re.compile(r"[)\]]*[^;.()\d]{0,60}\b(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
 
