@@ -68,12 +68,16 @@ class Assembler:
     def _of_pairs(self, compared: Sequence[Compared], sides: Sequence[Side], population: str | None) -> list[Finding]:
         """Assembles the comparisons that name their arms; what they give is not assembled again."""
         self.told |= {pair.claim.effect.start for pair in compared if pair.claim.effect}
-        return [
+        found = [
             self._finding(
                 pair.claim, sides[pair.tested], sides[pair.control], population, (pair.claim.effect, pair.claim.p)
             )
             for pair in compared
         ]
+        told = {place for pair in compared for place in (pair.tested, pair.control)}
+        alone = replace(compared[0].claim, effect=None, p=None)
+        apart = [side for place, side in enumerate(sides) if place not in told]
+        return found + [self._finding(alone, side, None, population, (None, None)) for side in apart]
 
     def assemble_series(self, claim: Claim, arms: Sequence[ArmMention], population: str | None) -> list[Finding]:
         """Assembles a claim whose arms a table gives, one for each value."""
@@ -84,8 +88,6 @@ class Assembler:
     def _of_sides(
         self, claim: Claim, sides: list[Side], comparator: int | None, population: str | None
     ) -> list[Finding]:
-        if claim.pairs:
-            return self._of_pairs(claim, sides, population)
         against = None if comparator is None else sides[comparator]
         places = [at for at in range(len(sides)) if at != comparator]
         tested = [sides[at] for at in places] or [Side(None, None)]
@@ -96,24 +98,6 @@ class Assembler:
             for side, effect in zip(tested, effects, strict=True)
         ]
         return [f for f in found + self._shared_effect(claim, tested, population) if _has_figure(f)]
-
-    def _of_pairs(self, claim: Claim, sides: list[Side], population: str | None) -> list[Finding]:
-        """States each effect with the values of the two arms that it is told with, and what is left apart."""
-        pairs = [(self._side_of(pair.tested, sides), self._side_of(pair.against, sides), pair) for pair in claim.pairs]
-        self._define(sides, pairs[0][1] if pairs[0][1] in sides else None)
-        told = [side for tested, against, _ in pairs for side in (tested, against)]
-        found = [self._finding(claim, one, other, population, (pair.effect, pair.p)) for one, other, pair in pairs]
-        return found + [self._finding(claim, s, None, population, (None, None)) for s in sides if s not in told]
-
-    def _side_of(self, mention: ArmMention, sides: list[Side]) -> Side:
-        """Returns the side of an arm, by its printed name, else by what it is; one without a value where none is."""
-        name, arm = self._name_of(mention), self.reading.resolve(mention)
-        named = [s for s in sides if s.mention and self._name_of(s.mention) == name]
-        same = named or [s for s in sides if s.mention and arm and self.reading.resolve(s.mention) == arm]
-        return same[0] if len(same) == 1 else Side(None, mention)
-
-    def _name_of(self, mention: ArmMention) -> str:
-        return self.text[mention.start : mention.end].lower()
 
     def _define(self, sides: list[Side], against: Side | None) -> None:
         """Takes the arms of a comparison as those of the study, where none were set out before."""

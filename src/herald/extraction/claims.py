@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 
 from herald.core.findings import Category, Reason
-from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import TIME_UNITS, Measurement
 from herald.extraction.topics import Topic
 
@@ -53,16 +52,6 @@ def category_of(endpoint: str | None) -> Category:
     return Category.OTHER if endpoint and _OF_CARE.match(endpoint) else Category.EFFICACY
 
 
-@dataclass(frozen=True, slots=True)
-class PairEffect:
-    """An effect with the two arms that it is told with, and its P value."""
-
-    tested: ArmMention
-    against: ArmMention
-    effect: Measurement
-    p: Measurement | None = None
-
-
 @dataclass(slots=True)
 class Claim:
     """What one stretch of a sentence states about one endpoint.
@@ -71,7 +60,6 @@ class Claim:
         values: One per arm, in printed order.
         effects: By the number of values that stood before: an effect, its P value, either may be missing.
         compared_at: The places of the values before which a word of comparison stands ("versus").
-        pairs: Of three values or more, the effects that are told with the arms that they compare.
         is_carried: The endpoint was named in an earlier sentence.
         statistic: What the values are, where the endpoint itself does not say it.
         unit: The unit of all values, where it says more than what is printed behind them: "% change".
@@ -90,7 +78,6 @@ class Claim:
     further_effects: list[Measurement] = field(default_factory=list)
     further_ps: list[Measurement] = field(default_factory=list)
     compared_at: set[int] = field(default_factory=set)
-    pairs: list[PairEffect] = field(default_factory=list)
     is_carried: bool = False
     statistic: str | None = None
     unit: str | None = None
@@ -108,12 +95,10 @@ class Claim:
     @property
     def is_closed(self) -> bool:
         """Whether its effect stands behind its values; one that was printed before them leaves room for more."""
-        first = self.pairs[0].effect if self.pairs else self.effect
-        return first is not None and bool(self.values) and first.start > self.values[0].start
+        return self.effect is not None and bool(self.values) and self.effect.start > self.values[0].start
 
     def measurements(self) -> list[Measurement]:
         pairs = [m for pair in self.pairwise.values() for m in pair]
-        pairs += [m for pair in self.pairs for m in (pair.effect, pair.p)]
         listed = [*self.further_effects, *self.further_ps, *self.counts]
         return [m for m in [*self.values, self.effect, self.p, *pairs, *listed] if m]
 

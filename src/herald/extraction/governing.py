@@ -241,7 +241,8 @@ class Governor:
         behind = self.scene.topic_behind(m, 70)
         gap = self.scene.text[m.end : behind.start] if behind else ""
         is_near = len(gap) <= 40 and (_HAD.fullmatch(gap) or _LISTED_AND_WERE.fullmatch(gap))
-        return behind if is_near or (behind and self._only_lists(m.end, behind.start)) else None
+        is_listed = m.unit == "%" and behind is not None and self._only_lists(m.end, behind.start)
+        return behind if is_near or is_listed else None
 
     def _only_lists(self, start: int, end: int) -> bool:
         """Whether nothing but figures and the arms that they are of stands between two places: '/79% with A and B'."""

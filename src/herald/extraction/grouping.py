@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.core.findings import Reason
-from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, PairEffect, Unclaimed, category_of, dimension, is_same
+from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, Unclaimed, category_of, dimension, is_same
 from herald.extraction.complements import lacks_trait
 from herald.extraction.gathering import gathered
 from herald.extraction.governing import Governor, fits
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import PURE_LINK, is_comparison, joins
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, is_of_neither, lie_apart
-from herald.extraction.pairings import find_pair
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.sharing import share
@@ -471,8 +470,6 @@ class ClaimBuilder:
         if is_hedged(self.scene, m):
             self._leave(m, Reason.HEDGED)
             return
-        if self._take_effect_of_pair(m):
-            return
         behind = self.governor.topic_of_effect(m)
         claim = self._claim_for(m)
         if behind and (claim is None or claim.topic != behind):
@@ -486,28 +483,6 @@ class ClaimBuilder:
             claim = self._open(topic, m)
         claim.effect = m
         claim.end = max(claim.end, m.end)
-
-    def _take_effect_of_pair(self, m: Measurement) -> bool:
-        """Gives an effect that is told with its two arms to the claim that has a value of each of three or more."""
-        claim = next((c for c in reversed(self.claims) if c.values), None)
-        pair = find_pair(self.scene, m) if claim and len(claim.values) > 2 and not claim.effect else None
-        if claim is None or pair is None:
-            return False
-        named = self.scene.named_between(claim.end, m.start)
-        if named is not None and not is_same(named, claim.topic):
-            return False
-        claim.pairs.append(PairEffect(*pair, m))
-        claim.end = max(claim.end, m.end, pair[1].end)
-        return True
-
-    def _takes_p_of_pair(self, claim: Claim | None, m: Measurement) -> bool:
-        """Gives a P value to the effect right before it that is told with its arms."""
-        last = claim.pairs[-1] if claim and claim.pairs else None
-        if claim is None or last is None or last.p or ";" in self.scene.text[last.effect.end : m.start]:
-            return False
-        claim.pairs[-1] = replace(last, p=m)
-        claim.end = max(claim.end, m.end)
-        return True
 
     def _reduced_by_it(self, m: Measurement) -> Topic | None:
         """Returns what a reduction was of, where its ratio follows in a bracket: 'by 62% in the arm (HR 0.38)'."""
@@ -558,8 +533,6 @@ class ClaimBuilder:
             self._leave(m)
             return
         claim = max(self.claims[-2:], key=lambda c: c.end, default=None)
-        if self._takes_p_of_pair(claim, m):
-            return
         named = self.scene.named_between(claim.end, m.start) if claim else None
         if claim and claim.p is None and (named is None or is_same(named, claim.topic)) and self._is_near(claim, m):
             claim.p = m
