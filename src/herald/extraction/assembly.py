@@ -79,8 +79,11 @@ class Assembler:
         apart = [side for place, side in enumerate(sides) if place not in told]
         return found + [self._finding(alone, side, None, population, (None, None)) for side in apart]
 
-    def assemble_series(self, claim: Claim, arms: Sequence[ArmMention], population: str | None) -> list[Finding]:
+    def assemble_series(
+        self, claim: Claim, arms: Sequence[ArmMention], population: str | None, *, is_subgroup: bool
+    ) -> list[Finding]:
         """Assembles a claim whose arms a table gives, one for each value."""
+        self.is_subgroup = is_subgroup
         values: Sequence[Measurement | None] = claim.values or [None] * len(arms)
         sides = [Side(value, arm) for value, arm in zip(values, arms, strict=True)]
         return self._of_sides(claim, sides, self.finder.comparator_of(claim, sides), population)

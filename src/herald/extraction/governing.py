@@ -85,10 +85,10 @@ _OWN_PREDICATE = re.compile(
 )
 """What says of those counted something of its own before an endpoint is named: '24 (28%) were older and 62 had PFS'."""
 _THEY_HAD = re.compile(
-    r"[^()]*[)\]]*(?:\sof\s\d+)?\s(?:(?:patients|women)\s)?(?:had|achieved|showed)\s(?:an?\s)?", re.IGNORECASE
+    r"[^()]*[)\]]*(?:\sof\s\d+)?\s(?:(?:patients|women)\s)?(?:had|achieved|showed|with)\s(?:an?\s)?", re.IGNORECASE
 )
 OF_WHOM = Endings(
-    r"\bof\s(?:whom,?|which,?|these(?:\s\d+)?(?:\s(?:patients|women|responders),?)?|(?:the|those)\s\d+\sresponders,?)\s$",
+    r"\b(?:among|of)\sthem,?\s$|\bof\s(?:whom,?|which,?|these(?:\s\d+)?(?:\s(?:patients|women|responders),?)?|(?:the|those)\s\d+\sresponders,?)\s$",
     re.IGNORECASE,
 )
 _HAD_ANOTHER = re.compile(

@@ -102,6 +102,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
         dimension(before) != dimension(m)
         or len(claim.values) >= MOST_ARMS
         or _rises_again(scene, m)
+        or _is_in_bracket_behind(scene, claim, m)
         or _is_other_topic(scene, governor, claim, m)
     ):
         return False
@@ -119,6 +120,12 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if not is_open or len(governor.together_with(claim)) > 1:
         return False
     return _is_listed(scene, claim, m, between) or _is_complement(scene, claim, m)
+
+
+def _is_in_bracket_behind(scene: Scene, claim: Claim, m: Measurement) -> bool:
+    """Whether a bracket gives other figures than the time before it: 'after 90 months, no difference (a; b)'."""
+    is_deeper = scene.brackets.depth(m.start) > scene.brackets.depth(claim.values[-1].start)
+    return claim.topic.reason is not None and is_deeper
 
 
 def _is_complement(scene: Scene, claim: Claim, m: Measurement) -> bool:

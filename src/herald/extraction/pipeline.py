@@ -165,9 +165,11 @@ class _Extractor:
         assembler = Assembler(self.document, self.reading, scene, [claim for claim, _ in claims], None)
         for claim, one in claims:
             heading = self.populations.of_heading(read.sentence)
-            own = narrow(self.reading.study.population, heading, self.vocabulary)
+            whole = narrow(self.reading.study.population, heading, self.vocabulary)
+            own = narrow(whole, self.populations.of_range(*one.label), self.vocabulary)
             label = population_label(own, self.vocabulary)
-            self.findings += assembler.assemble_series(claim, [arm for arm, _ in one.arms], label)
+            arms, is_subgroup = [arm for arm, _ in one.arms], not set(own) <= set(whole)
+            self.findings += assembler.assemble_series(claim, arms, label, is_subgroup=is_subgroup)
         if claims:
             self.tabled.append((table.start, table.end))
 
@@ -194,7 +196,9 @@ class _Extractor:
 
     def _claim_of_series(self, series: Series, table: Table, above: Topic | None) -> Claim | None:
         """Returns the claim of one endpoint of a table; the heading of the table says what its labels leave out."""
-        places = [series.label, *([table.heading] if table.heading and above is None else [])]
+        places = [series.label]
+        if above is None:
+            places += [table.rows[0][0], *([table.heading] if table.heading else [])]
         topic = next((topics[0] for place in places if (topics := self.annotations.topics(*place))), above)
         claim = claim_of(self.text, series, topic) if topic and topic.endpoint and not topic.reason else None
         if claim and claim.timepoint is None and table.heading and claim.values and claim.values[0].unit == "%":

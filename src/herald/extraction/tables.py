@@ -25,7 +25,9 @@ _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
 _CI = re.compile(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
 _COUNTS = re.compile(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
-RATIO = re.compile(r"\b(?:a?(?P<short>HR|OR|RR)\b|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE)
+RATIO = re.compile(
+    r"\b(?:a?(?P<short>HR|OR|RR)\b(?![-+–−])|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
+)
 
 WIDEST_CELL = 80
 """Longer stretches between two gaps are sentences with wide spaces, not cells."""

@@ -257,7 +257,7 @@ _REJECTIONS = (
     ),
     (
         Reason.TREATMENT_DURATION,
-        r"(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
+        r"(?:median|mean)\s(?:drug\s|treatment\s)?exposure\b|(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
         r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|\btook\s(?:[\w+-]+\s){1,3}?for\s(?=[≥>]|at\sleast|more\sthan|over\s)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
     ),
     (

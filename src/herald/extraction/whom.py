@@ -25,6 +25,9 @@ class PopulationFinder:
     def of_heading(self, sentence: Sentence) -> tuple[str, ...]:
         return self._find(self.annotations.mentions_in(*sentence.heading)) if sentence.heading else ()
 
+    def of_range(self, start: int, end: int) -> tuple[str, ...]:
+        return self._find(self.annotations.mentions_in(start, end))
+
     def of_claim(self, read: Annotated, claims: Sequence[Claim], at: int) -> tuple[str, ...]:
         """Returns whom the claim at a place of its sentence speaks of, as ids of the vocabulary."""
         low = claims[at - 1].end if at else read.sentence.start

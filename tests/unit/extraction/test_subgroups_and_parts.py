@@ -398,3 +398,38 @@ def test_figures_that_stand_at_a_place_or_move_to_one(
     text: str, found: list[tuple[str, str | None, str | None, str | None]]
 ) -> None:
     assert _found(text) == found
+
+
+def test_the_corner_of_a_table_names_the_endpoint_of_columns_that_are_subgroups() -> None:
+    table = (
+        "pCR in the breast | All patients | HR-positive | HR-negative\n"
+        "Docetaxel + trastuzumab (n = 107) | 29% | 20% | 36.8%\n"
+        "Docetaxel + trastuzumab + pertuzumab (n = 107) | 46% | 26% | 63.2%\n"
+    )
+    found = _findings(table)
+    assert [(f.endpoint, f.value, f.comparator_value, f.population, f.arm_n) for f in found] == [
+        ("pCR", "46", "29", None, 107),
+        ("pCR", "26", "20", "HR-positive", None),
+        ("pCR", "63.2", "36.8", "HR-negative", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Of all women 85% had an objective response, among them 15% with a complete response.",
+            [("ORR", "85", None, None), ("CR", "15", None, None)],
+        ),
+        ("The median exposure to lapatinib was 5.6 months. Median OS was 20 months.", [("OS", "20", None, None)]),
+        (
+            "OS was 63.9 v 51.4 months in one trial. The other, after a median follow-up of 90.1 months, found no "
+            "difference (lapatinib, 53.9 months; placebo, 51.2 months; HR, 0.96).",
+            [("OS", "63.9", "51.4", None), ("OS", "53.9", "51.2", "0.96")],
+        ),
+    ],
+)
+def test_figures_beside_a_time_or_a_part_keep_their_endpoint(
+    text: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    assert _found(text) == found
