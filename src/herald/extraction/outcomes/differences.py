@@ -17,7 +17,7 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _THAN_RIGHT = re.compile(
-    r"\s?(?:[A-Za-z]{1,6}\d?\s)?(?:lower|higher|less|more|greater|fewer|shorter|longer)\b[^.;]{0,40}\bthan\b"
+    r"\s?(?:(?!times\b|fold\b)[A-Za-z]{1,6}\d?\s)?(?:lower|higher|less|more|greater|fewer|shorter|longer)\b[^.;]{0,40}\bthan\b"
 )
 _REACH = 140
 _SORTS = (Sort.PLAIN, Sort.VALUE, Sort.DOSE, Sort.CHANGE)
@@ -25,7 +25,7 @@ _SORTS = (Sort.PLAIN, Sort.VALUE, Sort.DOSE, Sort.CHANGE)
 
 def is_difference(scene: Scene, m: Measurement) -> bool:
     """Whether words call a figure a difference: 'mean difference, 17.02', '2 points lower … than'."""
-    if _THAN_RIGHT.match(scene.text, m.end, scene.end):
+    if not m.number.in_words and _THAN_RIGHT.match(scene.text, m.end, scene.end):
         return True
     left = scene.before(m.start, _REACH)
     return ("ifference" in left or "MD" in left) and _LEFT.search(left) is not None
