@@ -88,7 +88,7 @@ _THEY_HAD = re.compile(
     r"[^()]*[)\]]*(?:\sof\s\d+)?\s(?:(?:patients|women)\s)?(?:had|achieved|showed|with)\s(?:an?\s)?", re.IGNORECASE
 )
 OF_WHOM = Endings(
-    r"\b(?:among|of)\sthem,?\s$|\bof\s(?:whom,?|which,?|these(?:\s\d+)?(?:\s(?:patients|women|responders),?)?|(?:the|those)\s\d+\sresponders,?)\s$",
+    r"\b(?:of|among)\s(?:whom,?|which,?|them,?|these(?:\s\d+)?(?:\s(?:patients|women|responders),?)?|(?:the|those)\s\d+\sresponders,?)\s$",
     re.IGNORECASE,
 )
 _HAD_ANOTHER = re.compile(
@@ -115,7 +115,7 @@ def fits(topic: Topic, m: Measurement) -> bool:
     return topic.reason is not None or not is_time or topic.endpoint not in RESPONSE_ENDPOINTS
 
 
-_BEFORE_ITS_RATIO = re.compile(r"[^()\[\];]{0,40}[;,]\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
+_BEFORE_ITS_RATIO = re.compile(r"(?:[^()\[\];]{0,80};)?[^()\[\];]{0,80}[;,]\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
 
 
@@ -258,6 +258,7 @@ class Governor:
         wider, part = self.claims[-2].topic, self.claims[-1].topic
         behind = self.scene.topic_behind(m, 90)
         is_part = behind is not None and behind != part and is_same(behind, part) and not is_same(wider, part)
+        is_part = is_part or _IT_WAS.search(self.scene.text, part.end, m.start) is not None
         return wider if is_part and wider.endpoint == "ORR" and part.endpoint in ("CR", "PR") else None
 
     def _told_before(self, topic: Topic) -> Topic | None:
@@ -282,7 +283,7 @@ class Governor:
             return _IT_WAS.search(self.scene.text, topic.end, m.start) is not None
         if topic.reason not in _TIMES or not self._has_figure(topic):
             return False
-        return self._points_back(topic.end, m)
+        return self._points_back(topic.end, m) or self._has_its_ratio(m)
 
     def _is_of_another(self, topic: Topic, m: Measurement) -> bool:
         """Whether an endpoint has its share, and a further share tells what else so many patients had."""

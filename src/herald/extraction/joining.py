@@ -116,7 +116,11 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     said_last = between.rpartition(";")[2] if len(claim.values) > 1 else between
     if is_comparison(said_last) or _rises(scene, before, between) or _is_told_backwards(scene, before, between):
         return True
-    is_open = (has_own or not claim.compared_at) and not is_told_in_full(scene, claim.values, m)
+    is_open = (
+        claim.topic.reason is not Reason.FOLLOW_UP
+        and (has_own or not claim.compared_at)
+        and not is_told_in_full(scene, claim.values, m)
+    )
     if not is_open or len(governor.together_with(claim)) > 1:
         return False
     return _is_listed(scene, claim, m, between) or _is_complement(scene, claim, m)

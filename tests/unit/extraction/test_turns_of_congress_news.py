@@ -312,3 +312,24 @@ def test_how_many_had_an_event_is_no_topic_that_hides_the_median() -> None:
         "(7.5, 9.6) and 5.6 (4.2, 7.1); hazard ratio 0.54 (0.42, 0.71)."
     )
     assert ("7.8", "5.6", "0.54") in [(f.value, f.comparator_value, f.effect) for f in found]
+
+
+def test_medians_in_a_bracket_are_not_of_the_follow_up_before_it() -> None:
+    (finding,) = read(
+        "PFS was longer with palbociclib. The final analysis, after a median follow-up of 29.6 months, bore it out "
+        "(palbociclib plus letrozole, 20.2 months; letrozole, 10.2 months; HR 0.49)."
+    )
+    assert (finding.endpoint, finding.value, finding.comparator_value, finding.effect) == (
+        "PFS",
+        "20.2",
+        "10.2",
+        "0.49",
+    )
+
+
+def test_what_some_of_those_had_is_told_before_the_list_comes_back() -> None:
+    found = read(
+        "On T-DXd 79.7% had an objective response, among them 16.1% a complete one; on T-DM1 it was 34.2%, with a "
+        "complete response in 8.7%."
+    )
+    assert [(f.endpoint, f.value) for f in found] == [("ORR", "79.7"), ("CR", "16.1"), ("ORR", "34.2"), ("CR", "8.7")]
