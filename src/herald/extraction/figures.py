@@ -296,17 +296,18 @@ class _Reader:
     def _is_rise(self, at: int) -> bool:
         """Whether a pair is that from which and to which something rose, or by how much and to which."""
         start = self.numbers[at].outer_start
-        left = self._left(at)
+        left = self._words_before(at)
         is_told = rises_from(left) or changes_by(left) or rises_before(self.text, self.start, start)
         return is_told or rises_again(self.text[max(self.start, start - 240) : start])
 
     def _is_bounded_by(self, last: Measurement, at: int) -> bool:
         """Whether a comma parts the limits of a figure in a bracket of their own: '0.98 (0.83, 1.15)'."""
         low, high, value = self.numbers[at], self.numbers[at + 1], last.number.value
-        if value is None or low.value is None or high.value is None or (low.is_whole and last.number.is_whole):
+        if value is None or low.value is None or (low.is_whole and last.number.is_whole):
             return False
+        highest = value if high.value is None else high.value
         is_closed = self.text[high.outer_end : high.outer_end + 1] in (")", "]")
-        return is_closed and self._gap(at + 1).strip() in (",", ";") and low.value <= value <= high.value
+        return is_closed and self._gap(at + 1).strip() in (",", ";") and low.value <= value <= highest
 
     def _is_listed(self, last: Measurement, at: int) -> bool:
         """Whether a mark joins a pair to its estimate: a difference, a share, a ratio, a first number.
@@ -494,6 +495,11 @@ class _Reader:
     def _size(self, at: int) -> int:
         return self._add(Sort.SIZE, self.numbers[at]) if _SIZE_LEFT.search(self._left(at)) else 0
 
+    def _words_before(self, at: int) -> str:
+        """Returns the words before a figure, those before its time point too: 'increased the 3-year DFS by 0.9%'."""
+        end = self.numbers[at].outer_start
+        return self.text[max(self.start, end - 120) : end] if self._stands_behind_time(at) else self._left(at)
+
     def _stands_behind_time(self, at: int) -> bool:
         """Whether only a time point parts a figure from its words: 'the absolute benefit at 5 years was 5.1%'."""
         return bool(at and self.found and self.found[-1].sort is Sort.TIMEPOINT and len(self._left(at)) < 12)
@@ -517,8 +523,8 @@ class _Reader:
         left = self._left(at)
         if self.level is not None and at and _CI_LEFT.search(left):
             left = self._left(at - 1).rstrip(" ([") + " "
-        elif self._stands_behind_time(at):
-            left = self.text[max(self.start, number.outer_start - 120) : number.outer_start]
+        else:
+            left = self._words_before(at)
         further = self._sort_of_further(number, self._left(at))
         self._add(further or sort_of(number, left, right, follows_reduction=follows), number)
 

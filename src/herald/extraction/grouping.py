@@ -56,7 +56,7 @@ _WAS_REDUCED = re.compile(
     re.IGNORECASE,
 )
 """What stands between what is lowered and by how much: 'the risk of recurrence was reduced by 9%'."""
-_RISES_TO = re.compile(r",?\sto\s(?:about\s|an?\s)?")
+_RISES_TO = re.compile(r",?\s(?:to|[(\[]?from)\s(?:(?:the|about|an?)\s)*")
 _APPOSED = Endings(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
     re.IGNORECASE,
@@ -232,7 +232,7 @@ class ClaimBuilder:
     def _explains_values(self, m: Measurement) -> bool:
         """Whether a bracket behind values with a unit gives a number without one: '10.6 months [n = 26; 0.85 (…)]'."""
         claim = self.claims[-1] if self.claims else None
-        if claim is None or claim.last is None or claim.last.unit is None or claim.effect:
+        if claim is None or claim.last is None or claim.effect or not any(value.unit for value in claim.values):
             return False
         return self.scene.brackets.depth(m.start) > self.scene.brackets.depth(claim.last.start)
 

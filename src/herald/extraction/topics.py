@@ -341,11 +341,17 @@ _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?
 _SEEN = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR"})
 """Endpoints that are seen in a patient, who then belongs to a group whose survival can be told."""
 _OF_GROUP = re.compile(
-    r"(?<!\d\s)(?<!\d\)\s)\b(?:patients|women|those|people|pts|participants)\s(?:with(?:out)?|having|in\swhom|(?:not\s)?(?:reaching|achieving|attaining|having)"
-    r"|(?:who|that)\s(?:(?:had|reached|achieved|attained)|(?:did|had|have|do)\snot\s(?:had?|have|reach(?:ed)?|achieved?|attain(?:ed)?)))\s(?:an?\s|the\s|no\s|any\s){0,2}$"
-    r"|(?:%|months|years|[)\]])\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$",
+    r"\b(?:patients|women|those|people|pts|participants)\s(?:with(?:out)?|having|in\swhom|(?:not\s)?(?:reaching|achieving|attaining|having)"
+    r"|(?:who|that)\s(?:(?:had|reached|achieved|attained)|(?:did|had|have|do)\snot\s(?:had?|have|reach(?:ed)?|achieved?|attain(?:ed)?))|who)\s(?:an?\s|the\s|no\s|any\s){0,2}$"
+    r"|(?:months|years)\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$",
     re.IGNORECASE,
 )
+_SHARE_OF_GROUP = re.compile(r"%\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$")
+_SHARE_OF = re.compile(
+    r"(?:\b(?:proportions?|percentages?|rates?|shares?|numbers?|fractions?)\sof|\b(?:more|fewer|most|many|half\sof)|[%)]\sof(?:\s\d+)?|\d)\s(?:the\s|all\s)?$",
+    re.IGNORECASE,
+)
+"""What makes the people in whom a response is seen its count: 'the proportion of patients with a pCR was 45%'."""
 _GROUP_RIGHT = re.compile(r"\s(?:groups?|subgroups?|patients|achievers)\b", re.IGNORECASE)
 _UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
 _INTERVAL = re.compile(r"\btime\b|\binterval\b|\b(?:TTP|[TDR]FI)\b", re.IGNORECASE)
@@ -445,8 +451,12 @@ def _without_groups(text: str, start: int, topics: list[Topic]) -> list[Topic]:
 
 
 def _names_group(text: str, start: int, topic: Topic) -> bool:
-    is_of_group = _OF_GROUP.search(text, max(start, topic.start - 60), topic.start)
-    return bool(is_of_group or _GROUP_RIGHT.match(text, topic.end))
+    if topic.endpoint == "pCR" and _SHARE_OF_GROUP.search(text, max(start, topic.start - 16), topic.start):
+        return True
+    group = _OF_GROUP.search(text, max(start, topic.start - 60), topic.start)
+    if group is None:
+        return _GROUP_RIGHT.match(text, topic.end) is not None
+    return _SHARE_OF.search(text, max(start, group.start() - 40), group.start()) is None
 
 
 def _without_answers(text: str, topics: list[Topic]) -> list[Topic]:

@@ -47,7 +47,9 @@ _BEHIND_NAME = re.compile(
 )
 """The unit behind the arm of a figure: '2.8 [placebo] months'."""
 _UNIT_BY_INITIAL = {"%": "%", "p": "%", "y": "years", "w": "weeks"}
-_IN_UNIT = re.compile(r"\bin\s(?P<unit>months|years|weeks)\b", re.IGNORECASE)
+_IN_UNIT = re.compile(r"(?:\bin\s|[\[(])(?P<unit>months|years|weeks)\b", re.IGNORECASE)
+LEAST_TIME = 3
+"""What is less may be a ratio, where a unit is announced for times."""
 _VERSUS = re.compile(r"\s(?:vs?\.?|versus|against|compared\s(?:with|to))\s(?:only\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s?(?:,|,?\s(?:and|or))\s")
 _AND_COMPOUND = re.compile(r"-?(?:,|,?\s(?:and|or|to))\s")
@@ -180,7 +182,13 @@ def _in_unit(text: str, start: int, found: list[Measurement]) -> list[Measuremen
     for at, (here, later) in enumerate(pairwise(found)):
         if here.start > told.end() and _are_bare_pair(text, here, later):
             kept[at : at + 2] = [replace(m, sort=Sort.VALUE, unit=unit) for m in (here, later)]
-    return kept
+    return [replace(m, sort=Sort.VALUE, unit=unit) if _is_bare_time(m, told.end()) else m for m in kept]
+
+
+def _is_bare_time(m: Measurement, start: int) -> bool:
+    """Whether a bare number with its interval, behind the words that announce a unit, is too large for a ratio."""
+    is_bare = m.sort is Sort.PLAIN and m.unit is None and m.interval is not None and m.start > start
+    return is_bare and m.number.value is not None and m.number.value >= LEAST_TIME
 
 
 def _are_bare_pair(text: str, here: Measurement, later: Measurement) -> bool:

@@ -25,6 +25,8 @@ def values(text: str) -> list[tuple[str, str | None, str | None]]:
     [
         ("With pertuzumab, median OS increased by 7 months to 35.2 months.", ("OS", "35.2", "7")),
         ("The pCR rate rose by 17% to 46% with pertuzumab.", ("pCR", "46", "17")),
+        ("The use of pertuzumab increased the 3-year IDFS by 0.8% to 93.9%.", ("iDFS", "93.9", "0.8")),
+        ("Pertuzumab raised pCR by 16.8 points, from 29.0% to 45.8%.", ("pCR", "45.8", "16.8")),
     ],
 )
 def test_a_change_with_its_end_is_a_difference_and_a_value(sentence: str, expected: tuple[str, str, str]) -> None:
@@ -163,3 +165,23 @@ def test_times_of_single_patients_are_no_results(tail: str) -> None:
 def test_a_first_relapse_in_the_brain_is_an_outcome(words: str) -> None:
     (found,) = read(f"{words} in 3% with lapatinib plus capecitabine and 5% with trastuzumab plus capecitabine.")
     assert (found.value, found.comparator_value, found.statistic) == ("3", "5", "event rate")
+
+
+def test_a_limit_that_was_not_reached_closes_an_interval() -> None:
+    (found,) = read("The median PFS with palbociclib was 24.8 months (22.1, NE).")
+    assert (found.value, found.ci_low, found.ci_high) == ("24.8", "22.1", "NE")
+
+
+def test_a_unit_in_a_bracket_is_that_of_the_pairs_behind_it() -> None:
+    found = values(
+        COMPARED + "Median PFS (months) in subgroups: visceral disease 9.2 vs 2.1; bone only 7.4 vs 1.8; HR-negative "
+        "10.7 vs 1.7."
+    )
+    assert [row[1:] for row in found] == [("9.2", "2.1"), ("7.4", "1.8"), ("10.7", "1.7")]
+
+
+def test_a_unit_told_once_is_that_of_numbers_with_intervals() -> None:
+    (found,) = read(
+        COMPARED + "Median PFS in months was 9.5 (95% CI 7.4-10.9) and 7.4 (5.6-8.1), respectively (HR 0.76)."
+    )
+    assert (found.unit, found.effect) == ("months", "0.76")

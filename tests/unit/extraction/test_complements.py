@@ -36,6 +36,10 @@ def rows(text: str) -> list[Row]:
             "Patients with a CR had PFS and OS rates of, respectively, 61% and 83%; those without one, of 12% and 34%.",
             [("PFS", "61", "12"), ("OS", "83", "34")],
         ),
+        (
+            "Median OS was 33.1 months for those who responded and 18.2 months for those who did not.",
+            [("OS", "33.1", "18.2")],
+        ),
         ("EFS at 5 years was 91.2% with pCR versus 78.9% without pCR.", [("EFS", "91.2", "78.9")]),
         (
             "The 3-year EFS was 94.9% in the pCR group and 77.3% in the non-pCR group.",
@@ -85,3 +89,24 @@ def test_the_arms_of_a_randomised_study_are_compared_where_they_are_called_cohor
         "Median PFS was 5.5 months in cohort A and 8.1 months in cohort B."
     )
     assert found == [("PFS", "5.5", "8.1")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The ORR with capecitabine was 45% with a CR in 5%, and median PFS was 8 months.",
+            [("ORR", "45", None), ("CR", "5", None), ("PFS", "8", None)],
+        ),
+        (
+            "The proportion of patients with a pCR was 45% with pertuzumab and 21% with placebo; EFS was 86% v 81%.",
+            [("pCR", "45", "21"), ("EFS", "86", "81")],
+        ),
+        (
+            "The percentage of patients who achieved pCR was 51% with lapatinib and 30% with trastuzumab; DFS was 9%.",
+            [("pCR", "51", "30"), ("DFS", "9", None)],
+        ),
+    ],
+)
+def test_people_in_whom_a_response_is_counted_are_no_group(sentence: str, expected: list[Row]) -> None:
+    assert rows(sentence) == expected
