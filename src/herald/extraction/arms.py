@@ -65,6 +65,7 @@ _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:\d[^()\[\];]*[;,]\
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = Endings(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
+_SIGNED_LEFT = Endings(r"\b(?:arm|group|cohort)\s[A-D1-4]\s?$", re.IGNORECASE)
 _OPTIONAL_LEFT = Endings(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
 _EITHER_LEFT = re.compile(
     r"\s(?:plus|(?:together\s)?with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE
@@ -383,7 +384,7 @@ def _joined(
             and (joins.fullmatch(gap) or gap in _HYPHENS)
             and not _is_compared(text, arms, gap)
             and not _ALONE.match(text, last.end)
-            and _leads_on(text, drugs, at, gap)
+            and (_leads_on(text, drugs, at, gap) or _is_in_named_bracket(text, drug, brackets))
         ):
             arms[-1] = replace(last, end=drug.span.end, concepts=_union(last.concepts, concepts))
         else:
@@ -418,6 +419,12 @@ def _leads_on(text: str, drugs: Sequence[Mention], at: int, gap: str) -> bool:
             continue
         return _JOINS.fullmatch(between.lstrip(")")) is not None
     return False
+
+
+def _is_in_named_bracket(text: str, drug: Mention, brackets: Brackets) -> bool:
+    """Whether a drug is of the list that says what a named arm is: 'arm A (drug, drug, drug)'."""
+    opened = brackets.opened_before(drug.span.start)
+    return opened is not None and _SIGNED_LEFT.search(text, max(0, opened - 12), opened) is not None
 
 
 def _concepts_of(drug: Mention, vocabulary: Vocabulary) -> tuple[str, ...]:

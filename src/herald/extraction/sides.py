@@ -67,7 +67,9 @@ class SideFinder:
             return sides, comparator
         mentions = [side.mention for side in sides]
         known, place = self._known_order(len(sides))
-        if all(mentions) and not is_rise(self.scene, claim):
+        if is_rise(self.scene, claim):
+            return sides, comparator
+        if all(mentions):
             self.reading.order = (mentions, comparator)
         elif not any(mentions) and len(known) == len(sides) and not self._is_ranked(claim):
             return [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)], place

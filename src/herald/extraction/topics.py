@@ -59,6 +59,12 @@ _PARAPHRASES = (
         UNTIL_GROWTH,
         False,
     ),
+    (
+        r"(?:intracranial|cns|brain)\sprogression\sor\sdeath"
+        r"|(?:risk\sof\s(?:disease\s)?)?progression\s(?:with)?in\sthe\s(?:brain|cns|central\snervous\ssystem)\sor\s(?:of\s)?death",
+        "CNS-PFS",
+        True,
+    ),
     (r"(?:risk|hazard)\s(?:of|for)\s(?:disease\s)?progression(?!\sor)", PROGRESSION, True),
     (r"event[-\s]free(?!\s(?:survival|interval))", "EFS", False),
     (
@@ -68,7 +74,12 @@ _PARAPHRASES = (
         False,
     ),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
-    (r"(?:intracranial|cns|brain)\sprogression\sor\sdeath", "CNS-PFS", True),
+    (
+        r"(?:alive|lived|living|survived|were|remained)\s(?:and\s)?(?:without|free\s(?:of|from))\s(?:an?\s|any\s)?distant\s"
+        r"(?:disease|recurrences?|relapses?|metastas[ie]s)",
+        "DRFS",
+        False,
+    ),
     (r"(?:alive\s)?without\s(?:intracranial|cns|brain)\sprogression", "CNS-PFS", False),
     (r"second\sprogression\sor\sdeath", "second progression or death", True),
     (r"first\ssubsequent\s(?:treatment|therapy)\sor\sdeath", "time to first subsequent treatment or death", False),

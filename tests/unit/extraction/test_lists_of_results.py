@@ -237,3 +237,34 @@ def test_a_response_of_the_breast_goes_by_its_own_sign() -> None:
         "was 39% and 21%."
     )
     assert values(text) == [("bpCR", "46", "29"), ("pCR", "39", "21")]
+
+
+def test_a_rise_keeps_its_order_whatever_list_stands_before_it() -> None:
+    text = (
+        "With lapatinib plus letrozole, against letrozole alone, PFS improved (24.8 vs 14.5 months); the ORR rose from "
+        "34.7% to 42.1%."
+    )
+    assert values(text) == [("PFS", "24.8", "14.5"), ("ORR", "42.1", "34.7")]
+
+
+def test_the_bracket_behind_a_named_arm_lists_its_drugs() -> None:
+    text = (
+        "Median PFS was 8.3 months in arm A (lapatinib, trastuzumab, fulvestrant) versus 5.7 months in arm C "
+        "(trastuzumab, capecitabine)."
+    )
+    assert arms(text) == [("lapatinib + trastuzumab + fulvestrant", "trastuzumab + capecitabine")]
+
+
+@pytest.mark.parametrize(
+    ("text", "endpoint"),
+    [
+        (
+            "Lapatinib reduced the risk of progression in the brain or death (HR, 0.32; 95% CI, 0.22 to 0.48).",
+            "CNS-PFS",
+        ),
+        ("At 36 months 72% on lapatinib and 60% on placebo lived free of distant disease.", "DRFS"),
+        ("At 5 years 82% on lapatinib and 77% on placebo were alive without distant metastases.", "DRFS"),
+    ],
+)
+def test_endpoints_told_without_their_name(text: str, endpoint: str) -> None:
+    assert [f.endpoint for f in read(text)] == [endpoint]
