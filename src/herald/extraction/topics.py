@@ -441,6 +441,11 @@ def find_spoken(low: str) -> list[re.Match[str]]:
     return sorted(found, key=lambda match: match.start())
 
 
+def names_harm(words: str) -> bool:
+    """Whether words that name an outcome say that it is a harm: 'ejection fraction fell'."""
+    return any(_rejected_topic(match).reason is Reason.SAFETY for match in REJECTION.finditer(words))
+
+
 def _is_of_patients(text: str, start: int, topic: Topic) -> bool:
     """Whether a named endpoint says how long patients were followed, who they are, or which kind is named next."""
     is_followed = _FOLLOWED.search(text, max(start, topic.start - 40), topic.start) is not None

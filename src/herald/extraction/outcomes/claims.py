@@ -21,7 +21,7 @@ from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.outcomes.wholes import find_wholes
 from herald.extraction.scene import Scene
 from herald.extraction.timepoints import give_timepoints, split_by_time
-from herald.extraction.topics import Topic
+from herald.extraction.topics import Topic, names_harm
 
 NEAR = 80
 """Characters between values and their difference."""
@@ -175,6 +175,7 @@ def _claim(
         return None
     topic = Topic(run[0].start, run[0].start, name)
     is_harm = _reason(scene, run) is Reason.SAFETY or _befell_people(scene, run, high)
+    is_harm = is_harm or names_harm(topic.endpoint or "")
     category = Category.SAFETY if is_harm else Category.OTHER
     claim = Claim(topic, run[0].start, run[-1].end, values=list(run), statistic=statistic, category=category)
     if are_changes(scene, begins[0], run, statistic):

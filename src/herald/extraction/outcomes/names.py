@@ -14,7 +14,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"^(?:\W|\d|of|the|all|these|those|patients?|women|men|participants?|subjects?|people|survivors|individuals|we|it|they|there|this|that|who|more|most|fewer|significantly|only|among|in|both|each|arms?|groups?|control|intervention|treatment)+$",
+    r"^(?:\W|\d|of|the|all|these|those|patients?|pts?|women|men|participants?|subjects?|people|survivors|individuals|whom|we|it|they|there|this|that|who|more|most|fewer|significantly|only|among|in|both|each|arms?|groups?|control|intervention|treatment)+$",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
