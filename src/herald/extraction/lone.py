@@ -64,6 +64,11 @@ def _next_in_list(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> 
     return arm if arm and _is_ahead(scene, arm, first) else None
 
 
+def is_label(scene: Scene, arm: ArmMention, value: Measurement) -> bool:
+    """Whether an arm is the label of a value: 'placebo: 40.8 months', 'placebo group (12%)'."""
+    return _LABEL.fullmatch(scene.text, arm.end, value.start) is not None
+
+
 def _is_right_behind(scene: Scene, value: Measurement, arm: ArmMention) -> bool:
     """'40.8 months in the placebo arm', '61% of the controls'."""
     return any(words.fullmatch(scene.text, value.end, arm.start) for words in (IN, _OF))
@@ -71,7 +76,7 @@ def _is_right_behind(scene: Scene, value: Measurement, arm: ArmMention) -> bool:
 
 def _is_ahead(scene: Scene, arm: ArmMention, value: Measurement) -> bool:
     """'with placebo it was 40.8 months', 'placebo: 40.8 months'."""
-    if _LABEL.fullmatch(scene.text, arm.end, value.start):
+    if is_label(scene, arm, value):
         return True
     is_in = IN_LEFT.search(scene.before(arm.start, 30)) is not None
     return is_in and _NO_COMPARISON.fullmatch(scene.text, arm.end, value.start) is not None

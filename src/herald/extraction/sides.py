@@ -13,7 +13,7 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
 from herald.extraction.governing import OF_WHOM
 from herald.extraction.joining import is_rise
-from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of
+from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of, is_label
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 from herald.extraction.state import Reading, key_of
@@ -145,6 +145,7 @@ class SideFinder:
             or self._around(values, arms)
             or self._partly_behind(values, arms)
             or self._compared(values, arms)
+            or self._labelled(values, arms)
         )
         return found or [Side(value, None) for value in values]
 
@@ -315,6 +316,11 @@ class SideFinder:
         against = next((arm for arm in arms if arm.is_control), None)
         first = next((arm for arm in arms if arm is not against), None)
         return [Side(values[0], first), Side(values[1], against)] if against or first else None
+
+    def _labelled(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'control: a, one: b, other: c': of a longer list, those whose label is known."""
+        named = [next((arm for arm in arms if is_label(self.scene, arm, value)), None) for value in values]
+        return [Side(v, a) for v, a in zip(values, named, strict=True)] if any(named) else None
 
     # which of them is the comparator
 

@@ -277,3 +277,14 @@ def test_an_incidence_that_is_reduced_stays_a_share() -> None:
         -1:
     ]
     assert (finding.unit, finding.value) == ("%", "6")
+
+
+def test_what_nor_adds_is_another_result() -> None:
+    found = of_two_arms("Bone loss did not differ (2.1% vs 3.7%; P = .26), nor did pain (5.1% vs 6.3%; P = .28).")
+    assert [(f.value, f.comparator_value) for f in found] == [("2.1", "3.7"), ("5.1", "6.3")]
+
+
+def test_a_labelled_control_is_the_comparator_of_a_longer_list() -> None:
+    text = "Women with breast cancer were randomly assigned. More women came (control: 8%, letter: 20%, call: 14%)."
+    found = extract(read_text(text, source="own"), load_vocabulary()).findings
+    assert [(f.value, f.comparator_value) for f in found] == [("20", "8"), ("14", "8")]

@@ -19,6 +19,7 @@ _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b|\bin\sboth\b",
 _PREPOSITION = re.compile(
     r"[^A-Za-z]*(?:[A-Za-z/]+\s)?(?P<word>for|in|with|on|among|after|given|at|of)\s", re.IGNORECASE
 )
+_NOR = re.compile(r"\bnor\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
 _LABEL_AHEAD = Endings(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
@@ -49,9 +50,9 @@ def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
         return False
     if ";" in between:
         return _has_arm_between(scene, last, m) and _is_labelled(scene, run, m)
-    if is_comparison(between):
-        return True
     is_told = len(run) > 1 and is_comparison(scene.brackets.outside(run[-2].end, last.start))
+    if is_comparison(between):
+        return not (is_told and _NOR.search(between))
     if is_told or not _LINK.search(between) or is_told_in_full(scene, run, m):
         return False
     is_change = _FROM.search(scene.before(last.start, 32)) and _TO.fullmatch(between)
