@@ -247,7 +247,9 @@ class _Reader:
             if self._takes_interval(self.found[at], label_start) and not self._is_counted(at, label_start):
                 return at
             if _EXPLAINED.fullmatch(self.text, self.found[at].end, label_start) and not self.found[at].interval:
-                return at if self.found[at].sort is Sort.VALUE else None
+                owner = self.found[at]
+                is_ratio = owner.sort is Sort.PLAIN and not owner.number.is_whole
+                return at if is_ratio or owner.sort in (Sort.VALUE, Sort.EFFECT) else None
         return None
 
     def _is_counted(self, at: int, label_start: int) -> bool:

@@ -57,6 +57,12 @@ _OF_KIND = re.compile(
     r"|(?:HR|ER|PR)[+−–-]|(?:pre|post)menopausal\b|(?:non-?)?visceral\b)",
     re.IGNORECASE,
 )
+_KIND_BEHIND = re.compile(
+    r"\s?[\[(](?:(?:HR|ER|PgR|HER2|N|LN|BRCA\d?|PIK3CA|ESR1)\s?(?:[+−–-]|\d|pos|neg|mut|wild|low)"
+    r"|[\w-]+-(?:positive|negative|low|mutant|mutated|type)\b|(?:pre|post)menopausal|stages?\s)",
+    re.IGNORECASE,
+)
+"""The kind of patients in a bracket behind their figure: '90.4% (HR+) and 85.6% (HR-)'."""
 _ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
 _FROM = Endings(r"\bfrom\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
 _TO_LEFT = Endings(r"\bto\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
@@ -190,7 +196,8 @@ def _is_linked(scene: Scene, claim: Claim, m: Measurement) -> bool:
 
 def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool:
     """Whether two values that no word compares still stand side by side for two arms."""
-    if not _WEAK_LINK.search(between):
+    are_kinds = all(_KIND_BEHIND.match(scene.text, value.end) for value in (claim.values[-1], m))
+    if are_kinds or not _WEAK_LINK.search(between):
         return False
     if _BRACKETED.fullmatch(scene.text, claim.values[-1].end, m.start):
         return True

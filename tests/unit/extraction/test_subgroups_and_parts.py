@@ -433,3 +433,16 @@ def test_figures_beside_a_time_or_a_part_keep_their_endpoint(
     text: str, found: list[tuple[str, str | None, str | None, str | None]]
 ) -> None:
     assert _found(text) == found
+
+
+def test_each_of_several_ratios_keeps_the_interval_in_its_bracket() -> None:
+    text = "The iDFS hazard ratios were 0.72 (N+; 95% CI 0.59-0.87) and 1.02 (N0; 95% CI 0.69-1.53)."
+    assert [(f.endpoint, f.effect, f.ci_low, f.ci_high) for f in _findings(text)] == [
+        ("iDFS", "0.72", "0.59", "0.87"),
+        ("iDFS", "1.02", "0.69", "1.53"),
+    ]
+
+
+def test_kinds_of_patients_in_brackets_are_no_arms() -> None:
+    text = "iDFS at 7 years was 90.4% (HR+) and 85.6% (HR-)."
+    assert [share[:3] for share in _found(text)] == [("iDFS", "90.4", None), ("iDFS", "85.6", None)]
