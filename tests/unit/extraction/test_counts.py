@@ -44,6 +44,7 @@ def test_a_whole_with_its_share_is_the_result_of_no_arm() -> None:
     "sentence",
     [
         "Data were available on 62 women in the yoga group and 58 in the control group.",
+        "Ten women received tamoxifen in the yoga group and 16 women in the control group.",
         "All 120 women had a visit.",
         "There were 62 cases and 71 controls.",
         "Visits were made between 2/2011 and 7/2012.",

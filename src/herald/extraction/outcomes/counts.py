@@ -41,6 +41,7 @@ _CASES_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _CASES + r"\b", re.IGNORECA
 _EVENTS_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _EVENTS + r"\b", re.IGNORECASE)
 _NO_EVENTS_RIGHT = re.compile(
     r"\s(?:cases\sand\s\d+\s)?(?:matched\s|healthy\s)?controls\b"
+    r"|\s(?:(?:patients|women|cases)\s)?(?:received|underwent)\b"
     r"|\s(?:(?:patients|women)\s)?were\s(?:given|assigned|allocated|randomi[sz]ed|enrolled|included|treated)\b"
     r"|\s?[a-z]+\s?/\s?(?:wk|week|day|d)\b",
     re.IGNORECASE,
