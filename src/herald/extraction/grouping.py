@@ -114,7 +114,6 @@ _MORE_IN = re.compile(
     re.IGNORECASE,
 )
 """What makes an effect behind a lone value one of a comparison of its own: 'in 26%, more often with X (OR 2.5)'."""
-_SEVERAL_LEFT = Endings(r"\b(?:ratios|HRs|ORs|RRs)\s(?:were|of|being)\s$", re.IGNORECASE)
 _NEXT_EFFECT = re.compile(
     r"[\s)\]]*(?:(?:for|in|with|among|where|when|if)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE
 )
