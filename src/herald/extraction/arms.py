@@ -64,7 +64,9 @@ _TOLD = re.compile(
 _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:\d[^()\[\];]*[;,]\s)?(?:the\s)?")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = Endings(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
-_SYMBOL_BEHIND = re.compile(r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*)\s?[,;)\]]")
+_SYMBOL_BEHIND = re.compile(
+    r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*|[A-Z]{1,5}[a-z]?(?:-[A-Z]{1,3})?)\s?[,;)\]]"
+)
 _SIGNED_LEFT = Endings(r"\b(?:arm|group|cohort)\s[A-D1-4]\s?$", re.IGNORECASE)
 _OPTIONAL_LEFT = Endings(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
 _EITHER_LEFT = re.compile(
