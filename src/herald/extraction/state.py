@@ -264,8 +264,11 @@ class Reading:
     def sole_regimen(self) -> Arm | None:
         """Returns the one regimen that the study gives, where it names no other that is not part of it.
 
-        Regimens that it says it gave or tested go before those that it only names.
+        Regimens that it says it gave or tested go before those that it only names. A study that let chance
+        divide its patients gave no one regimen, though one arm may hold all drugs of the other.
         """
+        if len(self.arms.arms) > 1 and self.arms.has_sizes and "randomised" in self.study.designs:
+            return None
         regimens = self.tested or self.regimens
         widest = [r for r in regimens if not any(set(r) < set(other) for other in regimens)]
         if len({frozenset(regimen) for regimen in widest}) != 1:
