@@ -361,7 +361,7 @@ class _Reader:
         for told, division in divisions:
             arms = [self._arm(told, allotment) for allotment in division.allotments]
             if len(arms) > 1:
-                return arms
+                return _told_once(arms)
             if not one_by_one.meant_by(arms[0].label, arms[0].concepts):
                 one_by_one = StudyArms((*one_by_one.arms, *arms))
         return list(one_by_one.arms) if len(one_by_one.arms) > 1 else []
@@ -434,6 +434,11 @@ class _Reader:
         if not study.has_sizes:
             for arm in study.arms:
                 arm.size = study.size_of_each
+
+
+def _told_once(arms: Sequence[StudyArm]) -> list[StudyArm]:
+    """Leaves out arms that a sentence names again: 'three of 41 on A and two of 40 on B; one of 41 on A …'."""
+    return list({fold(arm.label): arm for arm in reversed(arms)}.values())[::-1]
 
 
 def _forget_shared_agents(study: StudyArms) -> None:

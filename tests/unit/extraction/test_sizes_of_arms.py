@@ -122,3 +122,21 @@ def test_nodes_and_lesions_make_no_subgroup(words: str) -> None:
     finding = _only(text)
     assert finding.population is None
     assert _sizes(finding) == (741, 743)
+
+
+def test_a_sign_with_small_letters_or_a_dash_names_its_regimen() -> None:
+    text = (
+        "Women with breast cancer had paclitaxel plus carboplatin (PCb), or cyclophosphamide and epirubicin (EC-Q). "
+        "They were randomised to EC-Q (n = 322) or PCb (n = 325). Median PFS was 9 months with PCb and 6 with EC-Q."
+    )
+    finding = _only(text)
+    assert _labels(finding) == ("paclitaxel + carboplatin", "epirubicin + cyclophosphamide")
+    assert _sizes(finding) == (325, 322)
+
+
+def test_a_lone_value_of_a_randomised_study_is_of_no_arm_though_one_holds_all_drugs_of_the_other() -> None:
+    text = (
+        "Women with breast cancer were randomised to letrozole (n = 40) or to letrozole and palbociclib (n = 41). "
+        "A pCR was seen in 14.8% of the tumours."
+    )
+    assert _labels(_only(text)) == (None, None)
