@@ -130,8 +130,8 @@ def test_a_sign_with_small_letters_or_a_dash_names_its_regimen() -> None:
         "They were randomised to EC-Q (n = 322) or PCb (n = 325). Median PFS was 9 months with PCb and 6 with EC-Q."
     )
     finding = _only(text)
-    assert _labels(finding) == ("paclitaxel + carboplatin", "epirubicin + cyclophosphamide")
-    assert _sizes(finding) == (325, 322)
+    sized = dict(zip(_labels(finding), _sizes(finding), strict=True))
+    assert sized == {"paclitaxel + carboplatin": 325, "epirubicin + cyclophosphamide": 322}
 
 
 def test_a_lone_value_of_a_randomised_study_is_of_no_arm_though_one_holds_all_drugs_of_the_other() -> None:
