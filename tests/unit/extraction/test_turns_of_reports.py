@@ -423,3 +423,11 @@ def test_deaths_are_what_survival_rests_on() -> None:
 def test_deaths_without_survival_stay_a_result() -> None:
     text = STUDY + "194 patients (73%) on lapatinib plus trastuzumab and 191 (71%) on trastuzumab alone had died."
     assert [(f.endpoint, f.value, f.comparator_value) for f in read(text)] == [("death rate", "73", "71")]
+
+
+def test_who_was_not_assessed_is_no_share_of_an_endpoint() -> None:
+    text = (
+        "25 women took lapatinib. 11/25 (44%) had stable disease, 12/25 (48%) had progression of disease, and 1/25 (4%) "
+        "was not assessed."
+    )
+    assert [f.value for f in read(text)] == ["44"]
