@@ -107,6 +107,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if (
         dimension(before) != dimension(m)
         or len(claim.values) >= MOST_ARMS
+        or is_rise(scene, claim)
         or _rises_again(scene, m)
         or _is_in_bracket_behind(scene, claim, m)
         or _is_other_topic(scene, governor, claim, m)

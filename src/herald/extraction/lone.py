@@ -16,7 +16,7 @@ IN_LEFT = Endings(
 )
 IN = re.compile(
     r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among)\s"
-    r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?",
+    r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?(?:standard\s)?",
     re.IGNORECASE,
 )
 COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)

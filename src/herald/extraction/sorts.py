@@ -62,6 +62,8 @@ _PUT_AT_LEFT = Endings(
     re.IGNORECASE,
 )
 """What makes a time behind "at" a value: 'the analysis put the median at 56.5 months'."""
+_MEDIAN_AT_LEFT = Endings(r"\bmedians?\b(?!\sfollow)[^;.\d]{0,80}\bat\s$", re.IGNORECASE)
+"""What makes a broken time behind "at" a median: 'the median PFS came out at 7.2 months'."""
 _IS_LEFT = Endings(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
 _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
@@ -222,7 +224,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     is_length = (
         _NO_MORE_LEFT.search(left) or _ROUGHLY_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
     )
-    is_of_arm = not number.is_whole and _IN_ARM_RIGHT.match(right) is not None
+    is_of_arm = not number.is_whole and (_IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left)) is not None
     is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
     opens = not left.strip() and _OPENS.match(right)
     is_later = (

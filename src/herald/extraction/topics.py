@@ -121,6 +121,11 @@ _PARAPHRASES = (
         True,
     ),
     (r"\b(?:have|had|having)\san?\s(?:recurrence|relapse)\b(?!-free)", "recurrence", True),
+    (
+        r"(?<=ratio\sfor\s)(?:recurrence|relapse)\b(?!-free)|(?<=HR\sfor\s)(?:recurrence|relapse)\b(?!-free)",
+        "recurrence",
+        True,
+    ),
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (

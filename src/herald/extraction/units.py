@@ -215,7 +215,8 @@ def _backward(text: str, here: Measurement, later: Measurement) -> tuple[Measure
     if not _is_linked(text, here, later):
         return here, later
     left = text[max(0, here.start - 60) : here.start]
-    if later.unit in TIME_UNITS and _AT_BEFORE.search(left) and not is_put_at(left):
+    are_broken = "." in _printed(text, here) and "." in _printed(text, later)
+    if later.unit in TIME_UNITS and _AT_BEFORE.search(left) and not (is_put_at(left) or are_broken):
         return replace(here, sort=Sort.TIMEPOINT, unit=later.unit), replace(later, sort=Sort.TIMEPOINT)
     if later.sort in (Sort.VALUE, Sort.TIMEPOINT):
         return replace(here, sort=later.sort, unit=later.unit), later

@@ -268,3 +268,39 @@ def test_the_bracket_behind_a_named_arm_lists_its_drugs() -> None:
 )
 def test_endpoints_told_without_their_name(text: str, endpoint: str) -> None:
     assert [f.endpoint for f in read(text)] == [endpoint]
+
+
+def test_each_of_two_rises_told_with_from_is_one_result() -> None:
+    text = "Lapatinib improved OS from 21.4 to 26.9 months in one trial and from 20.0 to 28.7 months in another trial."
+    assert values(text) == [("OS", "26.9", "21.4"), ("OS", "28.7", "20.0")]
+
+
+def test_a_ratio_behind_a_difference_of_shares_is_of_the_shares() -> None:
+    text = "The 5-year iDFS was 83.6% with lapatinib and 76.0% with placebo, an absolute gain of 7.6% (HR 0.68)."
+    assert [(f.value, f.effect_measure, f.effect) for f in read(text)] == [
+        ("83.6", "HR", "0.68"),
+        (None, "difference", "7.6"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The median PFS came out at 7.2 months with lapatinib and 3.6 months with placebo.",
+        "PFS was better in patients with a mutation, at 7.2 against 3.6 months.",
+    ],
+)
+def test_a_broken_time_behind_at_is_a_median(text: str) -> None:
+    assert values(text) == [("PFS", "7.2", "3.6")]
+
+
+def test_a_ratio_for_relapse_is_of_recurrence() -> None:
+    assert effects("The HR for relapse was 0.42 (95% CI 0.23-0.77) with lapatinib.") == [
+        ("recurrence", "HR", "0.42", "0.77")
+    ]
+
+
+def test_an_arm_with_an_adjective_stands_behind_its_value() -> None:
+    text = "We studied elacestrant. The 12-month PFS was 22.3% with it and 9.4% with standard endocrine therapy."
+    (finding,) = read(text)
+    assert (finding.comparator_value, finding.comparator and finding.comparator.label) == ("9.4", "endocrine therapy")
