@@ -427,7 +427,7 @@ def test_deaths_without_survival_stay_a_result() -> None:
 
 def test_who_was_not_assessed_is_no_share_of_an_endpoint() -> None:
     text = (
-        "25 women took lapatinib. 11/25 (44%) had stable disease, 12/25 (48%) had progression of disease, and 1/25 (4%) "
-        "was not assessed."
+        "25 women took lapatinib. 11/25 (44%) had stable disease, 12/25 (48%) had progression of disease, and 1/25 "
+        "(4%) was not assessed."
     )
     assert [f.value for f in read(text)] == ["44"]
