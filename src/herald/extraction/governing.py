@@ -236,13 +236,17 @@ class Governor:
         """Returns the topic behind a figure where the one before was named behind its own: 'a had X, b had Y'."""
         before = [topic for topic in self.scene.topics if topic.end <= m.start]
         told = (claim for claim in self.claims if before and is_same(claim.topic, before[-1]))
-        if not any(claim.start < before[-1].start for claim in told):
+        if not any(claim.start < before[-1].start and not self._is_named_ahead(claim) for claim in told):
             return None
         behind = self.scene.topic_behind(m, 70)
         gap = self.scene.text[m.end : behind.start] if behind else ""
         is_near = len(gap) <= 40 and (_HAD.fullmatch(gap) or _LISTED_AND_WERE.fullmatch(gap))
         is_listed = m.unit == "%" and behind is not None and self._only_lists(m.end, behind.start)
         return behind if is_near or is_listed else None
+
+    def _is_named_ahead(self, claim: Claim) -> bool:
+        """Whether a claim has its topic before its figures: '6-month PFS 76%, 12-month PFS 43%, ORR 61%'."""
+        return claim.topic in self.scene.topics and claim.topic.end <= claim.start
 
     def _only_lists(self, start: int, end: int) -> bool:
         """Whether nothing but figures and the arms that they are of stands between two places: '/79% with A and B'."""

@@ -133,7 +133,7 @@ _GAINED_LEFT = Endings(
 )
 """What makes a share the difference of two: 'disease-free survival gained 4.9% from it', 'a gain of 7.4%'."""
 _GAIN_LEFT = Endings(
-    r"\b(?:(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)\sof|gained|gains|added|adds|bought|saved)\s(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
+    r"\b(?:(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)(?:\sof|(?=\s\())|gained|gains|added|adds|bought|saved)\s\(?(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
 )
 _CHANGE_RIGHT = re.compile(
@@ -142,7 +142,7 @@ _CHANGE_RIGHT = re.compile(
 )
 _DIFFERENCE_LEFT = re.compile(
     r"(?:\bdiffer(?:ed|s|ing)?\sby\b|\bdifferences?\b|(?:\bΔ|∆)\s?[A-Za-z]{0,5}|\bdelta\b)"
-    r"(?P<between>\s(?:in|of|for)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=(\[]*$",
+    r"(?P<between>\s(?:in|of|for|at)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=+(\[]*$",
     re.IGNORECASE,
 )
 _NO_LEFT = re.compile(r"\b(?:no|nor|not|without)\s(?:an?\s|any\s)?(?:\w+\s){0,3}$", re.IGNORECASE)

@@ -446,3 +446,24 @@ def test_each_of_several_ratios_keeps_the_interval_in_its_bracket() -> None:
 def test_kinds_of_patients_in_brackets_are_no_arms() -> None:
     text = "iDFS at 7 years was 90.4% (HR+) and 85.6% (HR-)."
     assert [share[:3] for share in _found(text)] == [("iDFS", "90.4", None), ("iDFS", "85.6", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "6-month PFS 76%, 12-month PFS 43%, ORR 61%, CBR 70%.",
+            [
+                ("PFS", "76", None, None),
+                ("PFS", "43", None, None),
+                ("ORR", "61", None, None),
+                ("CBR", "70", None, None),
+            ],
+        ),
+        ("Responses were seen in 12 of 42 women, i.e. 28.6%.", [("ORR", "28.6", None, None)]),
+        ("The iDFS rate difference at 3 years: +3.2%.", [("iDFS", None, None, "3.2")]),
+        ("The PFS advantage (5.6 months) was significant.", []),
+    ],
+)
+def test_short_lists_and_brackets(text: str, found: list[tuple[str, str | None, str | None, str | None]]) -> None:
+    assert _found(text) == found
