@@ -288,3 +288,8 @@ def test_a_labelled_control_is_the_comparator_of_a_longer_list() -> None:
     text = "Women with breast cancer were randomly assigned. More women came (control: 8%, letter: 20%, call: 14%)."
     found = extract(read_text(text, source="own"), load_vocabulary()).findings
     assert [(f.value, f.comparator_value) for f in found] == [("20", "8"), ("14", "8")]
+
+
+def test_people_who_are_spoken_of_are_no_scores() -> None:
+    found = of_two_arms("Of the women, the 97 in the yoga group had lower mean scores (3.1 vs 5.2).")
+    assert [(f.value, f.comparator_value) for f in found] == [("3.1", "5.2")]

@@ -61,6 +61,8 @@ _RELATIVE_RIGHT = re.compile(
     re.IGNORECASE,
 )
 """What makes a percentage a relation of one arm to the other: '23% lower than with placebo'."""
+_OF_THEM_RIGHT = re.compile(r"\s(?:in|on|who|given|assigned|allocated|receiving)\s", re.IGNORECASE)
+"""Behind a number of people who are spoken of: 'the 97 in the control group reported …'."""
 _N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
 
 
@@ -134,6 +136,8 @@ def _is_statistic(left: str) -> bool:
 def _is_label(scene: Scene, m: Measurement, left: str) -> bool:
     """Whether a bare number names or numbers something: 'grade 3', 'week 25', 'FEC(75)', 'at 1, 2 and 3 months'."""
     if _LABEL_LEFT.search(left) or _GLUED_LEFT.search(left) or _LABEL_RIGHT.match(scene.text, m.end):
+        return True
+    if m.number.is_whole and left.endswith("the ") and _OF_THEM_RIGHT.match(scene.text, m.end):
         return True
     return bool(_TIMES_RIGHT.match(scene.text, m.end)) or _is_year(scene, m) or _is_marker(scene, m)
 
