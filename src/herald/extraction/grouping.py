@@ -109,6 +109,8 @@ _CLOSED_RIGHT = re.compile(
 _P_BEHIND = re.compile(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
 _RATIOS_LEFT = re.compile(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b[^.;]*$")
 """What announces several effects: 'HRs of 0.37 where the drug had been given and 0.44 where it had not'."""
+_RATIOS_NEXT = Endings(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b[\s,:=(\[]*(?:(?:of|were)\s)?$")
+_AND_RATIO = re.compile(r"\s?[)\]]?\s?(?:[\[(][^()\[\]]*[)\]])?,?\sand\s[\d.·]+(?!\s?(?:%|months|years))")
 _MORE_IN = re.compile(
     r"\b(?:more|less)\s(?:often|frequent\w*|common\w*|likely|(?:so|of\s(?:them|these)))\b|\b(?:higher|lower|better|greater)\s(?:in|for|among|with)\b",
     re.IGNORECASE,
@@ -171,7 +173,7 @@ class ClaimBuilder:
     def _take(self, m: Measurement) -> None:
         if self._is_superseded(m):
             self._leave(m, Reason.SUPERSEDED)
-        elif m.sort is Sort.EFFECT or self._is_bare_effect(m) or self._is_next_effect(m):
+        elif m.sort is Sort.EFFECT or self._is_bare_effect(m) or self._is_next_effect(m) or self._is_last_of_two(m):
             self._take_effect(m)
         elif m.sort is Sort.P or self._is_new_p(m):
             self._take_p(m)
@@ -259,6 +261,24 @@ class ClaimBuilder:
             is_listed or self.governor.topic_of_effect(m) is not None or len(self.governor.together_with(claim)) > 1
         )
         return is_named and _NEXT_EFFECT.fullmatch(self.scene.text, claim.end, m.start) is not None
+
+    def _claim_of_two(self, m: Measurement) -> Claim | None:
+        """Returns which of two compared endpoints a ratio is of: 'PFS a v b and OS c v d (HRs 0.60 and 0.80)'."""
+        first, second = self.claims[-2:] if len(self.claims) > 1 else (None, None)
+        if first is None or second is None or second.effect or is_same(first.topic, second.topic):
+            return None
+        if len(first.values) != 2 or len(second.values) != 2:
+            return None
+        if first.effect is None:
+            are_told = _RATIOS_NEXT.search(self.scene.before(m.start, 40)) and _AND_RATIO.match(self.scene.text, m.end)
+            return first if are_told and m.sort is Sort.EFFECT else None
+        is_behind = first.effect.start > second.values[0].start
+        return second if is_behind and _NEXT_EFFECT.fullmatch(self.scene.text, first.end, m.start) else None
+
+    def _is_last_of_two(self, m: Measurement) -> bool:
+        """Whether a bare number is the second of two ratios for two endpoints."""
+        is_bare = m.sort is Sort.PLAIN and not m.number.is_whole and not m.number.bound
+        return is_bare and self._claim_of_two(m) is not None
 
     def _is_plain_value(self, m: Measurement) -> bool:
         """Whether a bare number is a value: by its interval, by what it counts, or by the label right before it."""
@@ -473,7 +493,7 @@ class ClaimBuilder:
             self._leave(m, Reason.HEDGED)
             return
         behind = self.governor.topic_of_effect(m)
-        claim = self._claim_for(m)
+        claim = self._claim_of_two(m) or self._claim_for(m)
         if behind and (claim is None or claim.topic != behind):
             claim = self._open(behind, m)
         if claim is None:

@@ -82,3 +82,37 @@ def test_a_risk_reduction_stays_beside_the_medians() -> None:
         "compared with 5.7 months, the risk of progression or death being cut by 36.1%."
     )
     assert found == [("7.8", "5.7", None, None), (None, None, "36.1", None)]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "(HRs 0.60 and 0.80, respectively)",
+        "(hazard ratios 0.60 [95% CI 0.5-0.7] and 0.80 [95% CI 0.7-0.95])",
+        ", with hazard ratios of 0.60 (P = .01) and 0.80 (P = .4)",
+    ],
+)
+def test_two_ratios_told_at_once_are_of_two_endpoints(tail: str) -> None:
+    found = read(f"Median PFS was 10.1 v 8.2 months and median OS 20.3 v 18.4 months with neratinib v placebo {tail}.")
+    assert [(f.endpoint, f.value, f.effect) for f in found] == [("PFS", "10.1", "0.60"), ("OS", "20.3", "0.80")]
+
+
+def test_a_letter_before_a_ratio_is_an_arm() -> None:
+    found = rows(
+        "The 5-year DFS rates were 86.1%, 89.9% and 90.2% for arms A, B and C, respectively (HR for B vs A 0.70; "
+        "HR for C vs A 0.68)."
+    )
+    assert found == [("89.9", "86.1", "0.70", None), ("90.2", "86.1", "0.68", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Median PFS with elacestrant was 2.8 months, against 1.9 months with SOC.",
+        "Where a CDK4/6 inhibitor had lasted a year, median PFS for elacestrant versus SOC was 2.8 versus 1.9 months.",
+    ],
+)
+def test_what_had_been_given_is_no_arm_and_the_standard_of_care_is_the_comparator(sentence: str) -> None:
+    (found,) = read(sentence)
+    assert found.arm and found.comparator
+    assert (found.arm.label, found.value, found.comparator_value) == ("elacestrant", "2.8", "1.9")
