@@ -114,5 +114,6 @@ def test_a_letter_before_a_ratio_is_an_arm() -> None:
 )
 def test_what_had_been_given_is_no_arm_and_the_standard_of_care_is_the_comparator(sentence: str) -> None:
     (found,) = read(sentence)
-    assert found.arm and found.comparator
+    assert found.arm
+    assert found.comparator
     assert (found.arm.label, found.value, found.comparator_value) == ("elacestrant", "2.8", "1.9")
