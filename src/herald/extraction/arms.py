@@ -480,4 +480,6 @@ def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
     is_name = text.rfind("(", arm.start, arm.end) > text.rfind(")", arm.start, arm.end)
     is_partial = bool(arm.concepts) and not is_name and bool(_GROUPED.match(text, arm.end))
     is_tested = bool(arm.concepts) and bool(_TESTED_LEFT.search(left))
+    if not (is_control or is_partial or is_tested or is_alone):
+        return arm
     return replace(arm, is_control=is_control, is_partial=is_partial, is_tested=is_tested, is_alone=is_alone)

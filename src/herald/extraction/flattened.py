@@ -129,7 +129,8 @@ def _lines(document: Document) -> Iterator[Range]:
 
 def _row(text: str, line: Range, *, is_first: bool) -> _Row | None:
     """Returns a line as a row; a lone cell makes one only below another row, as its ratio or its P value."""
-    is_short = line[1] - line[0] <= LONGEST_ROW and "  " not in text[slice(*line)]
+    is_prose = text[line[1] - 1] in ".!?;:,"
+    is_short = not is_prose and line[1] - line[0] <= LONGEST_ROW and "  " not in text[slice(*line)]
     match = _ROW.fullmatch(text, *line) if is_short else None
     if match is None or ". " in match["label"]:
         return None

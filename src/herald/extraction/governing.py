@@ -17,9 +17,10 @@ _ADJACENT = re.compile(
 )
 _ANAPHORA = re.compile(
     r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were|is|to|reached|rose|came|stood|being|at|in|for|with|on)|the\s(?:last|first|other|former|latter)\stwo|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood)|corresponding|respective"
-    r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|(?:^|,\s)\W*(?:the\s)?(?:\S+\s){0,2}rates?\b|\|",
+    r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|\|",
     re.IGNORECASE,
 )
+_RATES = re.compile(r"(?:^|,\s)\W*(?:the\s)?(?:\S+\s){0,2}rates?\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|stood\sat)\b", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"[)\]]?(?:\srates?)?(?:\sat\s\w+\s(?:months|years))?\s?(?:[(\[][^()\[\]\d]*[)\]])?\s?(?:,?\s?and|,|/|&)\s?(?:the\s)?"
@@ -314,7 +315,8 @@ class Governor:
     def _points_back(self, start: int, m: Measurement) -> bool:
         """Whether words before a figure point back to what was told before; of a time point also 'the 7-year rates'."""
         end = min(self.scene.end, m.end + len(" rates")) if m.number.is_compound else m.start
-        return _ANAPHORA.search(self.scene.text[start:end]) is not None
+        words = self.scene.text[start:end]
+        return _ANAPHORA.search(words) is not None or ("rate" in words.lower() and _RATES.search(words) is not None)
 
     def _has_figure(self, topic: Topic) -> bool:
         """Whether a time has its figure already, before it or behind it: '8.4 years of median follow-up'."""

@@ -175,7 +175,8 @@ def _announced(text: str, here: Measurement) -> Measurement:
 
 def _in_unit(text: str, start: int, found: list[Measurement]) -> list[Measurement]:
     """Gives pairs of bare numbers the unit that their sentence announces: 'medians (in months) were 9.1 versus 1.9'."""
-    told = _IN_UNIT.search(text, start, found[-1].start) if found else None
+    has_bare = any(m.sort is Sort.PLAIN for m in found)
+    told = _IN_UNIT.search(text, start, found[-1].start) if has_bare else None
     if told is None:
         return found
     unit, kept = told["unit"].lower(), list(found)
