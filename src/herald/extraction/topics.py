@@ -75,7 +75,7 @@ _PARAPHRASES = (
     ),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
     (
-        r"(?:alive|lived|living|survived|were|remained)\s(?:and\s)?(?:without|free\s(?:of|from))\s(?:an?\s|any\s)?distant\s"
+        r"(?:freedom\sfrom|(?:alive|lived|living|survived|were|remained)\s(?:and\s)?(?:without|free\s(?:of|from)))\s(?:an?\s|any\s)?distant\s"
         r"(?:disease|recurrences?|relapses?|metastas[ie]s)",
         "DRFS",
         False,
@@ -89,7 +89,7 @@ _PARAPHRASES = (
         True,
     ),
     (
-        r"(?:without|free\s(?:of|from))\s(?:disease\s|tumou?r\s)?progression|progression[-\s]free"
+        r"(?:without|free(?:dom)?\s(?:of|from))\s(?:disease\s|tumou?r\s)?progression|progression[-\s]free"
         r"|\b(?:lived|survived|went)\b(?=[^;]{0,50}\bwithout\s(?:\w+\s){0,3}?(?:progress|growing|getting\sworse|worsening))"
         r"|(?:held|kept|controlled)\s(?:the|their|her)\s(?:disease|cancers?|tumou?rs?)(?:\s(?:in\scheck|at\sbay|stable|under\scontrol))?(?=\sfor\s)"
         r"|\b(?:lived|went|had)\b(?=[^;]{0,60}\b(?:before|until)\s" + _GROWS + ")",

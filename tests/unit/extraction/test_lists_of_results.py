@@ -304,3 +304,19 @@ def test_an_arm_with_an_adjective_stands_behind_its_value() -> None:
     text = "We studied elacestrant. The 12-month PFS was 22.3% with it and 9.4% with standard endocrine therapy."
     (finding,) = read(text)
     assert (finding.comparator_value, finding.comparator and finding.comparator.label) == ("9.4", "endocrine therapy")
+
+
+@pytest.mark.parametrize(
+    ("text", "endpoint"),
+    [
+        ("Freedom from distant recurrence at 3 years: 89.7% with lapatinib against 83.0% with placebo.", "DRFS"),
+        ("Freedom from progression at 3 years was 89.7% with lapatinib and 83.0% with placebo.", "PFS"),
+    ],
+)
+def test_freedom_from_an_event_is_no_rate_of_it(text: str, endpoint: str) -> None:
+    assert values(text) == [(endpoint, "89.7", "83.0")]
+
+
+def test_letters_of_two_arms_may_stand_between_a_measure_and_its_figure() -> None:
+    text = "Median PFS was 18.5 months on trastuzumab and 12.4 months on lapatinib; HR T vs L 0.65."
+    assert [(f.value, f.comparator_value, f.effect) for f in read(text)] == [("18.5", "12.4", "0.65")]
