@@ -85,7 +85,7 @@ _ADDED_LEFT = Endings(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re
 _TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
 _ADDING_LEFT = Endings(r"\badding\s(?:the\s)?$", re.IGNORECASE)
 _ALONE_OR_WITH = re.compile(
-    r",?\s(?:alone|only)(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
+    r"(?:\s\((?:[^()]|\([^()]*\))*\))?,?\s(?:alone|only)(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
     r"(?:an?\s|the\s)?",
     re.IGNORECASE,
 )

@@ -110,17 +110,14 @@ class Assembler:
         self.reading.define(mentions)
 
     def _shared_effect(self, claim: Claim, tested: list[Side], population: str | None) -> list[Finding]:
-        """States an effect apart where the claim has several arms and does not say which one it is of."""
-        if (
-            len(tested) < 2
-            or claim.pairwise
-            or claim.further_effects
-            or claim.further_ps
-            or not (claim.effect or claim.p)
-        ):
+        """States apart an effect, and each P value, of several arms where nothing says which one it is of."""
+        if len(tested) < 2 or claim.pairwise or claim.further_effects or not (claim.effect or claim.p):
             return []
-        alone = replace(claim, values=[], counts=[])
-        return [self._finding(alone, Side(None, None), None, population, alone.effect_for(0))]
+        if claim.further_ps and len(claim.further_ps) + 1 == len(claim.values) - 1:
+            return []
+        alone = replace(claim, values=[], counts=[], further_ps=[])
+        further = [replace(alone, effect=None, p=p) for p in claim.further_ps]
+        return [self._finding(one, Side(None, None), None, population, one.effect_for(0)) for one in [alone, *further]]
 
     # the finding
 

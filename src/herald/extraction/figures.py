@@ -68,6 +68,8 @@ _DURATIONS = re.compile(
     r"\s(?:(?:of|for)\s)?[\w.]+\s(?:months?|years?|weeks?)(?:\sof\s\w+)?\s(?:versus|vs\.?|v|against|over|compared\swith)\s[\w.]+\s(?:months?|years?|weeks?)\b",
     re.IGNORECASE,
 )
+_FAVOURING = re.compile(r"\s(?:in\s)?favou?r(?:ing|\sof)\s[^;,()]{2,60}[;,]\s?", re.IGNORECASE)
+"""Between a ratio and its interval: 'HR, 0.55 favoring the pair; 95% CI, 0.22-1.38'."""
 _OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
 LEAST_SHARE = 20
@@ -265,7 +267,8 @@ class _Reader:
             return False
         between = _AT_TIME.sub("", re.sub(CI_WORDS, "", self.text[last.end : label_start], flags=re.IGNORECASE), 1)
         near = re.fullmatch(r"[\s)\]]*(?:[A-Za-z]+\s){0,3}?", between.rstrip("[(,;: ") + " ")
-        return bool(near) or bool(_NEXT_TO.fullmatch(between))
+        is_favouring = last.sort is Sort.EFFECT and _FAVOURING.fullmatch(between)
+        return bool(near or is_favouring) or bool(_NEXT_TO.fullmatch(between))
 
     def _p(self, at: int) -> int:
         number = self.numbers[at]

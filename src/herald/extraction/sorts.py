@@ -66,6 +66,10 @@ _MEDIAN_AT_LEFT = Endings(r"\bmedians?\b(?!\sfollow)[^;.\d]{0,80}\bat\s$", re.IG
 """What makes a broken time behind "at" a median: 'the median PFS came out at 7.2 months'."""
 _IS_LEFT = Endings(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
+_OF_TREATMENT_RIGHT = re.compile(
+    r"\sof\s(?:the\s|adjuvant\s|further\s)?(?:treatment|therapy|chemotherapy|[a-z]+mab)\b", re.IGNORECASE
+)
+"""What makes a time how long a drug was given: 'no different with 2 years of treatment'."""
 _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
 """What makes a time how long an arm was treated: 'the short group (9 weeks; n = 627)'."""
 _IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
@@ -214,7 +218,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE
-    if _SIZED_RIGHT.match(right):
+    if _SIZED_RIGHT.match(right) or (number.is_whole and _OF_TREATMENT_RIGHT.match(right)):
         return Sort.DOSE
     if number.unit == "years" and number.is_whole and left.endswith("(") and right.startswith(")"):
         return Sort.TIMEPOINT

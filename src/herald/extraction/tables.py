@@ -29,6 +29,8 @@ RATIO = re.compile(
     r"\b(?:a?(?P<short>HR|OR|RR)\b(?![-+–−])|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
 )
 
+LARGEST_RATIO = 10
+"""Ratios without an interval are smaller."""
 WIDEST_CELL = 80
 """Longer stretches between two gaps are sentences with wide spaces, not cells."""
 
@@ -239,10 +241,15 @@ def _unit(label: str) -> str | None:
 def _effect(text: str, label: Range, cell: Range) -> Measurement | None:
     found = next((m for m in find_measurements(text, *cell) if m.sort in (Sort.PLAIN, Sort.EFFECT)), None)
     named = RATIO.search(text, *label)
-    if found is None or named is None:
+    if found is None or named is None or _is_no_ratio(found):
         return None
     measure = named["short"] or find_only_measure(named.group())
     return replace(found, sort=Sort.EFFECT, measure=measure, interval=found.interval or _interval(text, label, cell))
+
+
+def _is_no_ratio(m: Measurement) -> bool:
+    """Whether a lone number is too large for a ratio: a median or a share that its column does not announce."""
+    return m.interval is None and m.number.value is not None and m.number.value >= LARGEST_RATIO
 
 
 def _interval(text: str, label: Range, cell: Range) -> Interval | None:

@@ -249,7 +249,8 @@ _NAMED = (
         r"|\b(?:progression|relapse|recurrence)\s(?:with)?in\s(?:the\s)?" + _SITE + r"(?:\s\(cns\))?"
         r"|\b(?:cases|patients|women)\swith\s(?:symptomatic\s)?"
         + _SITE
-        + r"\s(?:involvement|progression)(?:\sat\s(?:first\s)?progression)?",
+        + r"\s(?:involvement|progression)(?:\sat\s(?:first\s)?progression)?"
+        r"|" + _SITE + r"\s(?:recurrence|relapse)s?(?:\s(?:as|at)\s(?:the\s)?first\s(?:event|site))?",
     ),
     (
         ("cumulative",),
@@ -274,7 +275,7 @@ _REJECTIONS = (
     (
         Reason.TREATMENT_DURATION,
         r"(?:median|mean)\s(?:drug\s|treatment\s)?exposure\b|(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
-        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|\btook\s(?:[\w+-]+\s){1,3}?for\s(?=[≥>]|at\sleast|more\sthan|over\s)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
+        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|\bstill\s(?:had|took|received|on)\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|\btook\s(?:[\w+-]+\s){1,3}?for\s(?=[≥>]|at\sleast|more\sthan|over\s)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
     ),
     (
         Reason.SAFETY,

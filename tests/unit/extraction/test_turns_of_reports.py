@@ -431,3 +431,21 @@ def test_who_was_not_assessed_is_no_share_of_an_endpoint() -> None:
         "(4%) was not assessed."
     )
     assert [f.value for f in read(text)] == ["44"]
+
+
+def test_an_interval_follows_what_a_ratio_favours() -> None:
+    finding = read(STUDY + "The HR for OS was 0.55 favoring lapatinib/trastuzumab; 95% CI, 0.22-1.38.")[0]
+    assert (finding.effect, finding.ci_low, finding.ci_high) == ("0.55", "0.22", "1.38")
+
+
+def test_how_long_a_drug_was_given_is_no_time_to_an_event() -> None:
+    text = "Women had trastuzumab. Disease-free survival was no different with 2 years of treatment (HR, 1.02)."
+    assert [(f.value, f.effect) for f in read(text)] == [(None, "1.02")]
+
+
+def test_recurrence_in_the_brain_is_an_outcome_of_its_own() -> None:
+    text = (
+        "Women had lapatinib or trastuzumab.\n\n| Distant recurrence: 14.7% vs. 21.5% |\n"
+        "| CNS recurrence as first event: 7.0% vs. 5.1% |\n"
+    )
+    assert [f.endpoint for f in read(text)] == ["distant recurrence", "CNS recurrence as first event"]
