@@ -50,6 +50,7 @@ _LABEL_TO_LOW = re.compile(
     re.IGNORECASE,
 )
 _LEVEL_AGAIN = re.compile(r"[\s-]*" + CI_WORDS + r"\s?[\[(]\s?", re.IGNORECASE)
+_BEHIND_BRACKET = re.compile(r"\s?[)\]],?\sand\s(?:of\s)?")
 _CI_LEFT = Endings(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
 _LEVEL_LEFT = Endings(r"\b(?:" + CI_WORDS + r"|(?-i:IC))(?:\s?[\[(]CI[\])])?[\])]?[\s,:=[(]*$", re.IGNORECASE)
 """What stands before a level that follows the name of its interval: 'confidence interval (CI) 95%: 0.5-0.7'."""
@@ -544,10 +545,16 @@ class _Reader:
         return left.strip() in ("(", "[") and right in (")", "]")
 
     def _sort_of_further(self, number: Number, left: str) -> Sort | None:
-        """Returns what a figure is that goes on with the one before: 'by 10% at 6 months and 15% at 12'."""
+        """Returns what a figure is that goes on with the one before: 'by 10% at 6 months and 15% at 12'.
+
+        So does the one behind the ratio of the first: 'a benefit of 5% in one (HR 0.58) and 1% in the other'.
+        """
         last = self.found[-2:]
         if last and self._is_time_of_share(last[-1], number):
             return Sort.TIMEPOINT
+        if _BEHIND_BRACKET.fullmatch(left):
+            alike = next((m for m in reversed(self.found) if m.unit == number.unit), None)
+            return Sort.DIFFERENCE if alike and alike.sort is Sort.DIFFERENCE and alike is not last[-1] else None
         is_next = len(last) == 2 and last[1].sort is Sort.TIMEPOINT and left.strip() in ("and", ",", ", and")
         is_change = is_next and last[0].sort in (Sort.DIFFERENCE, Sort.REDUCTION) and last[0].unit == number.unit
         return last[0].sort if is_change else None

@@ -17,7 +17,7 @@ from herald.extraction.topics import Topic
 _FIGURE = r"(?:[<>≤≥=]\s?)?(?:[-−–]\s?)?(?:\d+(?:[.·]\d+)?|[.·]\d+)"
 _BRACKET = r"\s?[(\[](?:95%\sCI[,:]?\s)?(?:[\d.·,;%\s–−-]|\bto\b|\bN[EAR]{1,2}\b)+[)\]]"
 _PAIR = rf"\s{_FIGURE}(?:,\s?|[–-]|\sto\s)(?:\d[\d.·]*|N[EAR]{{1,2}}\b)"
-_VALUE = rf"(?:{_FIGURE}(?:\s?%|\s?(?:months?|mo|years?|weeks?)\b)?|not\sreached|N[EAR]{{1,2}}\b)"
+_VALUE = rf"(?:{_FIGURE}(?:\s?%|\s?(?:months?|mo|years?|weeks?)\b)?|[Nn]ot\sreached|N[EAR]{{1,2}}\b)"
 _CELL = rf"(?>(?:P\s?(?=[=<]))?{_VALUE}(?:{_BRACKET})?(?:{_PAIR})?|[–—-])"
 """Atomic, so that a line is read in one way only and a long one in no more time than a short one."""
 _CELLS = re.compile(_CELL)
@@ -79,11 +79,11 @@ class Flattened:
     def _of_endpoints(self, heads: Sequence[Range], rows: Sequence[_Row]) -> Table | None:
         """Returns rows that are endpoints as a table, where one of the lines right above them names arms."""
         near = range(len(heads) - 1, max(-1, len(heads) - 1 - MOST_LINES_OF_A_HEAD), -1)
-        named = (at for at in near if not _PROSE.search(self.text, *heads[at]) and len(self.arms_of(*heads[at])) > 1)
+        named = (at for at in near if not _PROSE.search(self.text, *heads[at]) and len(self._arms(heads[at])) > 1)
         at = next(named, None)
         if at is None:
             return None
-        arms = self.arms_of(*heads[at])
+        arms = self._arms(heads[at])
         ratio, p = (_last(pattern, self.text, heads) for pattern in (RATIO, _P_HEAD))
         end = heads[at][1]
         edges = [*(arm.start for arm in arms[1:]), _end_of_arms(arms[-1].end, end, ratio, p)]
@@ -94,6 +94,13 @@ class Flattened:
         ]
         units = heads[at + 1] if at + 1 < len(heads) else None
         return Table((head, *body), heads[at - 1] if at else None, units)
+
+    def _arms(self, line: Range) -> Sequence[ArmMention]:
+        """Returns the arms that have columns: those before 'HR relative to A', where two or more are."""
+        arms = self.arms_of(*line)
+        ratio = RATIO.search(self.text, *line)
+        before = [arm for arm in arms if ratio and arm.end <= ratio.start()]
+        return before if len(before) > 1 else arms
 
     def _of_arms(self, heads: Sequence[Range], rows: Sequence[_Row]) -> Table | None:
         """Returns rows that are arms as a table, where the line above them names as many columns as they have."""

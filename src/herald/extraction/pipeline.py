@@ -195,11 +195,15 @@ class _Extractor:
                 yield claim, one
 
     def _claim_of_series(self, series: Series, table: Table, above: Topic | None) -> Claim | None:
-        """Returns the claim of one endpoint of a table; the heading of the table says what its labels leave out."""
+        """Returns the claim of one endpoint of a table; the heading of the table says what its labels leave out.
+
+        A label that tells who was studied names a subgroup: 'Age < 50'.
+        """
         places = [series.label]
         if above is None:
             places += [table.rows[0][0], *([table.heading] if table.heading else [])]
-        topic = next((topics[0] for place in places if (topics := self.annotations.topics(*place))), above)
+        told = (topics[0] for place in places if (topics := self.annotations.topics(*place)))
+        topic = next((topic for topic in told if topic.reason is not Reason.ELIGIBILITY), above)
         claim = claim_of(self.text, series, topic) if topic and topic.endpoint and not topic.reason else None
         if claim and claim.timepoint is None and table.heading and claim.values and claim.values[0].unit == "%":
             times = [m for m in find_measurements(self.text, *table.heading) if m.sort is Sort.TIMEPOINT]

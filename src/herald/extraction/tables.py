@@ -42,7 +42,7 @@ class Series:
     """One endpoint of a table: its label, the cell of each arm, and the cells of an effect and a P value.
 
     Attributes:
-        units: A line below the head that says what the figures are.
+        units: A line below the head, or its first cell, that says what the figures are.
         is_shared: Whether the row is one ratio or P value of its two arms, in a cell that lies over both.
     """
 
@@ -88,10 +88,11 @@ class Table:
     def series(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> list[Series]:
         """Returns the endpoints of a table that sets arms side by side; none where it does not."""
         head, body = self.rows[0], self.rows[1:]
+        units = self.units or (head[0] if _UNIT.search(text, *head[0]) else None)
         columns = [None if RATIO.search(text, *cell) else arm_of(cell) for cell in head[1:]]
         if sum(arm is not None for arm in columns) > 1:
             rows = (_in_row(text, row, columns, head) for row in body if len(row) == len(head))
-            return [replace(series, units=self.units) for series in rows]
+            return [replace(series, units=units) for series in rows]
         lines = [arm_of(row[0]) for row in body]
         if sum(arm is not None for arm in lines) > 1 and not any(columns):
             return _in_columns(text, head, [row for row in body if len(row) == len(head)], arm_of)

@@ -449,3 +449,44 @@ def test_recurrence_in_the_brain_is_an_outcome_of_its_own() -> None:
         "| CNS recurrence as first event: 7.0% vs. 5.1% |\n"
     )
     assert [f.endpoint for f in read(text)] == ["distant recurrence", "CNS recurrence as first event"]
+
+
+CORNER = (
+    "Median OS, months{0}lapatinib{0}trastuzumab{0}HR relative to lapatinib (95% CI)\n"
+    "Age < 50 (n = 41{1}n = 43){2}20.1{2}24.3{2}0.81 (0.61, 1.08)\n"
+    "Age ≥ 50 (n = 52{1}n = 50){2}18.2{2}Not reached{2}0.66 (0.47, 0.93)\n"
+)
+
+
+@pytest.mark.parametrize(("head", "sizes", "parting"), [(" | ", "; ", " | "), (", ", " / ", " ")])
+def test_the_first_cell_of_a_table_names_endpoint_and_unit(head: str, sizes: str, parting: str) -> None:
+    first, second = read(CORNER.format(head, sizes, parting).replace("months, lap", "months: lap"))
+    assert (first.endpoint, first.value, first.comparator_value, first.unit, first.effect) == (
+        "OS", "24.3", "20.1", "months", "0.81",
+    )  # fmt: skip
+    assert (second.value, second.comparator_value, second.ci_high) == ("Not reached", "18.2", "0.93")
+
+
+def test_what_is_better_by_a_share_is_a_difference() -> None:
+    text = STUDY + "DFS rates with the combination were better than with one drug by 6% at 5 years and 8% at 10 years."
+    found = [(f.effect_measure, f.effect, f.timepoint, f.value) for f in read(text)]
+    assert found == [("difference", "6", "5 years", None), ("difference", "8", "10 years", None)]
+
+
+def test_a_benefit_behind_the_ratio_of_the_first_is_a_difference_too() -> None:
+    text = STUDY + "The absolute DFS benefit was 4.2% in women under 50 (HR, 0.66) and 0.9% in the others (HR, 0.91)."
+    differences = [f for f in read(text) if f.effect_measure == "difference"]
+    assert [(f.effect, f.value) for f in differences] == [("4.2", None), ("0.9", None)]
+
+
+def test_a_stretch_of_time_is_no_name_of_an_arm() -> None:
+    text = (
+        "Women had neratinib or placebo. In the ≤ 1-year group disease-free survival was longer with neratinib "
+        "than with placebo (HR, 0.58)."
+    )
+    assert [f.arm.label for f in read(text) if f.arm] == ["neratinib"]
+
+
+def test_a_partial_or_complete_response_is_an_objective_one() -> None:
+    text = "Of 24 women on trastuzumab deruxtecan eight (33%) had a partial or complete response."
+    assert [(f.endpoint, f.value) for f in read(text)] == [("ORR", "33")]
