@@ -468,7 +468,7 @@ def test_the_first_cell_of_a_table_names_endpoint_and_unit(head: str, sizes: str
 
 
 def test_what_is_better_by_a_share_is_a_difference() -> None:
-    text = STUDY + "DFS rates with the combination were better than with one drug by 6% at 5 years and 8% at 10 years."
+    text = STUDY + "DFS with the combination was better than with monotherapy by 6% at 5 years and 8% at 10 years."
     found = [(f.effect_measure, f.effect, f.timepoint, f.value) for f in read(text)]
     assert found == [("difference", "6", "5 years", None), ("difference", "8", "10 years", None)]
 
