@@ -119,6 +119,13 @@ def test_extraction_from_the_development_passages_is_no_worse_than_it_was(develo
         ("second", "passages2.jsonl", "test"),
         ("third", "passages3.jsonl", "test"),
         ("fourth", "passages4.jsonl", "test"),
+        ("fifth", "passages5.jsonl", "test"),
+        ("sixth", "passages6.jsonl", "test"),
+        ("seventh", "passages7.jsonl", "test"),
+        ("eighth", "passages8.jsonl", "test"),
+        ("ninth", "passages9.jsonl", "test"),
+        ("tenth", "passages10.jsonl", "test"),
+        ("eleventh", "passages11.jsonl", "test"),
     ],
 )
 def test_extraction_from_a_further_set_is_no_worse_than_it_was(which: str, file: str, split: str, shared: Path) -> None:

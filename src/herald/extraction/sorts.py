@@ -164,6 +164,8 @@ _ABSOLUTE_LEFT = re.compile(
     r"(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
+_RATE_WITH_LEFT = Endings(r"\brates?\s(?:with|on)\s$", re.IGNORECASE)
+"""What makes a time the length of a treatment: 'the survival rate with 6 months'."""
 _AFTER_PERCENT = re.compile(r"[)\]]?\s(?:with|for)\s")
 _RATIO_RIGHT = re.compile(r":\d")
 
@@ -219,7 +221,11 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE
-    if _SIZED_RIGHT.match(right) or (number.is_whole and _OF_TREATMENT_RIGHT.match(right)):
+    if (
+        _SIZED_RIGHT.match(right)
+        or _RATE_WITH_LEFT.search(left)
+        or (number.is_whole and _OF_TREATMENT_RIGHT.match(right))
+    ):
         return Sort.DOSE
     if number.unit == "years" and number.is_whole and left.endswith("(") and right.startswith(")"):
         return Sort.TIMEPOINT

@@ -323,7 +323,8 @@ PLAN = Phrases(
     r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|\bp0\s?=|[αβ]\s?="
     r"|\b(?:one|single|two)-stage\s(?:phase\s\w+\s)?design|\bcounted\son\s|\bnull\shypothesis"
     r"|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|\bsized\s(?:so|to)\b"
-    r"|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas)",
+    r"|\b(?:responders|respondents|clinicians|oncologists|physicians|surgeons)\s(?:\([^()]{1,12}\)\s)?(?:thought|believed|felt|would)\b"
+    r"|\basked\swhat\sthey\s(?:expected|thought|believed)\b|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas)",
     re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""

@@ -490,3 +490,16 @@ def test_a_stretch_of_time_is_no_name_of_an_arm() -> None:
 def test_a_partial_or_complete_response_is_an_objective_one() -> None:
     text = "Of 24 women on trastuzumab deruxtecan eight (33%) had a partial or complete response."
     assert [(f.endpoint, f.value) for f in read(text)] == [("ORR", "33")]
+
+
+def test_levels_of_a_dose_are_no_outcome() -> None:
+    text = STUDY + "The run-in tested dose levels (160, 120, and 80 mg) with trastuzumab, every 21 days."
+    assert read(text) == []
+
+
+def test_what_physicians_thought_is_no_result() -> None:
+    text = (
+        "Oncologists were asked what they expected of 9 weeks of trastuzumab. 20/40 responders (50%) thought that the "
+        "3-year DFS rate with 9 weeks would be the same as with 12 months."
+    )
+    assert read(text) == []

@@ -49,6 +49,8 @@ _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseli
 _AIM = re.compile(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
+_DOSES = re.compile(r"\bdoses?(?:\slevels?)?\s?[(\[:]\s?$", re.IGNORECASE)
+"""What opens a list of doses: 'dose levels (300, 250, and 200 mg)'."""
 _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
 
@@ -197,7 +199,7 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         return False
     if statistic == "count":
         return are_events(scene, low, run)
-    if _ENTRY.search(scene.text, low, run[0].start):
+    if _ENTRY.search(scene.text, low, run[0].start) or _DOSES.search(scene.before(run[0].start, 24)):
         return False
     if len(run) > 1:
         is_of_arms = reason not in _ONLY_OF_ARMS or bool(scene.arms)
@@ -219,13 +221,13 @@ def _is_of_baseline(scene: Scene, low: int, run: Sequence[Measurement], reason: 
 
 def _is_measured(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
     """Whether bare figures are those of an outcome: an average, a scale or a P value is spoken of."""
-    if kind_of(run[0]) == "time" or any(m.sort is Sort.DOSE and _is_drug_dose(scene, m) for m in run):
+    if kind_of(run[0]) == "time" or any(_is_drug_dose(scene, m) for m in run):
         return _MEASURES.search(scene.text, low, min(scene.end, run[-1].end + 40)) is not None
     return _MEASURES.search(scene.text, scene.start, scene.end) is not None or not all(m.number.is_whole for m in run)
 
 
 def _is_drug_dose(scene: Scene, m: Measurement) -> bool:
-    return _DRUG_UNIT.match(scene.text, m.number.end) is not None
+    return m.sort is Sort.DOSE and _DRUG_UNIT.match(scene.text, m.number.end) is not None
 
 
 def _stands_alone(scene: Scene, low: int, m: Measurement, statistic: str) -> bool:
