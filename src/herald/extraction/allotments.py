@@ -7,6 +7,7 @@ assigned to A and 56 to B', 'the weekly arm had 52 patients', '44 and 42 for A a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -191,11 +192,13 @@ class Division:
         is_sure: Words say that patients were divided, or name groups.
         is_whole: The numbers count all of an arm ("n = 46", "46 women took"); if not, they may count those to whom
             something happened.
+        is_of_part: The sentence divides another part of the patients between the same arms; no number is of all.
     """
 
     allotments: tuple[Allotment, ...]
     is_sure: bool = False
     is_whole: bool = False
+    is_of_part: bool = False
 
     @property
     def total(self) -> int:
@@ -325,12 +328,22 @@ class _Reader:
         return Division(tuple(allotments), is_grouped or (len(allotments) > 1 and bool(_SETS_OUT.search(self.masked))))
 
     def _listed(self) -> Iterator[Division]:
-        """Reads '(26 before and 27 after surgery)' and '(A, n = 35; B, n = 29)'."""
-        for bracket in _BRACKET.finditer(self.masked):
-            is_of_events = _EVENTS_BEHIND.match(self.masked, bracket.end())
-            if len(_RUN.findall(bracket.group())) > 1 and not (is_of_events or _NO_SIZES.search(bracket.group())):
-                pieces = list(self._pieces(bracket.start() + 1, bracket.end() - 1))
-                yield self._division(pieces if len(pieces) > 1 else [])
+        """Reads '(26 before and 27 after surgery)' and '(A, n = 35; B, n = 29)'.
+
+        Arms that two brackets divide are those of two parts of the patients, and have no one size.
+        """
+        several = [bracket for bracket in _BRACKET.finditer(self.masked) if len(_RUN.findall(bracket.group())) > 1]
+        read = [(b, p) for b in several if len(p := list(self._pieces(b.start() + 1, b.end() - 1))) > 1]
+        divided = Counter(frozenset(self._label(piece) for piece in pieces) for _, pieces in read)
+        for bracket, pieces in read:
+            is_of_events = _EVENTS_BEHIND.match(self.masked, bracket.end()) or _NO_SIZES.search(bracket.group())
+            if not is_of_events:
+                is_of_part = divided[frozenset(map(self._label, pieces))] > 1
+                yield replace(self._division(pieces), is_of_part=is_of_part)
+
+    def _label(self, allotment: Allotment) -> str:
+        low, high = allotment.label
+        return self.masked[low - self.start : high - self.start].casefold()
 
     def _pieces(self, low: int, high: int) -> Iterator[Allotment]:
         joints = _SEMICOLON if ";" in self.masked[low:high] else _COMMAS

@@ -359,7 +359,7 @@ class _Reader:
         """Returns the first arms that are set side by side, in one sentence or, group by group, in several."""
         one_by_one = StudyArms()
         for told, division in divisions:
-            arms = [self._arm(told, allotment) for allotment in division.allotments]
+            arms = [self._arm(told, allotment, division) for allotment in division.allotments]
             if len(arms) > 1:
                 return _told_once(arms)
             if not one_by_one.meant_by(arms[0].label, arms[0].concepts):
@@ -369,9 +369,9 @@ class _Reader:
     def _first_chosen(self, choices: Sequence[tuple[Told, list[Range]]]) -> list[StudyArm]:
         return next(([self._unsized(told, label) for label in labels] for told, labels in choices), [])
 
-    def _arm(self, told: Told, allotment: Allotment) -> StudyArm:
+    def _arm(self, told: Told, allotment: Allotment, division: Division) -> StudyArm:
         arm = self._unsized(told, allotment.label)
-        arm.size = allotment.size
+        arm.size = None if division.is_of_part else allotment.size
         if allotment.alias:
             self._name(arm, told, allotment.alias)
         return arm
@@ -413,7 +413,7 @@ class _Reader:
         if known and len(others) == len(strange) == 1:
             meant = [(allotment, arm or others[0]) for allotment, arm in meant]
         for allotment, arm in meant:
-            if arm:
+            if arm and not division.is_of_part:
                 arm.size = arm.size or allotment.size
                 arm.sizes += [allotment.size] if self._is_of_whom(allotment.size, arm.size) else []
                 self._name(arm, told, allotment.label)

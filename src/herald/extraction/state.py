@@ -351,11 +351,19 @@ class Reading:
         return not is_divided and "randomised" not in self.study.designs
 
     def note_sizes(self, mentions: Sequence[ArmMention], measurements: Sequence[Measurement], text: str) -> None:
-        """Remembers how many patients an arm had: 'drug (n = 129)', '307 to A'."""
+        """Remembers how many patients an arm had: 'drug (n = 129)', '307 to A'.
+
+        Of two sizes that a sentence gives an arm the first counts, unless the other is so small that each is of a part.
+        """
+        told: dict[str, list[Number]] = {}
         for mention in mentions:
             size = next((m for m in measurements if _is_size_of(m, mention, text)), None)
             if size:
-                self.sizes.setdefault(self._size_key(mention), size.number)
+                told.setdefault(self._size_key(mention), []).append(size.number)
+        for key, sizes in told.items():
+            values = [size.value or 0 for size in sizes]
+            if max(values) <= 2 * min(values):
+                self.sizes.setdefault(key, sizes[0])
 
 
 def _name_of_role(mention: ArmMention) -> str:
