@@ -94,7 +94,7 @@ _ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE
 _TREATS = re.compile(r"\b(?:received|got|took|given|treated|put|started|underwent)\b", re.IGNORECASE)
 _ASSIGNED_LEFT = Endings(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
 _NAMELESS = re.compile(
-    rf"(?:these|those|the|all)\s{PEOPLE}|them|(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
+    rf"whether\s.*|(?:these|those|the|all)\s{PEOPLE}|them|(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
     re.IGNORECASE,
 )
 _ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)

@@ -23,6 +23,10 @@ _NO_PATIENTS = re.compile(
     r"[-\s](?:(?:axillary|sentinel|regional)\s)?(?:lymph\s)?nodes?\b|[-\s]free\b|\slesions?\b", re.IGNORECASE
 )
 """Behind a word for patients that here is one for nodes, for lesions, or a part of the name of an endpoint."""
+_OTHER_HALF = re.compile(
+    r"\s?(?:and|or|/|versus|vs\.?)\s?(?:[-‐‑–−]\s?(?:positive|negative)\b|[+−–-](?!\w))", re.IGNORECASE
+)
+"""Behind one half of the patients, where the other follows: 'receptor-negative and -positive'."""
 
 ANIMALS = Phrases(
     r"\b(?:mice|mouse|murine|rats?|dams|zebrafish|xenografts?|organoids?|cell\slines?|in\svitro|in\svivo|IC50)\b",
@@ -42,7 +46,8 @@ def find_populations(text: str, mentions: Iterable[Mention], vocabulary: Vocabul
         if mention.kind is not ConceptKind.POPULATION or axis_of(mention.concept, vocabulary) in _IDLE_AXES:
             continue
         is_denied = _NEGATED.search(text, max(0, mention.span.start - 24), mention.span.start)
-        if not (is_denied or _NO_PATIENTS.match(text, mention.span.end)):
+        behind = mention.span.end
+        if not (is_denied or _NO_PATIENTS.match(text, behind) or _OTHER_HALF.match(text, behind)):
             found[mention.concept] = None
     return tuple(concept for concept in found if _opposite(concept) not in found)
 

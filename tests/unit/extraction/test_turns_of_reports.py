@@ -508,7 +508,12 @@ def test_what_physicians_thought_is_no_result() -> None:
 def test_arms_that_two_brackets_divide_have_no_one_size() -> None:
     text = (
         "Of 400 women, 300 (lapatinib, n = 152; placebo, n = 148) had node-positive disease, and 100 "
-        "(lapatinib, n = 49; placebo, n = 51) node-negative disease. DFS was longer with lapatinib than placebo (HR, 0.8)."
+        "(lapatinib, n = 49; placebo, n = 51) node-negative disease. DFS favoured lapatinib over placebo (HR, 0.8)."
     )
     finding = read(text)[0]
     assert (finding.arm and finding.arm.label, finding.arm_n, finding.comparator_n) == ("lapatinib", None, None)
+
+
+def test_both_halves_of_the_patients_are_no_subgroup() -> None:
+    text = "pCR rates were 62% and 41% in hormone receptor–negative and –positive tumors (P = .02) with trastuzumab."
+    assert {f.population for f in read(text)} == {None}
