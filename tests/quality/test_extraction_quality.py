@@ -126,6 +126,7 @@ def test_extraction_from_the_development_passages_is_no_worse_than_it_was(develo
         ("ninth", "passages9.jsonl", "test"),
         ("tenth", "passages10.jsonl", "test"),
         ("eleventh", "passages11.jsonl", "test"),
+        ("twelfth", "passages12.jsonl", "test"),
     ],
 )
 def test_extraction_from_a_further_set_is_no_worse_than_it_was(which: str, file: str, split: str, shared: Path) -> None:

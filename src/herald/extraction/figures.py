@@ -76,6 +76,7 @@ _EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
 LEAST_SHARE = 20
 """What an "RR" of so much is a rate of responses in percent, and no ratio of risks."""
 _ESTIMATES = (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE)
+_SPREAD_OPENED = re.compile(r"\s?[(\[](?:interquartile\s)?(?:range|IQR)\b[\s,:;=]*", re.IGNORECASE)
 _SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _SIZE_LEFT = Endings(r"\b(?<!n/)[nN]\s?(?:=|:)\s?$")
@@ -299,7 +300,10 @@ class _Reader:
         listed = last is not None and left.strip() in (",", ";") and self._is_listed(last, at)
         if (labelled or opened or listed) and not (last and self._is_spread(left)):
             return self._attach(at, self.level)
-        self._add(Sort.RANGE, number, end=self.numbers[at + 1].outer_end)
+        end = self.numbers[at + 1].outer_end
+        if last and _SPREAD_OPENED.fullmatch(left):
+            self.found[-1] = self._with_unit_behind(last, end)
+        self._add(Sort.RANGE, number, end=end)
         return 2
 
     def _is_rise(self, at: int) -> bool:

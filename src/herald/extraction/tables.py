@@ -91,8 +91,10 @@ class Table:
         units = self.units or (head[0] if _UNIT.search(text, *head[0]) else None)
         columns = [None if RATIO.search(text, *cell) else arm_of(cell) for cell in head[1:]]
         if sum(arm is not None for arm in columns) > 1:
-            rows = (_in_row(text, row, columns, head) for row in body if len(row) == len(head))
-            return [replace(series, units=units) for series in rows]
+            rows = [_in_row(text, row, columns, head) for row in body if len(row) == len(head)]
+            return [
+                replace(series, units=units or shares) for series, shares in zip(rows, _shares(text, rows), strict=True)
+            ]
         lines = [arm_of(row[0]) for row in body]
         if sum(arm is not None for arm in lines) > 1 and not any(columns):
             return _in_columns(text, head, [row for row in body if len(row) == len(head)], arm_of)
@@ -111,6 +113,16 @@ def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None
     if len(given) == 1 and _P.match(text[slice(*row[0])]):
         return Series(row[0], arms, None, given[0], is_shared=True)
     return Series(row[0], arms, effect, p)
+
+
+def _shares(text: str, rows: Iterable[Series]) -> Iterator[Range | None]:
+    """Yields where each row, or the one before it whose cells have the same form, says 'No. (%)'."""
+    told: Range | None = None
+    for row in rows:
+        label = _SHARES.search(text, *row.label)
+        is_alike = told is not None and not _UNIT.search(text, *row.label) and all(_share(text, c) for _, c in row.arms)
+        told = label.span() if label else told if is_alike else None
+        yield told
 
 
 def _in_columns(

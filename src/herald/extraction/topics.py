@@ -129,7 +129,7 @@ _PARAPHRASES = (
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
-        r"responses?\s(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?:and\s)?lasted\sa\smedian"
+        r"responses?\s(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
         r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?"
         r"|(?:(?:of|with|for|lasting|and|the|their|its|whose)\s)?(?:an?\s)?(?:median|mean)\sduration\b(?=\s(?:of\s(?:about\s|more\sthan\s|over\s)?\d|(?:was|were|being|in|with|for)\s))",
@@ -296,7 +296,7 @@ _REJECTIONS = (
     ),
     (
         Reason.BACKGROUND,
-        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting|accounted|responsible)\sfor|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b"
+        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting|accounted|responsible)\sfor(?!\s(?:this|that|it|these)\b)|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b"
         r"|complian\w+|adheren\w+|response\srates?\s(?:to|of)\sthe\s(?:survey|questionnaire)"
         r"|(?:survey|questionnaire)\sresponse\srates?",
     ),

@@ -517,3 +517,27 @@ def test_arms_that_two_brackets_divide_have_no_one_size() -> None:
 def test_both_halves_of_the_patients_are_no_subgroup() -> None:
     text = "pCR rates were 62% and 41% in hormone receptor–negative and –positive tumors (P = .02) with trastuzumab."
     assert {f.population for f in read(text)} == {None}
+
+
+def test_a_unit_behind_a_range_is_of_the_median_before_it() -> None:
+    text = (
+        "Women had pyrotinib plus vinorelbine. In 31 with brain metastases median PFS was 5.9 (range, 2.8–8.8) months."
+    )
+    assert [(f.value, f.unit, f.ci_low) for f in read(text)] == [("5.9", "months", None)]
+
+
+def test_how_long_follow_up_lasted_is_no_duration_of_response() -> None:
+    text = "Women had trastuzumab. Follow-up lasted a median of 21.4 months. The ORR was 40%."
+    assert [f.endpoint for f in read(text)] == ["ORR"]
+
+
+def test_shares_of_a_row_are_those_of_the_rows_below() -> None:
+    text = (
+        "Analysis set | Biosimilar (n = 240) | Trastuzumab (n = 230) | Risk ratio (95% CI)\n"
+        "pCR, No. (%) [95% CI] | 108 (45.0) [38.6 to 51.5] | 92 (40.0) [33.6 to 46.6] | 1.12 (0.91 to 1.39)\n"
+        "ORR | 204 (85.0) [79.8 to 89.3] | 184 (80.0) [74.2 to 85.0] | 1.06 (0.98 to 1.15)\n"
+    )
+    assert [(f.value, f.comparator_value, f.events) for f in read(text)] == [
+        ("45.0", "40.0", 108),
+        ("85.0", "80.0", 204),
+    ]
