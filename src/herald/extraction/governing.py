@@ -71,6 +71,8 @@ _WITH_LEFT = re.compile(
 _TO_OTHER = re.compile(r",?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to)|but)\s(?:only\s)?", re.IGNORECASE)
 _PARTED = re.compile(r"[;,.]")
 _WERE = re.compile(r"\s(?:was|were)\s")
+_PEOPLE_WERE = re.compile(r"(?:\sof\s(?:the\s)?(?:patients|women|them))?\s(?:was|were|remained)\s")
+_FREE = re.compile(r"(?:\w+[-\s])?free\b")
 _A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|v/s|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|(?:of\s(?:the\s)?)?(?:patients|women)))*"
@@ -383,7 +385,9 @@ class Governor:
         return None
 
     def _did_so(self, topic: Topic, m: Measurement, gap: str) -> bool:
-        """Whether a verb says right behind a share with its interval what they did: '67% (95% CI 50-91) were alive'."""
+        """Whether a verb says right behind a share what they did: '67% (95% CI 50-91) died', '46% were free of'."""
+        if m.unit == "%" and _PEOPLE_WERE.fullmatch(gap) and _FREE.match(self.scene.text, topic.start):
+            return True
         is_next = m.interval is not None and m.unit == "%" and gap in (") ", "] ")
         return is_next and _DID.match(self.scene.text, topic.start, topic.end) is not None
 

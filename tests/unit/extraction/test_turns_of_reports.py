@@ -541,3 +541,8 @@ def test_shares_of_a_row_are_those_of_the_rows_below() -> None:
         ("45.0", "40.0", 108),
         ("85.0", "80.0", 204),
     ]
+
+
+def test_those_who_were_free_of_progression_are_a_rate_of_pfs() -> None:
+    text = "Women had lapatinib. The CNS ORR was 66%; at 6 months 48% were free of progression (CNS or not)."
+    assert [(f.endpoint, f.value, f.timepoint) for f in read(text)][-1] == ("PFS", "48", "6 months")
