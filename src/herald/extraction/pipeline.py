@@ -35,7 +35,7 @@ from herald.extraction.sentences import Sentence, find_sentences, opens_with_pro
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import find_trials
 from herald.extraction.study_reader import StudyReader
-from herald.extraction.tables import Series, Table, claim_of, find_tables, with_ratios
+from herald.extraction.tables import Series, Table, claim_of, find_tables, part_of_patients, with_ratios
 from herald.extraction.topics import Topic
 from herald.extraction.whom import PopulationFinder
 from herald.vocabulary.vocabulary import Vocabulary
@@ -169,6 +169,9 @@ class _Extractor:
             own = narrow(whole, self.populations.of_range(*one.label), self.vocabulary)
             label = population_label(own, self.vocabulary)
             arms, is_subgroup = [arm for arm, _ in one.arms], not set(own) <= set(whole)
+            part = None if is_subgroup else part_of_patients(self.text, one, claim, [claim for claim, _ in claims])
+            if part:
+                label, is_subgroup = part if label is None else f"{label}, {part}", True
             self.findings += assembler.assemble_series(claim, arms, label, is_subgroup=is_subgroup)
         if claims:
             self.tabled.append((table.start, table.end))

@@ -23,6 +23,11 @@ _GAP = re.compile(r"(?: {2,}|\t)\s*")
 _UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%|\bpercent)", re.IGNORECASE)
 _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
+_ALL = re.compile(
+    r"^\s*(?:all|overall|total|entire|whole|ITT|intention|both|mean|median)\b|\brates?\b|\bpopulation\b", re.IGNORECASE
+)
+"""Labels of rows that are of all patients, or tell a statistic and not of whom."""
+_OF_SIZE = re.compile(r"\s?[(\[][^()\[\]]*\bn\s?=[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
 _CI = re.compile(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
 _COUNTS = re.compile(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
 RATIO = re.compile(
@@ -203,6 +208,18 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     claim.effect = _effect(text, *series.effect) if series.effect else None
     claim.p = _p(text, series.p) if series.p else None
     return claim
+
+
+def part_of_patients(text: str, series: Series, claim: Claim, claims: Sequence[Claim]) -> str | None:
+    """Returns the label of a row that names a part of the patients: one of several rows of an endpoint."""
+    topic, label = claim.topic, text[slice(*series.label)]
+    names_endpoint = series.label[0] <= topic.start < series.label[1]
+    several = [other for other in claims if other.topic.start == topic.start]
+    if names_endpoint or series.is_shared or len(several) < 2:
+        return None
+    if any(pattern.search(label) for pattern in (_UNIT, _COUNTS, _SHARES, RATIO, _P, _CI, _ALL)):
+        return None
+    return _OF_SIZE.sub("", label).strip(" ,:") or None
 
 
 def with_ratios(claims: Iterable[tuple[Claim, Series]]) -> list[tuple[Claim, Series]]:

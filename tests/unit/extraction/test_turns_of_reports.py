@@ -546,3 +546,21 @@ def test_shares_of_a_row_are_those_of_the_rows_below() -> None:
 def test_those_who_were_free_of_progression_are_a_rate_of_pfs() -> None:
     text = "Women had lapatinib. The CNS ORR was 66%; at 6 months 48% were free of progression (CNS or not)."
     assert [(f.endpoint, f.value, f.timepoint) for f in read(text)][-1] == ("PFS", "48", "6 months")
+
+
+def test_rows_of_one_endpoint_are_of_the_patients_that_their_labels_name() -> None:
+    text = (
+        "Median OS, months | lapatinib | trastuzumab | HR (95% CI)\n"
+        "All patients (n = 93; n = 93) | 19.0 | 25.1 | 0.74 (0.59, 0.93)\n"
+        "EGFR < median (n = 41; n = 43) | 20.1 | 24.3 | 0.81 (0.61, 1.08)\n"
+        "EGFR ≥ median (n = 52; n = 50) | 18.2 | 26.4 | 0.66 (0.47, 0.93)\n"
+    )
+    assert [f.population for f in read(text)] == [None, "EGFR < median", "EGFR ≥ median"]
+
+
+def test_rows_of_statistics_are_no_parts_of_the_patients() -> None:
+    text = (
+        "Overall survival | lapatinib (n = 93) | trastuzumab (n = 93)\n"
+        "Median, months | 19.0 | 25.1\n1-year rate, % | 70.1 | 78.3\n2-year rate, % | 40.2 | 51.4\n"
+    )
+    assert {f.population for f in read(text)} == {None}
