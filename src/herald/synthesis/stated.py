@@ -161,7 +161,14 @@ class Screen:
         return f"its population is {other[0]}" if other else None
 
     def against_part(self, statement: Statement) -> str | None:
-        """Returns what narrows the statement beyond its study; None where its document does not describe the study."""
+        """Returns what narrows the statement beyond its study; None where its document does not describe the study.
+
+        A name that the vocabulary does not know is the label of a row of a table: 'Age < 50'.
+        """
+        names = [name.strip() for name in (statement.finding.population or "").split(",")]
+        printed = [name for name in names if name and self._find(name) is None]
+        if printed:
+            return f"a part of the trial: {', '.join(printed)}"
         whole = self._populations(statement.whole)
         part = self._populations(statement.finding.population) - whole if whole else set()
         narrow = sorted(self._name(c) for c in part if self._axis(c) in NARROWING_AXES)

@@ -112,6 +112,8 @@ def test_a_line_of_treatment_that_is_asked_for_must_be_told() -> None:
 def test_a_part_of_a_trial_is_not_the_trial() -> None:
     part = stated(population="HER2-positive, metastatic, brain metastases", whole="HER2-positive, metastatic")
     assert reason(part) == "a part of the trial: brain metastases"
+    row = stated(population="HER2-positive, metastatic, Age < 50", whole="HER2-positive, metastatic")
+    assert reason(row) == "a part of the trial: Age < 50"
     everybody = replace(part, whole="HER2-positive, metastatic, brain metastases")
     assert read_ratios([everybody], screen())[1] == ()
 
