@@ -13,7 +13,7 @@ from herald.core.findings import Arm, Extraction, Finding
 from herald.core.mentions import ConceptKind
 from herald.core.quantities import parse_number
 from herald.evidence.agreement import is_same_number
-from herald.vocabulary.errors import UnknownTerm
+from herald.vocabulary.labels import read_population_label
 from herald.vocabulary.vocabulary import Vocabulary
 
 CHECK = "known results"
@@ -138,23 +138,13 @@ def _compare(
     return _superseded(document, finding, later[-1]) if later and later[-1] not in told else None
 
 
-def _has_printed_part(finding: Finding, vocabulary: Vocabulary) -> bool:
-    """Whether the population has a name that only a row of a table gives it: 'HER2-positive, Age < 50'."""
-    for name in (finding.population or "").split(","):
-        try:
-            vocabulary.resolve(name.strip(), ConceptKind.POPULATION)
-        except UnknownTerm:
-            return bool(name.strip())
-    return False
-
-
 def _is_of_same_patients(finding: Finding, title: str, known: Known, vocabulary: Vocabulary) -> bool:
     """Whether both are of a trial's whole population, or of one part of it, which may be named in the title only.
 
     Why: a result that differs is an objection only there; parts that are told by a cut-off (a PD-L1 score) or by hand
     (a cohort) cannot be told apart by their names.
     """
-    if _has_printed_part(finding, vocabulary):
+    if read_population_label(finding.population, vocabulary)[1]:
         return False
     one = _axes(f"{finding.population or ''}. {title}", vocabulary)
     other = _axes(known.population, vocabulary)

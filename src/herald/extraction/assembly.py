@@ -21,7 +21,6 @@ from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
 from herald.extraction.state import Reading
 
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
 _BARE = (Sort.PLAIN, Sort.CUTOFF)
 """Sorts of a number that nothing is printed with; "one" is a limit where it counts nothing."""

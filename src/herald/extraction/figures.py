@@ -21,7 +21,7 @@ from herald.extraction.sorts import (
     rises_in,
     sort_of,
 )
-from herald.extraction.units import with_echoes, with_precise, with_units
+from herald.extraction.units import OPENED, with_echoes, with_precise, with_units
 
 _P_LEFT = re.compile(
     r"(?<![A-Za-z])[Pp](?:\s?-?(?:non-?inferiority|log-?rank))?(?P<value>[\s-]?values?)?(?P<sidedness>\s*[\[(][^)\]]{0,20}[)\]])?"
@@ -71,7 +71,6 @@ _DURATIONS = re.compile(
 )
 _FAVOURING = re.compile(r"\s(?:in\s)?favou?r(?:ing|\sof)\s[^;,()]{2,60}[;,]\s?", re.IGNORECASE)
 """Between a ratio and its interval: 'HR, 0.55 favoring the pair; 95% CI, 0.22-1.38'."""
-_OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
 LEAST_SHARE = 20
 """What an "RR" of so much is a rate of responses in percent, and no ratio of risks."""
@@ -292,7 +291,7 @@ class _Reader:
             return 0
         number, left = self.numbers[at], self._left(at)
         last = self.found[-1] if self.found else None
-        opened = last is not None and last.sort in _ESTIMATES and _OPENED.fullmatch(left) is not None
+        opened = last is not None and last.sort in _ESTIMATES and OPENED.fullmatch(left) is not None
         is_listed_in = opened and last is not None and self._is_bounded_by(last, at)
         labelled = bool(_CI_LEFT.search(left)) or is_listed_in
         if not self._is_pair(at, labelled=labelled) or self._is_rise(at) or (not labelled and rises_in(left)):

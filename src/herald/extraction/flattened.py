@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from herald.core.documents import BlockRole, Document
 from herald.extraction.arms import ArmMention
-from herald.extraction.tables import RATIO, Range, Table
+from herald.extraction.tables import LINE, RATIO, Range, Table
 from herald.extraction.topics import Topic
 
 _FIGURE = r"(?:[<>≤≥=]\s?)?(?:[-−–]\s?)?(?:\d+(?:[.·]\d+)?|[.·]\d+)"
@@ -22,7 +22,6 @@ _CELL = rf"(?>(?:P\s?(?=[=<]))?{_VALUE}(?:{_BRACKET})?(?:{_PAIR})?|[–—-])"
 """Atomic, so that a line is read in one way only and a long one in no more time than a short one."""
 _CELLS = re.compile(_CELL)
 _ROW = re.compile(rf"(?P<label>(?=[^\n]*?[A-Za-z])[^\n|\t]{{2,90}}?)\s(?P<cells>{_CELL}(?:\s{_CELL})*)\s*")
-_LINE = re.compile(r"[^\n]+")
 _P_HEAD = re.compile(r"\bP(?:[\s-]?values?)?(?![\w-])", re.IGNORECASE)
 _N_HEAD = re.compile(r"(?<![\w(])(?:[nN]|No\.|Patients)(?![\w(])(?!\s?[=(])")
 _AHEAD = re.compile(r"\b(?:(?:median|mean|\d+[\s-](?:years?|months?|mo|yr))[\s,]+)+$", re.IGNORECASE)
@@ -131,7 +130,7 @@ class Flattened:
 def _lines(document: Document) -> Iterator[Range]:
     for block in document.content_blocks():
         if block.role is not BlockRole.TABLE_ROW:
-            yield from (match.span() for match in _LINE.finditer(document.text, block.start, block.end))
+            yield from (match.span() for match in LINE.finditer(document.text, block.start, block.end))
 
 
 def _row(text: str, line: Range, *, is_first: bool) -> _Row | None:

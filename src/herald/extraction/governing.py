@@ -9,7 +9,7 @@ from herald.core.findings import Reason
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, is_same
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.phrases import Endings
-from herald.extraction.scene import Scene
+from herald.extraction.scene import RESPECTIVELY, Scene
 from herald.extraction.topics import Topic
 
 _ADJACENT = re.compile(
@@ -27,7 +27,6 @@ _COORDINATED = re.compile(
     r"(?:(?:median|mean|best|confirmed|estimated|intracranial|CNS|(?:\d{1,2}|one|two|three|four|five|six|ten)[\s-](?:year|month)s?)\s)*",
     re.IGNORECASE,
 )
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _MEASURED_AS = Endings(r"\b(?:measured|defined|expressed|assessed)\s(?:as|by)\s(?:the\s)?(?:median\s)?$", re.IGNORECASE)
 _DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 
@@ -474,7 +473,7 @@ class Governor:
             return True
         return (
             self.scene.text[start:end] == " or "
-            and _RESPECTIVELY.search(self.scene.text, end, self.scene.end) is not None
+            and RESPECTIVELY.search(self.scene.text, end, self.scene.end) is not None
         )
 
     def _is_behind_its_figure(self, topic: Topic) -> bool:

@@ -31,11 +31,6 @@ _TESTED = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\b(?:arms?|groups?|cohorts?)\s(?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
-_GROUP = re.compile(
-    r"\b(?P<name>(?:(?!(?:the|an?|to|in|or|and|of|into|with|both|each|two|all|this|that|between|these)\b)[\w+/®-]+\s){1,3})"
-    r"(?P<word>arms?|groups?)\b(?!\s(?:[A-Z]|\d)\b)",
-    re.IGNORECASE,
-)
 ROLE = Phrases(
     r"\b(?:arms?|groups?|cohorts?)\s(?:[A-Z]|[1-5]|I{1,3})\b(?!-)"
     r"|\b(?:intervention|experimental|treatment|treated|study|active|investigational)\s(?:arm|group|patients|women|participants)\b"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.brackets import Brackets
 from herald.extraction.measurements import Measurement
 from herald.extraction.topics import Topic
+
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

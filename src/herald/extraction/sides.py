@@ -15,10 +15,9 @@ from herald.extraction.governing import OF_WHOM
 from herald.extraction.joining import is_rise
 from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of, is_label
 from herald.extraction.measurements import Measurement
-from herald.extraction.scene import Scene
+from herald.extraction.scene import RESPECTIVELY, Scene
 from herald.extraction.state import Reading, key_of
 
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _TOLD_IN_ORDER = re.compile(
     r"[\s)\]]*(?:(?:positions?|positioning|groups?|arms?|patients|participants)\b)?,?\s?respectively\b", re.IGNORECASE
 )
@@ -210,7 +209,7 @@ class SideFinder:
 
     def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
         """'a, b and c with X, Y and Z, respectively', in either order."""
-        if not _RESPECTIVELY.search(self.scene.text, values[0].start, high):
+        if not RESPECTIVELY.search(self.scene.text, values[0].start, high):
             return None
         count = len(values)
         behind = [arm for arm in arms if arm.start >= values[-1].end]

@@ -17,16 +17,18 @@ from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.numbers import find_numbers
 from herald.extraction.topics import Topic
 
-_LINE = re.compile(r"[^\n]+")
+LINE = re.compile(r"[^\n]+")
 _BAR = re.compile(r"\s*\|\s*|\t+")
 _GAP = re.compile(r"(?: {2,}|\t)\s*")
 _UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%|\bpercent)", re.IGNORECASE)
 _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
-_ALL = re.compile(
-    r"^\s*(?:all|overall|total|entire|whole|ITT|intention|both|mean|median)\b|\brates?\b|\bpopulation\b", re.IGNORECASE
+_NOT_WHOM = re.compile(
+    r"^\s*(?:all|overall|total|entire|whole|ITT|intention|both|mean|median)\b|\brates?\b|\bpopulation\b"
+    r"|\b(?:assess\w*|review\w*|investigators?|BICR|IRC|IRF|analys[ie]s|cut-?off|updated?)\b",
+    re.IGNORECASE,
 )
-"""Labels of rows that are of all patients, or tell a statistic and not of whom."""
+"""Labels of rows that are of all patients, or tell a statistic, who assessed it or when, and not of whom."""
 _OF_SIZE = re.compile(r"\s?[(\[][^()\[\]]*\bn\s?=[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
 _CI = re.compile(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
 _COUNTS = re.compile(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
@@ -171,7 +173,7 @@ def _table(rows: list[tuple[Range, ...]], heading: Range | None) -> Iterator[Tab
 
 def _rows(text: str, block: Block) -> list[tuple[Range, ...]]:
     """Returns the rows of a block: lines of cells parted by bars, or by gaps where all lines have as many."""
-    lines = [match.span() for match in _LINE.finditer(text, block.start, block.end)]
+    lines = [match.span() for match in LINE.finditer(text, block.start, block.end)]
     if block.role is BlockRole.TABLE_ROW:
         return [_cells(text, line, _BAR) for line in lines]
     rows = [_cells(text, line, _GAP) for line in lines] if "  " in text[block.start : block.end] else []
@@ -217,7 +219,7 @@ def part_of_patients(text: str, series: Series, claim: Claim, claims: Sequence[C
     several = [other for other in claims if other.topic.start == topic.start]
     if names_endpoint or series.is_shared or len(several) < 2:
         return None
-    if any(pattern.search(label) for pattern in (_UNIT, _COUNTS, _SHARES, RATIO, _P, _CI, _ALL)):
+    if any(pattern.search(label) for pattern in (_UNIT, _COUNTS, _SHARES, RATIO, _P, _CI, _NOT_WHOM)):
         return None
     return _OF_SIZE.sub("", label).strip(" ,:") or None
 

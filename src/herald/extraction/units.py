@@ -13,7 +13,7 @@ from herald.extraction.sorts import is_put_at
 _ECHO = re.compile(
     r"\b(?:nor|neither)\s(?:was|were|had|did|has)\s(?:it|they|that|the\s(?:other|median))\b[^.;()]{0,20}", re.IGNORECASE
 )
-_OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
+OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
 _STRONG_LINK = re.compile(
     r"\b(?:v|vs|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b", re.IGNORECASE
 )
@@ -71,7 +71,7 @@ def with_echoes(text: str, end: int, found: list[Measurement]) -> list[Measureme
     if first is None or echo is None:
         return found
     behind = next((m for m in found if m.start >= echo.end()), None)
-    has_range = behind is not None and behind.sort is Sort.RANGE and _OPENED.fullmatch(text[echo.end() : behind.start])
+    has_range = behind is not None and behind.sort is Sort.RANGE and OPENED.fullmatch(text[echo.end() : behind.start])
     said = Measurement(Sort.VALUE, echo.start(), behind.end if has_range and behind else echo.end(), first.number)
     kept = [m for m in found if not (has_range and m is behind)]
     return sorted([*kept, said], key=lambda m: m.start)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from herald.core.findings import Arm, Finding
 from herald.core.mentions import ConceptKind
-from herald.vocabulary.errors import UnknownTerm
+from herald.vocabulary.labels import read_population_label
 from herald.vocabulary.vocabulary import Vocabulary
 
 NARROWING_AXES = frozenset(
@@ -165,25 +165,16 @@ class Screen:
 
         A name that the vocabulary does not know is the label of a row of a table: 'Age < 50'.
         """
-        names = [name.strip() for name in (statement.finding.population or "").split(",")]
-        printed = [name for name in names if name and self._find(name) is None]
+        named, printed = read_population_label(statement.finding.population, self._vocabulary)
         if printed:
             return f"a part of the trial: {', '.join(printed)}"
         whole = self._populations(statement.whole)
-        part = self._populations(statement.finding.population) - whole if whole else set()
+        part = named - whole if whole else frozenset()
         narrow = sorted(self._name(c) for c in part if self._axis(c) in NARROWING_AXES)
         return f"a part of the trial: {', '.join(narrow)}" if narrow else None
 
-    def _populations(self, label: str | None) -> set[str]:
-        """Returns the populations of a label that the extraction made: names joined by commas."""
-        found = (self._find(name.strip()) for name in (label or "").split(","))
-        return {concept for concept in found if concept}
-
-    def _find(self, name: str) -> str | None:
-        try:
-            return self._vocabulary.resolve(name, ConceptKind.POPULATION).id
-        except UnknownTerm:
-            return None
+    def _populations(self, label: str | None) -> frozenset[str]:
+        return read_population_label(label, self._vocabulary)[0]
 
     def _axis(self, concept: str) -> str:
         return self._vocabulary.get(concept).attributes.get("axis", "")

@@ -564,3 +564,14 @@ def test_rows_of_statistics_are_no_parts_of_the_patients() -> None:
         "Median, months | 19.0 | 25.1\n1-year rate, % | 70.1 | 78.3\n2-year rate, % | 40.2 | 51.4\n"
     )
     assert {f.population for f in read(text)} == {None}
+
+
+def test_rows_of_who_assessed_are_no_parts_of_the_patients() -> None:
+    text = (
+        "Median PFS, months | lapatinib (n = 93) | trastuzumab (n = 93)\n"
+        "Investigator | 9.0 | 12.1\nBlinded independent review | 8.1 | 11.3\n"
+    )
+    assert [(f.value, f.comparator_value, f.population) for f in read(text)] == [
+        ("9.0", "12.1", None),
+        ("8.1", "11.3", None),
+    ]
