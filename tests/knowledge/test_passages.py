@@ -16,10 +16,10 @@ def _read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
 
 
-SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH = (
-    _read(f"passages{n}.jsonl") for n in range(2, 13)
+SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH = (
+    _read(f"passages{n}.jsonl") for n in range(2, 14)
 )
-LATER = THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH + TENTH + ELEVENTH + TWELFTH
+LATER = THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH + TENTH + ELEVENTH + TWELFTH + THIRTEENTH
 PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
 FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
@@ -46,6 +46,7 @@ def test_every_set_has_all_its_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in TENTH] == [f"Q{n:02d}" for n in range(1, 29)]
     assert [passage["id"] for passage in ELEVENTH] == [f"R{n:02d}" for n in range(1, 25)]
     assert [passage["id"] for passage in TWELFTH] == [f"S{n:02d}" for n in range(1, 19)]
+    assert [passage["id"] for passage in THIRTEENTH] == [f"T{n:02d}" for n in range(1, 29)]
 
 
 def test_even_passages_of_the_second_set_are_for_development_and_all_others_for_testing() -> None:
@@ -159,3 +160,8 @@ def test_the_eleventh_set_holds_results_and_four_passages_without_any() -> None:
 def test_the_twelfth_set_holds_results_and_two_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in TWELFTH) > 60
     assert sum(not passage["gold"] for passage in TWELFTH) == 2
+
+
+def test_the_thirteenth_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in THIRTEENTH) > 80
+    assert sum(not passage["gold"] for passage in THIRTEENTH) == 4
