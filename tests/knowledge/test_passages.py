@@ -19,7 +19,8 @@ def _read(name: str) -> list[dict[str, Any]]:
 SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH = (
     _read(f"passages{n}.jsonl") for n in range(2, 14)
 )
-LATER = THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH + TENTH + ELEVENTH + TWELFTH + THIRTEENTH
+FIFTEENTH = _read("passages15.jsonl")
+LATER = THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FIFTEENTH
 PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
 FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
@@ -47,6 +48,7 @@ def test_every_set_has_all_its_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in ELEVENTH] == [f"R{n:02d}" for n in range(1, 25)]
     assert [passage["id"] for passage in TWELFTH] == [f"S{n:02d}" for n in range(1, 19)]
     assert [passage["id"] for passage in THIRTEENTH] == [f"T{n:02d}" for n in range(1, 29)]
+    assert [passage["id"] for passage in FIFTEENTH] == [f"V{n:02d}" for n in range(1, 31)]
 
 
 def test_even_passages_of_the_second_set_are_for_development_and_all_others_for_testing() -> None:
@@ -165,3 +167,8 @@ def test_the_twelfth_set_holds_results_and_two_passages_without_any() -> None:
 def test_the_thirteenth_set_holds_results_and_four_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in THIRTEENTH) > 80
     assert sum(not passage["gold"] for passage in THIRTEENTH) == 4
+
+
+def test_the_fifteenth_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in FIFTEENTH) > 90
+    assert sum(not passage["gold"] for passage in FIFTEENTH) == 4
