@@ -16,11 +16,14 @@ def _read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
 
 
-SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH = (
-    _read(f"passages{n}.jsonl") for n in range(2, 14)
-)
-FIFTEENTH = _read("passages15.jsonl")
-LATER = THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FIFTEENTH
+(
+    SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH,
+    NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH,
+) = (_read(f"passages{n}.jsonl") for n in range(2, 16))  # fmt: skip
+LATER = (
+    THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH
+    + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FOURTEENTH + FIFTEENTH
+)  # fmt: skip
 PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
 FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
@@ -48,6 +51,7 @@ def test_every_set_has_all_its_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in ELEVENTH] == [f"R{n:02d}" for n in range(1, 25)]
     assert [passage["id"] for passage in TWELFTH] == [f"S{n:02d}" for n in range(1, 19)]
     assert [passage["id"] for passage in THIRTEENTH] == [f"T{n:02d}" for n in range(1, 29)]
+    assert [passage["id"] for passage in FOURTEENTH] == [f"U{n:02d}" for n in range(1, 29)]
     assert [passage["id"] for passage in FIFTEENTH] == [f"V{n:02d}" for n in range(1, 31)]
 
 
@@ -167,6 +171,11 @@ def test_the_twelfth_set_holds_results_and_two_passages_without_any() -> None:
 def test_the_thirteenth_set_holds_results_and_four_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in THIRTEENTH) > 80
     assert sum(not passage["gold"] for passage in THIRTEENTH) == 4
+
+
+def test_the_fourteenth_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in FOURTEENTH) > 100
+    assert sum(not passage["gold"] for passage in FOURTEENTH) == 4
 
 
 def test_the_fifteenth_set_holds_results_and_four_passages_without_any() -> None:
