@@ -18,11 +18,11 @@ def _read(name: str) -> list[dict[str, Any]]:
 
 (
     SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH,
-    NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH, EIGHTEENTH,
-) = (_read(f"passages{n}.jsonl") for n in (*range(2, 17), 18))  # fmt: skip
+    NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH, SEVENTEENTH, EIGHTEENTH,
+) = (_read(f"passages{n}.jsonl") for n in range(2, 19))  # fmt: skip
 LATER = (
     THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH
-    + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FOURTEENTH + FIFTEENTH + SIXTEENTH + EIGHTEENTH
+    + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FOURTEENTH + FIFTEENTH + SIXTEENTH + SEVENTEENTH + EIGHTEENTH
 )  # fmt: skip
 PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
@@ -54,6 +54,7 @@ def test_every_set_has_all_its_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in FOURTEENTH] == [f"U{n:02d}" for n in range(1, 29)]
     assert [passage["id"] for passage in FIFTEENTH] == [f"V{n:02d}" for n in range(1, 31)]
     assert [passage["id"] for passage in SIXTEENTH] == [f"W{n:02d}" for n in range(1, 31)]
+    assert [passage["id"] for passage in SEVENTEENTH] == [f"X{n:02d}" for n in range(1, 33)]
     assert [passage["id"] for passage in EIGHTEENTH] == [f"Y{n:02d}" for n in range(1, 31)]
 
 
@@ -188,6 +189,11 @@ def test_the_fifteenth_set_holds_results_and_four_passages_without_any() -> None
 def test_the_sixteenth_set_holds_results_and_four_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in SIXTEENTH) > 90
     assert sum(not passage["gold"] for passage in SIXTEENTH) == 4
+
+
+def test_the_seventeenth_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in SEVENTEENTH) > 110
+    assert sum(not passage["gold"] for passage in SEVENTEENTH) == 4
 
 
 def test_the_eighteenth_set_holds_results_and_four_passages_without_any() -> None:
