@@ -19,12 +19,12 @@ def _read(name: str) -> list[dict[str, Any]]:
 (
     SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH,
     NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH, SEVENTEENTH, EIGHTEENTH,
-    TWENTIETH,
-) = (_read(f"passages{n}.jsonl") for n in (*range(2, 19), 20))  # fmt: skip
+    NINETEENTH, TWENTIETH,
+) = (_read(f"passages{n}.jsonl") for n in range(2, 21))  # fmt: skip
 LATER = (
     THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH
     + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FOURTEENTH + FIFTEENTH + SIXTEENTH + SEVENTEENTH + EIGHTEENTH
-    + TWENTIETH
+    + NINETEENTH + TWENTIETH
 )  # fmt: skip
 PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
@@ -58,6 +58,7 @@ def test_every_set_has_all_its_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in SIXTEENTH] == [f"W{n:02d}" for n in range(1, 31)]
     assert [passage["id"] for passage in SEVENTEENTH] == [f"X{n:02d}" for n in range(1, 33)]
     assert [passage["id"] for passage in EIGHTEENTH] == [f"Y{n:02d}" for n in range(1, 31)]
+    assert [passage["id"] for passage in NINETEENTH] == [f"Z{n:02d}" for n in range(1, 29)]
     assert [passage["id"] for passage in TWENTIETH] == [f"K{n:02d}" for n in range(1, 29)]
 
 
@@ -202,6 +203,11 @@ def test_the_seventeenth_set_holds_results_and_four_passages_without_any() -> No
 def test_the_eighteenth_set_holds_results_and_four_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in EIGHTEENTH) > 90
     assert sum(not passage["gold"] for passage in EIGHTEENTH) == 4
+
+
+def test_the_nineteenth_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in NINETEENTH) > 90
+    assert sum(not passage["gold"] for passage in NINETEENTH) == 4
 
 
 def test_the_twentieth_set_holds_results_and_four_passages_without_any() -> None:
