@@ -15,7 +15,7 @@ from herald.extraction.measurements import Measurement
 from herald.extraction.numbers import Number
 from herald.extraction.sentences import Sentence
 from herald.extraction.symbols import Symbols
-from herald.extraction.topics import PROGRESSION, RECURRENCE_OR_DEATH, UNTIL_GROWTH, Topic, find_topics
+from herald.extraction.topics import PROGRESSION, RECURRENCE, RECURRENCE_OR_DEATH, UNTIL_GROWTH, Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
 _SPELLED_OUT = re.compile(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
@@ -94,6 +94,7 @@ class Annotations:
         return {
             PROGRESSION: grown or PROGRESSION,
             UNTIL_GROWTH: grown or "TTP",
+            RECURRENCE: relapsed or RECURRENCE,
             RECURRENCE_OR_DEATH: relapsed or "DFS",
         }
 

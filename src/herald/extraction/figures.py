@@ -292,7 +292,8 @@ class _Reader:
         number, left = self.numbers[at], self._left(at)
         last = self.found[-1] if self.found else None
         opened = last is not None and last.sort in _ESTIMATES and OPENED.fullmatch(left) is not None
-        is_listed_in = opened and last is not None and self._is_bounded_by(last, at)
+        may_bound = opened or (last is not None and last.sort is Sort.EFFECT and left.strip() in (",", ";"))
+        is_listed_in = may_bound and last is not None and self._is_bounded_by(last, at)
         labelled = bool(_CI_LEFT.search(left)) or is_listed_in
         if not self._is_pair(at, labelled=labelled) or self._is_rise(at) or (not labelled and rises_in(left)):
             return 0

@@ -443,7 +443,8 @@ class Governor:
 
     def _is_counted(self, topic: Topic, m: Measurement) -> bool:
         """Whether so many events were told by the way, in words: 'DFS 93.3%, with four distant recurrences; OS …'."""
-        if not (topic.counts_events and self.claims) or not _PARTED.search(self.scene.text, topic.end, m.start):
+        are_told = topic.counts_events and any(claim.topic.endpoint for claim in self.claims)
+        if not are_told or not _PARTED.search(self.scene.text, topic.end, m.start):
             return False
         return _SO_MANY_LEFT.search(self.scene.before(topic.start, 30)) is not None
 

@@ -81,7 +81,7 @@ _REDUCTION_LEFT = Endings(
     re.IGNORECASE,
 )
 _REDUCTION_RIGHT = re.compile(
-    r"\s?(?:relative\s)?(?:(?:reduction|decrease|difference)\s(?:in|of)\s(?:the\s)?(?:relative\s)?(?:risk|hazard|rate|chance)|(?:lower|reduced|decreased|less)\s(?:relative\s)?(?:risk|hazard|likel)"
+    r"\s?(?:relative\s)?(?:(?:reduction|decrease|difference|cut|drop|fall|decline)\s(?:in|of)\s(?:the\s)?(?:relative\s)?(?:risk|hazard|rate|chance)|(?:lower|reduced|decreased|less)\s(?:relative\s)?(?:risk|hazard|likel)"
     r"|(?:mortality|death)\s(?:reduction|decrease)|(?:risk|hazard)\sreduction|relative\s(?:risk\s)?reduction)",
     re.IGNORECASE,
 )

@@ -38,6 +38,8 @@ class Topic:
 
 PROGRESSION = "progression"
 """The risk of progression, where nothing says whether deaths are counted with it."""
+RECURRENCE = "recurrence"
+"""The risk of recurrence, which goes by the name that the document has for it, if it names one."""
 RECURRENCE_OR_DEATH = "recurrence or death"
 """The risk of either, which goes by the name that the document has for it."""
 UNTIL_GROWTH = "time until growth"
@@ -107,7 +109,7 @@ _PARAPHRASES = (
     (
         r"risks?\sof\s(?:disease\s|breast\scancer\s|the\scancer\s)?(?:recurrence|relapse|recurring|relapsing)(?!\sor\s(?:death|dying))"
         r"|\b(?:recurrence|relapse)\srisk\b",
-        "recurrence",
+        RECURRENCE,
         True,
     ),
     (
@@ -152,7 +154,7 @@ _PARAPHRASES = (
     (r"complete\b(?=\s(?:in|for)\s\d)", "CR", False),
     (r"complete\b(?=\s(?:and|or)\s\S+\s(?:\S+\s)?partial)", "CR", False),
     (
-        r"(?<!pathological\s)(?<!pathologically\s)(?<!pathologic\s)complete(?:ly)?(?=(?:\sones?)?(?:\s(?:in|for|among)\s|\s?[,;.:)]|,?\s(?:and|or|versus|vs\.?)\s(?:in\s)?\d|$))",
+        r"(?<!pathological\s)(?<!pathologically\s)(?<!pathologic\s)complete(?:ly)?(?=(?:\sones?)?(?:\s(?:in|for|among)\s|\s?[,;.:)]|\s\(\d|,?\s(?:and|or|versus|vs\.?)\s(?:in\s)?\d|$))",
         "CR",
         False,
     ),
