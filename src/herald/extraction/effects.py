@@ -20,6 +20,11 @@ CUE = Phrases(
     r"\b(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?|(?:response\s)?ratio))"
     r"|(?P<short>(?:adj|[acsASI])?(?:HR|OR|RR)(?:s|adj)?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
 )
+COMPARISON = Phrases(
+    r"\b(?:versus|vs?\b|compar\w+|against|randomi[sz]\w+|placebo|controls?\b|hazard|HRs?\b|odds|superior|"
+    r"non-?inferior|P\s?[=<]|p-?values?)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"[\s,:=\[(\])–-]*"
     r"(?:(?:with|by)\s(?:a\s)?|(?:estimate|stratified|unstratified|adjusted|multivariate)\b[\s,:)]*"
@@ -42,6 +47,11 @@ def _measure(cue: re.Match[str]) -> str:
     if cue["short"]:
         return next(ratio for ratio in ("HR", "OR", "RR") if ratio in cue["short"])
     return next(short for word, short in _MEASURES.items() if cue["full"].lower().startswith(word))
+
+
+def compares(text: str) -> bool:
+    """Whether a text speaks anywhere of a comparison: it divides patients by chance, has a control, or a ratio."""
+    return COMPARISON.search(text) is not None
 
 
 def find_only_measure(text: str) -> str | None:

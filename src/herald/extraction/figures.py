@@ -559,7 +559,7 @@ class _Reader:
         if _BEHIND_BRACKET.fullmatch(left):
             alike = next((m for m in reversed(self.found) if m.unit == number.unit), None)
             return Sort.DIFFERENCE if alike and alike.sort is Sort.DIFFERENCE and alike is not last[-1] else None
-        is_next = len(last) == 2 and last[1].sort is Sort.TIMEPOINT and left.strip() in ("and", ",", ", and")
+        is_next = len(last) == 2 and last[1].sort is Sort.TIMEPOINT and left.strip() in ("and", ",", ", and", "and by")
         is_change = is_next and last[0].sort in (Sort.DIFFERENCE, Sort.REDUCTION) and last[0].unit == number.unit
         return last[0].sort if is_change else None
 

@@ -29,6 +29,7 @@ BOOK = Phrasebook(
         arms.SPEAKS_OF_ARMS,
         arms.STEM,
         covariates.GROUPS,
+        effects.COMPARISON,
         effects.CUE,
         enrolment.SPEAKS_OF_PEOPLE,
         groups.ROLE,

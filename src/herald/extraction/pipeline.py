@@ -18,7 +18,7 @@ from herald.extraction.completion import completed
 from herald.extraction.covariates import is_of_covariate, speaks_of_part
 from herald.extraction.discussions import DiscussionFinder
 from herald.extraction.divisions import find_division
-from herald.extraction.effects import find_only_measure
+from herald.extraction.effects import compares, find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.flattened import Flattened
 from herald.extraction.grouping import ClaimBuilder
@@ -80,7 +80,7 @@ class _Extractor:
         self.vocabulary = vocabulary
         self.annotations = Annotations(self.text, vocabulary.find_mentions(document.text), vocabulary)
         self.sentences = self.annotations.annotate(find_sentences(self.document))
-        self.reading = Reading(vocabulary)
+        self.reading = Reading(vocabulary, compares=compares(self.text))
         self.studies = StudyReader(self.annotations, self.sentences, self.reading)
         self.populations = PopulationFinder(self.annotations, self.reading)
         self.discussed = DiscussionFinder(self.document, vocabulary)

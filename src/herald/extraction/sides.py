@@ -34,7 +34,7 @@ _BOTH = re.compile(
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
-_OPENED = re.compile(r"\s?[\[(][^()\[\]\d]{0,12}")
+_OPENED = re.compile(r"(?:\s(?:alone|only|monotherapy))?\s?[\[(][^()\[\]\d]{0,12}")
 CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
 
@@ -348,7 +348,10 @@ class SideFinder:
     def _stand_beside(self, claim: Claim) -> bool:
         """Whether values of a study without a comparison are given one beside the other, and no word compares them."""
         is_compared = claim.compared_at or claim.effect or claim.p or is_rise(self.scene, claim)
-        return self.reading.study.stands_beside and not is_compared
+        if self.reading.study.stands_beside:
+            return not is_compared
+        have_intervals = all(value.interval for value in claim.values)
+        return have_intervals and not is_compared and not self.reading.compares
 
     def _said(self, claim: Claim, sides: list[Side]) -> int | None:
         """The comparator that the words around the values give away."""

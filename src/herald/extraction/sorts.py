@@ -95,7 +95,7 @@ _REDUCTION_OF_LEFT = re.compile(
 )
 """What makes a share that of a risk which was taken away: 'the reduction in the hazard of death came to 37%'."""
 _RISK_WAS_LEFT = Endings(
-    r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were|is)\s(?:about\s|approximately\s|nearly\s|some\s)?(?:an?\s)?$",
+    r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were|is|be)\s(?:about\s|approximately\s|nearly\s|some\s)?(?:an?\s)?$",
     re.IGNORECASE,
 )
 _RISK_CUT_LEFT = Endings(

@@ -50,6 +50,7 @@ class Reading:
         comparators: Keys of arms that a word has marked as the comparator.
         order: The arms of the last list of three or more, as they were named, and the place of the comparator.
         defined: The arms of the study, as the sentence that sets it out defines them.
+        compares: Whether the document speaks anywhere of a comparison.
     """
 
     vocabulary: Vocabulary
@@ -63,6 +64,7 @@ class Reading:
     comparators: set[str] = field(default_factory=set)
     order: tuple[Sequence[ArmMention | None], int | None] = ((), None)
     defined: tuple[ArmMention, ...] = ()
+    compares: bool = True
 
     @property
     def arms(self) -> StudyArms:

@@ -131,8 +131,9 @@ _PARAPHRASES = (
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
-        r"responses?\s(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
+        r"responses?\s(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
+        r"|of\s(?:longer|shorter)\sduration"
         r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?"
         r"|(?:(?:of|with|for|lasting|and|the|their|its|whose)\s)?(?:an?\s)?(?:median|mean)\sduration\b(?=\s(?:of\s(?:about\s|more\sthan\s|over\s)?\d|(?:was|were|being|in|with|for)\s))",
         "DOR",
@@ -193,7 +194,7 @@ _PARAPHRASES = (
         False,
     ),
     (
-        r"(?:were|was|remained|are|still)\salive(?!\s(?:and\s(?!\d)|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of|differed|(?:did\snot\s)?differ)"
+        r"(?:were|was|remained|are|still)\s(?:alive|living)(?!\s(?:and\s(?!\d)|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of|differed|(?:did\snot\s)?differ)"
         r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improv\w+|prolong\w+|extend\w*|lengthen\w*|shorter|worse)\s(?:median\s)?survival(?!-)|(?<!-free\s)(?<!specific\s)survival(?=\s(?:by|at|to|from|for|with|on|among|stood|rose|came|reached|remained|stayed)\b|:\s)|\bsurvived|\blived\b",
         "OS",
         False,
@@ -246,7 +247,9 @@ _NAMED = (
     (
         ("cns", "brain", "central nervous"),
         _SITE
-        + r"\s(?:\(cns\)\s)?was\s(?:\w+\s){0,2}?(?:involved\s(?:at|in)|(?:the\s)?(?:first\s)?site\sof)\s(?:the\s)?"
+        + r"\sprogression(?=\s(?:was|were|occurred|developed|rates?|events?)\b)|"
+        + _SITE
+        + r"\s(?:\(cns\)\s)?was\s(?:\w+\s){0,2}?(?:involved\s(?:(?:less|more)\soften\s)?(?:at|in)|(?:the\s)?(?:first\s)?site\sof)\s(?:the\s)?"
         r"(?:first\s)?(?:disease\s)?(?:progression|relapse|recurrence)"
         r"|\b(?:progression|relapse|recurrence)\s(?:with)?in\s(?:the\s)?" + _SITE + r"(?:\s\(cns\))?"
         r"|\b(?:cases|patients|women)\swith\s(?:symptomatic\s)?"
@@ -272,7 +275,7 @@ _REJECTIONS = (
     (Reason.PERFORMANCE, _PERFORMANCE + r"(?:\s(?:of|for|in|to)\s[^,;.()\d]{0,60}?(?=\s(?:was|were|of)\s))?"),
     (
         Reason.FOLLOW_UP,
-        r"follow(?:ed)?[\s-]?ups?\b(?!\s(?:data|results|analys\w+|stud(?:y|ies)|reports?|findings)\b)|followed\s(?:up\s)?for|monitored|data\scut-?\s?off|observation\s(?:time|period)",
+        r"follow(?:ed)?[\s-]?ups?\b(?!\s(?:data|results|analys\w+|stud(?:y|ies)|reports?|findings)\b)|followed\s(?:(?:the\s|all\s)?(?:patients|women)\s)?(?:up\s)?for|monitored|data\scut-?\s?off|observation\s(?:time|period)",
     ),
     (
         Reason.TREATMENT_DURATION,
@@ -342,7 +345,7 @@ _IN_BRAIN = re.compile(
 _OF_BRAIN = Endings(
     r"\b(?:intracranial|\(?CNS\)?|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
 )
-_OF_BREAST = re.compile(r"[^.;()]{0,40}\s?\(bpCR\)")
+_OF_BREAST = re.compile(r"[^.;()]{0,40}\s?\(bpCR[;,)]")
 """What makes a pathologic complete response by name one of the breast alone, whatever the nodes have."""
 _BY_IMAGE = Endings(r"\b(?P<how>PET|metabolic)[\s-]$", re.IGNORECASE)
 _DISTANT_LEFT = Endings(r"\bdistant[\s-]$", re.IGNORECASE)
@@ -355,7 +358,7 @@ _WHO = re.compile(
 _ADJUSTED_LEFT = re.compile(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _BARE = re.compile(r"complete(?:ly)?|partial", re.IGNORECASE)
-_HOW_LONG = re.compile(r"(?:median|mean)\sduration$", re.IGNORECASE)
+_HOW_LONG = re.compile(r"(?:median|mean|longer|shorter)\sduration$", re.IGNORECASE)
 _RESPONSE = re.compile(r"respon|remission|\b(?:ORR|[CP]R)\b", re.IGNORECASE)
 _OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
 _SEEN = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR"})
