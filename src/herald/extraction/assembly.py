@@ -13,7 +13,7 @@ from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
-from herald.extraction.covariates import compares_patients, sets_responders_apart, sets_trait_apart
+from herald.extraction.covariates import compares_patients, find_response_apart, sets_trait_apart
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
@@ -157,6 +157,7 @@ class Assembler:
             statistic=self._statistic(claim, side.value or (against.value if against else None)),
             timepoint=self._timepoint(claim),
             assessed_by=self._assessor(claim),
+            predictor=find_response_apart(self.scene, claim),
             confidence=self._confidence(claim, arm, comparator, against),
             evidence=(Evidence(self.document.id, self._statement(), spans, version=__version__),),
             **fields,  # type: ignore[arg-type]
@@ -174,8 +175,8 @@ class Assembler:
     def is_of_patients(self, claim: Claim) -> bool:
         """Whether a claim sets patients of one kind against patients of another, and no treatments."""
         low, _ = self.finder.window(claim)
-        is_of_trait = sets_responders_apart(self.scene, claim) or sets_trait_apart(self.scene, low, claim)
-        return self.compares_patients or is_of_trait
+        is_of_trait = find_response_apart(self.scene, claim) or sets_trait_apart(self.scene, low, claim)
+        return self.compares_patients or bool(is_of_trait)
 
     def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:
         if self.is_of_patients(claim):

@@ -54,6 +54,13 @@ _WITH_AND_WITHOUT = re.compile(
     r"(?!\s(?:it|them|this)\b)",
     re.IGNORECASE,
 )
+_RESPONSE = r"(?:pathologic(?:al)?\scomplete\sresponse|(?-i:t?pCR))"
+_BY_RESPONSE = re.compile(
+    r"\b(?:(?:patients|women|those|participants|having|who)\s(?:with|(?:had|have|achieved|reached|attained))"
+    r"|(?:achieving|attaining|reaching|achievement\sof|attainment\sof))\s(?:an?\s)?" + _RESPONSE + r"\b",
+    re.IGNORECASE,
+)
+"""What sets those who responded apart: 'having reached a pathologic complete response lowered the risk of …'."""
 _TAKES = re.compile(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
 
@@ -63,7 +70,7 @@ def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool
     Args:
         is_comparative: The document compares treatments; an effect "in patients with low expression" is then theirs.
     """
-    if claim.values:
+    if claim.values or find_response_apart(scene, claim):
         return False
     if _FACTORS.search(scene.text, scene.start, claim.start):
         return True
@@ -81,7 +88,7 @@ def _is_of_trait(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool:
     if is_comparative and claim.is_carried and _SAME.search(scene.text, scene.start, claim.start):
         return False
     if claim.effect and _REGRESSION.search(scene.text, scene.start, scene.end):
-        return not sets_responders_apart(scene, claim)
+        return True
     if _FARE.search(scene.text, scene.start, claim.end):
         return True
     is_subgroup = is_comparative and _SUBGROUP.search(scene.text, scene.start, claim.end) is not None
@@ -100,11 +107,24 @@ def speaks_of_part(scene: Scene, claim: Claim) -> bool:
     return part is not None and not any(part.start() <= arm.start < part.end() for arm in scene.arms)
 
 
-def sets_responders_apart(scene: Scene, claim: Claim) -> bool:
-    """Whether an effect sets those who responded against those who did not: 'pCR was associated with longer DFS'."""
+def find_response_apart(scene: Scene, claim: Claim) -> str | None:
+    """Returns the response by which an effect sets patients apart: 'pCR was associated with longer DFS (HR 0.2)'.
+
+    Why: such an effect is of no treatment, though the patients who responded had one.
+    """
+    if claim.effect is None or claim.values or claim.topic.endpoint in RESPONSE_ENDPOINTS:
+        return None
+    if _sets_responders_apart(scene, claim) or _BY_RESPONSE.search(scene.text, scene.start, claim.effect.start):
+        is_of_arm = any(arm.concepts for arm in scene.arms if arm.start < claim.effect.start)
+        return None if is_of_arm else "pathologic complete response"
+    return None
+
+
+def _sets_responders_apart(scene: Scene, claim: Claim) -> bool:
+    """Whether those who responded are set against those who did not: 'pCR was associated with longer DFS'."""
     verb = _GOES_WITH.search(scene.text, scene.start, claim.start)
     before = [topic for topic in scene.topics if verb and topic.end <= verb.start()]
-    return bool(before) and before[0].endpoint in ("pCR", "CR") and claim.topic.endpoint not in RESPONSE_ENDPOINTS
+    return bool(before) and before[0].endpoint == "pCR"
 
 
 def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:

@@ -55,7 +55,7 @@ _OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(
-    r"(?:cross(?:ed|ing)\sover|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE
+    r"(?:cross(?:ed|ing)\sover|still\b|(?:were|was)\son\b|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE
 )
 _GAVE_LEFT = Endings(
     r"\b(?:gave|yielded|produced|reached|achieved|led\sto|came\sto)\s(?:only\s|just\s|an?\s)?$", re.IGNORECASE
@@ -232,7 +232,8 @@ class Governor:
         if people is None or behind is None or behind.start != people.end():
             return None
         is_verb = people["had"] or _DID.match(self.scene.text, behind.start, behind.end)
-        return behind if is_verb and (behind.endpoint or behind.reason is Reason.BACKGROUND) else None
+        is_told = behind.endpoint or behind.reason in (Reason.BACKGROUND, Reason.TREATMENT_DURATION)
+        return behind if is_verb and is_told else None
 
     def _in_step(self, m: Measurement) -> Topic | None:
         """Returns the topic behind a figure where the one before was named behind its own: 'a had X, b had Y'."""

@@ -21,7 +21,7 @@ from herald.extraction.timepoints import give_timepoints, run_of, split_by_time
 from herald.extraction.topics import Topic, is_site
 from herald.extraction.turns import find_turns
 
-_RESPONSES = Endings(r"(?:responses?|remissions?|(?-i:\b[CP]Rs?))$|^(?:complete|partial)$", re.IGNORECASE)
+_RESPONSES = Endings(r"(?:responses?|remissions?|stable\sdisease|(?-i:\b(?:[CP]R|SD)s?))$|^(?:complete|partial)$", re.IGNORECASE)
 _PART_OF_LEFT = Endings(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
 _EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
 _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
@@ -327,7 +327,7 @@ class ClaimBuilder:
         topic = self.governor.topic_right_behind(m) or self.governor.topic_had_by(m)
         if topic is None or topic.endpoint not in RESPONSE_ENDPOINTS or not m.number.is_whole or m.number.bound:
             return False
-        left = self.scene.before(m.start, 12)
+        left = self.scene.before(m.start, 16)
         return bool(_RESPONSES.search(self.scene.text[topic.start : topic.end])) and not _PART_OF_LEFT.search(left)
 
     def _take_timepoint(self, m: Measurement) -> None:

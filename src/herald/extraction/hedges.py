@@ -9,7 +9,7 @@ from herald.extraction.phrases import Phrases
 from herald.extraction.scene import Scene
 
 HEDGE = Phrases(
-    r"\b(?:may|might|could|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming|thought\sthat|believed\sthat|prior\sbelief|acceptable)\b[^.,;:()\d]{0,50}$",
+    r"\b(?:may|might|could(?!\sbe\s(?:assess|evaluat|analy|measur))|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming|thought\sthat|believed\sthat|prior\sbelief|acceptable)\b[^.,;:()\d]{0,50}$",
     re.IGNORECASE,
 )
 _HEDGE_BEHIND = re.compile(

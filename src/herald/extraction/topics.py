@@ -280,7 +280,7 @@ _REJECTIONS = (
     (
         Reason.TREATMENT_DURATION,
         r"(?:median|mean)\s(?:drug\s|treatment\s)?exposure\b|(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
-        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|\bstill\s(?:had|took|received|on)\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|\btook\s(?:[\w+-]+\s){1,3}?for\s(?=[≥>]|at\sleast|more\sthan|over\s)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
+        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|\bstill\s(?:had|took|received|on)\b|(?:were|was|remained)\s(?:still\s)?on\s(?:the\s)?(?:[\w-]+\s(?:alone|monotherapy)|(?:study\s)?(?:treatment|therapy|drug))\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|\btook\s(?:[\w+-]+\s){1,3}?for\s(?=[≥>]|at\sleast|more\sthan|over\s)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
     ),
     (
         Reason.SAFETY,

@@ -47,6 +47,9 @@ _NO_EVENTS_RIGHT = re.compile(
     re.IGNORECASE,
 )
 """Behind one of two groups that were chosen, '369 cases and 662 controls', '70 were given', and behind how often."""
+_KIND_RIGHT = re.compile(r"\s(?P<kind>events|deaths|relapses|recurrences|responses|progressions)\b", re.IGNORECASE)
+_SIZE_RIGHT = re.compile(r"\s(?:patients|women|men|participants)\s?[)\]]", re.IGNORECASE)
+"""Behind how many were given what stands before the bracket: 'with the antibody (143 women) or without it'."""
 _OF_THEM = re.compile(r"\bof\s(?:them|these|those)\b", re.IGNORECASE)
 _REACH = 60
 
@@ -56,7 +59,19 @@ def are_events(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
     is_part = _AMONG_LEFT.search(scene.before(run[0].start, 24)) or _OF_THEM.search(scene.text, low, run[0].start)
     if is_part or any(_NO_EVENTS_RIGHT.match(scene.text, m.end) for m in run):
         return False
+    if _are_of_two_kinds(scene, run) or all(_is_size(scene, m) for m in run):
+        return False
     return _happen(scene, low, run) if len(run) > 1 else _happened(scene, low, run[0])
+
+
+def _are_of_two_kinds(scene: Scene, run: Sequence[Measurement]) -> bool:
+    """Whether counts are of different things, so that none is compared: '38 deaths with X, 62 events with Y'."""
+    named = (_KIND_RIGHT.match(scene.text, m.end) for m in run)
+    return len({kind["kind"].lower() for kind in named if kind}) > 1
+
+
+def _is_size(scene: Scene, m: Measurement) -> bool:
+    return scene.text[m.start - 1] in "([" and _SIZE_RIGHT.match(scene.text, m.end) is not None
 
 
 def happen_behind(scene: Scene, end: int) -> bool:
