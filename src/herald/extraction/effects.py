@@ -22,7 +22,7 @@ CUE = Phrases(
 )
 COMPARISON = Phrases(
     r"\b(?:versus|vs?\b|compar\w+|against|randomi[sz]\w+|placebo|controls?\b|hazard|HRs?\b|odds|superior|"
-    r"non-?inferior|P\s?[=<]|p-?values?)",
+    r"non-?inferior|P\s?[=<]|p-?values?|arms?\b|(?:both|either|each|neither|two)\s(?:\w+\s)?groups?\b|groups?\s[A-D]\b)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
