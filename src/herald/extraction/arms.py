@@ -31,7 +31,7 @@ _BRAND = re.compile(r"\s?[\[(]\s?")
 _FIXED_ROLES = (
     r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|(?-i:P(?:la|bo|BO))(?:\s(?:arm|group))?|(?-i:SOC)\b(?:\s(?:arm|group|therapy|chemotherapy|(?-i:ET)|endocrine\stherapy))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
-    r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
+    r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|\b(?:both|the\stwo)\s(?:drugs|agents|antibodies)\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this)\b|\bwithout(?=\s(?:and|versus|vs\.?)\s(?:\d[\d.·]*\s?(?:%|months)?\s(?:\([^()]*\)\s)?)?with\b)))"
     r"|(?P<denied>(?i:\bwho\s(?:did|had)\snot(?:\s(?:received?|get|got)\s(?:it|them|this))?(?=\s(?:was|were|it\swas)\b|\s?[,.;:()\[]|$)))"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?))"
@@ -80,6 +80,7 @@ _SHARED = re.compile(
     r"|(?:both|each|all)\s(?:with|on\stop\sof|in\saddition\sto|alongside|beside|along\swith))\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
+_BETWEEN_LEFT = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _OF_BOTH = re.compile(r",\s(?:both|each)\s", re.IGNORECASE)
 _ADDED_LEFT = Endings(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
@@ -407,7 +408,9 @@ def _without_class(arm: ArmMention, kind: Mention) -> tuple[str, ...]:
 
 
 def _is_compared(text: str, arms: Sequence[ArmMention], gap: str) -> bool:
-    """Whether "with" sets two arms against each other: 'compared drug and drug with drug'."""
+    """Whether "with" or "and" sets two arms against each other: 'compared drug and drug with drug', 'between them'."""
+    if gap.strip().lower() == "and":
+        return _BETWEEN_LEFT.search(text, max(0, arms[-1].start - 16), arms[-1].start) is not None
     is_with = gap.strip().lower() == "with"
     return is_with and _COMPARED_LEFT.search(text, max(0, arms[-1].start - 30), arms[-1].start) is not None
 

@@ -13,7 +13,7 @@ from herald.core.findings import Arm, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
-from herald.extraction.covariates import compares_patients, find_response_apart, sets_trait_apart
+from herald.extraction.covariates import compares_durations, compares_patients, find_response_apart, sets_trait_apart
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
@@ -173,10 +173,10 @@ class Assembler:
         return self.document.span(self.scene.start, self.scene.end)
 
     def is_of_patients(self, claim: Claim) -> bool:
-        """Whether a claim sets patients of one kind against patients of another, and no treatments."""
+        """Whether a claim sets patients of one kind against patients of another, or durations, and no treatments."""
         low, _ = self.finder.window(claim)
         is_of_trait = find_response_apart(self.scene, claim) or sets_trait_apart(self.scene, low, claim)
-        return self.compares_patients or bool(is_of_trait)
+        return self.compares_patients or bool(is_of_trait) or compares_durations(self.scene, claim)
 
     def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:
         if self.is_of_patients(claim):

@@ -61,6 +61,11 @@ _BY_RESPONSE = re.compile(
     re.IGNORECASE,
 )
 """What sets those who responded apart: 'having reached a pathologic complete response lowered the risk of …'."""
+_DURATIONS = re.compile(
+    r"\bwith\s\w+\s(?:years?|months?|weeks?)(?:\sof\s\w+)?\s(?:than|versus|vs\.?|compared\swith|against)\s(?:with\s)?"
+    r"\w+\s(?:years?|months?|weeks?)\b",
+    re.IGNORECASE,
+)
 _TAKES = re.compile(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
 
@@ -139,6 +144,11 @@ def sets_trait_apart(scene: Scene, low: int, claim: Claim) -> bool:
     """Whether a claim sets patients with a trait against those without: 'shorter with metastases than without'."""
     said = _WITH_AND_WITHOUT.search(scene.text, low, claim.start)
     return said is not None and not any(said.start() <= arm.start < said.end() for arm in scene.arms)
+
+
+def compares_durations(scene: Scene, claim: Claim) -> bool:
+    """Whether an effect is of how long one drug was given, and of no other treatment: '2 years than with 1 year'."""
+    return not claim.values and _DURATIONS.search(scene.text, scene.start, claim.end) is not None
 
 
 def _is_of_lack(arm: ArmMention) -> bool:

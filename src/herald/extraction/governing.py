@@ -51,7 +51,8 @@ _ITS_FIGURE = re.compile(
 _WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
 _OF_PEOPLE = re.compile(
     r"[)\]]?(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s(?:(?:the\s|all\s)?(?:patients|women|participants)|the\s[^,;.()%]{1,40}?\s(?:arm|group))\s"
-    r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
+    r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?"
+    r"|[)\]]?\sof\s(?:those|patients|women)\s[^,;.()%\d]{0,60}?\s(?=crossed\sover)",
     re.IGNORECASE,
 )
 _DID = re.compile(
@@ -341,7 +342,8 @@ class Governor:
 
         One that goes on to another topic still points back: 'the medians were 12 and 6 months, OS being 27 and 26'.
         """
-        points_back = m.unit in TIME_UNITS and self._points_back(self.scene.start, m)
+        may_point = m.unit in TIME_UNITS or m.sort is Sort.DIFFERENCE
+        points_back = may_point and self._points_back(self.scene.start, m)
         can_be_told = any(fits(topic, m) for topic in self.scene.topics)
         return None if can_be_told and not points_back else self._inherited(m)
 

@@ -161,11 +161,11 @@ _ABSOLUTE_LEFT = re.compile(
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
     r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
-    r"(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
+    r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
-_RATE_WITH_LEFT = Endings(r"\brates?\s(?:with|on)\s$", re.IGNORECASE)
-"""What makes a time the length of a treatment: 'the survival rate with 6 months'."""
+_RATE_WITH_LEFT = Endings(r"(?:\brates?|\bthan)\s(?:with|on)\s$", re.IGNORECASE)
+"""What makes a time the length of a treatment: 'the survival rate with 6 months', 'no better than with 1 year'."""
 _AFTER_PERCENT = re.compile(r"[)\]]?\s(?:with|for)\s")
 _RATIO_RIGHT = re.compile(r":\d")
 

@@ -35,7 +35,7 @@ _SIGNED = re.compile(r"(?:the\s)?(?:arm|group|cohort)\s(?P<sign>[A-Z]|[1-9]|I{1,
 _ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
 _COHORT = re.compile(r"cohort", re.IGNORECASE)
 """Cohorts stand beside each other; none is measured against another."""
-_COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined", re.IGNORECASE)
+_COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined|\b(?:both|two)\s", re.IGNORECASE)
 
 
 @dataclass(slots=True)

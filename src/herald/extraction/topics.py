@@ -268,6 +268,7 @@ _PERFORMANCE = (
     r"(?:sensitivit(?:y|ies)(?!\s(?:analys|to\b))|specificit(?:y|ies)|accurac(?:y|ies)|(?:positive|negative)\spredictive\svalues?|ppvs?|npvs?"
     r"|(?:area\sunder\s(?:the\s)?(?:roc\s|receiver[\w\s-]{0,30}\s)?curve|\bau(?:ro)?c)s?|c-?\s?(?:index|statistic)"
     r"|(?<!-)kappa|concordance|discordance|agreement(?=\s(?:of|was|between|rate))|coefficients?\sof\svariation|correlation\scoefficients?"
+    r"|(?:called|classified|scored|stained|tested)(?=(?:[^.;]|\.\d){0,200}\spositive\b)"
     r"|(?:detection|recall|upgrade)\srates?|variability|variance)\b(?:\s?[(\[][\w\s-]{2,12}[)\]])?"
 )
 """Measures of a test, a model or an instrument; endpoints in their names are what was to be foretold."""
