@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from herald.extraction.claims import Claim, is_same
+from herald.extraction.claims import Claim, dimension, is_same
+from herald.extraction.joining import is_comparison
 from herald.extraction.measurements import TIME_UNITS, Sort
 from herald.extraction.scene import Scene
 
@@ -15,9 +16,12 @@ _OPENS = re.compile(r"\s?(?:(?:with|for|on)\s[^.;()\d]{2,60})?[(\[]\s?(?:from\s)
 
 
 def gathered(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
-    """Returns the claims; one that only counts the events of the next, or tells its difference, goes into the next."""
+    """Returns the claims; one that only counts the events of the next, or tells its difference, goes into the next.
+
+    Values with effects of their own, and the one that all of them are compared with, are one claim.
+    """
     kept: list[Claim] = []
-    for claim in claims:
+    for claim in _with_common_comparator(scene, claims):
         last = kept[-1] if kept else None
         if last and is_same(last.topic, claim.topic) and _counts_events_of(scene, last, claim):
             kept[-1] = replace(claim, start=last.start, counts=list(last.values))
@@ -26,6 +30,28 @@ def gathered(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
         else:
             kept.append(claim)
     return kept
+
+
+def _with_common_comparator(scene: Scene, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Joins 'a on X (HR 0.87) and b on Y (HR 0.91), compared with c on Z': each is compared with the last."""
+    *before, last = claims or [None]
+    if last is None or not before or len(last.values) != 1 or last.effect or last.p:
+        return claims
+    first = len(before)
+    while first and _has_own_effect(before[first - 1], last):
+        first -= 1
+    listed = before[first:]
+    if not listed or not is_comparison(scene.text[listed[-1].end : last.start]):
+        return claims
+    values = [value for claim in [*listed, last] for value in claim.values]
+    pairwise = {at: (claim.effect, claim.p) for at, claim in enumerate(listed) if claim.effect}
+    whole = replace(listed[0], values=values, end=last.end, effect=None, p=None, pairwise=pairwise)
+    return [*before[:first], replace(whole, compared_at={len(listed)})]
+
+
+def _has_own_effect(claim: Claim, last: Claim) -> bool:
+    is_lone = len(claim.values) == 1 and claim.effect is not None and claim.effect.start > claim.values[0].start
+    return is_lone and is_same(claim.topic, last.topic) and dimension(claim.values[0]) == dimension(last.values[0])
 
 
 def _counts_events_of(scene: Scene, claim: Claim, later: Claim) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim, is_same
@@ -21,6 +22,9 @@ _AHEAD = re.compile(
 _VERSUS = re.compile(
     r"(?:\s(?:arms?|groups?))?\s(?:versus|vs?\.?|against|over|compared\s(?:with|to))\s(?:the\s)?", re.IGNORECASE
 )
+
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_AND = re.compile(r"(?:\s(?:arms?|groups?))?\sand\s(?:the\s)?", re.IGNORECASE)
 
 Pair = tuple[ArmMention, ArmMention]
 
@@ -43,6 +47,14 @@ def find_pair(scene: Scene, effect: Measurement) -> Pair | None:
     if len(ahead) == 2 and _AHEAD.fullmatch(scene.text, ahead[1].end, effect.start) and _are_set(scene, *ahead):
         return ahead[0], ahead[1]
     return None
+
+
+def find_pairs_named(text: str, arms: Sequence[ArmMention]) -> Iterator[Pair]:
+    """Yields the arms that words set against each other: 'X versus Y', 'between X and Y'."""
+    for first, second in pairwise(arms):
+        is_between = _BETWEEN.search(text, max(0, first.start - 16), first.start)
+        if (_AND if is_between else _VERSUS).fullmatch(text, first.end, second.start):
+            yield first, second
 
 
 def _are_set(scene: Scene, first: ArmMention, second: ArmMention) -> bool:

@@ -27,6 +27,7 @@ from herald.extraction.merging import complete, join_counts, join_deaths, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.outcomes.arms import find_named_arms
 from herald.extraction.outcomes.kinds import ReportKind
+from herald.extraction.pairs import find_pairs_named
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import is_subgroup, narrow, population_label, speaks_of_animals
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
@@ -98,6 +99,11 @@ class _Extractor:
 
     def run(self) -> Extraction:
         self.reading.comparators = {key_of(arm) for read in self.sentences for arm in self._controls(read)}
+        self.reading.contrasts = {
+            (key_of(first), key_of(second))
+            for read in self.sentences
+            for first, second in find_pairs_named(self.text, read.arms)
+        }
         self.measure = find_only_measure(self.text)
         tables = self._find_tables()
         for read in self.sentences:

@@ -335,6 +335,7 @@ class SideFinder:
             lambda: self._said(claim, sides),
             lambda: self._by_effect(claim, sides) if len(sides) == 2 else None,
             lambda: self._known(sides),
+            lambda: self._set_against(sides),
             lambda: self._backbone(sides),
             lambda: self._subset(sides),
             lambda: self._set_out(sides, self.reading.control()),
@@ -391,6 +392,13 @@ class SideFinder:
         return next(
             (at for at, one in enumerate(sets) if all(one < other for i, other in enumerate(sets) if i != at)), None
         )
+
+    def _set_against(self, sides: list[Side]) -> int | None:
+        """The one of three arms or more that the document sets others against by name, and against none."""
+        keys = [key_of(side.mention) if side.mention else None for side in sides]
+        pairs = [(keys.index(one), keys.index(two)) for one, two in self.reading.contrasts if {one, two} <= set(keys)]
+        against = {two for _, two in pairs} - {one for one, _ in pairs}
+        return against.pop() if len(sides) > 2 and len(against) == 1 else None
 
     def _backbone(self, sides: list[Side]) -> int | None:
         """The first of three arms or more, where another adds to it alone: 'AC-T, AC-T + drug and TC + drug'."""

@@ -50,6 +50,7 @@ class Reading:
         comparators: Keys of arms that a word has marked as the comparator.
         order: The arms of the last list of three or more, as they were named, and the place of the comparator.
         defined: The arms of the study, as the sentence that sets it out defines them.
+        contrasts: Keys of the arms that the document sets against each other in so many words, by pair.
         compares: Whether the document speaks anywhere of a comparison.
     """
 
@@ -64,6 +65,7 @@ class Reading:
     comparators: set[str] = field(default_factory=set)
     order: tuple[Sequence[ArmMention | None], int | None] = ((), None)
     defined: tuple[ArmMention, ...] = ()
+    contrasts: set[tuple[str, str]] = field(default_factory=set)
     compares: bool = True
 
     @property
@@ -209,7 +211,7 @@ class Reading:
         """Whether a drug alone is an arm beside the comparator that the study set out, not that comparator."""
         if not mention.is_alone:
             return False
-        against = self.comparator()
+        against = self.comparator() or self.pair[1]
         return len(self.defined) > 2 if against is None else self.resolve(mention) != against
 
     def resolve(self, mention: ArmMention) -> Arm | None:
