@@ -381,7 +381,7 @@ def _joined(
             arms[-1] = replace(last, end=drug.span.end)
         elif last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
-        elif last and set(concepts) <= set(last.concepts) and _CHOICE.search(gap):
+        elif last and set(concepts) <= set(last.concepts) and ("," in gap or _CHOICE.search(gap)):
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
         elif (
             last
