@@ -233,7 +233,8 @@ class _Extractor:
         if not self.reading.arms.has_sizes:
             self.reading.note_sizes(read.arms, read.measurements, self.text)
         self.studies.head_of_table(read)
-        if self._is_background(sentence):
+        is_background = self._is_background(sentence)
+        if is_background and not _tells_results(read):
             self._reject(read.measurements, Reason.BACKGROUND, "in the part that gives the background")
             return
         if read.measurements and speaks_of_animals(self.text, sentence.start, sentence.end):
@@ -390,6 +391,12 @@ class _Extractor:
             else finding
             for finding in self.findings
         ]
+
+
+def _tells_results(read: Annotated) -> bool:
+    """Whether a sentence gives an effect or a P value with figures of it: of an earlier trial, or analysis, a result."""
+    sorts = {m.sort for m in read.measurements}
+    return Sort.EFFECT in sorts or {Sort.P, Sort.VALUE} <= sorts
 
 
 def _arms_of(finding: Finding) -> list[Arm]:
