@@ -71,6 +71,8 @@ NUMBER = Phrases(  # what bounds and units begin with is asked for first, becaus
     + r")|(?![A-Za-z\d]|[.·]\d)))",
     re.IGNORECASE,
 )
+_MEANS_RIGHT = re.compile(r"\s?[=:,]\s?not\s")
+_MEANS_LEFT = re.compile(r"\bN[RE]\s?[=:,]\s?$")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _CITED = re.compile(
     r"[\w%.,;:)](?<!\bCI)(?<!\b[HOR]R)(?<!\bIQR)(?<!range)(?<!interval)(?<!limits)(?<!\bn)\s?$", re.IGNORECASE
@@ -123,8 +125,14 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     [(Decimal('29'), None), (Decimal('24.9'), 'months')]
     """
     end = len(text) if end is None else end
-    numbers = [_number(match) for match in NUMBER.finditer(text, start, end)]
+    matches = NUMBER.finditer(text, start, end)
+    numbers = [_number(match) for match in matches if not (match["not_reached"] and _explains(text, *match.span()))]
     return numbers if text.find("[", start, end) < 0 else _without_citations(text, start, end, numbers)
+
+
+def _explains(text: str, start: int, end: int) -> bool:
+    """Whether a mark for what was not reached is only explained: 'NE = not estimable', 'NR, not reached'."""
+    return _MEANS_RIGHT.match(text, end) is not None or _MEANS_LEFT.search(text, max(0, start - 8), start) is not None
 
 
 def _without_citations(text: str, start: int, end: int, numbers: list[Number]) -> list[Number]:

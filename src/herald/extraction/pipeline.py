@@ -210,7 +210,7 @@ class _Extractor:
         """
         places = [series.label]
         if above is None:
-            places += [table.rows[0][0], *([table.heading] if table.heading else [])]
+            places += [place for place in (table.rows[0][0], series.head, table.heading) if place]
         told = (topics[0] for place in places if (topics := self.annotations.topics(*place)))
         topic = next((topic for topic in told if topic.reason is not Reason.ELIGIBILITY), above)
         claim = claim_of(self.text, series, topic) if topic and topic.endpoint and not topic.reason else None

@@ -20,7 +20,7 @@ from herald.extraction.topics import Topic
 LINE = re.compile(r"[^\n]+")
 _BAR = re.compile(r"\s*\|\s*|\t+")
 _GAP = re.compile(r"(?: {2,}|\t)\s*")
-_UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%|\bpercent)", re.IGNORECASE)
+_UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%(?!\s?CI)|\bpercent)", re.IGNORECASE)
 _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
 _NOT_WHOM = re.compile(
@@ -51,6 +51,7 @@ class Series:
     Attributes:
         units: A line below the head, or its first cell, that says what the figures are.
         is_shared: Whether the row is one ratio or P value of its two arms, in a cell that lies over both.
+        head: The head of the column of its first arm, which may name the endpoint: 'Median PFS, months: drug'.
     """
 
     label: Range
@@ -59,6 +60,7 @@ class Series:
     p: Range | None = None
     is_shared: bool = False
     units: Range | None = None
+    head: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None
     cells = list(zip(columns, row[1:], head[1:], strict=True))
     arms = tuple((arm, cell) for arm, cell, _ in cells if arm)
     others = [(label, cell) for arm, cell, label in cells if arm is None]
+    head_of_arm = next((label for arm, _, label in cells if arm), None)
     effect = next(((label, cell) for label, cell in others if RATIO.search(text, *label)), None)
     p = next((c for label, c in others if _P.match(text[slice(*label)])), None)
     given = [cell for _, cell in arms if re.search(r"\d", text[slice(*cell)])]
@@ -119,7 +122,7 @@ def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None
         return Series(row[0], arms, (row[0], given[0]), p, is_shared=True)
     if len(given) == 1 and _P.match(text[slice(*row[0])]):
         return Series(row[0], arms, None, given[0], is_shared=True)
-    return Series(row[0], arms, effect, p)
+    return Series(row[0], arms, effect, p, head=head_of_arm)
 
 
 def _shares(text: str, rows: Iterable[Series]) -> Iterator[Range | None]:
@@ -197,8 +200,7 @@ def _cells(text: str, line: Range, parting: re.Pattern[str]) -> tuple[Range, ...
 def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     """Returns what a series claims, with a value for each arm; None where a cell has none that can be read."""
     label = text[slice(*series.label)]
-    if series.units:
-        label = f"{label} {text[slice(*series.units)]}"
+    label = " ".join([label, *(text[slice(*place)] for place in (series.units, series.head) if place)])
     is_count = _COUNTS.search(label) is not None
     is_mere_count = is_count and not (series.effect and _SHARES.search(label))
     values = [] if series.is_shared or is_mere_count else [_value(text, cell, label) for _, cell in series.arms]
@@ -208,7 +210,7 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     claim = Claim(replace(topic, counts_events=topic.counts_events or is_count), *series.label, given)
     claim.timepoint = next((m for m in find_measurements(text, *series.label) if m.sort is Sort.TIMEPOINT), None)
     claim.effect = _effect(text, *series.effect) if series.effect else None
-    claim.p = _p(text, series.p) if series.p else None
+    claim.p = _p(text, series.p) if series.p else _p_beside(text, series.effect[1]) if series.effect else None
     return claim
 
 
@@ -294,6 +296,11 @@ def _interval(text: str, label: Range, cell: Range) -> Interval | None:
 
 def _lies_in(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> bool:
     return value is not None and low is not None and high is not None and low <= value <= high
+
+
+def _p_beside(text: str, cell: Range) -> Measurement | None:
+    """Returns the P value that stands in the cell of its ratio: '0.61 (0.49, 0.77) p < 0.0001'."""
+    return next((m for m in find_measurements(text, *cell) if m.sort is Sort.P), None)
 
 
 def _p(text: str, cell: Range) -> Measurement | None:
