@@ -50,13 +50,16 @@ _ITS_FIGURE = re.compile(
 )
 _WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
 _OF_PEOPLE = re.compile(
-    r"[)\]]?(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s(?:(?:the\s|all\s)?(?:patients|women|participants)|the\s[^,;.()%]{1,40}?\s(?:arm|group))\s"
-    r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?"
-    r"|[)\]]?\sof\s(?:those|patients|women)\s[^,;.()%\d]{0,60}?\s(?=crossed\sover)",
+    r"[)\]]?\sof\s(?:the\s)?(?:those|patients|women)\s[^;.()%\d]{0,80}?\s"
+    r"(?=(?:were|was|are)\s(?:still\s)?(?:alive|living)\b|crossed\sover|(?:gone|went)\sover|switched)"
+    r"|[)\]]?(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s"
+    r"(?:(?:the\s|all\s)?(?:patients|women|participants)|the\s[^,;.()%]{1,40}?\s(?:arm|group))\s"
+    r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
     re.IGNORECASE,
 )
 _DID = re.compile(
-    r"(?:cross(?:ed|ing)\sover|still\b|(?:were|was)\son\b|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b", re.IGNORECASE
+    r"(?:cross(?:ed|ing)\sover|(?:gone|went)\sover|switched|still\b|(?:were|was)\son\b|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b",
+    re.IGNORECASE,
 )
 _GAVE_LEFT = Endings(
     r"\b(?:gave|yielded|produced|reached|achieved|led\sto|came\sto)\s(?:only\s|just\s|an?\s)?$", re.IGNORECASE

@@ -21,7 +21,9 @@ from herald.extraction.timepoints import give_timepoints, run_of, split_by_time
 from herald.extraction.topics import Topic, is_site
 from herald.extraction.turns import find_turns
 
-_RESPONSES = Endings(r"(?:responses?|remissions?|stable\sdisease|(?-i:\b(?:[CP]R|SD)s?))$|^(?:complete|partial)$", re.IGNORECASE)
+_RESPONSES = Endings(
+    r"(?:responses?|remissions?|stable\sdisease|(?-i:\b(?:[CP]R|SD)s?))$|^(?:complete|partial)$", re.IGNORECASE
+)
 _PART_OF_LEFT = Endings(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
 _EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
 _EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)

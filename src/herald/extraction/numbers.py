@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from herald.core.quantities import parse_number
 from herald.extraction.openings import WORD_START, find_openings
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
 
 _UNITS = (
     (r"%|percent\b|per\s?cent\b", "%"),
@@ -71,6 +71,13 @@ NUMBER = Phrases(  # what bounds and units begin with is asked for first, becaus
     + r")|(?![A-Za-z\d]|[.·]\d)))",
     re.IGNORECASE,
 )
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+_DAY_RIGHT = re.compile(r"(?:st|nd|rd|th)?(?:\sof)?\s" + _MONTH)
+_DATE_LEFT = Endings(r"\b" + _MONTH + r"\.?(?:\s\d{1,2}(?:st|nd|rd|th)?)?(?:,\s|\s)$")
+"""What stands before the day or the year of a date: 'October 10, 2018', 'by February 2015'."""
 _MEANS_RIGHT = re.compile(r"\s?[=:,]\s?not\s")
 _MEANS_LEFT = re.compile(r"\bN[RE]\s?[=:,]\s?$")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
@@ -126,8 +133,22 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     """
     end = len(text) if end is None else end
     matches = NUMBER.finditer(text, start, end)
-    numbers = [_number(match) for match in matches if not (match["not_reached"] and _explains(text, *match.span()))]
+    numbers = [_number(match) for match in matches if not _is_no_figure(text, match)]
     return numbers if text.find("[", start, end) < 0 else _without_citations(text, start, end, numbers)
+
+
+def _is_no_figure(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is the day or the year of a date, or a mark for what was not reached is only explained."""
+    if match["not_reached"]:
+        return _explains(text, *match.span())
+    if match["unit"] or not match.group().isdecimal() or not _is_of_calendar(int(match.group())):
+        return False
+    low, high = match.span()
+    return _DAY_RIGHT.match(text, high) is not None or _DATE_LEFT.search(text[max(0, low - 20) : low]) is not None
+
+
+def _is_of_calendar(worth: int) -> bool:
+    return 0 < worth <= 31 or 1900 <= worth <= 2100
 
 
 def _explains(text: str, start: int, end: int) -> bool:

@@ -108,7 +108,7 @@ class _Extractor:
         tables = self._find_tables()
         for read in self.sentences:
             while tables and tables[0].start < read.sentence.end:
-                for part in tables.pop(0).parts(self._arm_of_cell):
+                for part in tables.pop(0).parts(self.text, self._arm_of_cell):
                     self._read_table(part)
             self._read(read)
         self._complete()

@@ -106,7 +106,7 @@ _ALSO_BY_LEFT = Endings(
     r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$|^\s?(?:for|in|of)\s[^.;()\d]{2,40}\sand\s$", re.IGNORECASE
 )
 _CHANGE_LEFT = Endings(
-    r"\b(?:improv|favou?r|increas|prolong|extend|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,80}\bby\s(?:about\s|approximately\s|an?\s)*$",
+    r"\b(?:improv|favou?r|increas|prolong|extend|lengthen|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,80}\bby\s(?:about\s|approximately\s|almost\s|nearly\s|some\s|over\s|more\sthan\s|an?\s)*$",
     re.IGNORECASE,
 )
 _TO_RIGHT = re.compile(r",?\sto\s(?:about\s|an?\s)?\d", re.IGNORECASE)

@@ -35,6 +35,8 @@ _SIGNED = re.compile(r"(?:the\s)?(?:arm|group|cohort)\s(?P<sign>[A-Z]|[1-9]|I{1,
 _ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
 _COHORT = re.compile(r"cohort", re.IGNORECASE)
 """Cohorts stand beside each other; none is measured against another."""
+_CODE = re.compile(r"[A-Z][a-z]*[A-Z]")
+"""What makes a strange name that of an arm of its own: 'DCarbH'."""
 _COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined|\b(?:both|two)\s", re.IGNORECASE)
 
 
@@ -332,7 +334,10 @@ class Reading:
     ) -> tuple[Number | None, Number | None]:
         """Returns the sizes of the two arms of a comparison; of two arms of a study, one is what the other is not."""
         sizes = [self.size_of(*tested), self.size_of(*control)]
-        if len(self.arms.arms) == 2 and sizes.count(None) == 1 and tested[1] and control[1]:
+        are_known = not any(
+            arm and _CODE.search(arm.label) and self._arm_named(arm) is None for _, arm in (tested, control)
+        )
+        if are_known and len(self.arms.arms) == 2 and sizes.count(None) == 1 and tested[1] and control[1]:
             known = next(size for size in sizes if size)
             left = [one.size for one in self.arms.arms if one.size != known]
             sizes[sizes.index(None)] = left[0] if len(left) == 1 else None

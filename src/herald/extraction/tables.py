@@ -21,7 +21,8 @@ LINE = re.compile(r"[^\n]+")
 _BAR = re.compile(r"\s*\|\s*|\t+")
 _GAP = re.compile(r"(?: {2,}|\t)\s*")
 _UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%(?!\s?CI)|\bpercent)", re.IGNORECASE)
-_P = re.compile(r"^\s*P\b(?:[\s-]*values?)?\W*$", re.IGNORECASE)
+_P = re.compile(r"^\s*P\b(?:[\s-]*values?)?(?:\s(?:vs\.?|versus|against)\s.*)?\W*$", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|against)\s\S", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
 _NOT_WHOM = re.compile(
     r"^\s*(?:all|overall|total|entire|whole|ITT|intention|both|mean|median)\b|\brates?\b|\bpopulation\b"
@@ -87,9 +88,14 @@ class Table:
         """Whether a place is in the head or in the first column, where arms and their sizes are named."""
         return any(start <= place < end for start, end in (*self.rows[0], *(row[0] for row in self.rows)))
 
-    def parts(self, arm_of: Callable[[Range], ArmMention | None]) -> Iterator[Table]:
-        """Yields the table, cut where a row names arms anew: there begins another head."""
-        heads = [at for at, row in enumerate(self.rows) if at and sum(arm_of(cell) is not None for cell in row[1:]) > 1]
+    def parts(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> Iterator[Table]:
+        """Yields the table, cut where a row names arms anew, or repeats the first cell: there begins another head."""
+        first = text[slice(*self.rows[0][0])]
+        heads = [
+            at
+            for at, row in enumerate(self.rows)
+            if at and (text[slice(*row[0])] == first != "" or sum(arm_of(cell) is not None for cell in row[1:]) > 1)
+        ]
         for low, high in pairwise([0, *heads, len(self.rows)]):
             if high - low > 1:
                 yield Table(self.rows[low:high], self.heading, self.units)
@@ -98,7 +104,8 @@ class Table:
         """Returns the endpoints of a table that sets arms side by side; none where it does not."""
         head, body = self.rows[0], self.rows[1:]
         units = self.units or (head[0] if _UNIT.search(text, *head[0]) else None)
-        columns = [None if RATIO.search(text, *cell) else arm_of(cell) for cell in head[1:]]
+        columns = [None if _is_of_effect(text, cell) else arm_of(cell) for cell in head[1:]]
+        columns = _with_other_arm(text, head[1:], columns)
         if sum(arm is not None for arm in columns) > 1:
             rows = [_in_row(text, row, columns, head) for row in body if len(row) == len(head)]
             return [
@@ -108,6 +115,23 @@ class Table:
         if sum(arm is not None for arm in lines) > 1 and not any(columns):
             return _in_columns(text, head, [row for row in body if len(row) == len(head)], arm_of)
         return []
+
+
+def _with_other_arm(
+    text: str, heads: Sequence[Range], columns: Sequence[ArmMention | None]
+) -> Sequence[ArmMention | None]:
+    """Returns the arms of the columns; of two beside a ratio 'vs A' the one is A, and the other an arm of any name."""
+    others = [at for at, cell in enumerate(heads) if columns[at] is None and not _is_of_effect(text, cell)]
+    is_against = any(_AGAINST.search(text, *cell) for cell in heads if _is_of_effect(text, cell))
+    if not is_against or len(others) != 1 or sum(arm is not None for arm in columns) != 1:
+        return columns
+    other, (at,) = heads[others[0]], others
+    return [*columns[:at], ArmMention(*other, role=text[slice(*other)]), *columns[at + 1 :]]
+
+
+def _is_of_effect(text: str, head: Range) -> bool:
+    """Whether a column holds ratios or P values, also where its head names the arm that is compared with."""
+    return RATIO.search(text, *head) is not None or _P.match(text[slice(*head)]) is not None
 
 
 def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None], head: Sequence[Range]) -> Series:

@@ -56,7 +56,7 @@ _PARAPHRASES = (
         True,
     ),
     (
-        r"(?:took|take|taking)\s(?:\w+\s)?longer\sto\sprogress|time\sbefore\s(?:the\s)?(?:disease|cancer|tumou?rs?)\sprogressed"
+        r"(?:took|take|taking)\s(?:\w+\s)?longer\sto\sprogress|took\b(?=\s(?:an?\s)?median\s[^;()]{2,40}?\sto\sprogress)|time\sbefore\s(?:the\s)?(?:disease|cancer|tumou?rs?)\sprogressed"
         r"|took\b(?=[^;]{0,60}\b(?:before|until|for)\s" + _GROWS + ")",
         UNTIL_GROWTH,
         False,
@@ -131,7 +131,7 @@ _PARAPHRASES = (
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
-        r"responses?\s(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
+        r"responses?\s(?:that\s)?(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
         r"|of\s(?:longer|shorter)\sduration"
         r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?"
@@ -292,7 +292,7 @@ _REJECTIONS = (
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|(?<!crossed\sthe\s)(?<!crossed\sa\s)(?<!stopping\s)boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (
@@ -302,7 +302,7 @@ _REJECTIONS = (
     ),
     (
         Reason.BACKGROUND,
-        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting|accounted|responsible)\sfor(?!\s(?:this|that|it|these)\b)|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b"
+        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting|accounted|responsible)\sfor(?!\s(?:this|that|it|these)\b)|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b|(?:gone|went)\sover\sto\b|switched\sto\b"
         r"|complian\w+|adheren\w+|response\srates?\s(?:to|of)\sthe\s(?:survey|questionnaire)"
         r"|(?:survey|questionnaire)\sresponse\srates?",
     ),
@@ -552,7 +552,7 @@ def _phrased_topic(match: re.Match[str]) -> Topic:
 def _says_who(match: re.Match[str], start: int) -> bool:
     """Whether words that could be an endpoint say who the patients are: 'whose cancer had come back'."""
     words, before = match.group(), match.string[max(start, match.start() - 24) : match.start()]
-    has_history = _RELAPSED.match(words) and _WHO.search(before)
+    has_history = _RELAPSED.match(words) and (_WHO.search(before) or before.endswith(" those who "))
     is_of_some = _RESPONDERS.match(words) and _OF_THESE.search(before)
     return bool(has_history or is_of_some) or _is_of_responders(match.string, start, *match.span())
 
