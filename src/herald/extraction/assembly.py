@@ -116,7 +116,8 @@ class Assembler:
             return []
         alone = replace(claim, values=[], counts=[], further_ps=[])
         further = [replace(alone, effect=None, p=p) for p in claim.further_ps]
-        return [self._finding(one, Side(None, None), None, population, one.effect_for(0)) for one in [alone, *further]]
+        found = (self._finding(one, Side(None, None), None, population, one.effect_for(0)) for one in [alone, *further])
+        return list(map(_of_no_arm, found))
 
     # the finding
 
@@ -423,6 +424,14 @@ def _fits(value: Measurement, whole: Number | None) -> bool:
         return False
     share, printed = value.events.value / whole.value * 100, value.number.value
     return printed is not None and abs(share - printed) <= Decimal(1).scaleb(int(printed.as_tuple().exponent))
+
+
+def _of_no_arm(finding: Finding) -> Finding:
+    """Returns a finding without arms and their sizes, where nothing says whose it is."""
+    first, *others = finding.evidence
+    spans = {name: span for name, span in first.spans.items() if not name.startswith(("arm_n", "comparator_n"))}
+    evidence = (replace(first, spans=spans), *others)
+    return replace(finding, arm=None, comparator=None, arm_n=None, comparator_n=None, evidence=evidence)
 
 
 def _has_figure(finding: Finding) -> bool:

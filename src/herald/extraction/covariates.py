@@ -54,6 +54,10 @@ _WITH_AND_WITHOUT = re.compile(
     r"(?!\s(?:it|them|this)\b)",
     re.IGNORECASE,
 )
+_AND_ITS_LACK = re.compile(
+    r"\b(?P<trait>[a-z]{4,})\b[^.;]{0,80}\b(?:than|versus|vs\.?|and|to)\s(?:the\s|in\s)?non-?(?P=trait)\b", re.IGNORECASE
+)
+"""A trait and its lack: 'luminal subtypes had a longer PFS than non-luminal ones'."""
 _RESPONSE = r"(?:pathologic(?:al)?\scomplete\sresponse|(?-i:t?pCR))"
 _BY_RESPONSE = re.compile(
     r"\b(?:(?:patients|women|those|participants|having|who)\s(?:with|(?:had|have|achieved|reached|attained))"
@@ -142,6 +146,8 @@ def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:
 
 def sets_trait_apart(scene: Scene, low: int, claim: Claim) -> bool:
     """Whether a claim sets patients with a trait against those without: 'shorter with metastases than without'."""
+    if _AND_ITS_LACK.search(scene.text, low, claim.start):
+        return True
     said = _WITH_AND_WITHOUT.search(scene.text, low, claim.start)
     return said is not None and not any(said.start() <= arm.start < said.end() for arm in scene.arms)
 

@@ -57,6 +57,11 @@ _OF_PEOPLE = re.compile(
     r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
     re.IGNORECASE,
 )
+_OF_THESE_HAD = re.compile(
+    r"[^()]{0,80}[)\]]\sof\s(?:these|those)\s(?:\d+\s)?(?:patients\s|women\s)?(?:had|achieved|attained|reached|showed)\s(?:an?\s)?",
+    re.IGNORECASE,
+)
+"""Between so many of those just counted and what they had: '86 (37.9%) of these 227 achieved a complete response'."""
 _DID = re.compile(
     r"(?:cross(?:ed|ing)\sover|(?:gone|went)\sover|switched|still\b|(?:were|was)\son\b|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b",
     re.IGNORECASE,
@@ -103,6 +108,8 @@ _HAD_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """What so many patients had, told behind their share: '40% experienced a shorter stay'."""
+_BEFORE_COLON = re.compile(r"\sof\s(?:them|(?:the\s|all\s)?(?:patients|women|tumou?rs|samples))\s?:\s", re.IGNORECASE)
+"""What parts a share from what is told next: 'a sample was at hand for 60% of them: the hazard ratios were …'."""
 _FOR = re.compile(
     r"(?:[;,]\s?(?:[a-z-]+\s){0,2}P(?:[\s-]values?)?\s?[=<>≤≥]\s?[\d.·]+)?[)\]]*\s?(?:for|in)\s(?:the\s)?",
     re.IGNORECASE,
@@ -222,6 +229,9 @@ class Governor:
 
     def _of_whom(self, m: Measurement) -> Topic | None:
         """Returns what befell some of those just counted: '80% responded, of whom 38% had a complete response'."""
+        these = _OF_THESE_HAD.match(self.scene.text, m.end, self.scene.end) if m.events is not None else None
+        if these:
+            return next((t for t in self.scene.topics if t.start == these.end() and t.endpoint), None)
         if not OF_WHOM.search(self.scene.before(m.start, 30)):
             return None
         behind = next((t for t in self.scene.topics if t.start >= m.end and t.endpoint), None)
@@ -527,6 +537,8 @@ class Governor:
         if topic is None:
             return None
         gap = self.scene.text[m.end : topic.start]
+        if m.unit == "%" and _BEFORE_COLON.match(gap):
+            return None
         if m.events is not None and _OWN_PREDICATE.match(gap):
             return None
         if m.unit in TIME_UNITS:

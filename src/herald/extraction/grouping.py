@@ -109,7 +109,7 @@ _CLOSED_RIGHT = re.compile(
 )
 """Between these a count says how many a subgroup has: 'For ultralow tumours (153 of the 866 patients) the median …'."""
 _P_BEHIND = re.compile(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
-_RATIOS_LEFT = re.compile(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b[^.;]*$")
+_RATIOS_LEFT = re.compile(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b(?:[^.;]|\.\d)*$")
 """What announces several effects: 'HRs of 0.37 where the drug had been given and 0.44 where it had not'."""
 _RATIOS_NEXT = Endings(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b[\s,:=(\[]*(?:(?:of|were)\s)?$")
 _AND_RATIO = re.compile(r"\s?[)\]]?\s?(?:[\[(][^()\[\]]*[)\]])?,?\sand\s[\d.·]+(?!\s?(?:%|months|years))")

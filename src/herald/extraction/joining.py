@@ -36,7 +36,7 @@ _OF_PEOPLE_WHO = re.compile(
     re.IGNORECASE,
 )
 _OWN_EFFECT = re.compile(
-    r"\s(?:with|in|on|for)\s[^()\[\];.\d]{1,60}[(\[]\s?(?:(?:stratified|adjusted)\s)?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b",
+    r"\s(?:with|in|on|for)\s(?:[^()\[\];.\d]|(?<=[A-Za-z])\d){1,60}[(\[]\s?(?:(?:stratified|adjusted)\s)?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[)\]]\s(?:and|vs?\.?|versus)\s(?:the\s)?[A-Z][^;.()\[\]\d]{0,40}\s[(\[]")

@@ -32,6 +32,8 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
     return merged
 
 
+MOST_ARMS = 4
+"""So many findings back the values may stand that an effect is of: those of the other arms stand between."""
 NEAR = 300
 """Characters between two places that may tell one comparison between them."""
 
@@ -44,12 +46,23 @@ def complete(findings: Sequence[Finding]) -> list[Finding]:
     """
     completed: list[Finding] = []
     for finding in findings:
-        last = completed[-1] if completed else None
-        if last and _complement(last, finding):
-            completed[-1] = join(last, finding)
-        else:
+        recent = range(len(completed) - 1, max(-1, len(completed) - 1 - MOST_ARMS), -1)
+        at = next((at for at in recent if _complement(completed[at], finding)), None)
+        if at is None:
             completed.append(finding)
+        else:
+            completed[at] = join(_without_gap(completed[at]), _without_gap(finding))
     return completed
+
+
+def _without_gap(finding: Finding) -> Finding:
+    """Returns a finding without the mere difference of its two values, which a ratio says better."""
+    return replace(finding, effect=None, effect_measure=None) if _has_gap(finding) else finding
+
+
+def _has_gap(finding: Finding) -> bool:
+    is_gap = finding.effect_measure == "difference" and finding.ci_low is None and finding.p is None
+    return is_gap and None not in (finding.value, finding.comparator_value)
 
 
 def _complement(first: Finding, second: Finding) -> bool:
@@ -58,7 +71,7 @@ def _complement(first: Finding, second: Finding) -> bool:
     if any(getattr(first, name) != getattr(second, name) for name in same) or first.comparator is None:
         return False
     values, effect = (first, second) if first.value else (second, first)
-    has_values = values.value is not None and values.comparator_value is not None and values.effect is None
+    has_values = values.value is not None and values.comparator_value is not None and (values.effect is None or _has_gap(values))
     has_effect = (
         effect.effect is not None
         and effect.effect_measure != "relative risk reduction"

@@ -394,7 +394,7 @@ class _Extractor:
 
 
 def _tells_results(read: Annotated) -> bool:
-    """Whether a sentence gives an effect or a P value with figures of it: of an earlier trial, or analysis, a result."""
+    """Whether a sentence gives an effect, or figures with a P value: the result of an earlier trial or analysis."""
     sorts = {m.sort for m in read.measurements}
     return Sort.EFFECT in sorts or {Sort.P, Sort.VALUE} <= sorts
 

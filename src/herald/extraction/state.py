@@ -52,6 +52,7 @@ class Reading:
         comparators: Keys of arms that a word has marked as the comparator.
         order: The arms of the last list of three or more, as they were named, and the place of the comparator.
         defined: The arms of the study, as the sentence that sets it out defines them.
+        apart: Agents of arms that a sentence names beside a wider one, for which they do not stand.
         contrasts: Keys of the arms that the document sets against each other in so many words, by pair.
         compares: Whether the document speaks anywhere of a comparison.
     """
@@ -67,6 +68,7 @@ class Reading:
     comparators: set[str] = field(default_factory=set)
     order: tuple[Sequence[ArmMention | None], int | None] = ((), None)
     defined: tuple[ArmMention, ...] = ()
+    apart: set[frozenset[str]] = field(default_factory=set)
     contrasts: set[tuple[str, str]] = field(default_factory=set)
     compares: bool = True
 
@@ -139,7 +141,7 @@ class Reading:
     def _defined_arm(self, mention: ArmMention) -> ArmMention | None:
         """Returns the arm of the study that a shorter name means: 'placebo', 'without it', the drug that it adds."""
         named = set(mention.concepts)
-        if any(named == set(arm.concepts) for arm in self.defined if named):
+        if frozenset(named) in self.apart or any(named == set(arm.concepts) for arm in self.defined if named):
             return None
         if not named:
             return self._defined_control() if mention.is_control else None
@@ -283,6 +285,7 @@ class Reading:
 
     def note(self, mentions: Sequence[ArmMention]) -> None:
         """Remembers the regimens and the symbols that a sentence names."""
+        self.apart |= _named_apart(mentions)
         for mention in mentions:
             name = mention.sign or _name_of_role(mention)
             if mention.concepts and name:
@@ -373,6 +376,12 @@ class Reading:
             values = [size.value or 0 for size in sizes]
             if max(values) <= 2 * min(values):
                 self.sizes.setdefault(key, sizes[0])
+
+
+def _named_apart(mentions: Sequence[ArmMention]) -> set[frozenset[str]]:
+    """Returns the agents of arms that stand beside a wider arm, where each is more than one drug: 'A+B+C, A+B'."""
+    sets = [frozenset(mention.concepts) for mention in mentions if len(mention.concepts) > 1]
+    return {one for one in sets if any(one < other for other in sets)}
 
 
 def _name_of_role(mention: ArmMention) -> str:
