@@ -245,7 +245,13 @@ class Assembler:
         return f"{value.number.value:f}" if value.number.in_words else None
 
     def _is_mere_count(self, claim: Claim, value: Measurement) -> bool:
-        """Whether a count goes into the events only: one with its whole, or in words and not of responses."""
+        """Whether a count goes into the events only: one with its whole, in words and not of responses, or of deaths.
+
+        Deaths with their share that a sentence tells beside a ratio are those on which the survival rests.
+        """
+        is_of_dead = claim.topic.endpoint == "OS" and claim.topic.counts_events and claim.effect is not None
+        if is_of_dead and claim.topic in self.scene.topics and value.events is not None and len(claim.values) > 1:
+            return True
         if value.unit == "patients" and value.events is not None:
             return True
         return value.number.in_words and value.unit != "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS

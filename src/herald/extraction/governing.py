@@ -54,6 +54,7 @@ _OF_PEOPLE = re.compile(
     r"(?=(?:were|was|are)\s(?:still\s)?(?:alive|living)\b|crossed\sover|(?:gone|went)\sover|switched)"
     r"|[)\]]?(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s"
     r"(?:(?:the\s|all\s)?(?:patients|women|participants)|the\s[^,;.()%]{1,40}?\s(?:arm|group))\s"
+    r"(?:(?:and|versus|vs\.?|against)\s[\d.·]+\s?%\sof\sthe\s[^,;.()%]{1,40}?\s(?:arm|group)\s)?"
     r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
     re.IGNORECASE,
 )

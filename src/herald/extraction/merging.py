@@ -112,20 +112,31 @@ def _is_effect_of(finding: Finding, counts: Finding) -> bool:
     return own.span == other.span and 0 <= gap < RIGHT_BEHIND
 
 
-def join_deaths(findings: Sequence[Finding]) -> list[Finding]:
-    """Gives the survival of two arms the deaths that it rests on; shares of the dead beside it are no second result."""
-    joined = list(findings)
-    for dead in [finding for finding in findings if _counts_deaths(finding)]:
+def join_deaths(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Gives the survival of two arms the deaths that it rests on; shares of the dead beside it are no second result.
+
+    Returns:
+        The findings, and the shares that were left out because no counts stand with them.
+    """
+    joined, left = list(findings), []
+    for dead in [finding for finding in findings if _tells_deaths(finding)]:
         at = next((at for at, finding in enumerate(joined) if _rests_on(finding, dead)), None)
         if at is not None:
-            joined[at] = _with_counts(joined[at], dead)
             joined.remove(dead)
-    return joined
+            at = next(at for at, finding in enumerate(joined) if _rests_on(finding, dead))
+            if dead.events is None:
+                left.append(dead)
+            else:
+                joined[at] = _with_counts(joined[at], dead)
+    return joined, left
 
 
-def _counts_deaths(finding: Finding) -> bool:
-    are_counted = finding.events is not None and finding.comparator_events is not None
-    return finding.endpoint == "death rate" and are_counted and not (finding.effect or finding.p)
+def _tells_deaths(finding: Finding) -> bool:
+    """Whether a finding is the share of two arms that had died when the data were cut, with its counts or without."""
+    are_counted = (finding.events is None) == (finding.comparator_events is None)
+    is_of_two = finding.value is not None and finding.comparator_value is not None
+    is_bare = not (finding.effect or finding.p or finding.timepoint)
+    return finding.endpoint == "death rate" and are_counted and is_of_two and is_bare
 
 
 def _rests_on(finding: Finding, dead: Finding) -> bool:

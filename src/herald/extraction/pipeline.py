@@ -113,7 +113,8 @@ class _Extractor:
             self._read(read)
         self._complete()
         self._read_outcomes()
-        self.findings = join_deaths(complete(merge(self._registered(self.findings))))
+        self.findings, dead = join_deaths(complete(merge(self._registered(self.findings))))
+        self._leave_deaths(dead)
         self._add_what_has_no_figure()
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
         findings, harms = part_harms(self.findings, treats_the_disease=self.treats)
@@ -357,6 +358,14 @@ class _Extractor:
                 continue
             span = self.document.span(measurement.start, measurement.end)
             self.rejected.append(Rejected(self.id, reason, message, span))
+
+    def _leave_deaths(self, dead: Iterable[Finding]) -> None:
+        """Rejects the shares of patients who had died by the time of a survival that is given itself."""
+        for finding in dead:
+            spans = finding.evidence[0].spans
+            for span in (spans[name] for name in ("value", "comparator_value") if name in spans):
+                message = "how many had died when survival was read"
+                self.rejected.append(Rejected(self.id, Reason.BACKGROUND, message, span))
 
     def _read_outcomes(self) -> None:
         """Reads what the study measured beside its endpoints, in the figures that have made no finding."""
