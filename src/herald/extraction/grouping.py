@@ -74,7 +74,8 @@ _BOTH_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _BOTH_LEFT = Endings(
-    r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s(?:was|were|is|of|at)?\s?$",
+    r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s"
+    r"(?:(?:the\s)?(?:[\w-]+\s){1,4})?(?:was|were|is|of|at)?\s?$",
     re.IGNORECASE,
 )
 _AGAINST_IN = re.compile(
@@ -163,10 +164,10 @@ class ClaimBuilder:
         """Gives a value that is said of both arms to both: '7.4 months in both groups'."""
         for claim in self.claims:
             if len(claim.values) == 1 and self._is_of_both(claim.values[0]):
-                claim.values *= 2
+                claim.values.append(replace(claim.values[0], interval=None))
 
     def _is_of_both(self, m: Measurement) -> bool:
-        before = self.scene.before(m.start, 40)
+        before = self.scene.before(m.start, 70)
         if is_of_neither(self.scene.text, m):
             return True
         behind = (m.end, m.number.outer_end)
