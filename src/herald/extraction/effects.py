@@ -28,7 +28,6 @@ COMPARISON = Phrases(
 _BETWEEN = re.compile(
     r"[\s,:=\[(\])–-]*"
     r"(?:(?:with|by)\s(?:a\s)?|(?:estimate|stratified|unstratified|adjusted|multivariate)\b[\s,:)]*"
-    r"|at\s[\w.]+\s(?:years?|months?)\b"
     r"|[A-Z][\w+→-]{0,14}\s(?:versus|vs\.?|v)\s[A-Z][\w+→-]{0,14}"
     r"|(?:for|in|of|favou?ring|between|comparing|(?:relative|compared)\s(?:to|with)|versus|vs\.?|against|over)\s[^;:.]{2,90}?)?"
     r"(?:,\s[^;:.,()\d]{3,60},\s)?[\s,:=\[(\])]*(?:(?:was|were|of|is|being|at|equal(?:led|s)?|stayed|remained|reached|an?|estimated)[\s,:=]*)*"

@@ -69,6 +69,7 @@ _DURATIONS = re.compile(
     r"\s(?:(?:of|for)\s)?[\w.]+\s(?:months?|years?|weeks?)(?:\sof\s\w+)?\s(?:versus|vs\.?|v|against|over|compared\swith)\s[\w.]+\s(?:months?|years?|weeks?)\b",
     re.IGNORECASE,
 )
+_AT_A_TIME = re.compile(r"\sat\s[\w.]+\s(?:months?|years?)(?=\s(?:was|were|is|of)\s)", re.IGNORECASE)
 _FAVOURING = re.compile(r"\s(?:in\s)?favou?r(?:ing|\sof)\s[^;,()]{2,60}[;,]\s?", re.IGNORECASE)
 """Between a ratio and its interval: 'HR, 0.55 favoring the pair; 95% CI, 0.22-1.38'."""
 _EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
@@ -486,9 +487,9 @@ class _Reader:
         return self._add(Sort.EFFECT, number, measure=measure) if measure and not is_share else 0
 
     def _measure_of_durations(self, number: Number) -> str | None:
-        """Returns the measure that two durations follow: 'the HR of 12 months versus 6 months was 1.08'."""
+        """Returns the measure that times follow: 'the HR of 12 months versus 6 months was 1.08', 'the HR at 5 years was'."""
         left = self.text[max(self.start, number.outer_start - 120) : number.outer_start]
-        durations = _DURATIONS.search(left)
+        durations = _DURATIONS.search(left) or _AT_A_TIME.search(left)
         return _measure_told(left[: durations.start()] + left[durations.end() :]) if durations else None
 
     def _measure_before_level(self, at: int) -> str | None:

@@ -502,6 +502,8 @@ class ClaimBuilder:
         if claim is None:
             topic = self._reduced_by_it(m) or self.governor.topic_of(m)
             topic = topic or (None if self.scene.topics else self.scene.setting.carried)
+            if topic is None or topic.reason is Reason.DESIGN:
+                topic = self.scene.setting.ahead or topic
             if topic is None:
                 self._leave(m)
                 return

@@ -13,7 +13,7 @@ from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.arms import ArmMention, find_arms
 from herald.extraction.assembly import Assembler
 from herald.extraction.brackets import Brackets
-from herald.extraction.claims import Claim, is_timed
+from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, is_timed
 from herald.extraction.completion import completed
 from herald.extraction.covariates import is_of_covariate, speaks_of_part
 from herald.extraction.discussions import DiscussionFinder
@@ -22,7 +22,7 @@ from herald.extraction.effects import compares, find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.flattened import Flattened
 from herald.extraction.grouping import ClaimBuilder
-from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.merging import complete, join_counts, join_deaths, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.outcomes.arms import find_named_arms
@@ -262,7 +262,7 @@ class _Extractor:
     def _claims(self, read: Annotated) -> list[Claim]:
         """Settles what a sentence with figures claims, and gives a reason for each figure that is left."""
         start, end = read.sentence.start, read.sentence.end
-        topics, setting = self.annotations.topics(start, end), self._setting_for(read.sentence)
+        topics, setting = self.annotations.topics(start, end), self._setting_for(read)
         arms = [
             arm for arm in self._arms_named(read) if not any(t.endpoint and t.start < arm.end <= t.end for t in topics)
         ]
@@ -302,8 +302,9 @@ class _Extractor:
 
     # what a sentence inherits
 
-    def _setting_for(self, sentence: Sentence) -> Setting:
-        setting = Setting(self._carried(), self.timed, measure=self.measure, told=self._told())
+    def _setting_for(self, read: Annotated) -> Setting:
+        sentence = read.sentence
+        setting = Setting(self._carried(), self.timed, measure=self.measure, ahead=self._ahead(read), told=self._told())
         if sentence.lead is None:
             return setting
         topics = self.annotations.topics(*sentence.lead)
@@ -312,6 +313,21 @@ class _Extractor:
         last = self.text.rfind(". ", *sentence.lead)
         lead = next((topic for topic in named if topic.start > last), named[-1] if named else None)
         return replace(setting, lead=lead, lead_timepoint=timepoints[0] if timepoints else None)
+
+    def _ahead(self, read: Annotated) -> Topic | None:
+        """Returns the endpoint of the times that the next sentence gives, where this one gives a lone ratio of none."""
+        sorts = [m.sort for m in read.measurements]
+        if sorts.count(Sort.EFFECT) != 1 or Sort.VALUE in sorts or self.before is not None:
+            return None
+        if any(topic.endpoint for topic in self.annotations.topics(read.sentence.start, read.sentence.end)):
+            return None
+        place = next(at for at, other in enumerate(self.sentences) if other is read) + 1
+        behind = self.sentences[place] if place < len(self.sentences) else None
+        if behind is None or sum(m.unit in TIME_UNITS for m in behind.measurements) < 2:
+            return None
+        topics = self.annotations.topics(behind.sentence.start, behind.sentence.end)
+        first = next((topic for topic in topics if topic.endpoint), None)
+        return None if first is None or first.endpoint in RESPONSE_ENDPOINTS else first
 
     def _told(self) -> list[Topic]:
         """Returns the endpoints of the sentence before, each once, in order."""

@@ -23,6 +23,7 @@ class Setting:
         timed: The endpoint with a time to an event that the document told of last; ratios of hazards are of such.
         lead: The topic, and the time point, of the item that introduces the sentence.
         measure: The effect measure that the document named last.
+        ahead: The endpoint whose values the next sentence gives, where this one gives a ratio and names none.
         told: The endpoints of the claims of the sentence before, in order.
     """
 
@@ -31,6 +32,7 @@ class Setting:
     lead: Topic | None = None
     lead_timepoint: Measurement | None = None
     measure: str | None = None
+    ahead: Topic | None = None
     told: Sequence[Topic] = ()
 
 
