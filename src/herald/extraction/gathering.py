@@ -34,8 +34,10 @@ def gathered(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
 
 def _with_common_comparator(scene: Scene, claims: Sequence[Claim]) -> Sequence[Claim]:
     """Joins 'a on X (HR 0.87) and b on Y (HR 0.91), compared with c on Z': each is compared with the last."""
-    *before, last = claims or [None]
-    if last is None or not before or len(last.values) != 1 or last.effect or last.p:
+    if len(claims) < 2:
+        return claims
+    *before, last = claims
+    if len(last.values) != 1 or last.effect or last.p:
         return claims
     first = len(before)
     while first and _has_own_effect(before[first - 1], last):

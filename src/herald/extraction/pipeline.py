@@ -36,7 +36,15 @@ from herald.extraction.sentences import Sentence, find_sentences, opens_with_pro
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import find_trials
 from herald.extraction.study_reader import StudyReader
-from herald.extraction.tables import Series, Table, claim_of, find_tables, part_of_patients, with_ratios
+from herald.extraction.tables import (
+    Series,
+    Table,
+    cells_of_other_things,
+    claim_of,
+    find_tables,
+    part_of_patients,
+    with_ratios,
+)
 from herald.extraction.topics import Topic
 from herald.extraction.whom import PopulationFinder
 from herald.vocabulary.vocabulary import Vocabulary
@@ -90,6 +98,7 @@ class _Extractor:
         self.before: tuple[Sentence, list[Claim]] | None = None
         self.section = (-1, False)
         self.tabled: list[tuple[int, int]] = []
+        self.aside: list[tuple[int, int]] = []
         self.treats = treats_the_disease(self.annotations.mentions, vocabulary)
         self.unread: list[tuple[Annotated, Set[int]]] = []
         self.findings: list[Finding] = []
@@ -161,6 +170,7 @@ class _Extractor:
         series = table.series(self.text, self._arm_of_cell)
         read = self._table_as_sentence(table)
         if not series:
+            self._set_aside(table)
             return
         if self.studies.opens_another(read):
             self._complete()
@@ -182,6 +192,15 @@ class _Extractor:
             self.findings += assembler.assemble_series(claim, arms, label, is_subgroup=is_subgroup)
         if claims:
             self.tabled.append((table.start, table.end))
+        else:
+            self._set_aside(table)
+
+    def _set_aside(self, table: Table) -> None:
+        """Notes the cells that are not read where the rows of a table are read as sentences."""
+        self.aside += cells_of_other_things(table, self._names_endpoint)
+
+    def _names_endpoint(self, cell: tuple[int, int]) -> bool:
+        return any(topic.endpoint for topic in self.annotations.topics(*cell))
 
     def _table_as_sentence(self, table: Table) -> Annotated:
         return self.annotations.of(Sentence(table.start, table.end, -1, BlockRole.TABLE_ROW, table.heading))
@@ -225,6 +244,7 @@ class _Extractor:
         at = bisect_left(self.tabled, (sentence.end, 0)) - 1
         if at >= 0 and sentence.start < self.tabled[at][1]:
             return
+        read = self._without_aside(read)
         if self.studies.opens_another(read):
             self._complete()
         self.studies.read(read)
@@ -250,6 +270,16 @@ class _Extractor:
             self.discussed.read(sentence.start, sentence.end, read.mentions, heading)
         if claims or not self._goes_on(sentence) or self.annotations.topics(sentence.start, sentence.end):
             self.before = (sentence, claims)
+
+    def _without_aside(self, read: Annotated) -> Annotated:
+        """Returns a row of a table without the figures of its columns that are of other things; these are rejected."""
+        start, end = read.sentence.start, read.sentence.end
+        cells = [cell for cell in self.aside if start <= cell[0] < end]
+        if not cells:
+            return read
+        other = [m for m in read.measurements if any(low <= m.start < high for low, high in cells)]
+        self._reject(other, Reason.NO_ENDPOINT, "in a column that names no endpoint")
+        return replace(read, measurements=[m for m in read.measurements if m not in other])
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence without a topic only stands between one that has one and its figures."""

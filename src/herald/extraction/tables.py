@@ -104,8 +104,8 @@ class Table:
         """Returns the endpoints of a table that sets arms side by side; none where it does not."""
         head, body = self.rows[0], self.rows[1:]
         units = self.units or (head[0] if _UNIT.search(text, *head[0]) else None)
-        columns = [None if _is_of_effect(text, cell) else arm_of(cell) for cell in head[1:]]
-        columns = _with_other_arm(text, head[1:], columns)
+        named = [None if _is_of_effect(text, cell) else arm_of(cell) for cell in head[1:]]
+        columns = _with_other_arm(text, head[1:], named)
         if sum(arm is not None for arm in columns) > 1:
             rows = [_in_row(text, row, columns, head) for row in body if len(row) == len(head)]
             return [
@@ -127,6 +127,19 @@ def _with_other_arm(
         return columns
     other, (at,) = heads[others[0]], others
     return [*columns[:at], ArmMention(*other, role=text[slice(*other)]), *columns[at + 1 :]]
+
+
+def cells_of_other_things(table: Table, names_endpoint: Callable[[Range], bool]) -> Iterator[Range]:
+    """Yields the cells of columns that name no endpoint, in rows where another column does: sizes, durations, harms.
+
+    Why: 'Trial | Duration | DFS | Cardiac events' without arms is read as sentences, in which one endpoint would
+    govern all figures of its row.
+    """
+    head, *body = table.rows
+    for row in (row for row in body if len(row) == len(head) > 2):
+        named = [names_endpoint(label) or names_endpoint(cell) for label, cell in zip(head, row, strict=True)]
+        if any(named[1:]) and not named[0]:
+            yield from (cell for cell, is_named in zip(row, named, strict=True) if not is_named)
 
 
 def _is_of_effect(text: str, head: Range) -> bool:
