@@ -475,6 +475,8 @@ class _Reader:
             return 0
         if _MARGIN_LEFT.search(self._left(at)):
             return self._add(Sort.CUTOFF, number)
+        if self.text.startswith(":", number.end):
+            return 0
         printed = self.text[number.start : number.end]
         if "." not in printed.replace("·", ".") and _NOUN_RIGHT.match(self._right(at)):
             return 0

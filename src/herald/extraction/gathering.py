@@ -23,6 +23,10 @@ def gathered(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in _with_common_comparator(scene, claims):
         last = kept[-1] if kept else None
+        if last and is_same(last.topic, claim.topic) and _are_of_one_ratio(scene, last, claim):
+            values = [*last.values, *claim.values]
+            kept[-1] = replace(claim, start=last.start, values=values, timepoint=last.timepoint or claim.timepoint)
+            continue
         if last and is_same(last.topic, claim.topic) and _counts_events_of(scene, last, claim):
             kept[-1] = replace(claim, start=last.start, counts=list(last.values))
         elif last and is_same(last.topic, claim.topic) and _is_difference_of(scene, last, claim):
@@ -54,6 +58,17 @@ def _with_common_comparator(scene: Scene, claims: Sequence[Claim]) -> Sequence[C
 def _has_own_effect(claim: Claim, last: Claim) -> bool:
     is_lone = len(claim.values) == 1 and claim.effect is not None and claim.effect.start > claim.values[0].start
     return is_lone and is_same(claim.topic, last.topic) and dimension(claim.values[0]) == dimension(last.values[0])
+
+
+def _are_of_one_ratio(scene: Scene, claim: Claim, later: Claim) -> bool:
+    """Whether two medians with an arm each stand before their hazard ratio: 'a on X (CI); with Y it was b (CI), HR c'."""
+    if len(claim.values) != 1 or len(later.values) != 1 or claim.effect or claim.p or later.effect is None:
+        return False
+    are_medians = all(value.unit in TIME_UNITS for value in (claim.values[0], later.values[0]))
+    is_closed = later.is_closed and later.effect.measure == "HR"
+    between = any(claim.values[0].end <= arm.start < later.values[0].start for arm in scene.arms)
+    ahead = any(arm.end <= claim.values[0].start for arm in scene.arms)
+    return are_medians and is_closed and between and ahead
 
 
 def _counts_events_of(scene: Scene, claim: Claim, later: Claim) -> bool:

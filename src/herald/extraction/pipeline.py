@@ -346,8 +346,9 @@ class _Extractor:
 
     def _ahead(self, read: Annotated) -> Topic | None:
         """Returns the endpoint of the times that the next sentence gives, where this one gives a lone ratio of none."""
-        sorts = [m.sort for m in read.measurements]
-        if sorts.count(Sort.EFFECT) != 1 or Sort.VALUE in sorts or self.before is not None:
+        effects = [m for m in read.measurements if m.sort is Sort.EFFECT]
+        has_values = any(m.sort is Sort.VALUE for m in read.measurements)
+        if len(effects) != 1 or effects[0].measure != "HR" or has_values or self.before is not None:
             return None
         if any(topic.endpoint for topic in self.annotations.topics(read.sentence.start, read.sentence.end)):
             return None
