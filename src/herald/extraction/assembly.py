@@ -117,7 +117,8 @@ class Assembler:
         alone = replace(claim, values=[], counts=[], further_ps=[])
         further = [replace(alone, effect=None, p=p) for p in claim.further_ps]
         found = (self._finding(one, Side(None, None), None, population, one.effect_for(0)) for one in [alone, *further])
-        return list(map(_of_no_arm, found))
+        is_named = claim.effect is not None and find_pair(self.scene, claim.effect) is not None
+        return list(found if is_named else map(_of_no_arm, found))
 
     # the finding
 

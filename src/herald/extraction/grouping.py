@@ -566,7 +566,7 @@ class ClaimBuilder:
         if self._is_of_left_effect(m):
             self._leave(m)
             return
-        claim = max(self.claims[-2:], key=lambda c: c.end, default=None)
+        claim = self._summed_up_before(m) or max(self.claims[-2:], key=lambda c: c.end, default=None)
         named = self.scene.named_between(claim.end, m.start) if claim else None
         if claim and claim.p is None and (named is None or is_same(named, claim.topic)) and self._is_near(claim, m):
             claim.p = m
@@ -580,6 +580,15 @@ class ClaimBuilder:
             self._leave(m)
         else:
             self._open(topic, m).p = m
+
+    def _summed_up_before(self, m: Measurement) -> Claim | None:
+        """Returns the two values which the reduction before a P value sums up: '8 v 3 months, a 29% reduction (P)'."""
+        values, reduction = self.claims[-2:] if len(self.claims) > 1 else (None, None)
+        if values is None or reduction is None or not is_same(values.topic, reduction.topic):
+            return None
+        is_bare = len(values.values) == 2 and not (values.effect or values.p)
+        is_reduction = reduction.effect is not None and reduction.effect.sort is Sort.REDUCTION and not reduction.values
+        return values if is_bare and is_reduction and self._is_near(reduction, m) else None
 
     def _is_near(self, claim: Claim, m: Measurement) -> bool:
         """Whether no semicolon parts a figure from a claim, or the figure's own announcement follows it at once."""

@@ -357,12 +357,20 @@ class SideFinder:
     def _said(self, claim: Claim, sides: list[Side]) -> int | None:
         """The comparator that the words around the values give away."""
         last = len(sides) - 1
-        if is_rise(self.scene, claim) or _have_own_effects(claim):
+        marked = [at for at, arm in _mentions(sides) if arm.is_control and self._can_be_control(arm, sides)]
+        has_own_effects = _have_own_effects(claim) and not (claim.compared_at and marked == [1])
+        if is_rise(self.scene, claim) or has_own_effects or self._follows_rise(claim, sides):
             return 0
         if last > 1 and claim.compared_at == {last}:
             return last
-        marked = [at for at, arm in _mentions(sides) if arm.is_control and self._can_be_control(arm, sides)]
         return marked[0] if len(marked) == 1 else None
+
+    def _follows_rise(self, claim: Claim, sides: list[Side]) -> bool:
+        """Whether two values without arms go on in the order of a rise: 'it rose (15% to 28%), and … 29% and 48%'."""
+        at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
+        before = self.claims[at - 1] if at else None
+        is_told = RESPECTIVELY.search(self.scene.text, claim.end, self.scene.end) is not None
+        return before is not None and is_told and not _mentions(sides) and is_rise(self.scene, before)
 
     def _can_be_control(self, arm: ArmMention, sides: list[Side]) -> bool:
         """Whether an arm can be the comparator: a drug alone is one only of what adds to it, or where there are two."""
@@ -447,4 +455,4 @@ def _have_own_effects(claim: Claim) -> bool:
     """Whether every value but the first has an effect: 'a, b (HR 1.37), and c (HR 0.70)' compares with a."""
     count = len(claim.values)
     last = {count - 1} if claim.effect else set()
-    return count > 2 and set(claim.pairwise) | last == set(range(1, count)) and not claim.compared_at
+    return count > 2 and set(claim.pairwise) | last == set(range(1, count)) and claim.compared_at <= {1}

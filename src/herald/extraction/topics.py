@@ -505,7 +505,8 @@ def _named_topic(text: str, mention: Mention, vocabulary: Vocabulary) -> Topic:
 
 def _defines(text: str, start: int) -> bool:
     """Whether stable disease is named only to say what benefit or control is: '(response or stable disease …)'."""
-    return _DEFINED_LEFT.search(text, max(0, start - 60), start) is not None
+    is_counted = text[max(0, start - 2) : start - 1].isdigit()
+    return not is_counted and _DEFINED_LEFT.search(text, max(0, start - 60), start) is not None
 
 
 def _own_name(text: str, mention: Mention, short: str) -> str:
