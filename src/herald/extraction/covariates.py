@@ -66,7 +66,7 @@ _BY_RESPONSE = re.compile(
 )
 """What sets those who responded apart: 'having reached a pathologic complete response lowered the risk of …'."""
 _DURATIONS = re.compile(
-    r"\bwith\s\w+\s(?:years?|months?|weeks?)(?:\sof\s\w+)?\s(?:than|versus|vs\.?|compared\swith|against)\s(?:with\s)?"
+    r"\b(?:with|between)\s\w+\s(?:years?|months?|weeks?)(?:\sof\s\w+)?\s(?:and|than|versus|vs\.?|compared\swith|against)\s(?:with\s)?"
     r"\w+\s(?:years?|months?|weeks?)\b",
     re.IGNORECASE,
 )

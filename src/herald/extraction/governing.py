@@ -17,10 +17,10 @@ _ADJACENT = re.compile(
 )
 _ANAPHORA = re.compile(
     r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were|is|to|reached|rose|came|stood|being|at|in|for|with|on)|the\s(?:last|first|other|former|latter)\stwo|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood)|corresponding|respective"
-    r"|values?|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|\|",
+    r"|values?|such\san?\sresponse|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|\|",
     re.IGNORECASE,
 )
-_RATES = re.compile(r"(?:^|,\s)\W*(?:the\s)?(?:\S+\s){0,2}rates?\b", re.IGNORECASE)
+_RATES = re.compile(r"(?:^|,\s)\W*(?:at\s\w+\s(?:months|years),?\s)?(?:the\s)?(?:\S+\s){0,2}rates?\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|stood\sat)\b", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"[)\]]?(?:\srates?)?(?:\sat\s\w+\s(?:months|years))?\s?(?:[(\[][^()\[\]\d]*[)\]])?\s?(?:,?\s?and|,|/|&)\s?(?:the\s)?"
@@ -109,6 +109,9 @@ _HAD_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """What so many patients had, told behind their share: '40% experienced a shorter stay'."""
+_OF_THE_PATIENTS = re.compile(
+    r"(?:\sand\s[\d.·]+\s?%)?\sof\s(?:the\s|all\s)?(?:patients|women|participants|population)\s?[)\]]", re.IGNORECASE
+)
 _BEFORE_COLON = re.compile(r"\sof\s(?:them|(?:the\s|all\s)?(?:patients|women|tumou?rs|samples))\s?:\s", re.IGNORECASE)
 """What parts a share from what is told next: 'a sample was at hand for 60% of them: the hazard ratios were …'."""
 _FOR = re.compile(
@@ -538,7 +541,7 @@ class Governor:
         if topic is None:
             return None
         gap = self.scene.text[m.end : topic.start]
-        if m.unit == "%" and _BEFORE_COLON.match(gap):
+        if m.unit == "%" and (_BEFORE_COLON.match(gap) or self._counts_patients(m)):
             return None
         if m.events is not None and _OWN_PREDICATE.match(gap):
             return None
@@ -546,6 +549,11 @@ class Governor:
             is_meant = _DIRECT_TIME.fullmatch(gap) or _MEASURED_AS.search(gap) or self._is_spoken_time(topic, m)
             return topic if is_meant else None
         return None if self.scene.brackets.has_break(m.end, topic.start) else topic
+
+    def _counts_patients(self, m: Measurement) -> bool:
+        """Whether a bracket only says how many of the patients a trait had: 'where it was expressed (43% of the …), …'."""
+        is_inside = self.scene.brackets.depth(m.start) > 0
+        return is_inside and _OF_THE_PATIENTS.match(self.scene.text, m.end) is not None
 
     def _is_spoken_time(self, topic: Topic, m: Measurement) -> bool:
         return topic.reason is not None and topic.start - m.end < 60

@@ -286,7 +286,7 @@ class _Extractor:
         return (
             self.before is not None
             and self.before[0].block == sentence.block
-            and opens_with_pronoun(self.text[sentence.start : sentence.end])
+            and (opens_with_pronoun(words := self.text[sentence.start : sentence.end]) or words.rstrip().endswith("?"))
         )
 
     def _claims(self, read: Annotated) -> list[Claim]:

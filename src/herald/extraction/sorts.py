@@ -164,7 +164,9 @@ _ABSOLUTE_LEFT = re.compile(
     r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
-_RATE_WITH_LEFT = Endings(r"(?:\brates?|\bthan)\s(?:with|on)\s$", re.IGNORECASE)
+_RATE_WITH_LEFT = Endings(
+    r"(?:\brates?|\bthan)\s(?:with|on)\s$|^\sof\s[\w-]+\s(?:and|than|versus|vs\.?)\s(?:with\s|for\s)?$", re.IGNORECASE
+)
 """What makes a time the length of a treatment: 'the survival rate with 6 months', 'no better than with 1 year'."""
 _AFTER_PERCENT = re.compile(r"[)\]]?\s(?:with|for)\s")
 _RATIO_RIGHT = re.compile(r":\d")

@@ -133,7 +133,7 @@ _PARAPHRASES = (
     (
         r"responses?\s(?:that\s)?(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
-        r"|of\s(?:longer|shorter)\sduration"
+        r"|of\s(?:longer|shorter)\sduration|(?:held|lasted|persisted)\s(?:for\s)?longer"
         r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?"
         r"|(?:(?:of|with|for|lasting|and|the|their|its|whose)\s)?(?:an?\s)?(?:median|mean)\sduration\b(?=\s(?:of\s(?:about\s|more\sthan\s|over\s)?\d|(?:was|were|being|in|with|for)\s))",
         "DOR",
@@ -171,7 +171,7 @@ _PARAPHRASES = (
     ),
     (
         r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:(?:was|were)(?!\s(?:stable|partial|complete)\b)|occurred|seen|observed|went\sup|rose|increased|rates?)"
-        r"|(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\sresponses?\b",
+        r"|(?<!such\s)(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\s(?!such)responses?\b",
         "ORR",
         False,
     ),
@@ -180,6 +180,7 @@ _PARAPHRASES = (
         "ORR",
         False,
     ),
+    (r"(?<=were\s)long-term\sresponders|long-term\sresponders(?=\swere\s\d)", "durable response", False),
     (r"(?:vanished|disappeared|gone)\s(?:\w+\s)?from\s(?:the\s)?breasts?", "pCR", False),
     (r"(?:vanished|disappeared)(?:\s(?:completely|altogether|entirely))?(?=\s(?:in|on|for)\s)", "CR", False),
     (r"tumou?rs?\s(?:shr[iau]nk\w*|shrinkage)(?:\s(?:or|and)\s(?:vanished|disappeared))?", "ORR", False),
@@ -195,7 +196,7 @@ _PARAPHRASES = (
     ),
     (
         r"(?:were|was|remained|are|still)\s(?:alive|living)(?!\s(?:and\s(?!\d)|without|with\sno|free))|(?<!-free\s)survival\s(?:rates?|probabilit\w+|was|of|differed|(?:did\snot\s)?differ)"
-        r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improv\w+|prolong\w+|extend\w*|lengthen\w*|shorter|worse)\s(?:median\s)?survival(?!-)|(?<!-free\s)(?<!specific\s)survival(?=\s(?:by|at|to|from|for|with|on|among|stood|rose|came|reached|remained|stayed)\b|:\s)|\bsurvived|\blived\b",
+        r"|(?:difference|improvement|increase|benefit|gain|effect)s?\s(?:in|on)\ssurvival\b|median\ssurvival|(?:longer|better|improv\w+|prolong\w+|extend\w*|lengthen\w*|shorter|worse)\s(?:median\s)?survival(?!-)|(?<!-free\s)(?<!specific\s)survival(?=\s(?:had\sa\smedian|by|at|to|from|for|with|on|among|stood|rose|came|reached|remained|stayed)\b|:\s)|\bsurvived|\blived\b",
         "OS",
         False,
     ),
@@ -288,7 +289,7 @@ _REJECTIONS = (
         r"adverse|\baes?\b|teaes?|saes?\b|toxicit\w+|toxic\sdeaths?|side[\s-]effects?|tolera\w+|(?:grades?\s(?:[≥>]\s?=?\s?)?[1-5](?!\d))|neutropeni\w+|diarrh\w+|nausea|vomiting|fatigue"
         r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|lvef|ejection\sfraction|heart\sfailure|interstitial"
         r"|pneumonitis|\bild\b|\brash\b|stomatitis|mucositis|hepatotox\w+|infections?|discontinu\w+|dose\s(?:reduc|delay|interrupt|modif)\w+|hand[-\s]foot|palmar|arthralgia"
-        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy|early)|treatment-related|drug-related|died\s(?:during|on)\s(?:treatment|study)|deaths?\s(?:during|on)\s(?:treatment|study)|\bdlts?\b|hyperglyc\w+|transaminase|\balt\b|\bast\b|bilirubin|headache|constipation|hypersensitivity|infusion|complications?\b|seromas?\b|ha?ematomas?\b|dehiscence|lymph(?:o)?edema",
+        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy|early)|treatment-related|drug-related|died\s(?:during|on)\s(?:treatment|study)|deaths?\s(?:during|on)\s(?:treatment|study)|\bdlts?\b|hyperglyc\w+|transaminase|\balt\b|\bast\b|bilirubin|headache|constipation|time\sto\s(?:the\s)?(?:first\s)?onset|hypersensitivity|infusion|complications?\b|seromas?\b|ha?ematomas?\b|dehiscence|lymph(?:o)?edema",
     ),
     (
         Reason.DESIGN,
@@ -308,7 +309,7 @@ _REJECTIONS = (
     ),
     (
         Reason.NO_ENDPOINT,
-        r"(?:(?<!\ba\s)numbers?(?!\sof\s(?:events|deaths))|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
+        r"short-term\sresponders|(?:(?<!\ba\s)numbers?(?!\sof\s(?:events|deaths))|proportions?|percentages?|incidence|frequency|frequencies)\sof\s|breast[-\s]conserv\w+|mastectom\w+|nodal\sstatus|lymph\snode\sstatus|\bscores?\b"
         r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bki-?67\b|\buptake\b"
         r"|\b(?:over)?express(?:ion|ing)\b(?=\s?[(\[]\s?\d[\d.]*\s?%)",
     ),
@@ -317,6 +318,7 @@ _REJECTIONS = (
 _OF_SITE = re.compile(
     _SITE + r".*\b(?:involve|progress|relapse|recurrence|site)|\b(?:in\s(?:the\s)?|first\s.*)" + _SITE, re.IGNORECASE
 )
+_PROGRESSES = re.compile(r"progress", re.IGNORECASE)
 _SPOKEN = tuple((cues, re.compile(pattern)) for cues, pattern in _NAMED)
 SPOKEN_CUES = Phrases("|".join(cue for cues, _ in _NAMED for cue in cues), re.IGNORECASE)
 REJECTION = Phrases(
@@ -359,9 +361,9 @@ _WHO = re.compile(
 _ADJUSTED_LEFT = re.compile(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _BARE = re.compile(r"complete(?:ly)?|partial", re.IGNORECASE)
-_HOW_LONG = re.compile(r"(?:median|mean|longer|shorter)\sduration$", re.IGNORECASE)
+_HOW_LONG = re.compile(r"(?:median|mean|longer|shorter)\sduration$|longer$", re.IGNORECASE)
 _RESPONSE = re.compile(r"respon|remission|\b(?:ORR|[CP]R)\b", re.IGNORECASE)
-_OF_THESE = re.compile(r"\b(?:of|among)\s(?:the|these|those|all|\d+)\s(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
+_OF_THESE = re.compile(r"\b(?:of|among|in)\s(?:the|these|those|all|\d+)\s(?:\w+\s)?(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
 _SEEN = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR"})
 """Endpoints that are seen in a patient, who then belongs to a group whose survival can be told."""
 _OF_GROUP = re.compile(
@@ -541,6 +543,8 @@ def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
     words = re.sub(r"^time (?:until|till) ", "time to ", words)
     is_taken = "took" in match.re.groupindex
     name = f"time to {words[0].lower()}{words[1:]}" if is_taken else words
+    if is_site(words) and _PROGRESSES.search(words):
+        name = "CNS progression"
     return Topic(low, high, name, counts_events=is_site(words))
 
 

@@ -48,6 +48,8 @@ _NO_EVENTS_RIGHT = re.compile(
 )
 """Behind one of two groups that were chosen, '369 cases and 662 controls', '70 were given', and behind how often."""
 _KIND_RIGHT = re.compile(r"\s(?P<kind>events|deaths|relapses|recurrences|responses|progressions)\b", re.IGNORECASE)
+_TWO_KINDS_LEFT = Endings(r"\b(?:events|deaths|relapses|recurrences)\sand\s$", re.IGNORECASE)
+"""Before the second of two counts, which two more follow for the other arm: '65 events and 38 deaths, 62 and 33'."""
 _SIZE_RIGHT = re.compile(r"\s(?:patients|women|men|participants)\s?[)\]]", re.IGNORECASE)
 """Behind how many were given what stands before the bracket: 'with the antibody (143 women) or without it'."""
 _OF_THEM = re.compile(r"\bof\s(?:them|these|those)\b", re.IGNORECASE)
@@ -59,7 +61,7 @@ def are_events(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
     is_part = _AMONG_LEFT.search(scene.before(run[0].start, 24)) or _OF_THEM.search(scene.text, low, run[0].start)
     if is_part or any(_NO_EVENTS_RIGHT.match(scene.text, m.end) for m in run):
         return False
-    if _are_of_two_kinds(scene, run) or all(_is_size(scene, m) for m in run):
+    if _are_of_two_kinds(scene, run) or _TWO_KINDS_LEFT.search(scene.before(run[0].start, 30)) or all(_is_size(scene, m) for m in run):
         return False
     return _happen(scene, low, run) if len(run) > 1 else _happened(scene, low, run[0])
 
