@@ -98,7 +98,7 @@ _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORE
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
 _VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s")
 _COUNT_TO_PERCENT = re.compile(
-    r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|\s?[;,:]\s|(?:\s[A-Za-z][\w-]*){0,3},?\s(?:i\.e\.|or|that\sis|namely),?\s",
+    r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|(?:\s(?:patients|women|participants))?\s?[;,:]\s|(?:\s[A-Za-z][\w-]*){0,3},?\s(?:i\.e\.|or|that\sis|namely),?\s",
     re.IGNORECASE,
 )
 _PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)

@@ -20,7 +20,7 @@ _ANAPHORA = re.compile(
     r"|values?|such\san?\sresponse|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|\|",
     re.IGNORECASE,
 )
-_RATES = re.compile(r"(?:^|,\s)\W*(?:at\s\w+\s(?:months|years),?\s)?(?:the\s)?(?:\S+\s){0,2}rates?\b", re.IGNORECASE)
+_RATES = re.compile(r"(?:^|,\s|\bwhere\s)\W*(?:at\s\w+\s(?:months|years),?\s)?(?:the\s)?(?:\S+\s){0,2}rates?\b", re.IGNORECASE)
 _IT_WAS = re.compile(r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|stood\sat)\b", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"[)\]]?(?:\srates?)?(?:\sat\s\w+\s(?:months|years))?\s?(?:[(\[][^()\[\]\d]*[)\]])?\s?(?:,?\s?and|,|/|&)\s?(?:the\s)?"
@@ -58,6 +58,7 @@ _OF_PEOPLE = re.compile(
     r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
     re.IGNORECASE,
 )
+_HAD_SUCH = re.compile(r"[^.;]{0,90}?\b(?:had|achieved|showed)\ssuch\san?\sresponse\b", re.IGNORECASE)
 _OF_THESE_HAD = re.compile(
     r"[^()]{0,80}[)\]]\sof\s(?:these|those)\s(?:\d+\s)?(?:patients\s|women\s)?(?:had|achieved|attained|reached|showed)\s(?:an?\s)?",
     re.IGNORECASE,
@@ -179,6 +180,7 @@ class Governor:
             or self._inside(m)
             or self.topic_right_behind(m)
             or self._of_whom(m)
+            or self._had_such(m)
             or self.topic_done_by(m)
             or (self.topic_had_by(m) if m.sort is Sort.PLAIN else None)
         )
@@ -242,6 +244,11 @@ class Governor:
         if behind is None:
             return None
         return behind if _THEY_HAD.fullmatch(self.scene.text, m.end, behind.start) else None
+
+    def _had_such(self, m: Measurement) -> Topic | None:
+        """Returns the endpoint of the sentence before, which so many had too: '23 of 96 (24%) on X had such a response'."""
+        is_such = _HAD_SUCH.match(self.scene.text, m.end, self.scene.end) if m.unit == "%" else None
+        return self.scene.setting.carried if is_such else None
 
     def topic_done_by(self, m: Measurement) -> Topic | None:
         """Returns what a share of the patients did: '27% and 48% of patients responded'."""

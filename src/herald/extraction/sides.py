@@ -334,8 +334,8 @@ class SideFinder:
         tells: tuple[Callable[[], int | None], ...] = (
             lambda: self._said(claim, sides),
             lambda: self._by_effect(claim, sides) if len(sides) == 2 else None,
-            lambda: self._known(sides),
             lambda: self._set_against(sides),
+            lambda: self._known(sides),
             lambda: self._backbone(sides),
             lambda: self._subset(sides),
             lambda: self._set_out(sides, self.reading.control()),

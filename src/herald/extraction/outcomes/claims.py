@@ -47,6 +47,8 @@ _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|wh
 _AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
+_OF_THE_PATIENTS = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s?[)\]]", re.IGNORECASE)
+"""Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% and 39% of the patients)'."""
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
 _DOSES = re.compile(r"\bdoses?(?:\slevels?)?\s?[(\[:]\s?$", re.IGNORECASE)
@@ -195,6 +197,8 @@ def _name(scene: Scene, begins: tuple[int, int], run: Sequence[Measurement], hig
 
 def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: str) -> bool:
     reason = _reason(scene, run)
+    if scene.brackets.depth(run[0].start) and _OF_THE_PATIENTS.match(scene.text, run[-1].end):
+        return False
     if reason in _NEVER or is_hedged(scene, run[0]) or _is_of_baseline(scene, low, run, reason):
         return False
     if statistic == "count":
