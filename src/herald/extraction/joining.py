@@ -39,6 +39,14 @@ _OWN_EFFECT = re.compile(
     r"\s(?:with|in|on|for)\s(?:[^()\[\];.\d]|(?<=[A-Za-z])\d){1,60}[(\[]\s?(?:(?:stratified|adjusted)\s)?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b",
     re.IGNORECASE,
 )
+_AS_DID = re.compile(r"\bas\s(?:did|had|were)\b", re.IGNORECASE)
+"""What tells the same of others without comparing them: '24% on X responded, as did 17% on Y'."""
+_OR = re.compile(r"[\s)\]]*,?\sor\s")
+_IF_ONLY = re.compile(
+    r"\s(?:(?:when|if)\s)?(?:counting|considering|including|excluding)\b|\s(?:when|if|where)\s|\s(?:in|among|of)\s(?:those|patients)\swith\b",
+    re.IGNORECASE,
+)
+"""Behind a share in some of those before: '51.7%, or 64.1% counting only patients with measurable disease'."""
 _BRACKETED = re.compile(r"[)\]]\s(?:and|vs?\.?|versus)\s(?:the\s)?[A-Z][^;.()\[\]\d]{0,40}\s[(\[]")
 _AT_TIME = re.compile(r"[\s)\]]*at\s(?:the\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)", re.IGNORECASE)
 _OTHER_TIME = re.compile(
@@ -117,6 +125,8 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if claim.is_closed and not has_own and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
         return False
     between = scene.brackets.outside(before.end, m.start)
+    if _AS_DID.search(between) or (_OR.fullmatch(between) and _IF_ONLY.match(scene.text, m.end)):
+        return False
     is_timed = _OTHER_TIME.search(between) or _TIME_BEHIND.match(scene.text, before.end)
     if is_timed and not is_comparison(between):
         return False

@@ -15,7 +15,7 @@ IN_LEFT = Endings(
     r"\b(?:in|with|on|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|given|in)\s(?:the\s)?)?$", re.IGNORECASE
 )
 IN = re.compile(
-    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among)\s"
+    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among|who\s(?:received|took|were\sgiven))\s"
     r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?(?:standard\s)?",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _NO_COMPARISON = re.compile(
 )
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[;:.]\s|,?\s(?:and|but|while|whereas)\s|,\s)(?:(?:in|for|among|of)\s)?(?:the\s)?(?:\d+\s)?"
-    r"(?:(?:patients|women|participants|those)\s(?:in|on|of|from|receiving|who\sreceived)\s(?:the\s)?)?$",
+    r"(?:(?:patients|women|participants|those)\s(?:in|on|of|from|receiving|who\s(?:received|took|were\sgiven))\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
 _REACH = 60

@@ -59,7 +59,7 @@ def complete(findings: Sequence[Finding]) -> list[Finding]:
 
 def _is_other_half(first: Finding, second: Finding) -> bool:
     """Whether one finding gives the value of an arm and the next that of its comparator, and nothing compares them."""
-    if not _are_of_one_result(first, second) or first.arm != second.arm:
+    if not _are_of_one_result(first, second) or second.arm not in (None, first.arm):
         return False
     halves = first.value and not first.comparator_value and not second.value and second.comparator_value
     are_bare = not any((one.effect or one.p) for one in (first, second)) and first.unit == second.unit

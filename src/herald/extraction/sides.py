@@ -188,6 +188,8 @@ class SideFinder:
             return True
         against = self.reading.resolve(control)
         known = [self.reading.pair[0], *map(self.reading.resolve, self.reading.defined)]
+        if control.is_control and not control.concepts and self.reading.regimens:
+            return True
         return any(arm is not None and arm != against for arm in known)
 
     def _risen(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side]:

@@ -379,8 +379,12 @@ class Reading:
 
 
 def _named_apart(mentions: Sequence[ArmMention]) -> set[frozenset[str]]:
-    """Returns the agents of arms that stand beside a wider arm, where each is more than one drug: 'A+B+C, A+B'."""
-    sets = [frozenset(mention.concepts) for mention in mentions if len(mention.concepts) > 1]
+    """Returns the agents of arms that stand beside a wider arm, where each is more than one drug, or there are more.
+
+    As in 'A+B+C, A+B', 'A, A+B and C+B'.
+    """
+    named = [frozenset(mention.concepts) for mention in mentions if mention.concepts]
+    sets = [one for one in named if len(one) > 1 or len(set(named)) > 2]
     return {one for one in sets if any(one < other for other in sets)}
 
 
