@@ -19,7 +19,7 @@ from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
-from herald.extraction.state import Reading
+from herald.extraction.state import Reading, key_of
 
 _LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
 _BARE = (Sort.PLAIN, Sort.CUTOFF)
@@ -95,11 +95,23 @@ class Assembler:
         tested = [sides[at] for at in places] or [Side(None, None)]
         self._define(sides, against)
         effects = [claim.effect_for(place, at, comparator) for place, at in enumerate(places or [0])]
+        alone = [self._stands_alone(side, against, effect) for side, effect in zip(tested, effects, strict=True)]
+        opposed = [None if is_alone and not all(alone) else against for is_alone in alone]
         found = [
-            self._finding(claim, side, against, population, effect)
-            for side, effect in zip(tested, effects, strict=True)
+            self._finding(claim, side, other, population, effect)
+            for side, other, effect in zip(tested, opposed, effects, strict=True)
         ]
         return [f for f in found + self._shared_effect(claim, tested, population) if _has_figure(f)]
+
+    def _stands_alone(
+        self, side: Side, against: Side | None, effect: tuple[Measurement | None, Measurement | None]
+    ) -> bool:
+        """Whether the document sets another arm against the comparator by name, and this one against nothing."""
+        if against is None or side.mention is None or against.mention is None or any(effect):
+            return False
+        key, control = key_of(side.mention), key_of(against.mention)
+        contrasts = self.reading.contrasts
+        return any(two == control for _, two in contrasts) and not any(key in pair for pair in contrasts)
 
     def _define(self, sides: list[Side], against: Side | None) -> None:
         """Takes the arms of a comparison as those of the study, where none were set out before."""
@@ -254,7 +266,7 @@ class Assembler:
         if is_of_dead and claim.topic in self.scene.topics and value.events is not None and len(claim.values) > 1:
             return True
         if value.unit == "patients" and value.events is not None:
-            return True
+            return claim.topic.endpoint not in RESPONSE_ENDPOINTS
         return value.number.in_words and value.unit != "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS
 
     def _effect(self, fields: dict[str, object], spans: dict[str, Span], effect: Measurement | None) -> None:

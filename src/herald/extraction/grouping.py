@@ -615,8 +615,13 @@ class ClaimBuilder:
         return bool(is_told) and self.scene.named_between(claim.end, m.start) in (None, claim.topic)
 
     def _sum_up(self, m: Measurement) -> None:
+        """Gives two values their difference; one of times is left aside, for their ratio says it better."""
         claim = self.claims[-1]
-        claim.effect, claim.end = m, m.end
+        if m.unit in TIME_UNITS and not m.interval:
+            self._leave(m)
+        else:
+            claim.effect = m
+        claim.end = m.end
 
     def _reduced(self, m: Measurement) -> Topic | None:
         """Returns what is lowered, or gained, before it is said by how much: 'reduced the risk of death by 26%'."""
