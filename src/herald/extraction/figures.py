@@ -91,7 +91,7 @@ _AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|tha
 _TO = Endings(r"\bto\s$", re.IGNORECASE)
 _FROM = re.compile(r"[\s)\],]*(?:(?:up|down),?\s)?from\s(?:(?:the|about|an?|only)\s)*", re.IGNORECASE)
 _COUNTS_BEHIND = re.compile(
-    r"[^()\[\];.%]{0,80}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
+    r"[^()\[\];.%]{0,110}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
 )
 _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""

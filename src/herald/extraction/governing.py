@@ -82,7 +82,7 @@ _TO_OTHER = re.compile(r",?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to)|
 _PARTED = re.compile(r"[;,.]")
 _WERE = re.compile(r"\s(?:was|were)\s")
 _PEOPLE_WERE = re.compile(r"(?:\sof\s(?:the\s)?(?:patients|women|them))?\s(?:was|were|remained)\s")
-_FREE = re.compile(r"(?:\w+[-\s])?free\b")
+_FREE = re.compile(r"(?:\w+[-\s])?free\b|short-term\sresponders\b")
 _A = re.compile(r"\san?\s")
 _LISTED_AND_WERE = re.compile(
     r"[)\]]*(?:\s?(?:,|and|v/s|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|(?:of\s(?:the\s)?)?(?:patients|women)))*"
@@ -366,7 +366,8 @@ class Governor:
 
         One that goes on to another topic still points back: 'the medians were 12 and 6 months, OS being 27 and 26'.
         """
-        may_point = m.unit in TIME_UNITS or m.sort is Sort.DIFFERENCE
+        speaks_of_rates = m.unit == "%" and _RATES.search(self.scene.text[self.scene.start : m.start]) is not None
+        may_point = m.unit in TIME_UNITS or m.sort is Sort.DIFFERENCE or speaks_of_rates
         points_back = may_point and self._points_back(self.scene.start, m)
         can_be_told = any(fits(topic, m) for topic in self.scene.topics)
         return None if can_be_told and not points_back else self._inherited(m)
@@ -548,7 +549,9 @@ class Governor:
         if topic is None:
             return None
         gap = self.scene.text[m.end : topic.start]
-        if m.unit == "%" and (_BEFORE_COLON.match(gap) or self._counts_patients(m)):
+        if m.unit == "%" and (
+            topic.reason is Reason.FOLLOW_UP or _BEFORE_COLON.match(gap) or self._counts_patients(m)
+        ):
             return None
         if m.events is not None and _OWN_PREDICATE.match(gap):
             return None

@@ -605,6 +605,13 @@ class ClaimBuilder:
         named = self.scene.named_between(claim.end, m.start)
         return is_joined and (named is None or is_same(named, claim.topic))
 
+    def _repeats(self, claim: Claim, m: Measurement) -> bool:
+        """Whether a mere difference follows two values and their ratio, and says nothing that these do not."""
+        is_mere = m.sort is Sort.DIFFERENCE and m.interval is None
+        has_all = len(claim.values) == 2 and claim.effect is not None and claim.effect.sort is Sort.EFFECT
+        named = self.scene.named_between(claim.end, m.start)
+        return is_mere and has_all and is_apart(m, *claim.values) and named in (None, claim.topic)
+
     def _is_gain_between(self, m: Measurement) -> bool:
         """Whether a figure is what the two values before it lie apart, in words and in numbers: 'an increase of 9%'."""
         claim = self.claims[-1] if self.claims else None
@@ -637,6 +644,9 @@ class ClaimBuilder:
         claim = self.claims[-1] if self.claims else None
         if claim and self._sums_up(claim, m):
             self._sum_up(m)
+            return
+        if claim and self._repeats(claim, m):
+            self._leave(m)
             return
         behind = self.scene.topic_behind(m, 90)
         is_explained = behind is not None and self.scene.brackets.depth(behind.start) > self.scene.brackets.depth(
