@@ -251,7 +251,9 @@ def with_signs(
     if not signs:
         return arms
     pattern = re.compile(
-        r"(?:(?<![\w+(\[-])|(?<=[(\[])(?=\S+\s(?:vs?\.?|versus)\s))(?:" + "|".join(map(re.escape, sorted(signs, key=len, reverse=True))) + r")(?![\w+)\]-])"
+        r"(?:(?<![\w+(\[-])|(?<=[(\[])(?=\S+\s(?:vs?\.?|versus)\s))(?:"
+        + "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
+        + r")(?![\w+)\]-])"
     )
     found = [
         ArmMention(match.start(), match.end(), signs[match.group()], sign=match.group())

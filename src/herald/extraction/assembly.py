@@ -248,13 +248,16 @@ class Assembler:
             self._keep(spans, f"{name}_as_printed", value.number.start, value.number.end)
             fields[name] = told
             return
-        start = value.number.outer_start if self.text[value.number.outer_start] in "<≤" else value.number.start
+        signs = "<≤>≥" if value.unit == "%" else "<≤"
+        start = value.number.outer_start if self.text[value.number.outer_start] in signs else value.number.start
         fields[name] = self._keep(spans, name, start, value.number.end)
 
     def _told_in_words(self, value: Measurement) -> str | None:
         """Returns a value that is no figure in print: a number in words, or that 'neither arm had reached' a median."""
         if value.number.is_not_reached:
             return "not reached" if is_of_neither(self.text, value) else None
+        if value.number.bound and value.unit == "%" and self.text[value.number.outer_start].isalpha():
+            return f"{value.number.bound}{value.number.value:f}"
         return f"{value.number.value:f}" if value.number.in_words else None
 
     def _is_mere_count(self, claim: Claim, value: Measurement) -> bool:

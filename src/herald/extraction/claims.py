@@ -64,6 +64,7 @@ class Claim:
         statistic: What the values are, where the endpoint itself does not say it.
         unit: The unit of all values, where it says more than what is printed behind them: "% change".
         category: Whether the endpoint is one of efficacy, of safety, or another.
+        like: The claim between whose values its own stand, and whose arms it has.
     """
 
     topic: Topic
@@ -82,6 +83,7 @@ class Claim:
     statistic: str | None = None
     unit: str | None = None
     category: Category = Category.EFFICACY
+    like: Claim | None = None
 
     @property
     def last(self) -> Measurement | None:

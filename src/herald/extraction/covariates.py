@@ -55,7 +55,8 @@ _WITH_AND_WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _AND_ITS_LACK = re.compile(
-    r"\b(?P<trait>[a-z]{4,})\b[^.;]{0,80}\b(?:than|versus|vs\.?|and|to)\s(?:the\s|in\s)?non-?(?P=trait)\b", re.IGNORECASE
+    r"\b(?P<trait>[a-z]{4,})\b[^.;]{0,80}\b(?:than|versus|vs\.?|and|to)\s(?:the\s|in\s)?non-?(?P=trait)\b",
+    re.IGNORECASE,
 )
 """A trait and its lack: 'luminal subtypes had a longer PFS than non-luminal ones'."""
 _RESPONSE = r"(?:pathologic(?:al)?\scomplete\sresponse|(?-i:t?pCR))"

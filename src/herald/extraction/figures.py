@@ -489,7 +489,7 @@ class _Reader:
         return self._add(Sort.EFFECT, number, measure=measure) if measure and not is_share else 0
 
     def _measure_of_durations(self, number: Number) -> str | None:
-        """Returns the measure that times follow: 'the HR of 12 months versus 6 months was 1.08', 'the HR at 5 years was'."""
+        """Returns the measure that times follow: 'the HR of 12 months versus 6 months was 1.08', 'at 5 years was'."""
         left = self.text[max(self.start, number.outer_start - 120) : number.outer_start]
         durations = _DURATIONS.search(left) or _AT_A_TIME.search(left)
         return _measure_told(left[: durations.start()] + left[durations.end() :]) if durations else None

@@ -61,7 +61,7 @@ def _has_own_effect(claim: Claim, last: Claim) -> bool:
 
 
 def _are_of_one_ratio(scene: Scene, claim: Claim, later: Claim) -> bool:
-    """Whether two medians with an arm each stand before their hazard ratio: 'a on X (CI); with Y it was b (CI), HR c'."""
+    """Whether two medians with an arm each stand before their hazard ratio: 'a on X (CI); with Y it was b (HR c)'."""
     if len(claim.values) != 1 or len(later.values) != 1 or claim.effect or claim.p or later.effect is None:
         return False
     are_medians = all(value.unit in TIME_UNITS for value in (claim.values[0], later.values[0]))

@@ -20,7 +20,10 @@ _ANAPHORA = re.compile(
     r"|values?|such\san?\sresponse|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|\|",
     re.IGNORECASE,
 )
-_RATES = re.compile(r"(?:^|,\s|\bwhere\s)\W*(?:at\s\w+\s(?:months|years),?\s)?(?:the\s)?(?:\S+\s){0,2}rates?\b", re.IGNORECASE)
+_RATES = re.compile(
+    r"(?:^|,\s|\bwhere\s)\W*(?:at\s\w+\s(?:months|years),?\s)?(?:the\s)?(?:\S+\s){0,2}rates?\b",
+    re.IGNORECASE,
+)
 _IT_WAS = re.compile(r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|stood\sat)\b", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"[)\]]?(?:\srates?)?(?:\sat\s\w+\s(?:months|years))?\s?(?:[(\[][^()\[\]\d]*[)\]])?\s?(?:,?\s?and|,|/|&)\s?(?:the\s)?"
@@ -246,7 +249,7 @@ class Governor:
         return behind if _THEY_HAD.fullmatch(self.scene.text, m.end, behind.start) else None
 
     def _had_such(self, m: Measurement) -> Topic | None:
-        """Returns the endpoint of the sentence before, which so many had too: '23 of 96 (24%) on X had such a response'."""
+        """Returns the endpoint of the sentence before, which so many had too: '24% on X had such a response'."""
         is_such = _HAD_SUCH.match(self.scene.text, m.end, self.scene.end) if m.unit == "%" else None
         return self.scene.setting.carried if is_such else None
 
@@ -549,9 +552,7 @@ class Governor:
         if topic is None:
             return None
         gap = self.scene.text[m.end : topic.start]
-        if m.unit == "%" and (
-            topic.reason is Reason.FOLLOW_UP or _BEFORE_COLON.match(gap) or self._counts_patients(m)
-        ):
+        if m.unit == "%" and (topic.reason is Reason.FOLLOW_UP or _BEFORE_COLON.match(gap) or self._counts_patients(m)):
             return None
         if m.events is not None and _OWN_PREDICATE.match(gap):
             return None
@@ -561,7 +562,7 @@ class Governor:
         return None if self.scene.brackets.has_break(m.end, topic.start) else topic
 
     def _counts_patients(self, m: Measurement) -> bool:
-        """Whether a bracket only says how many of the patients a trait had: 'where it was expressed (43% of the …), …'."""
+        """Whether a bracket only says how many had a trait: 'where it was expressed (43% of the patients), …'."""
         is_inside = self.scene.brackets.depth(m.start) > 0
         return is_inside and _OF_THE_PATIENTS.match(self.scene.text, m.end) is not None
 

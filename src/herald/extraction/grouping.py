@@ -97,6 +97,11 @@ _PATIENTS_RIGHT = re.compile(
     r"[)\]]?\s(?:(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b|with(?:out)?\s)",
     re.IGNORECASE,
 )
+_AND_IN = re.compile(
+    r"[\s)\]]*(?:of\s[^,;.()%\d]{2,50})?,\s(?:and|versus|vs\.?|against|compared\swith)\s(?:in\s|by\s)?", re.IGNORECASE
+)
+_RESPONSE_IN = re.compile(r"(?:\srates?)?\s(?:(?:was|were|of|in|seen|observed|reached|achieved|by)\s)*", re.IGNORECASE)
+_OF_PATIENTS_RIGHT = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women)\b", re.IGNORECASE)
 _OF_WHOM_LEFT = Endings(r"(?:^|,\s)(?:for|in|among|of)\s(?:the\s|those\s)?[^.;,()]{2,80}\s[\[(]\s?$", re.IGNORECASE)
 _OF_SOME_LEFT = Endings(
     r"\b(?:one|two|three|four|five|six|[1-6])\s(?:(?:further|other|more|of\sthe|of\sthese|of\sthem)\s)?(?:patients?|wom[ae]n|responders?|participants?|people|person)?\b"
@@ -286,7 +291,8 @@ class ClaimBuilder:
     def _is_plain_value(self, m: Measurement) -> bool:
         """Whether a bare number is a value: by its interval, by what it counts, or by the label right before it."""
         is_told = m.interval is not None or self._is_labelled(m) or self._is_of_cases(m)
-        return (m.sort is Sort.PLAIN and is_told) or self._is_count_of(m) or self._is_least_share(m)
+        is_bounded = self._is_least_share(m) or self._is_bounded_response(m)
+        return (m.sort is Sort.PLAIN and is_told) or self._is_count_of(m) or is_bounded
 
     def _is_least_share(self, m: Measurement) -> bool:
         """Whether a share is too small to be printed, beside one that is: '5% versus <1%'."""
@@ -294,6 +300,15 @@ class ClaimBuilder:
         if last is None or last.unit != "%" or m.unit != "%" or m.number.bound != "<":
             return False
         return _TO_NEXT.fullmatch(self.scene.text, last.end, m.start) is not None
+
+    def _is_bounded_response(self, m: Measurement) -> bool:
+        """Whether more than a share had a response: 'a clinical response in more than 95% of patients'."""
+        if m.unit != "%" or m.number.bound not in (">", "≥") or not _OF_PATIENTS_RIGHT.match(self.scene.text, m.end):
+            return False
+        before = next((t for t in reversed(self.scene.topics) if t.end <= m.start), None)
+        if before is None or before.endpoint not in RESPONSE_ENDPOINTS:
+            return False
+        return _RESPONSE_IN.fullmatch(self.scene.text, before.end, m.start) is not None
 
     def _is_labelled(self, m: Measurement) -> bool:
         """Whether a bare time stands behind its endpoint, or is compared with one: 'PFS: 4.8 vs 2.4'."""
@@ -346,7 +361,8 @@ class ClaimBuilder:
             self._leave(m, reason)
             return
         current = self.claims[-1] if self.claims else None
-        in_turn = current if current and self._is_set_against(current, m) else self._claim_in_turn(m)
+        in_turn = current if current and self._is_set_against(current, m) else None
+        in_turn = in_turn or self._claim_in_turn(m) or self._interleaved(m)
         if in_turn:
             self._join(in_turn, m)
             return
@@ -427,6 +443,24 @@ class ClaimBuilder:
         newest = max((claim.values[-1] for claim in claims), key=lambda value: value.end)
         begins = is_comparison(self.scene.text[newest.end : m.start]) or lacks_trait(self.scene, newest, m)
         return fewest if has_begun or begins else None
+
+    def _interleaved(self, m: Measurement) -> Claim | None:
+        """Returns the claim that a second arm goes on with: 'a of X, complete in b, and m of Y, complete in n'."""
+        if len(self.claims) < 2:
+            return None
+        whole, part = self.claims[-2:]
+        if whole.topic.endpoint != "ORR" or part.topic.endpoint not in ("CR", "PR"):
+            return None
+        are_open = len(part.values) == 1 and not (whole.effect or part.effect or whole.p or part.p)
+        if not are_open or dimension(m) != dimension(part.values[0]):
+            return None
+        if len(whole.values) == 1:
+            return whole if _AND_IN.fullmatch(self.scene.text, part.end, m.start) else None
+        named = self.scene.named_between(whole.end, m.start)
+        if len(whole.values) != 2 or named is None or not is_same(named, part.topic):
+            return None
+        part.like = whole
+        return part
 
     def _open_claim(self, m: Measurement) -> Claim | None:
         """Returns the last claim no deeper in brackets than a value: 'a (of them b) against c' compares a with c."""

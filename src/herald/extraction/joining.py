@@ -112,8 +112,10 @@ def is_comparison(words: str) -> bool:
 def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
     """Whether a value belongs beside the last value of a claim, as that of another arm."""
     before = claim.values[-1]
+    between = scene.brackets.outside(before.end, m.start)
     if (
         dimension(before) != dimension(m)
+        or _is_told_of_others(scene, between, m)
         or len(claim.values) >= MOST_ARMS
         or is_rise(scene, claim)
         or _rises_again(scene, m)
@@ -123,9 +125,6 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
         return False
     has_own = _has_own_effect(scene, claim, m)
     if claim.is_closed and not has_own and not _RESPECTIVELY.search(scene.text, m.start, scene.end):
-        return False
-    between = scene.brackets.outside(before.end, m.start)
-    if _AS_DID.search(between) or (_OR.fullmatch(between) and _IF_ONLY.match(scene.text, m.end)):
         return False
     is_timed = _OTHER_TIME.search(between) or _TIME_BEHIND.match(scene.text, before.end)
     if is_timed and not is_comparison(between):
@@ -141,6 +140,11 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if not is_open or len(governor.together_with(claim)) > 1:
         return False
     return _is_listed(scene, claim, m, between) or _is_complement(scene, claim, m)
+
+
+def _is_told_of_others(scene: Scene, between: str, m: Measurement) -> bool:
+    """Whether a value is of other patients that are not compared, or of some of those before."""
+    return bool(_AS_DID.search(between) or (_OR.fullmatch(between) and _IF_ONLY.match(scene.text, m.end)))
 
 
 def _is_in_bracket_behind(scene: Scene, claim: Claim, m: Measurement) -> bool:

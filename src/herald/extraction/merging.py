@@ -77,9 +77,9 @@ def _are_near(first: Finding, second: Finding) -> bool:
 
 
 def _with_common_control(findings: list[Finding]) -> list[Finding]:
-    """Gives the value of a control to the results behind it that compare with it: '13.7 in the control arm. It was 15.2
+    """Gives the value of a control to the results behind it that compare with it.
 
-    on X (HR 0.87) and 14.1 on Y (HR 0.91)'.
+    As in '13.7 months in the control arm. It was 15.2 months on X (HR 0.87) and 14.1 months on Y (HR 0.91)'.
     """
     kept: list[Finding] = []
     lone: Finding | None = None
@@ -117,7 +117,8 @@ def _complement(first: Finding, second: Finding) -> bool:
     if any(getattr(first, name) != getattr(second, name) for name in same) or first.comparator is None:
         return False
     values, effect = (first, second) if first.value else (second, first)
-    has_values = values.value is not None and values.comparator_value is not None and (values.effect is None or _has_gap(values))
+    has_both = None not in (values.value, values.comparator_value)
+    has_values = has_both and (values.effect is None or _has_gap(values))
     has_effect = (
         effect.effect is not None
         and effect.effect_measure != "relative risk reduction"

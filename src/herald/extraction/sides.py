@@ -57,6 +57,9 @@ class SideFinder:
 
     def sides_of(self, claim: Claim) -> tuple[list[Side], int | None]:
         """Returns the sides and the place of the comparator; values without arms keep the order of the list before."""
+        if claim.like:
+            sides, comparator = self.sides_of(claim.like)
+            return [replace(side, value=value) for side, value in zip(sides, claim.values, strict=True)], comparator
         control = self._only_control(claim)
         if control:
             return [Side(claim.values[0], control)], 0
@@ -91,7 +94,7 @@ class SideFinder:
         follows = at > 0 and OF_WHOM.search(self.scene.before(claim.start, 30)) is None
         before = self._behind_arm_of(self.claims[at - 1], claim) if follows else self.scene.start
         parted = self.scene.brackets.last_break(before, claim.start) if at else None
-        after = self.claims[at + 1].start if at + 1 < len(self.claims) else self.scene.end
+        after = next((c.start for c in self.claims[at + 1 :] if c.start >= claim.end), self.scene.end)
         return min(before if parted is None else parted, claim.start), max(after, claim.end)
 
     def _behind_arm_of(self, before: Claim, claim: Claim) -> int:

@@ -250,7 +250,8 @@ _NAMED = (
         _SITE
         + r"\sprogression(?=\s(?:was|were|occurred|developed|rates?|events?)\b)|"
         + _SITE
-        + r"\s(?:\(cns\)\s)?was\s(?:\w+\s){0,2}?(?:involved\s(?:(?:less|more)\soften\s)?(?:at|in)|(?:the\s)?(?:first\s)?site\sof)\s(?:the\s)?"
+        + r"\s(?:\(cns\)\s)?was\s(?:\w+\s){0,2}?(?:involved\s(?:(?:less|more)\soften\s)?(?:at|in)"
+        r"|(?:the\s)?(?:first\s)?site\sof)\s(?:the\s)?"
         r"(?:first\s)?(?:disease\s)?(?:progression|relapse|recurrence)"
         r"|\b(?:progression|relapse|recurrence)\s(?:with)?in\s(?:the\s)?" + _SITE + r"(?:\s\(cns\))?"
         r"|\b(?:cases|patients|women)\swith\s(?:symptomatic\s)?"
@@ -363,7 +364,9 @@ _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _BARE = re.compile(r"complete(?:ly)?|partial", re.IGNORECASE)
 _HOW_LONG = re.compile(r"(?:median|mean|longer|shorter)\sduration$|longer$", re.IGNORECASE)
 _RESPONSE = re.compile(r"respon|remission|\b(?:ORR|[CP]R)\b", re.IGNORECASE)
-_OF_THESE = re.compile(r"\b(?:of|among|in)\s(?:the|these|those|all|\d+)\s(?:\w+\s)?(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
+_OF_THESE = re.compile(
+    r"\b(?:of|among|in)\s(?:the|these|those|all|\d+)\s(?:\w+\s)?(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE
+)
 _SEEN = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR"})
 """Endpoints that are seen in a patient, who then belongs to a group whose survival can be told."""
 _OF_GROUP = re.compile(

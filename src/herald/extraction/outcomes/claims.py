@@ -48,7 +48,7 @@ _AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
 _OF_THE_PATIENTS = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s?[)\]]", re.IGNORECASE)
-"""Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% and 39% of the patients)'."""
+"""Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% of the patients)'."""
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
 _DOSES = re.compile(r"\bdoses?(?:\slevels?)?\s?[(\[:]\s?$", re.IGNORECASE)

@@ -61,7 +61,8 @@ def are_events(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
     is_part = _AMONG_LEFT.search(scene.before(run[0].start, 24)) or _OF_THEM.search(scene.text, low, run[0].start)
     if is_part or any(_NO_EVENTS_RIGHT.match(scene.text, m.end) for m in run):
         return False
-    if _are_of_two_kinds(scene, run) or _TWO_KINDS_LEFT.search(scene.before(run[0].start, 30)) or all(_is_size(scene, m) for m in run):
+    is_second_kind = _TWO_KINDS_LEFT.search(scene.before(run[0].start, 30)) is not None
+    if is_second_kind or _are_of_two_kinds(scene, run) or all(_is_size(scene, m) for m in run):
         return False
     return _happen(scene, low, run) if len(run) > 1 else _happened(scene, low, run[0])
 
