@@ -384,7 +384,7 @@ def _joined(
             arms[-1] = replace(last, end=drug.span.end)
         elif last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
-        elif last and set(concepts) <= set(last.concepts) and ("," in gap or _CHOICE.search(gap)):
+        elif last and _begins_anew(text, last, drug, concepts, gap):
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
         elif (
             last
@@ -397,6 +397,19 @@ def _joined(
         else:
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
     return arms
+
+
+def _begins_anew(text: str, last: ArmMention, drug: Mention, concepts: tuple[str, ...], gap: str) -> bool:
+    """Whether a comma, or a word of choice, parts a drug from an arm that it cannot go on: one that has it already."""
+    is_known = set(concepts) <= set(last.concepts)
+    return (is_known and ("," in gap or _CHOICE.search(gap) is not None)) or (
+        "," in gap and _are_both_sums(text, last, drug)
+    )
+
+
+def _are_both_sums(text: str, last: ArmMention, drug: Mention) -> bool:
+    """Whether a comma parts two regimens that are written as sums: 'drug + drug, drug + drug or drug'."""
+    return "+" in text[last.start : last.end] and text[drug.span.end : drug.span.end + 2].strip().startswith("+")
 
 
 def _is_kind_of(text: str, drugs: Sequence[Mention], at: int) -> bool:

@@ -19,7 +19,7 @@ from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
-from herald.extraction.state import Reading, key_of
+from herald.extraction.state import Reading
 
 _LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
 _BARE = (Sort.PLAIN, Sort.CUTOFF)
@@ -57,7 +57,7 @@ class Assembler:
         if claim.effect and claim.effect.start in self.told:
             return []
         sides, comparator = self.finder.sides_of(claim)
-        compared = pairs_among(self.scene, claim, sides, self.claims)
+        compared = pairs_among(self.scene, claim, sides, self.claims, self.reading.name_of)
         return (
             self._of_pairs(compared, sides, population)
             if compared
@@ -109,9 +109,9 @@ class Assembler:
         """Whether the document sets another arm against the comparator by name, and this one against nothing."""
         if against is None or side.mention is None or against.mention is None or any(effect):
             return False
-        key, control = key_of(side.mention), key_of(against.mention)
-        contrasts = self.reading.contrasts
-        return any(two == control for _, two in contrasts) and not any(key in pair for pair in contrasts)
+        name, control = self.reading.name_of(side.mention), self.reading.name_of(against.mention)
+        pairs = self.reading.set_against()
+        return any(two == control for _, two in pairs) and not any(name in pair for pair in pairs)
 
     def _define(self, sides: list[Side], against: Side | None) -> None:
         """Takes the arms of a comparison as those of the study, where none were set out before."""

@@ -97,7 +97,7 @@ def _with_common_control(findings: list[Finding]) -> list[Finding]:
 
 def _is_measured_against(finding: Finding, lone: Finding) -> bool:
     is_open = finding.value is not None and finding.effect is not None and finding.comparator_value is None
-    is_same = _are_of_one_result(lone, finding) and finding.comparator == lone.comparator is not None
+    is_same = _are_of_one_result(lone, finding) and finding.comparator in (None, lone.comparator)
     return is_open and is_same and finding.unit == lone.unit and _are_near(lone, finding)
 
 

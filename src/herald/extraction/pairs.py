@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,7 +12,6 @@ from herald.extraction.claims import Claim, is_same
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side
-from herald.extraction.state import key_of
 
 _BEHIND = re.compile(r"[\s)\]]*(?:,\s)?(?:(?:for|with|in|on|between|comparing)\s)?(?:the\s)?", re.IGNORECASE)
 _AHEAD = re.compile(
@@ -61,19 +60,22 @@ def _are_set(scene: Scene, first: ArmMention, second: ArmMention) -> bool:
     return _VERSUS.fullmatch(scene.text, first.end, second.start) is not None
 
 
-def pairs_among(scene: Scene, claim: Claim, sides: Sequence[Side], claims: Sequence[Claim]) -> list[Compared]:
+def pairs_among(
+    scene: Scene, claim: Claim, sides: Sequence[Side], claims: Sequence[Claim], name_of: Callable[[ArmMention], str]
+) -> list[Compared]:
     """Returns the comparisons of three arms or more whose effects, behind their values, name two of them each.
 
     Args:
         claims: All claims of the sentence; those behind the values that only give an effect are looked at.
+        name_of: What tells an arm of the study from another.
     """
     if len(sides) < 3 or not claim.effect:
         return []
-    keys = [key_of(side.mention) if side.mention else None for side in sides]
+    keys = [name_of(side.mention) if side.mention else None for side in sides]
     found: list[Compared] = []
     for one in [claim, *_only_effects(claim, claims)]:
         pair = find_pair(scene, one.effect) if one.effect else None
-        places = [keys.index(key_of(arm)) for arm in pair or () if key_of(arm) in keys]
+        places = [keys.index(name_of(arm)) for arm in pair or () if name_of(arm) in keys]
         if len(places) < 2:
             return []
         found.append(Compared(replace(claim, effect=one.effect, p=one.p), *places))

@@ -108,11 +108,7 @@ class _Extractor:
 
     def run(self) -> Extraction:
         self.reading.comparators = {key_of(arm) for read in self.sentences for arm in self._controls(read)}
-        self.reading.contrasts = {
-            (key_of(first), key_of(second))
-            for read in self.sentences
-            for first, second in find_pairs_named(self.text, read.arms)
-        }
+        self.reading.contrasts = [pair for read in self.sentences for pair in find_pairs_named(self.text, read.arms)]
         self.measure = find_only_measure(self.text)
         tables = self._find_tables()
         for read in self.sentences:

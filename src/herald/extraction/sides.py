@@ -74,7 +74,8 @@ class SideFinder:
         if all(mentions):
             self.reading.order = (mentions, comparator)
         elif not any(mentions) and len(known) == len(sides) and not self._is_ranked(claim):
-            return [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)], place
+            sides = [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)]
+            return sides, self._set_against(sides) if place is None else place
         return sides, comparator
 
     def _known_order(self, count: int) -> tuple[Sequence[ArmMention | None], int | None]:
@@ -408,10 +409,14 @@ class SideFinder:
 
     def _set_against(self, sides: list[Side]) -> int | None:
         """The one of three arms or more that the document sets others against by name, and against none."""
-        keys = [key_of(side.mention) if side.mention else None for side in sides]
-        pairs = [(keys.index(one), keys.index(two)) for one, two in self.reading.contrasts if {one, two} <= set(keys)]
+        if len(sides) < 3:
+            return None
+        names = [self.reading.name_of(side.mention) if side.mention else None for side in sides]
+        pairs = [
+            (names.index(one), names.index(two)) for one, two in self.reading.set_against() if {one, two} <= set(names)
+        ]
         against = {two for _, two in pairs} - {one for one, _ in pairs}
-        return against.pop() if len(sides) > 2 and len(against) == 1 else None
+        return against.pop() if len(against) == 1 else None
 
     def _backbone(self, sides: list[Side]) -> int | None:
         """The first of three arms or more, where another adds to it alone: 'AC-T, AC-T + drug and TC + drug'."""

@@ -67,7 +67,8 @@ _MEDIAN_AT_LEFT = Endings(r"\bmedians?\b(?!\sfollow)[^;.\d]{0,80}\bat\s$", re.IG
 _IS_LEFT = Endings(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
 _OF_TREATMENT_RIGHT = re.compile(
-    r"\sof\s(?:the\s|adjuvant\s|further\s)?(?:treatment|therapy|chemotherapy|[a-z]+mab)\b", re.IGNORECASE
+    r"\sof\s(?:the\s|adjuvant\s|further\s)?(?:treatment|therapy|chemotherapy|[a-z]+(?:mab|nib|clib|lisib|strant))\b",
+    re.IGNORECASE,
 )
 """What makes a time how long a drug was given: 'no different with 2 years of treatment'."""
 _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")

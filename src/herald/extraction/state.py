@@ -53,7 +53,7 @@ class Reading:
         order: The arms of the last list of three or more, as they were named, and the place of the comparator.
         defined: The arms of the study, as the sentence that sets it out defines them.
         apart: Agents of arms that a sentence names beside a wider one, for which they do not stand.
-        contrasts: Keys of the arms that the document sets against each other in so many words, by pair.
+        contrasts: The pairs of arms that the document sets against each other in so many words.
         compares: Whether the document speaks anywhere of a comparison.
     """
 
@@ -69,7 +69,7 @@ class Reading:
     order: tuple[Sequence[ArmMention | None], int | None] = ((), None)
     defined: tuple[ArmMention, ...] = ()
     apart: set[frozenset[str]] = field(default_factory=set)
-    contrasts: set[tuple[str, str]] = field(default_factory=set)
+    contrasts: list[tuple[ArmMention, ArmMention]] = field(default_factory=list)
     compares: bool = True
 
     @property
@@ -269,6 +269,14 @@ class Reading:
             return arm.concepts
         return next((known for known in reversed(self.regimens) if len(known) > 1), ())
 
+    def set_against(self) -> set[tuple[str, str]]:
+        """Returns the names of the arms that are set against each other, the one under test first."""
+        return {(self.name_of(first), self.name_of(second)) for first, second in self.contrasts}
+
+    def name_of(self, mention: ArmMention) -> str:
+        """Returns what tells an arm of the study from another: its agents, so that 'arm A' is 'A', else its name."""
+        return " ".join(sorted(self.concepts_of(mention))) or key_of(mention)
+
     def sole_regimen(self) -> Arm | None:
         """Returns the one regimen that the study gives, where it names no other that is not part of it.
 
@@ -287,7 +295,8 @@ class Reading:
         """Remembers the regimens and the symbols that a sentence names."""
         self.apart |= _named_apart(mentions)
         for mention in mentions:
-            name = mention.sign or _name_of_role(mention)
+            signed = _SIGNED.match(mention.role or "")
+            name = mention.sign or (signed["sign"] if signed else _name_of_role(mention))
             if mention.concepts and name:
                 self.symbols.setdefault(name, mention.concepts)
             if mention.concepts and not mention.is_partial and mention.concepts not in self.regimens:

@@ -103,3 +103,54 @@ def test_one_result_in_two_notations_is_one_finding() -> None:
         f"(HR .33; 95% CI, 0.26-0.43; P < .001).\n\n{MERGED_CELLS}"
     )
     assert [finding.endpoint for finding in _findings(text)].count("PFS") == 1
+
+
+def test_the_head_of_a_column_may_name_the_endpoint_with_its_arm() -> None:
+    text = (
+        "Subgroup | Patients, n (%) | mPFS (95% CI), mo: palbociclib | mPFS (95% CI), mo: placebo | HR (95% CI)\n"
+        "Overall | 521 (100) | 11.2 (9.5-12.9) | 4.6 (3.5-5.6) | 0.50 (0.40-0.62)\n"
+        "Visceral | 313 (60) | 9.2 (7.5-11.1) | 3.5 (2.0-5.1) | 0.50 (0.38-0.65)\n"
+    )
+    found = [(f.endpoint, f.value, f.comparator_value, f.unit, f.effect, f.ci_low) for f in _findings(text)]
+    assert found == [("PFS", "11.2", "4.6", "months", "0.50", "0.40"), ("PFS", "9.2", "3.5", "months", "0.50", "0.38")]
+
+
+def test_a_p_value_may_stand_in_the_cell_of_its_ratio_or_in_a_column_against_an_arm() -> None:
+    text = (
+        "Parameter | Placebo (n=1073) | Lapatinib (n=1074) | Hazard ratio (95% CI), p-value\n"
+        "Disease-free survival, events | 195 | 134 | 0.61 (0.49, 0.77) p < 0.0001\n"
+        "Overall survival, events | 80 | 49 | 0.58 (0.40, 0.83) p = 0.0024\n"
+    )
+    assert [(f.endpoint, f.effect, f.p) for f in _findings(text)] == [
+        ("DFS", "0.61", "< 0.0001"),
+        ("OS", "0.58", "0.0024"),
+    ]
+
+
+def test_a_column_of_a_strange_name_beside_a_ratio_against_the_other_is_an_arm_of_its_own() -> None:
+    text = (
+        "Parameter | Placebo (n=1073) | Lapatinib (n=1074) | Hazard ratio vs placebo (95% CI) | p-value vs placebo\n"
+        "Disease-free survival, events | 195 | 134 | 0.61 (0.49, 0.77) | p < 0.0001\n"
+        "Parameter | Placebo (n=1073) | DCarbX | Hazard ratio vs placebo (95% CI) | p-value vs placebo\n"
+        "Disease-free survival, events | 195 | 145 | 0.67 (0.54, 0.83) | p = 0.0003\n"
+    )
+    first, second = _findings(text)
+    assert (first.effect, first.p, first.arm_n) == ("0.61", "< 0.0001", 1074)
+    assert (second.arm and second.arm.label, second.effect, second.p, second.arm_n) == (
+        "DCarbX",
+        "0.67",
+        "0.0003",
+        None,
+    )
+
+
+def test_columns_that_name_no_endpoint_are_set_aside_where_rows_are_read_as_sentences() -> None:
+    text = (
+        "Trial | Duration of drug | N | Efficacy | Cardiac events\n"
+        "HERA | 2 years | 5099 | DFS (10y) 70% vs 72% | 7.3% vs 4.4%\n"
+        "SOLD | 9 weeks | 2174 | DFS (5y) 88% vs 90.5% | 2% vs 4%\n"
+    )
+    assert [(f.endpoint, f.value, f.comparator_value) for f in _findings(text)] == [
+        ("DFS", "70", "72"),
+        ("DFS", "88", "90.5"),
+    ]

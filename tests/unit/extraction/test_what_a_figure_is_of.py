@@ -1,0 +1,205 @@
+"""Which endpoint a figure is of, and which figures are no results; expected values are read by a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+
+def _findings(text: str) -> tuple[Finding, ...]:
+    return tuple(extract(read_text(text, source="test"), load_vocabulary()).findings)
+
+
+def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(f.endpoint, f.value, f.comparator_value, f.effect) for f in _findings(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "DFS was the endpoint. Lapatinib lowered the risk of recurrence by 24% versus observation (HR 0.76).",
+            [("DFS", None, None, "24"), ("DFS", None, None, "0.76")],
+        ),
+        (
+            "Lapatinib lowered the risk of recurrence by 24% versus observation (HR 0.76).",
+            [("recurrence", None, None, "24"), ("recurrence", None, None, "0.76")],
+        ),
+        (
+            "PFS was longer on lapatinib than on placebo (40 vs 26 months), a 44-percent cut in the risk of "
+            "progression.",
+            [("PFS", "40", "26", None), ("PFS", None, None, "44")],
+        ),
+        (
+            "The 2-year progression-free actuarial survival rates were 15% and 5% with lapatinib and placebo.",
+            [("PFS", "15", "5", None)],
+        ),
+        (
+            "At 8 years 37% of patients in the lapatinib arm were living, vs 23% in the control arm.",
+            [("OS", "37", "23", None)],
+        ),
+        (
+            "At 8 years, 37% of the women who began with lapatinib were alive, vs 23% in the control arm.",
+            [("OS", "37", "23", None)],
+        ),
+        (
+            "Lapatinib brought more objective responses (50% vs. 32%), which also held for longer (median, 9 vs. "
+            "6 months).",
+            [("ORR", "50", "32", None), ("DOR", "9", "6", None)],
+        ),
+        (
+            "CNS progression was seen in 9 of 450 (2.0%) patients on lapatinib and 3 of 446 (0.7%) on placebo.",
+            [("CNS progression", "2.0", "0.7", None)],
+        ),
+        (
+            "Lapatinib or placebo was given. The CNS was involved less often at first progression (4 vs. 13, P = "
+            "0.045).",
+            [("CNS progression", "4", "13", None)],
+        ),
+        (
+            "The rates of pCR in the breast (bpCR; ypT0/is) were 61% with lapatinib and 57% with placebo.",
+            [("bpCR", "61", "57", None)],
+        ),
+        (
+            "The absolute OS rate was higher by 10% at 6 months and by 15% at 12 months on lapatinib than on placebo.",
+            [("OS", None, None, "10"), ("OS", None, None, "15")],
+        ),
+        (
+            "The risk of death was found to be 50% lower with lapatinib than with placebo.",
+            [("OS", None, None, "50")],
+        ),
+        (
+            "Lapatinib could not be shown to be non-inferior to placebo (HR 1.19; 95% CI, 0.89-1.60; non-inferiority "
+            "margin, 1.15). Lapatinib had a median PFS of 4.5 months versus 6.8 months for placebo.",
+            [("PFS", "4.5", "6.8", "1.19")],
+        ),
+        (
+            "By quartile, the hazard ratios for PFS of lapatinib versus placebo were 0.58, 0.52, 0.20, and 0.31.",
+            [("PFS", None, None, ratio) for ratio in ("0.58", "0.52", "0.20", "0.31")],
+        ),
+        (
+            "The DFS HRs at 5 years were 0.64 and 0.75 for lapatinib and neratinib respectively, against placebo.",
+            [("DFS", None, None, "0.64"), ("DFS", None, None, "0.75")],
+        ),
+        (
+            "In both arms the median PFS was 6.2 months [95% CI 4.2, 8.8 (lapatinib); 4.4, 8.3 (capecitabine)].",
+            [("PFS", "6.2", "6.2", None)],
+        ),
+        (
+            "Cancers with HER2 mutations (five out of 20) responded to neratinib.",
+            [("ORR", "5", None, None)],
+        ),
+        (
+            "Lapatinib gave a clinical response in more than 95% of patients by week 16.",
+            [("ORR", ">95", None, None)],
+        ),
+    ],
+)
+def test_a_turn_of_phrase_names_an_endpoint(
+    text: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    assert _found(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PFS was good, though 6% of patients still had lapatinib alone at 2 years.",
+        "DFS was the endpoint, but 52% of those first assigned to observation had crossed over.",
+        "Follow-up had lasted a median of 24 months after the responses to lapatinib.",
+        "With a cutoff of 1%, two assays called 46.4% (95% CI 42.5-50.4%) and 74.9% (95% CI 71.5-78.3%) of them "
+        "positive.",
+        "385 deaths are needed for the OS analysis (October 10, 2018), and lapatinib is given until then.",
+        "NE = not estimable; PFS = progression-free survival on lapatinib; NR, not reached.",
+        "If PD-L1 was expressed (43% and 39% of the patients), the OS rates were better on lapatinib.",
+    ],
+)
+def test_figures_of_something_else_are_no_results(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_counts_of_two_kinds_are_not_compared() -> None:
+    text = (
+        "Patients were assigned to capecitabine (n = 78) or lapatinib (n = 78). There were 65 events and 38 "
+        "deaths in the "
+        "capecitabine group, 62 events and 33 deaths in the lapatinib group."
+    )
+    assert _found(text) == []
+
+
+def test_events_of_an_endpoint_are_not_its_values() -> None:
+    text = (
+        "Women took lapatinib or placebo. At a median follow-up of 2 years, 70 invasive disease-free survival "
+        "events had "
+        "occurred in the lapatinib group and 109 in the placebo group (HR, 0.67)."
+    )
+    assert ("iDFS", None, None, "0.67") in _found(text)
+
+
+def test_deaths_behind_a_survival_that_is_given_are_rejected_with_that_reason() -> None:
+    text = (
+        "At the cutoff 40.3% of the lapatinib group and 52.3% of the placebo group had died. The median OS was "
+        "30 months "
+        "for lapatinib and 26.9 months for placebo (HR, 0.69)."
+    )
+    extraction = extract(read_text(text, source="test"), load_vocabulary())
+    assert [(f.endpoint, f.value) for f in extraction.findings] == [("OS", "30")]
+    told = {rejected.span.quote: rejected.message for rejected in extraction.rejected}
+    assert told["40.3"] == told["52.3"] == "how many had died when survival was read"
+
+
+def test_deaths_in_a_stated_time_are_a_result() -> None:
+    text = "There were fewer deaths at 1 year with lapatinib than with placebo (22 percent vs. 33 percent, P=0.008)."
+    assert _found(text) == [("death rate", "22", "33", None)]
+
+
+def test_complete_and_partial_responses_share_their_noun() -> None:
+    text = "In the 40 whose response could be assessed lapatinib brought 7 complete and 13 partial responses (ORR 50%)."
+    assert _found(text) == [("CR", "7", None, None), ("PR", "13", None, None), ("ORR", "50", None, None)]
+
+
+def test_stable_disease_is_counted_beside_responses() -> None:
+    text = "On lapatinib the CBR was 31%, made up of one CR, one PR, and three SD, and the median PFS was 4 months."
+    assert ("SD", "3", None, None) in _found(text)
+
+
+def test_a_difference_that_only_repeats_two_medians_and_their_ratio_is_left() -> None:
+    text = (
+        "Median OS was 56.5 months with lapatinib versus 40.8 months with placebo (HR 0.68), a difference of "
+        "15.7 months."
+    )
+    assert _found(text) == [("OS", "56.5", "40.8", "0.68")]
+
+
+def test_the_p_value_behind_a_reduction_is_that_of_the_values_before_it() -> None:
+    text = (
+        "Lapatinib raised median PFS from 3.0 months with placebo to 8.2 months, a 29% reduction in the risk (P "
+        "= .019)."
+    )
+    assert _findings(text)[0].p == ".019"
+
+
+def test_a_result_with_an_effect_is_read_in_the_background_of_an_abstract() -> None:
+    text = (
+        "Background: An earlier analysis found PFS improved by lapatinib vs placebo (HR, 0.56). Breast cancer "
+        "accounts for "
+        "30% of cancers. Results: OS was longer with lapatinib than with placebo (HR, 0.76)."
+    )
+    assert [(f.endpoint, f.effect) for f in _findings(text)] == [("PFS", "0.56"), ("OS", "0.76")]
+
+
+def test_rates_behind_a_question_are_of_the_endpoint_before_it() -> None:
+    text = (
+        "Median PFS was 24.9 months with lapatinib vs 16.3 months with placebo. Does receptor status matter? In "
+        "HR-negative disease it was 24.9 vs 12.6 months (HR, 0.554)."
+    )
+    assert ("PFS", "24.9", "12.6", "0.554") in _found(text)
+
+
+def test_an_interval_may_stand_behind_a_semicolon_without_its_label() -> None:
+    (finding,) = _findings("DFS was longer on lapatinib than on placebo (p = 0.37; HR = 0.70; 0.37, 1.32).")
+    assert (finding.effect, finding.ci_low, finding.ci_high) == ("0.70", "0.37", "1.32")
