@@ -193,7 +193,7 @@ class _Extractor:
 
     def _set_aside(self, table: Table) -> None:
         """Notes the cells that are not read where the rows of a table are read as sentences."""
-        self.aside += cells_of_other_things(table, self._names_endpoint)
+        self.aside += cells_of_other_things(self.text, table, self._names_endpoint)
 
     def _names_endpoint(self, cell: tuple[int, int]) -> bool:
         return any(topic.endpoint for topic in self.annotations.topics(*cell))

@@ -129,7 +129,7 @@ def _with_other_arm(
     return [*columns[:at], ArmMention(*other, role=text[slice(*other)]), *columns[at + 1 :]]
 
 
-def cells_of_other_things(table: Table, names_endpoint: Callable[[Range], bool]) -> Iterator[Range]:
+def cells_of_other_things(text: str, table: Table, names_endpoint: Callable[[Range], bool]) -> Iterator[Range]:
     """Yields the cells of columns that name no endpoint, in rows where another column does: sizes, durations, harms.
 
     Why: 'Trial | Duration | DFS | Cardiac events' without arms is read as sentences, in which one endpoint would
@@ -137,7 +137,10 @@ def cells_of_other_things(table: Table, names_endpoint: Callable[[Range], bool])
     """
     head, *body = table.rows
     for row in (row for row in body if len(row) == len(head) > 2):
-        named = [names_endpoint(label) or names_endpoint(cell) for label, cell in zip(head, row, strict=True)]
+        named = [
+            names_endpoint(label) or names_endpoint(cell) or _is_of_effect(text, label)
+            for label, cell in zip(head, row, strict=True)
+        ]
         if any(named[1:]) and not named[0]:
             yield from (cell for cell, is_named in zip(row, named, strict=True) if not is_named)
 

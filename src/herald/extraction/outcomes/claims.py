@@ -138,9 +138,11 @@ def _begin_of_name(scene: Scene, runs: Sequence[Sequence[Measurement]], at: int,
 def is_certain(scene: Scene, claim: Claim) -> bool:
     """Whether a claim is plainly a result where others are given too: one of safety, or values that are compared.
 
-    Why: In the report of a trial with tumour endpoints a lone share is nearly always a trait of the patients, and bare
-    counts are results of its arms only where something says so.
+    Why: In the report of a trial with tumour endpoints a lone share is nearly always a trait of the patients, bare
+    counts are results of its arms only where something says so, and how long treatment lasted tells how it was given.
     """
+    if claim.values and _reason(scene, claim.values) is Reason.TREATMENT_DURATION:
+        return False
     if claim.category is Category.SAFETY:
         return True
     is_counted = claim.statistic == "count" and not all(m.total for m in claim.values)
