@@ -66,7 +66,7 @@ _NEXT_TO = re.compile(
     r"(?:[\s,;:]*\[[a-z\d]{1,2}\])?[\s,;:(\[]*(?:(?:(?:one|two|1|2)-sided|exact|binomial|stratified|repeated|asymptotic)\s)*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*"
 )
 _DURATIONS = re.compile(
-    r"\s(?:(?:of|for)\s)?[\w.]+\s(?:months?|years?|weeks?)(?:\sof\s\w+)?\s(?:versus|vs\.?|v|against|over|compared\swith)\s[\w.]+\s(?:months?|years?|weeks?)\b",
+    r"[\s,]+(?:(?:of|for)\s)?[\w.]+\s(?:months?|years?|weeks?)(?:\sof\s\w+)?\s(?:versus|vs\.?|v|against|over|compared\swith)\s[\w.]+\s(?:months?|years?|weeks?)\b",
     re.IGNORECASE,
 )
 _AT_A_TIME = re.compile(r"\sat\s[\w.]+\s(?:months?|years?)(?=\s(?:was|were|is|of)\s)", re.IGNORECASE)
@@ -464,7 +464,9 @@ class _Reader:
             whole = self.numbers[at + 2]
             self._add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
             return 3
-        if not gap["label"] and re.match(r"\s?(?:patients|women|pts)?\s?[\])]", self._right(at + 1)):
+        if not gap["label"] and re.match(
+            r"\s?(?:patients|women|pts)?\s?[\])]|\s(?:patients|women|pts)[,;]\s", self._right(at + 1)
+        ):
             self._add(Sort.VALUE, percent, end=part.outer_end, events=part)
             return 2
         return 0

@@ -13,7 +13,7 @@ from herald.extraction.scene import RESPECTIVELY, Scene
 from herald.extraction.topics import Topic
 
 _ADJACENT = re.compile(
-    r"\s?(?:(?!and\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|whereas\b|experienc)[A-Za-z][\w-]*\s){0,3}"
+    r"\s?(?:(?!and\b|as\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|whereas\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
 _ANAPHORA = re.compile(
     r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were|is|to|reached|rose|came|stood|being|at|in|for|with|on)|the\s(?:last|first|other|former|latter)\stwo|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood)|corresponding|respective"
@@ -205,7 +205,10 @@ class Governor:
             return True
         is_ratio = m.sort is Sort.EFFECT or (m.sort is Sort.PLAIN and m.interval is not None)
         is_trait = topic.reason in (Reason.ELIGIBILITY, Reason.NO_ENDPOINT, Reason.BACKGROUND)
-        return is_ratio and is_trait and _DIVIDES_LEFT.search(self.scene.before(topic.start, 40)) is not None
+        is_rate = m.unit == "%" and any(t.endpoint and t.end <= topic.start for t in self.scene.topics)
+        return (
+            (is_ratio or is_rate) and is_trait and _DIVIDES_LEFT.search(self.scene.before(topic.start, 40)) is not None
+        )
 
     def _former_or_latter(self, m: Measurement) -> Topic | None:
         """Returns which of the two endpoints of the sentence before is meant: 'the former was a and the latter b'."""

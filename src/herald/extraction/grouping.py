@@ -93,6 +93,10 @@ _EVENTS_LISTED = re.compile(
 )
 """How many events a list parts into kinds: '31 invasive disease-free survival events: 6 (19%) were …'."""
 _OF_THE_LEFT = Endings(r"\b(?:for|of|in|among)\s(?:the|these|those)\s$", re.IGNORECASE)
+_EVALUABLE_LEFT = Endings(
+    r"\b(?:with\s(?:[\w-]+\s){0,2}(?:disease|lesions|tumou?rs)|evaluable(?:\spatients)?)\s[(\[]\s?$", re.IGNORECASE
+)
+"""Before how many of all could be judged: 'in those with measurable disease (89/106 [84.0%])'."""
 _PATIENTS_RIGHT = re.compile(
     r"[)\]]?\s(?:(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b|with(?:out)?\s)",
     re.IGNORECASE,
@@ -408,6 +412,8 @@ class ClaimBuilder:
     def _is_of_population(self, m: Measurement) -> bool:
         """Whether a count with its share says of whom something is told: 'for the 53 (68%) patients with …'."""
         if m.unit == "patients" and self._counts_subgroup(m):
+            return True
+        if m.total is not None and _EVALUABLE_LEFT.search(self.scene.before(m.start, 60)):
             return True
         if m.events is None or not _OF_THE_LEFT.search(self.scene.before(m.start, 16)):
             return False

@@ -75,6 +75,8 @@ _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
 """What makes a time how long an arm was treated: 'the short group (9 weeks; n = 627)'."""
 _IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
 """What makes a broken time behind "at" a value: 'longer than expected, at 12.2 months in arm A'."""
+_INTERVAL_RIGHT = re.compile(r"\s?[(\[](?:9\d\s?%\s)?(?:CI|confidence)", re.IGNORECASE)
+"""What makes a broken time behind "at" a value: 'longer with X, at 23.3 months (95% CI, 18.9-29.4)'."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = Endings(
@@ -158,7 +160,7 @@ _DIFFERENCE_RIGHT = re.compile(
     r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit|apart)\b", re.IGNORECASE
 )
 _ABSOLUTE_LEFT = re.compile(
-    r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,50}\sof\s$)"
+    r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,60}\s(?:of|was|were|is|reached|came\sto)\s$)"
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
     r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
@@ -238,7 +240,8 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     is_length = (
         _NO_MORE_LEFT.search(left) or _ROUGHLY_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
     )
-    is_of_arm = not number.is_whole and (_IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left)) is not None
+    told = _IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left) or _INTERVAL_RIGHT.match(right)
+    is_of_arm = not number.is_whole and told is not None
     is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
     opens = not left.strip() and _OPENS.match(right)
     is_later = (

@@ -131,7 +131,7 @@ _PARAPHRASES = (
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
-        r"responses?\s(?:that\s)?(?:lasted|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
+        r"responses?\s(?:that\s)?(?:lasted|held|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
         r"|of\s(?:longer|shorter)\sduration|(?:held|lasted|persisted)\s(?:for\s)?longer"
         r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?"
@@ -230,7 +230,7 @@ _NAMED = (
     (
         ("local", "regional", "lateral"),
         r"\b(?:local|locoregional|regional|ipsilateral|contralateral)\s(?:breast\s)?(?:tumou?r\s)?"
-        r"(?:recurrences?|relapses?|failures?|cancers?)\b",
+        r"(?:recurrences?|relapses?|failures?|cancers?|progressions?)\b",
     ),
     (
         ("first",),
@@ -409,7 +409,10 @@ _FOLLOWED = Endings(r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
 _KIND_BEHIND = re.compile(r"\s(?:was|were|being)\s(?:an?\s)?(?:stable|partial|complete)\b", re.IGNORECASE)
 """Behind a best response that is named next: 'the best response was stable disease'."""
-_DEFINED_LEFT = re.compile(r"[(\[][^()\[\]]*$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$", re.IGNORECASE)
+_DEFINED_LEFT = re.compile(
+    r"[(\[][^()\[\]]*$|,\s(?:counting|including|defined\sas)\s(?:\w+\s){0,3}$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$",
+    re.IGNORECASE,
+)
 _NAMELESS = frozenset({"PD", "QoL", "BOR", "RCB"})
 """Endpoints whose figures are left alone: shares of patients in whom nothing was gained, and scales."""
 
@@ -446,10 +449,18 @@ def find_topics(
     measured = [topic for topic in rejected if topic.reason is Reason.PERFORMANCE]
     if known:
         phrased = [t for t in phrased if not _EVENT_FREE.fullmatch(text, t.start, t.end) or t.start < known[0].start]
+    phrased = [t for t in phrased if not (t.endpoint == "DOR" and _lasts_itself(text, t, known))]
     strong, weak = [t for t in phrased if not t.is_weak], [t for t in phrased if t.is_weak]
     found = _without_overlap([*measured, *known, *strong, *spoken, *symbolic, *weak, *nameless, *rejected])
     is_plan = PLAN.search(text, start, end) is not None
     return [replace(topic, endpoint=None, reason=Reason.DESIGN) for topic in found] if is_plan else found
+
+
+def _lasts_itself(text: str, topic: Topic, known: Sequence[Topic]) -> bool:
+    """Whether it is a named endpoint that lasted so long: 'PFS lasted a median of 9 months'."""
+    if not text.startswith("lasted", topic.start):
+        return False
+    return any(0 <= topic.start - one.end <= 6 and one.endpoint not in _SEEN for one in known)
 
 
 def find_spoken(low: str) -> list[re.Match[str]]:

@@ -19,9 +19,10 @@ from herald.extraction.outcomes.runs import find_runs
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.outcomes.wholes import find_wholes
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.timepoints import give_timepoints, split_by_time
-from herald.extraction.topics import Topic, names_harm
+from herald.extraction.topics import PLAN, Topic, names_harm
 
 NEAR = 80
 """Characters between values and their difference."""
@@ -51,6 +52,7 @@ _OF_THE_PATIENTS = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women|particip
 """Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% of the patients)'."""
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
+_GIVEN_LEFT = Endings(r"\bgiven\sto\s$", re.IGNORECASE)
 _DOSES = re.compile(r"\bdoses?(?:\slevels?)?\s?[(\[:]\s?$", re.IGNORECASE)
 """What opens a list of doses: 'dose levels (300, 250, and 200 mg)'."""
 _DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
@@ -68,7 +70,7 @@ def find_outcome_claims(
         taken: The measurements that are results of an endpoint; figures on their two sides are never compared.
         sizes: Those of the others that are sizes of arms or of the study.
     """
-    if _AIM.search(scene.text, scene.start, scene.end):
+    if _AIM.search(scene.text, scene.start, scene.end) or PLAN.search(scene.text, scene.start, scene.end):
         return []
     measurements = with_differences(scene, measurements)
     breaks = [*taken, *(m for m in measurements if m.sort is Sort.TIMEPOINT)]
@@ -205,7 +207,11 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         return False
     if statistic == "count":
         return are_events(scene, low, run)
-    if _ENTRY.search(scene.text, low, run[0].start) or _DOSES.search(scene.before(run[0].start, 24)):
+    if (
+        _GIVEN_LEFT.search(scene.before(run[0].start, 16))
+        or _ENTRY.search(scene.text, low, run[0].start)
+        or _DOSES.search(scene.before(run[0].start, 24))
+    ):
         return False
     if len(run) > 1:
         is_of_arms = reason not in _ONLY_OF_ARMS or bool(scene.arms)
