@@ -48,13 +48,25 @@ def complete(findings: Sequence[Finding]) -> list[Finding]:
     for finding in findings:
         recent = range(len(completed) - 1, max(-1, len(completed) - 1 - MOST_ARMS), -1)
         at = next((at for at in recent if _complement(completed[at], finding)), None)
-        if at is None:
-            at = next((at for at in recent if _is_other_half(completed[at], finding)), None)
-        if at is None:
-            completed.append(finding)
-        else:
+        half = next((at for at in recent if _is_other_half(completed[at], finding)), None) if at is None else None
+        if at is not None:
             completed[at] = join(_without_gap(completed[at]), _without_gap(finding))
+        elif half is not None:
+            completed[half] = join(_of_side(completed[half], "arm"), _of_side(finding, "comparator"))
+        else:
+            completed.append(finding)
     return _with_common_control(completed)
+
+
+def _of_side(finding: Finding, side: str) -> Finding:
+    """Returns half of a result with the interval of its value as that of its arm."""
+    moved = {name: f"{side}_{name}" for name in ("ci_low", "ci_high") if getattr(finding, name) is not None}
+    if not moved:
+        return finding
+    first, *others = finding.evidence
+    spans = {moved.get(name, name): span for name, span in first.spans.items()}
+    values = {to: getattr(finding, name) for name, to in moved.items()} | dict.fromkeys(moved)
+    return replace(finding, evidence=(replace(first, spans=spans), *others), **values)
 
 
 def _is_other_half(first: Finding, second: Finding) -> bool:
