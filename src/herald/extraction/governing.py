@@ -194,7 +194,8 @@ class Governor:
             behind = self._following_in_clause(m)
             return behind if behind and fits(behind, m) else self._inherited_unless_told(m)
         if not fits(topic, m) or self._only_divides(topic, m):
-            return self._told_before(topic) or self._named_before(topic, m) or self._inherited(m)
+            told = self._divided_by(topic) or self._told_before(topic) or self._named_before(topic, m)
+            return told or self._inherited(m)
         if self._is_left_behind(topic, m) or self._is_subgroup(topic, m):
             return self._inherited(m) or topic
         return self._following_in_clause(m) or topic if self._is_told_by_the_way(topic, m) else topic
@@ -298,6 +299,14 @@ class Governor:
         is_part = behind is not None and behind != part and is_same(behind, part) and not is_same(wider, part)
         is_part = is_part or _IT_WAS.search(self.scene.text, part.end, m.start) is not None
         return wider if is_part and wider.endpoint == "ORR" and part.endpoint in ("CR", "PR") else None
+
+    def _divided_by(self, topic: Topic) -> Topic | None:
+        """Returns the endpoint right before a trait by which it is divided: 'OS rates according to nodal status: …'."""
+        before = next((t for t in reversed(self.scene.topics) if t.end <= topic.start), None)
+        if before is None or not before.endpoint or any(before.end <= c.start < topic.start for c in self.claims):
+            return None
+        is_next = topic.start - before.end <= 40 and _DIVIDES_LEFT.search(self.scene.before(topic.start, 40))
+        return before if is_next else None
 
     def _told_before(self, topic: Topic) -> Topic | None:
         """Returns the endpoint of the last claim of this sentence that is not of a topic."""
