@@ -39,6 +39,11 @@ _OWN_EFFECT = re.compile(
     r"\s(?:with|in|on|for)\s(?:[^()\[\];.\d]|(?<=[A-Za-z])\d){1,60}[(\[]\s?(?:(?:stratified|adjusted)\s)?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b",
     re.IGNORECASE,
 )
+_OWN_PAIR = re.compile(r"\s(?:vs?\.?|versus)\s[\d.]+(?!-)", re.IGNORECASE)
+"""Behind the first of two values that are set against each other: '12.9 months versus 8.3 months'."""
+_COMPARED_LEFT = Endings(
+    r"(?:vs?\.?|versus|against|compared\s(?:with|to)|than)\s(?:the\s|in\s|with\s|at\s)*$", re.IGNORECASE
+)
 _AS_DID = re.compile(r"\bas\s(?:did|had|were)\b", re.IGNORECASE)
 """What tells the same of others without comparing them: '24% on X responded, as did 17% on Y'."""
 _OR = re.compile(r"[\s)\]]*,?\sor\s")
@@ -143,7 +148,9 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
 
 
 def _is_told_of_others(scene: Scene, between: str, m: Measurement) -> bool:
-    """Whether a value is of other patients that are not compared, or of some of those before."""
+    """Whether a value is of other patients that are not compared, of some of those before, or opens a pair of its own."""
+    if _OWN_PAIR.match(scene.text, m.end) and not _COMPARED_LEFT.search(between):
+        return True
     return bool(_AS_DID.search(between) or (_OR.fullmatch(between) and _IF_ONLY.match(scene.text, m.end)))
 
 

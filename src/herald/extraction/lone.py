@@ -12,15 +12,16 @@ from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 IN_LEFT = Endings(
-    r"\b(?:in|with|on|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|given|in)\s(?:the\s)?)?$", re.IGNORECASE
+    r"\b(?:in|with|on|under|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|under|given|in)\s(?:the\s)?)?$",
+    re.IGNORECASE,
 )
 IN = re.compile(
-    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|for|among|who\s(?:received|took|were\sgiven))\s"
+    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|under|for|among|who\s(?:received|took|were\sgiven))\s"
     r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?(?:standard\s)?",
     re.IGNORECASE,
 )
 COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
-_OF = re.compile(r"[\s)\]]*of\s(?:the\s|all\s)?", re.IGNORECASE)
+_OF = re.compile(r"[\s)\]]*of\s(?:the\s|all\s|those\s(?:on|under|given)\s)?", re.IGNORECASE)
 _GOES_ON = re.compile(r"[\s)\]]*(?:,|,?\sand)\s", re.IGNORECASE)
 _LABEL = re.compile(r"(?:\s(?:arm|group|patients|women))?\s?[=:,(]\s?", re.IGNORECASE)
 _NO_COMPARISON = re.compile(

@@ -75,6 +75,10 @@ _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
 """What makes a time how long an arm was treated: 'the short group (9 weeks; n = 627)'."""
 _IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
 """What makes a broken time behind "at" a value: 'longer than expected, at 12.2 months in arm A'."""
+_GIVEN_FOR_LEFT = Endings(
+    r"\b(?:treated|treatment|therapy|given|received|[a-z]+mab|[a-z]+nib|it)\sfor\s$", re.IGNORECASE
+)
+"""What makes a time how long treatment was given: '69% of those treated for 2 years'."""
 _INTERVAL_RIGHT = re.compile(r"\s?[(\[](?:9\d\s?%\s)?(?:CI|confidence)", re.IGNORECASE)
 """What makes a broken time behind "at" a value: 'longer with X, at 23.3 months (95% CI, 18.9-29.4)'."""
 _OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
@@ -229,7 +233,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     if (
         _SIZED_RIGHT.match(right)
         or _RATE_WITH_LEFT.search(left)
-        or (number.is_whole and _OF_TREATMENT_RIGHT.match(right))
+        or (number.is_whole and (_OF_TREATMENT_RIGHT.match(right) or _GIVEN_FOR_LEFT.search(left)))
     ):
         return Sort.DOSE
     if number.unit == "years" and number.is_whole and left.endswith("(") and right.startswith(")"):
