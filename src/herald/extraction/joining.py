@@ -148,7 +148,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
 
 
 def _is_told_of_others(scene: Scene, between: str, m: Measurement) -> bool:
-    """Whether a value is of other patients that are not compared, of some of those before, or opens a pair of its own."""
+    """Whether a value is of others that are not compared, of some of those before, or opens a pair of its own."""
     if _OWN_PAIR.match(scene.text, m.end) and not _COMPARED_LEFT.search(between):
         return True
     return bool(_AS_DID.search(between) or (_OR.fullmatch(between) and _IF_ONLY.match(scene.text, m.end)))
