@@ -118,6 +118,8 @@ _OF_THE_PATIENTS = re.compile(
 )
 _BEFORE_COLON = re.compile(r"\sof\s(?:them|(?:the\s|all\s)?(?:patients|women|tumou?rs|samples))\s?:\s", re.IGNORECASE)
 """What parts a share from what is told next: 'a sample was at hand for 60% of them: the hazard ratios were …'."""
+_CURVES = re.compile(r"\bcurves\b", re.IGNORECASE)
+"""What makes the first P value of a sentence that of the survival before it: 'the curves did not differ (P = .11)'."""
 _FOR = re.compile(
     r"(?:[;,]\s?(?:[a-z-]+\s){0,2}P(?:[\s-]values?)?\s?[=<>≤≥]\s?[\d.·]+)?[)\]]*\s?(?:for|in)\s(?:the\s)?",
     re.IGNORECASE,
@@ -390,7 +392,8 @@ class Governor:
     def _inherited(self, m: Measurement) -> Topic | None:
         """Returns the topic of the sentence before, where this sentence points back to it."""
         if m.sort is Sort.P:
-            return None
+            is_of_curves = not self.claims and _CURVES.search(self.scene.text, self.scene.start, m.start) is not None
+            return self.scene.setting.timed if is_of_curves else None
         points_back = (
             m.sort is Sort.EFFECT
             or self._points_back(self.scene.start, m)
