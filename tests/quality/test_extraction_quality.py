@@ -127,6 +127,14 @@ def test_extraction_from_the_development_passages_is_no_worse_than_it_was(develo
         ("tenth", "passages10.jsonl", "test"),
         ("eleventh", "passages11.jsonl", "test"),
         ("twelfth", "passages12.jsonl", "test"),
+        ("thirteenth", "passages13.jsonl", "test"),
+        ("fourteenth", "passages14.jsonl", "test"),
+        ("fifteenth", "passages15.jsonl", "test"),
+        ("sixteenth", "passages16.jsonl", "test"),
+        ("seventeenth", "passages17.jsonl", "test"),
+        ("eighteenth", "passages18.jsonl", "test"),
+        ("nineteenth", "passages19.jsonl", "test"),
+        ("twentieth", "passages20.jsonl", "test"),
     ],
 )
 def test_extraction_from_a_further_set_is_no_worse_than_it_was(which: str, file: str, split: str, shared: Path) -> None:
