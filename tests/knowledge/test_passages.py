@@ -19,12 +19,12 @@ def _read(name: str) -> list[dict[str, Any]]:
 (
     SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH,
     NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH, SEVENTEENTH, EIGHTEENTH,
-    NINETEENTH, TWENTIETH,
-) = (_read(f"passages{n}.jsonl") for n in range(2, 21))  # fmt: skip
+    NINETEENTH, TWENTIETH, TWENTY_FIRST,
+) = (_read(f"passages{n}.jsonl") for n in range(2, 22))  # fmt: skip
 LATER = (
     THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH
     + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FOURTEENTH + FIFTEENTH + SIXTEENTH + SEVENTEENTH + EIGHTEENTH
-    + NINETEENTH + TWENTIETH
+    + NINETEENTH + TWENTIETH + TWENTY_FIRST
 )  # fmt: skip
 PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
@@ -60,6 +60,7 @@ def test_every_set_has_all_its_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in EIGHTEENTH] == [f"Y{n:02d}" for n in range(1, 31)]
     assert [passage["id"] for passage in NINETEENTH] == [f"Z{n:02d}" for n in range(1, 29)]
     assert [passage["id"] for passage in TWENTIETH] == [f"K{n:02d}" for n in range(1, 29)]
+    assert [passage["id"] for passage in TWENTY_FIRST] == [f"E{n:02d}" for n in range(1, 29)]
 
 
 def test_even_passages_of_the_second_set_are_for_development_and_all_others_for_testing() -> None:
@@ -213,3 +214,8 @@ def test_the_nineteenth_set_holds_results_and_four_passages_without_any() -> Non
 def test_the_twentieth_set_holds_results_and_four_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in TWENTIETH) > 100
     assert sum(not passage["gold"] for passage in TWENTIETH) == 4
+
+
+def test_the_twenty_first_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in TWENTY_FIRST) > 80
+    assert sum(not passage["gold"] for passage in TWENTY_FIRST) == 4
