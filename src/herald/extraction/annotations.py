@@ -15,7 +15,8 @@ from herald.extraction.measurements import Measurement
 from herald.extraction.numbers import Number
 from herald.extraction.sentences import Sentence
 from herald.extraction.symbols import Symbols
-from herald.extraction.topics import PROGRESSION, RECURRENCE, RECURRENCE_OR_DEATH, UNTIL_GROWTH, Topic, find_topics
+from herald.extraction.topic_phrases import PROGRESSION, RECURRENCE, RECURRENCE_OR_DEATH, UNTIL_GROWTH
+from herald.extraction.topics import Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
 _SPELLED_OUT = re.compile(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")

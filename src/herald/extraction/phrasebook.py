@@ -15,7 +15,7 @@ from herald.extraction import (
     populations,
     restatements,
     studies,
-    topics,
+    topic_phrases,
 )
 from herald.extraction.outcomes import kinds
 from herald.extraction.phrases import Phrasebook
@@ -47,10 +47,10 @@ BOOK = Phrasebook(
         studies.ENROLS,
         studies.OPENS_STUDY,
         studies.PHASE,
-        topics.PARAPHRASE,
-        topics.PLAN,
-        topics.REJECTION,
-        topics.SPOKEN_CUES,
-        topics.SURVEY,
+        topic_phrases.PARAPHRASE,
+        topic_phrases.PLAN,
+        topic_phrases.REJECTION,
+        topic_phrases.SPOKEN_CUES,
+        topic_phrases.SURVEY,
     )
 )

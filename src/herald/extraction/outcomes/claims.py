@@ -22,7 +22,8 @@ from herald.extraction.outcomes.wholes import find_wholes
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.timepoints import give_timepoints, split_by_time
-from herald.extraction.topics import PLAN, Topic, names_harm
+from herald.extraction.topic_phrases import PLAN
+from herald.extraction.topics import Topic, names_harm
 
 NEAR = 80
 """Characters between values and their difference."""
