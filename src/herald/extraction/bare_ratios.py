@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, is_same
+from herald.extraction.coordination import together_with
+from herald.extraction.following import topic_of_effect
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.phrases import Endings
@@ -30,7 +32,7 @@ def is_bare_ratio(
     """
     return (
         _is_with_interval(scene, governor, claims, measure, m)
-        or _is_next_effect(scene, governor, claims, m)
+        or _is_next_effect(scene, claims, m)
         or _is_last_of_two(scene, claims, m)
     )
 
@@ -57,7 +59,7 @@ def _explains_values(scene: Scene, claims: Sequence[Claim], m: Measurement) -> b
     return scene.brackets.depth(m.start) > scene.brackets.depth(claim.last.start)
 
 
-def _is_next_effect(scene: Scene, governor: Governor, claims: Sequence[Claim], m: Measurement) -> bool:
+def _is_next_effect(scene: Scene, claims: Sequence[Claim], m: Measurement) -> bool:
     """The second of two effects, for another endpoint: 'HR 0.65 for PFS and 0.86 for OS'."""
     claim = claims[-1] if claims else None
     if claim is None or claim.effect is None or claim.effect.sort is not Sort.EFFECT or claim.values:
@@ -66,7 +68,7 @@ def _is_next_effect(scene: Scene, governor: Governor, claims: Sequence[Claim], m
         return False
     is_listed = m.interval is not None and claim.effect.interval is not None and claim.effect.measure is not None
     is_listed = is_listed or _RATIOS_LEFT.search(scene.before(claim.effect.start, 80)) is not None
-    is_named = is_listed or governor.topic_of_effect(m) is not None or len(governor.together_with(claim)) > 1
+    is_named = is_listed or topic_of_effect(scene, m) is not None or len(together_with(scene, claims, claim)) > 1
     return is_named and _NEXT_EFFECT.fullmatch(scene.text, claim.end, m.start) is not None
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from herald.core.findings import Category, Reason
-from herald.extraction.measurements import TIME_UNITS, Measurement
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.topics import Topic
 
 RESPONSE_ENDPOINTS = frozenset(
@@ -37,8 +37,8 @@ RESPONSE_ENDPOINTS = frozenset(
 
 LASTING_ENDPOINTS = frozenset({"durable response", "remission"})
 """Endpoints that are a response of some least length, which is then their time point."""
-
-
+OTHER_TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
+"""Reasons of times that run with a study and are no endpoints."""
 _OF_CARE = re.compile(
     r"time\s(?:from|to)\b.*\b(?:diagnos\w+|tests?|testing|surger(?:y|ies)|operation|biops\w+|referral|initiation|start"
     r"|appointment|consultation|imaging|screening|return|discharge|treatment$)",
@@ -144,6 +144,18 @@ def dimension(m: Measurement) -> str:
 
 def is_same(first: Topic, second: Topic) -> bool:
     return first.endpoint == second.endpoint and first.reason == second.reason
+
+
+def fits(topic: Topic, m: Measurement) -> bool:
+    """Whether a figure can be of that topic: no months of response, no hazard ratio of a follow-up time."""
+    is_bare = m.sort is Sort.PLAIN and m.interval is not None
+    if m.sort is Sort.EFFECT and (
+        topic.reason in (*OTHER_TIMES, Reason.ELIGIBILITY)
+        or (m.measure == "HR" and topic.endpoint in RESPONSE_ENDPOINTS)
+    ):
+        return False
+    is_time = m.unit in TIME_UNITS or m.number.is_not_reached or is_bare
+    return topic.reason is not None or not is_time or topic.endpoint not in RESPONSE_ENDPOINTS
 
 
 def is_timed(claim: Claim) -> bool:

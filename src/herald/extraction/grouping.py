@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from herald.core.findings import Reason
 from herald.extraction.bare_ratios import claim_of_two, is_bare_ratio, is_further_effect
-from herald.extraction.claims import Claim, Unclaimed, category_of, dimension, is_same
+from herald.extraction.claims import OTHER_TIMES, Claim, Unclaimed, category_of, dimension, fits, is_same
 from herald.extraction.complements import lacks_trait
+from herald.extraction.coordination import together_with
+from herald.extraction.following import topic_of_effect
 from herald.extraction.gains import (
     gives_way,
     is_gain_between,
@@ -21,7 +23,7 @@ from herald.extraction.gains import (
     without_reductions,
 )
 from herald.extraction.gathering import gathered
-from herald.extraction.governing import Governor, fits
+from herald.extraction.governing import Governor
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import PURE_LINK, is_comparison, joins
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, is_of_neither
@@ -90,7 +92,7 @@ class ClaimBuilder:
         self._double()
         self.claims += self.gaps
         self.claims[:] = gathered(self.scene, self.claims)
-        share(self.scene, self.governor, self.claims)
+        share(self.scene, self.claims)
         self.claims[:] = split_by_time(self.scene, self.claims, self.timepoints)
         give_timepoints(self.scene, self.claims, self.timepoints)
         return self.claims
@@ -129,7 +131,7 @@ class ClaimBuilder:
             self.claims[-1].further_effects.append(m)
         elif self._is_event_count(m):
             self.claims[-1].counts.append(m)
-        elif m.sort is Sort.VALUE or is_plain_value(self.scene, self.governor, self.claims, m):
+        elif m.sort is Sort.VALUE or is_plain_value(self.scene, self.claims, m):
             self._take_value(m)
         elif reason := reason_by_sort(m):
             self._leave(m, reason)
@@ -148,7 +150,7 @@ class ClaimBuilder:
 
     def _take_timepoint(self, m: Measurement) -> None:
         topic = self.governor.topic_of(m)
-        if topic and topic.reason in (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION):
+        if topic and topic.reason in OTHER_TIMES:
             self._leave(m, topic.reason)
         else:
             self.timepoints.append(m)
@@ -196,7 +198,7 @@ class ClaimBuilder:
     def _claim_in_turn(self, m: Measurement) -> Claim | None:
         """Returns the claim whose turn it is in 'PFS and OS were a and b with X versus c and d'."""
         last = self.claims[-1] if self.claims else None
-        run = self.governor.together_with(last) if last and last.values else []
+        run = together_with(self.scene, self.claims, last) if last and last.values else []
         claims = self.claims[-len(run) :] if len(run) > 1 else []
         if (
             not claims
@@ -292,7 +294,7 @@ class ClaimBuilder:
         if is_hedged(self.scene, m):
             self._leave(m, Reason.HEDGED)
             return
-        behind = self.governor.topic_of_effect(m)
+        behind = topic_of_effect(self.scene, m)
         claim = claim_of_two(self.scene, self.claims, m) or self._claim_for(m)
         if behind and (claim is None or claim.topic != behind):
             claim = self._open(behind, m)

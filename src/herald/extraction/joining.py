@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from herald.core.findings import Reason
 from herald.extraction.claims import Claim, dimension, is_same
 from herald.extraction.complements import lacks_trait
+from herald.extraction.coordination import together_with
+from herald.extraction.following import topic_done_by, topic_right_behind
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
 from herald.extraction.phrases import Endings
@@ -142,7 +144,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
         and (has_own or not claim.compared_at)
         and not is_told_in_full(scene, claim.values, m)
     )
-    if not is_open or len(governor.together_with(claim)) > 1:
+    if not is_open or len(together_with(scene, governor.claims, claim)) > 1:
         return False
     return _is_listed(scene, claim, m, between) or _is_complement(scene, claim, m)
 
@@ -196,8 +198,8 @@ def _has_own_effect(scene: Scene, claim: Claim, m: Measurement) -> bool:
 
 def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
     before = claim.values[-1]
-    right_behind = governor.turns.get(m.start) or governor.topic_right_behind(m)
-    own = governor.topic_done_by(m) or right_behind
+    right_behind = governor.turns.get(m.start) or topic_right_behind(scene, m)
+    own = topic_done_by(scene, m) or right_behind
     if own and not is_same(own, claim.topic):
         return True
     if right_behind not in (None, claim.topic) and not _is_linked(scene, claim, m):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
-from herald.extraction.governing import Governor
+from herald.extraction.following import topic_had_by, topic_right_behind
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
@@ -27,11 +27,11 @@ _TO_VERSUS = re.compile(_VERSUS.pattern + r"\d", re.IGNORECASE)
 _LABEL_TO_VALUE = re.compile(r"[)\]]?\s?[:=]?\s?(?:(?:of|was)\s)?[(\[]?")
 
 
-def is_plain_value(scene: Scene, governor: Governor, claims: Sequence[Claim], m: Measurement) -> bool:
+def is_plain_value(scene: Scene, claims: Sequence[Claim], m: Measurement) -> bool:
     """Whether a bare number is a value: by its interval, by what it counts, or by the label right before it."""
     is_told = m.interval is not None or _is_labelled(scene, claims, m) or _is_of_cases(scene, claims, m)
     is_bounded = _is_least_share(scene, claims, m) or _is_bounded_response(scene, m)
-    return (m.sort is Sort.PLAIN and is_told) or _is_count_of(scene, governor, m) or is_bounded
+    return (m.sort is Sort.PLAIN and is_told) or _is_count_of(scene, claims, m) or is_bounded
 
 
 def _is_least_share(scene: Scene, claims: Sequence[Claim], m: Measurement) -> bool:
@@ -83,11 +83,11 @@ def _is_broken(scene: Scene, m: Measurement) -> bool:
     return "." in scene.text[m.number.start : m.number.end].replace("·", ".")
 
 
-def _is_count_of(scene: Scene, governor: Governor, m: Measurement) -> bool:
+def _is_count_of(scene: Scene, claims: Sequence[Claim], m: Measurement) -> bool:
     """A bare count directly before what it counts: '15 complete responses', 'one PR'."""
     if m.sort is not Sort.PLAIN and not (m.sort is Sort.CUTOFF and m.number.in_words):
         return False
-    topic = governor.topic_right_behind(m) or governor.topic_had_by(m)
+    topic = topic_right_behind(scene, m) or topic_had_by(scene, claims, m)
     if topic is None or topic.endpoint not in RESPONSE_ENDPOINTS or not m.number.is_whole or m.number.bound:
         return False
     left = scene.before(m.start, 16)

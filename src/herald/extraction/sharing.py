@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.claims import Claim
-from herald.extraction.governing import Governor
+from herald.extraction.coordination import named_from, together_with
 from herald.extraction.measurements import Measurement
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
@@ -20,7 +20,7 @@ _AHEAD = Endings(r"\b(?:for|in)\s(?P<word>each|both|all)(?:\sof\sthem)?[,:]?\s$"
 _FOR_BOTH = re.compile(r"[\])]?\s(?:for|in)\s(?:both|each\sof|all\sof)\s(?:the\s)?", re.IGNORECASE)
 
 
-def share(scene: Scene, governor: Governor, claims: list[Claim]) -> None:
+def share(scene: Scene, claims: list[Claim]) -> None:
     """Gives what is said to be of each to the endpoints that are named together and to the claims before it."""
     for at, claim in enumerate(list(claims)):
         word = _word_of_each(scene, claim.p)
@@ -28,7 +28,7 @@ def share(scene: Scene, governor: Governor, claims: list[Claim]) -> None:
             _share_p(claim, claims[:at], word)
         if claim.effect and not claim.values:
             told = [one.topic for one in claims]
-            claims += [replace(claim, topic=topic) for topic in _named(scene, governor, claim) if topic not in told]
+            claims += [replace(claim, topic=topic) for topic in _named(scene, claims, claim) if topic not in told]
 
 
 def _word_of_each(scene: Scene, m: Measurement | None) -> str | None:
@@ -38,12 +38,12 @@ def _word_of_each(scene: Scene, m: Measurement | None) -> str | None:
     return match["word"].lower() if match else None
 
 
-def _named(scene: Scene, governor: Governor, claim: Claim) -> Sequence[Topic]:
+def _named(scene: Scene, claims: Sequence[Claim], claim: Claim) -> Sequence[Topic]:
     """Returns the endpoints that an effect is said to be of, all of them."""
     if _word_of_each(scene, claim.effect) or _word_of_each(scene, claim.p):
-        return governor.together_with(claim)
+        return together_with(scene, claims, claim)
     behind = _FOR_BOTH.match(scene.text, claim.effect.end, scene.end) if claim.effect else None
-    return governor.named_from(behind.end()) if behind else ()
+    return named_from(scene, behind.end()) if behind else ()
 
 
 def _share_p(claim: Claim, before: Sequence[Claim], word: str) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
-from herald.extraction.governing import OF_WHOM
+from herald.extraction.following import OF_WHOM
 from herald.extraction.joining import is_rise
 from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of, is_label
 from herald.extraction.measurements import Measurement
