@@ -19,14 +19,13 @@ Kind = TypeVar("Kind", Endings, Phrases)
 
 
 def all_of(kind: type[Kind]) -> dict[str, Kind]:
-    """Returns what the package has of a kind, by module and name."""
-    modules = pkgutil.walk_packages(herald.extraction.__path__, "herald.extraction.")
-    return {
-        f"{module.name}.{name}": value
-        for module in modules
-        for name, value in vars(importlib.import_module(module.name)).items()
-        if isinstance(value, kind)
-    }
+    """Returns what the package has of a kind, each once, by module and name."""
+    found: dict[str, Kind] = {}
+    for module in pkgutil.walk_packages(herald.extraction.__path__, "herald.extraction."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, kind) and value not in found.values():
+                found[f"{module.name}.{name}"] = value
+    return found
 
 
 ALL = all_of(Phrases)

@@ -1,0 +1,171 @@
+"""Counts and their shares: '29 of 30 (97%)', '97% (29 of 30)', '29/30'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from herald.extraction.intervals import is_level
+from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.number_row import NumberRow
+from herald.extraction.numbers import Number
+from herald.extraction.phrases import Endings
+from herald.extraction.sorts import is_change, is_maturity_of
+
+SIZE_LEFT = Endings(r"\b(?<!n/)[nN]\s?(?:=|:)\s?$")
+_NO_COUNT_LEFT = Endings(
+    SIZE_LEFT.pattern.pattern
+    + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
+_COUNTS_BEHIND = re.compile(
+    r"[^()\[\];.%]{0,110}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
+)
+_INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
+"""Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
+_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s")
+_COUNT_TO_PERCENT = re.compile(
+    r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|(?:\s(?:patients|women|participants))?\s?[;,:]\s|(?:\s[A-Za-z][\w-]*){0,3},?\s(?:i\.e\.|or|that\sis|namely),?\s",
+    re.IGNORECASE,
+)
+_PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
+_PERCENT_TO_IN = re.compile(r"\s?[)\]]?\sin\s", re.IGNORECASE)
+_PEOPLE_RIGHT = re.compile(r"\s(?:\w+\s)?(?:patients|women|participants)\b", re.IGNORECASE)
+_PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?(?P<label>n(?:\s?/\s?N)?\s?[=:]\s?)?", re.IGNORECASE)
+
+
+def read_share(row: NumberRow, at: int) -> int:
+    """Reads '29 of 30 (97%)', '29 (97%) of 30', '97% (29 of 30)', '29/30', '29 (97%)'; returns how many it took."""
+    number = row.numbers[at]
+    if number.unit == "%":
+        return _percent_then_counts(row, at)
+    if number.unit or not number.is_whole or number.bound:
+        return 0
+    if _is_labelled(row, at):
+        return 0
+    if _is_fraction(row, at):
+        return _fraction(row, at)
+    if _is_percent_of(row, at):
+        return _count_then_percent(row, at)
+    return 0
+
+
+def _is_labelled(row: NumberRow, at: int) -> bool:
+    """Whether words before a number make it no count: a grade, a size, 'one in two'; 'n = 25/51 (49%)' is one."""
+    left = row.left(at)
+    if left == " in " and row.numbers[at].in_words:
+        return True
+    is_share = SIZE_LEFT.search(left) and _is_percent(row, at + 2) and _is_fraction(row, at)
+    return _NO_COUNT_LEFT.search(left) is not None and not is_share
+
+
+def _is_fraction(row: NumberRow, at: int) -> bool:
+    if at + 1 >= len(row.numbers):
+        return False
+    part, whole = row.numbers[at], row.numbers[at + 1]
+    fits = part.value is not None and whole.value is not None and part.value <= whole.value
+    is_name = _INHIBITOR_RIGHT.match(row.right(at + 1)) or _MONTH.fullmatch(row.text, part.start, whole.end)
+    return fits and whole.is_whole and whole.unit is None and not is_name and bool(_OF.fullmatch(row.gap(at + 1)))
+
+
+def _fraction(row: NumberRow, at: int) -> int:
+    part, whole = row.numbers[at], row.numbers[at + 1]
+    if _is_percent(row, at + 2) and _COUNT_TO_PERCENT.fullmatch(row.gap(at + 2)) and _agrees(row, part, whole, at + 2):
+        percent = row.numbers[at + 2]
+        row.add(Sort.VALUE, percent, start=part.outer_start, events=part, total=whole)
+        return 3
+    last = row.found[-1] if row.found else None
+    if last and _is_explained(row, last, part, whole):
+        row.found[-1] = replace(last, end=whole.outer_end, events=part, total=whole)
+    else:
+        row.add(Sort.VALUE, part, unit="patients", end=whole.outer_end, events=part, total=whole)
+    return 2
+
+
+def _is_explained(row: NumberRow, last: Measurement, part: Number, whole: Number) -> bool:
+    """Whether a bracket tells of how many a share was taken: '45.8% of those on drug (group B; 49 of 107; …)'."""
+    if last.sort is not Sort.VALUE or last.unit != "%" or last.events or last.interval:
+        return False
+    if not _COUNTS_BEHIND.fullmatch(row.text, last.end, part.outer_start):
+        return False
+    printed = last.number.value
+    if part.value is None or not whole.value or printed is None:
+        return False
+    share = part.value / whole.value * 100
+    return abs(share - printed) <= Decimal(1).scaleb(int(printed.as_tuple().exponent))
+
+
+def _agrees(row: NumberRow, part: Number, whole: Number, at: int) -> bool:
+    """Whether a percentage may be that fraction, generously rounded."""
+    percent = row.numbers[at].value
+    if percent is None or part.value is None or not whole.value:
+        return False
+    return abs(part.value / whole.value * 100 - percent) < 6
+
+
+def _is_percent(row: NumberRow, at: int) -> bool:
+    return (
+        at < len(row.numbers)
+        and row.numbers[at].unit == "%"
+        and (row.numbers[at].bound is None or _is_least(row, at))
+        and (row.numbers[at].value or 0) >= 0
+        and not is_level(row, row.numbers[at])
+        and not is_maturity_of(row.right(at))
+    )
+
+
+def _is_least(row: NumberRow, at: int) -> bool:
+    """Whether a share is said to be below a figure right behind its count: '1 (<1%)'."""
+    return row.numbers[at].bound == "<" and re.fullmatch(r"\s?[\[(]\s?", row.gap(at)) is not None
+
+
+def _is_percent_of(row: NumberRow, at: int) -> bool:
+    gap = row.gap(at + 1) if _is_percent(row, at + 1) and not _are_shares(row, at + 1) else ""
+    return gap.rstrip().endswith(("(", "[")) and _COUNT_TO_PERCENT.fullmatch(gap) is not None
+
+
+def _are_shares(row: NumberRow, at: int) -> bool:
+    """Whether a bracket compares two shares, of which neither is that of the count before it: '3 (1% vs 4%)'."""
+    is_next = _is_percent(row, at) and _is_percent(row, at + 1)
+    return is_next and _VERSUS.fullmatch(row.gap(at + 1)) is not None
+
+
+def _count_then_percent(row: NumberRow, at: int) -> int:
+    count, percent = row.numbers[at], row.numbers[at + 1]
+    if _is_whole_behind(row, at + 2):
+        whole = row.numbers[at + 2]
+        row.add(Sort.VALUE, percent, start=count.outer_start, end=whole.outer_end, events=count, total=whole)
+        return 3
+    row.add(Sort.VALUE, percent, start=count.outer_start, events=count)
+    return 2
+
+
+def _is_whole_behind(row: NumberRow, at: int) -> bool:
+    """Whether a number tells of how many a count with its share was: '29 (97%) of 30', '29 [97%] in 30 women'."""
+    if at >= len(row.numbers) or not row.numbers[at].is_whole:
+        return False
+    gap = row.gap(at)
+    is_in = _PERCENT_TO_IN.fullmatch(gap) is not None and _PEOPLE_RIGHT.match(row.right(at)) is not None
+    return is_in or _PERCENT_TO_OF.fullmatch(gap) is not None
+
+
+def _percent_then_counts(row: NumberRow, at: int) -> int:
+    gap = _PERCENT_TO_COUNT.fullmatch(row.gap(at + 1)) if at + 1 < len(row.numbers) else None
+    if gap is None:
+        return 0
+    percent, part = row.numbers[at], row.numbers[at + 1]
+    if part.unit or not part.is_whole or is_change(row.text[percent.outer_end : percent.outer_end + 60]):
+        return 0
+    if _is_fraction(row, at + 1) and _agrees(row, part, row.numbers[at + 2], at):
+        whole = row.numbers[at + 2]
+        row.add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
+        return 3
+    if not gap["label"] and re.match(
+        r"\s?(?:patients|women|pts)?\s?[\])]|\s(?:patients|women|pts)[,;]\s", row.right(at + 1)
+    ):
+        row.add(Sort.VALUE, percent, end=part.outer_end, events=part)
+        return 2
+    return 0
