@@ -16,14 +16,14 @@ _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _DOSE = r"(?:\s\d[\d,.]*\s?(?:mg|g|mcg)(?:/(?:m2|m²|m\(2\)|kg|day|d))*(?:\s(?:once\s|twice\s)?(?:daily|weekly))?)?"
 _JOINS = re.compile(
     _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:arm|group|cohort)\s\w)[^()\[\]%=]{0,40}[)\]])?\s?"
-    r"(?:,?\s?(?:plus|and|with|in\scombination\swith|combined\swith|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
+    r"(?:,?\s?(?:plus|and|with|in\scombination\swith|(?:(?:was|were)\s)?combined\swith|(?:was|were)\sgiven\swith|together\swith|along\swith|on\stop\sof|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
     r"|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?"
     r"(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?"
     r"(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:(?:plus|with|in\scombination\swith|combined\swith)\s|\+|/)\s?(?:an?\s|the\s)?",
+    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:(?:plus|with|in\scombination\swith|(?:(?:was|were)\s)?combined\swith|(?:was|were)\sgiven\swith|along\swith|on\stop\sof)\s|\+|/)\s?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _HYPHENS = ("-", "–")
@@ -75,7 +75,7 @@ _EITHER_LEFT = re.compile(
 )
 _SIZED = r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?"
 _SHARED = re.compile(
-    r"\s?(?:alone)?"
+    r"\s?(?:alone)?(?:\s(?:at\s)?\d[\d,.]*\s?mg(?:/m2|/m²)?(?:\s(?:once|twice)\s(?:a\sday|daily))?)?"
     + _SIZED
     + r",?\s(?:(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus|added\sto)"
     r"|(?:both|each|all)\s(?:with|on\stop\sof|in\saddition\sto|alongside|beside|along\swith))\s(?:an?\s|the\s)?",
@@ -87,12 +87,14 @@ _ADDED_LEFT = Endings(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re
 _TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
 _ADDING_LEFT = Endings(r"\badding\s(?:the\s)?$", re.IGNORECASE)
 _ALONE_OR_WITH = re.compile(
-    r"(?:\s\((?:[^()]|\([^()]*\))*\))?,?\s(?:alone|only)(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
+    r"(?:\s\((?:[^()]|\([^()]*\))*\))?,?\s(?:alone|only|by\sitself)(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
     r"(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 """Between a backbone and what the other arm adds to it: 'drug alone (N = 208) or with drug'."""
-_OR_WITH = re.compile(r".{0,60}\bor\s(?:with|plus)\s(?:an?\s)?", re.IGNORECASE)
+_OR_WITH = re.compile(r".{0,60}\b(?:or|and)\s(?:with|plus)\s(?:an?\s)?", re.IGNORECASE)
+_OR_WITHOUT = re.compile(r"\s(?:or|and)\swithout\b")
+_OR = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\sor\s(?:an?\s)?", re.IGNORECASE)
 _LAST_WITH = re.compile(r"\s(?:with|plus)\s", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
@@ -286,7 +288,8 @@ def _with_backbone(
     found = list(arms)
     for at, (first, second) in enumerate(pairwise(arms)):
         joints = [match.start() for match in _LAST_WITH.finditer(text, first.start, first.end)]
-        if joints and _OR_WITH.fullmatch(text, first.end, second.start):
+        is_placebo = first.has_placebo != second.has_placebo and _OR.fullmatch(text, first.end, second.start)
+        if joints and (is_placebo or _OR_WITH.fullmatch(text, first.end, second.start)):
             shared = [drug for drug in drugs if first.start <= drug.span.start < joints[-1]]
             concepts = tuple(dict.fromkeys(c for drug in shared for c in _concepts_of(drug, vocabulary)))
             found[at + 1] = replace(second, concepts=_union(second.concepts, concepts))
@@ -401,6 +404,8 @@ def _joined(
 
 def _begins_anew(text: str, last: ArmMention, drug: Mention, concepts: tuple[str, ...], gap: str) -> bool:
     """Whether a comma, or a word of choice, parts a drug from an arm that it cannot go on: one that has it already."""
+    if "given with" in gap and _OR_WITHOUT.match(text, drug.span.end):
+        return True
     is_known = set(concepts) <= set(last.concepts)
     return (is_known and ("," in gap or _CHOICE.search(gap) is not None)) or (
         "," in gap and _are_both_sums(text, last, drug)

@@ -12,6 +12,7 @@ Range = tuple[int, int]
 GROUP = r"(?:arms?|groups?|cohorts?)\b"
 SIGN = r"(?:[A-Z]|[1-5]|I{1,3}|IV)\b(?![-'’])"
 LONGEST_LABEL = 150
+_EDGES_OF_CELLS = "|\t"
 _ARTICLES = r"(?:either\s|the\s|an?\s|receive\s|undergo\s|have\s|use\s|take\s|treatment\swith\s)*"
 _GROUPS_AHEAD = (
     r"(?:(?:(?:one|1)\sof\s(?:the\s)?)?(?:(?:two|three|four|five|[2-5])\s)?(?:[\w-]+\s){0,2}?"
@@ -58,6 +59,7 @@ def label_before(text: str, low: int, high: int, *, is_first: bool) -> Range:
     Args:
         is_first: Nothing before `low` names an arm, so that the name may begin anywhere behind it.
     """
+    low = max(low, *(text.rfind(edge, low, high) + 1 for edge in _EDGES_OF_CELLS))
     group = last_group(text, low, high)
     if group:
         return group

@@ -225,8 +225,9 @@ class _Extractor:
         A label that tells who was studied names a subgroup: 'Age < 50'.
         """
         places = [series.label]
-        if above is None:
-            places += [place for place in (table.rows[0][0], series.head, table.heading) if place]
+        if above is None or series.section:
+            around = (series.section, table.rows[0][0], series.head, table.heading)
+            places += [place for place in around if place]
         told = (topics[0] for place in places if (topics := self.annotations.topics(*place)))
         topic = next((topic for topic in told if topic.reason is not Reason.ELIGIBILITY), above)
         claim = claim_of(self.text, series, topic) if topic and topic.endpoint and not topic.reason else None

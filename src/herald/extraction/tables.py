@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from herald.core.documents import Block, BlockRole, Document
 from herald.extraction.arms import ArmMention
-from herald.extraction.claims import Claim
+from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.effects import find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.measurements import Interval, Measurement, Sort
@@ -21,7 +21,7 @@ LINE = re.compile(r"[^\n]+")
 _BAR = re.compile(r"\s*\|\s*|\t+")
 _GAP = re.compile(r"(?: {2,}|\t)\s*")
 _UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%(?!\s?CI)|\bpercent)", re.IGNORECASE)
-_P = re.compile(r"^\s*P\b(?:[\s-]*values?)?(?:\s(?:vs\.?|versus|against)\s.*)?\W*$", re.IGNORECASE)
+_P = re.compile(r"^\s*P\b(?:[\s-]*values?)?(?:\s?\([^()]*\))?(?:\s(?:vs\.?|versus|against)\s.*)?\W*$", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|against)\s\S", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
 _NOT_WHOM = re.compile(
@@ -39,6 +39,8 @@ RATIO = re.compile(
 
 LARGEST_RATIO = 10
 """Ratios without an interval are smaller."""
+_BETWEEN_ROWS = (BlockRole.HEADING, BlockRole.PARAGRAPH)
+_DIFFERENCE = re.compile(r"\bdifference\b", re.IGNORECASE)
 WIDEST_CELL = 80
 """Longer stretches between two gaps are sentences with wide spaces, not cells."""
 
@@ -53,6 +55,7 @@ class Series:
         units: A line below the head, or its first cell, that says what the figures are.
         is_shared: Whether the row is one ratio or P value of its two arms, in a cell that lies over both.
         head: The head of the column of its first arm, which may name the endpoint: 'Median PFS, months: drug'.
+        section: The row of one cell above it, which says what the rows below it are of.
     """
 
     label: Range
@@ -62,6 +65,7 @@ class Series:
     is_shared: bool = False
     units: Range | None = None
     head: Range | None = None
+    section: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,12 @@ class Table:
             for at, row in enumerate(self.rows)
             if at and (text[slice(*row[0])] == first != "" or sum(arm_of(cell) is not None for cell in row[1:]) > 1)
         ]
+        heading = self.heading
         for low, high in pairwise([0, *heads, len(self.rows)]):
+            if low and len(self.rows[low - 1]) == 1:
+                heading = self.rows[low - 1][0]
             if high - low > 1:
-                yield Table(self.rows[low:high], self.heading, self.units)
+                yield Table(self.rows[low:high], heading, self.units)
 
     def series(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> list[Series]:
         """Returns the endpoints of a table that sets arms side by side; none where it does not."""
@@ -107,7 +114,7 @@ class Table:
         named = [None if _is_of_effect(text, cell) else arm_of(cell) for cell in head[1:]]
         columns = _with_other_arm(text, head[1:], named)
         if sum(arm is not None for arm in columns) > 1:
-            rows = [_in_row(text, row, columns, head) for row in body if len(row) == len(head)]
+            rows = list(_in_sections(text, body, columns, head))
             return [
                 replace(series, units=units or shares) for series, shares in zip(rows, _shares(text, rows), strict=True)
             ]
@@ -147,7 +154,8 @@ def cells_of_other_things(text: str, table: Table, names_endpoint: Callable[[Ran
 
 def _is_of_effect(text: str, head: Range) -> bool:
     """Whether a column holds ratios or P values, also where its head names the arm that is compared with."""
-    return RATIO.search(text, *head) is not None or _P.match(text[slice(*head)]) is not None
+    label = text[slice(*head)]
+    return bool(RATIO.search(label) or _DIFFERENCE.search(label) or _P.match(label))
 
 
 def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None], head: Sequence[Range]) -> Series:
@@ -163,6 +171,23 @@ def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None
     if len(given) == 1 and _P.match(text[slice(*row[0])]):
         return Series(row[0], arms, None, given[0], is_shared=True)
     return Series(row[0], arms, effect, p, head=head_of_arm)
+
+
+def _in_sections(
+    text: str, body: Sequence[Sequence[Range]], columns: Sequence[ArmMention | None], head: Sequence[Range]
+) -> Iterator[Series]:
+    """Yields the rows that give figures, each with the row of one cell above it; a lone ratio lies over all arms."""
+    section: Range | None = None
+    for row in body:
+        if len(row) == 1:
+            section = row[0]
+        elif len(row) == len(head):
+            yield replace(_in_row(text, row, columns, head), section=section)
+        elif len(row) == 2 and _is_of_effect(text, row[0]):
+            arms = tuple((arm, row[1]) for arm in columns if arm)
+            is_p = _P.match(text[slice(*row[0])]) is not None
+            effect, p = (None, row[1]) if is_p else ((row[0], row[1]), None)
+            yield Series(row[0], arms, effect, p, is_shared=True, section=section)
 
 
 def _shares(text: str, rows: Iterable[Series]) -> Iterator[Range | None]:
@@ -196,14 +221,34 @@ def find_tables(document: Document) -> Iterator[Table]:
     """Yields the tables of a document, with the heading above each."""
     heading: Range | None = None
     rows: list[tuple[Range, ...]] = []
+    within: list[tuple[Range, ...]] = []
     for block in [*document.content_blocks(), None]:
         here = _rows(document.text, block) if block else []
-        if rows and not here:
-            yield from _table(rows, heading)
-            rows = []
-        rows += here
-        if block and not here:
+        label = [] if here or block is None or not rows else _labels_within(document.text, block)
+        if label:
+            within += label
+        elif rows and not here:
+            yield from _table([*rows, *_given(within)], heading)
+            rows, within = [], []
+        if here:
+            rows += [*within, *here]
+            within = []
+        elif block and not label:
             heading = (block.start, block.end) if block.role is BlockRole.HEADING else None
+
+
+def _labels_within(text: str, block: Block) -> list[tuple[Range, ...]]:
+    """Returns short lines that may stand between rows: what the next rows are of, a ratio of two arms."""
+    lines = [match.span() for match in LINE.finditer(text, block.start, block.end)]
+    if block.role not in _BETWEEN_ROWS or any(end - start > WIDEST_CELL for start, end in lines):
+        return []
+    return [] if text[block.start : block.end].rstrip().endswith(".") else [_cells(text, line, _BAR) for line in lines]
+
+
+def _given(within: Sequence[tuple[Range, ...]]) -> Sequence[tuple[Range, ...]]:
+    """Returns the lines behind the last row of a table up to the last that gives a figure of it."""
+    given = [at for at, row in enumerate(within) if len(row) > 1]
+    return within[: given[-1] + 1] if given else []
 
 
 def _table(rows: list[tuple[Range, ...]], heading: Range | None) -> Iterator[Table]:
@@ -218,6 +263,8 @@ def _rows(text: str, block: Block) -> list[tuple[Range, ...]]:
     """Returns the rows of a block: lines of cells parted by bars, or by gaps where all lines have as many."""
     lines = [match.span() for match in LINE.finditer(text, block.start, block.end)]
     if block.role is BlockRole.TABLE_ROW:
+        return [_cells(text, line, _BAR) for line in lines]
+    if block.role is BlockRole.PARAGRAPH and any(len(_BAR.findall(text, *line)) > 1 for line in lines):
         return [_cells(text, line, _BAR) for line in lines]
     rows = [_cells(text, line, _GAP) for line in lines] if "  " in text[block.start : block.end] else []
     is_even = len({len(row) for row in rows}) == 1
@@ -242,7 +289,8 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     label = text[slice(*series.label)]
     label = " ".join([label, *(text[slice(*place)] for place in (series.units, series.head) if place)])
     is_count = _COUNTS.search(label) is not None
-    is_mere_count = is_count and not (series.effect and _SHARES.search(label))
+    is_share = _SHARES.search(label) is not None and (bool(series.effect) or topic.endpoint in RESPONSE_ENDPOINTS)
+    is_mere_count = is_count and not is_share
     values = [] if series.is_shared or is_mere_count else [_value(text, cell, label) for _, cell in series.arms]
     given = [value for value in values if value]
     if (given and len(given) < len(values)) or not (given or series.effect or series.is_shared):
@@ -313,6 +361,11 @@ def _unit(label: str) -> str | None:
 
 
 def _effect(text: str, label: Range, cell: Range) -> Measurement | None:
+    if _DIFFERENCE.search(text, *label):
+        gap = next((m for m in find_measurements(text, *cell) if m.is_value or m.sort is Sort.DIFFERENCE), None)
+        return (
+            replace(gap, sort=Sort.DIFFERENCE, interval=gap.interval or _interval(text, label, cell)) if gap else None
+        )
     found = next((m for m in find_measurements(text, *cell) if m.sort in (Sort.PLAIN, Sort.EFFECT)), None)
     named = RATIO.search(text, *label)
     if found is None or named is None or _is_no_ratio(found):

@@ -222,3 +222,29 @@ def test_values_told_in_turn_behind_a_rise_keep_its_order() -> None:
         "Response rates rose with lapatinib (15% to 28%), and clinical benefit was seen in 29% and 48%, respectively."
     )
     assert _found(text) == [("ORR", "28", "15", None), ("CBR", "48", "29", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "arm", "control"),
+    [
+        (
+            "T-DM1 (3.6 mg/kg every 21 days) was combined with tucatinib (300 mg twice daily) or placebo. Median "
+            "PFS was 9.1 months in the tucatinib arm and 7.3 months in the control arm.",
+            "tucatinib + trastuzumab emtansine",
+            "control",
+        ),
+        (
+            "Patients took neratinib at 240 mg or lapatinib at 1250 mg once a day, each with capecitabine. Median "
+            "PFS was 9.1 months with neratinib and 7.3 months with lapatinib.",
+            "neratinib + capecitabine",
+            "lapatinib + capecitabine",
+        ),
+        (
+            "PFS was longer with lapatinib on top of letrozole than with letrozole-placebo (8.1 v 3.2 months).",
+            "lapatinib + letrozole",
+            "letrozole",
+        ),
+    ],
+)
+def test_what_both_arms_were_given_belongs_to_both(text: str, arm: str, control: str) -> None:
+    assert _arms(text) == [(arm, control)]

@@ -73,6 +73,42 @@ def test_a_second_head_begins_a_second_table() -> None:
     assert [finding.arm.label if finding.arm else None for finding in findings] == ["neratinib", "lapatinib"]
 
 
+IN_SECTIONS = """Efficacy in Study 1
+ | Neratinib + capecitabine N= 485 | Lapatinib + capecitabine N= 486
+Progression-free survival (independent review)
+Patients with event, number (%) | 265 (54.6%) | 304 (62.6%)
+Median PFS (months) | 9.1 | 6.2
+Hazard ratio (stratified), 95% CI | 0.650 (0.549, 0.771)
+p-value (log-rank) | <0.0001
+Objective response rate (independent review)
+Patients with OR (%) | 169 (43.6%) | 120 (30.8%)
+Difference (95% CI) | 12.7% (6.0, 19.4)
+Duration of objective response
+Median (months), 95% CI | 11.9 (8.1, 20.2) | 6.3 (5.2, 7.1)
+"""
+
+
+def test_a_row_of_one_cell_says_what_the_rows_below_it_are_of_and_a_short_row_lies_over_both_arms() -> None:
+    found = {finding.endpoint: finding for finding in _findings(IN_SECTIONS)}
+    pfs, orr, dor = found["PFS"], found["ORR"], found["DOR"]
+    assert (pfs.value, pfs.comparator_value, pfs.effect, pfs.ci_high, pfs.p) == (
+        "9.1",
+        "6.2",
+        "0.650",
+        "0.771",
+        "<0.0001",
+    )
+    assert (orr.value, orr.comparator_value, orr.effect_measure, orr.effect) == ("43.6", "30.8", "difference", "12.7")
+    assert (dor.value, dor.comparator_value, dor.arm_ci_low, dor.comparator_ci_high) == ("11.9", "6.3", "8.1", "7.1")
+    assert len(found) == len(_findings(IN_SECTIONS))
+
+
+def test_the_head_of_a_column_names_an_arm_without_its_neighbours() -> None:
+    text = f"In a phase III trial 124 patients were randomised.\n\n{ARMS_AS_COLUMNS}"
+    (study,) = extract(read_text(text, source="test"), load_vocabulary()).studies
+    assert [arm.name for arm in study.arms] == ["Neratinib + capecitabine", "Lapatinib + capecitabine"]
+
+
 MERGED_CELLS = """Outcomes in HER2-positive disease
 
 Outcome | Neratinib + capecitabine (n = 61) | Lapatinib + capecitabine (n = 63) | P value
