@@ -77,6 +77,14 @@ def only_explains(scene: Scene, claims: Sequence[Claim], topic: Topic, m: Measur
     return is_parted and not is_label and not any(claim.start >= topic.end for claim in claims)
 
 
+def defines(scene: Scene, topic: Topic, m: Measurement) -> bool:
+    """Whether a topic in a bracket of its own tells what the endpoint before that means: 'benefit (response or …)'."""
+    opened = scene.brackets.opened_before(topic.start)
+    if opened is None or scene.brackets.lowest(topic.end, m.start) >= scene.brackets.depth(topic.start):
+        return False
+    return any(t.endpoint and not t.is_weak and 0 <= opened - t.end <= 1 for t in scene.topics)
+
+
 def leads_by_the_way(scene: Scene, topic: Topic, m: Measurement) -> bool:
     """Whether a time with its figure opens its sentence and a comma ends it: 'With a follow-up of 24 months, …'.
 

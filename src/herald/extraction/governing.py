@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from herald.core.findings import Reason
-from herald.extraction.asides import is_by_the_way, leads_by_the_way, only_explains
+from herald.extraction.asides import defines, is_by_the_way, leads_by_the_way, only_explains
 from herald.extraction.claims import OTHER_TIMES, RESPONSE_ENDPOINTS, Claim, fits, is_same
 from herald.extraction.coordination import in_turn
 from herald.extraction.following import (
@@ -170,7 +170,7 @@ class Governor:
         if not strong:
             return None
         depth = self.scene.brackets.depth(m.start)
-        strong = [t for t in strong if self._depth(t) <= depth] or strong
+        strong = [t for t in strong if self._depth(t) <= depth and not defines(self.scene, t, m)] or strong
         strong = [t for t in strong if not is_by_the_way(self.scene, self.claims, t, m)] or strong
         nearest = strong[-1]
         opened = self.scene.brackets.opened_before(m.start)
