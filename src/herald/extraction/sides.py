@@ -76,7 +76,18 @@ class SideFinder:
         elif not any(mentions) and len(known) == len(sides) and not self._is_ranked(claim):
             sides = [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)]
             return sides, self._set_against(sides) if place is None else place
+        elif self._is_turned(mentions, known):
+            self.reading.order = (known[::-1], None if place is None else 1 - place)
         return sides, comparator
+
+    def _is_turned(self, mentions: Sequence[ArmMention | None], known: Sequence[ArmMention | None]) -> bool:
+        """Whether one of two sides, the other of which is not named, stands where its arm did not stand before."""
+        if not len(mentions) == len(known) == 2:
+            return False
+        return any(
+            one and other and one.concepts and one.concepts == other.concepts
+            for one, other in zip(mentions, reversed(known), strict=True)
+        )
 
     def _known_order(self, count: int) -> tuple[Sequence[ArmMention | None], int | None]:
         """Returns the arms of the list before; for three or more values, else those that the study defined."""

@@ -224,6 +224,14 @@ def test_values_told_in_turn_behind_a_rise_keep_its_order() -> None:
     assert _found(text) == [("ORR", "28", "15", None), ("CBR", "48", "29", None)]
 
 
+def test_values_without_arms_keep_the_order_of_the_pair_before_also_where_that_names_one_arm_only() -> None:
+    text = (
+        "Median PFS was 12.1 months in the control group, as compared with 18.2 months with pertuzumab; ORR was 81.2% "
+        "with pertuzumab and 68.3% without, median DOR 20.1 and 12.3 months."
+    )
+    assert _found(text) == [("PFS", "18.2", "12.1", None), ("ORR", "81.2", "68.3", None), ("DOR", "20.1", "12.3", None)]
+
+
 @pytest.mark.parametrize(
     ("text", "arm", "control"),
     [

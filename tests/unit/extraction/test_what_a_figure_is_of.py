@@ -35,6 +35,11 @@ def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
             [("PFS", "40", "26", None), ("PFS", None, None, "44")],
         ),
         (
+            "Clinical benefit (a response, or stable disease for >or= 6 months) was more frequent with lapatinib than "
+            "with placebo (48% v 29%).",
+            [("CBR", "48", "29", None)],
+        ),
+        (
             "The 2-year progression-free actuarial survival rates were 15% and 5% with lapatinib and placebo.",
             [("PFS", "15", "5", None)],
         ),
