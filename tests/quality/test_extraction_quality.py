@@ -135,6 +135,7 @@ def test_extraction_from_the_development_passages_is_no_worse_than_it_was(develo
         ("eighteenth", "passages18.jsonl", "test"),
         ("nineteenth", "passages19.jsonl", "test"),
         ("twentieth", "passages20.jsonl", "test"),
+        ("twenty-first", "passages21.jsonl", "test"),
     ],
 )
 def test_extraction_from_a_further_set_is_no_worse_than_it_was(which: str, file: str, split: str, shared: Path) -> None:
