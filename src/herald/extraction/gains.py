@@ -78,6 +78,15 @@ def _is_apart(m: Measurement, first: Measurement, second: Measurement) -> bool:
     return (dimension(m) == dimension(first) or m.unit == "points") and lie_apart(m, first, second)
 
 
+def told_again(first: Claim, behind: Claim) -> Measurement | None:
+    """Returns the mere gap of medians that they and their ratio tell: 'by 8.6 months (24.9 v 16.3; HR …)'."""
+    gap = first.effect
+    if gap is None or gap.sort is not Sort.DIFFERENCE or gap.unit not in TIME_UNITS or first.values or gap.interval:
+        return None
+    has_all = len(behind.values) == 2 and behind.effect is not None and behind.effect.sort is Sort.EFFECT
+    return gap if has_all and is_same(first.topic, behind.topic) and _is_apart(gap, *behind.values) else None
+
+
 def gives_way(gap: Measurement, ratio: Measurement) -> bool:
     """Whether a mere gap is replaced by the ratio behind it: 'a gain of 5.7 months (HR 0.39)', 'of 7.6% (HR 0.68)'."""
     is_mere = gap.unit in (*TIME_UNITS, "%", "points") and not gap.interval

@@ -18,6 +18,7 @@ from herald.extraction.gains import (
     repeats,
     rises_to,
     sums_up,
+    told_again,
     topic_changed,
     topic_explained,
     without_reductions,
@@ -90,12 +91,21 @@ class ClaimBuilder:
         for measurement in measurements:
             self._take(measurement)
         self._double()
+        self._leave_gaps_told_again()
         self.claims += self.gaps
         self.claims[:] = gathered(self.scene, self.claims)
         share(self.scene, self.claims)
         self.claims[:] = split_by_time(self.scene, self.claims, self.timepoints)
         give_timepoints(self.scene, self.claims, self.timepoints)
         return self.claims
+
+    def _leave_gaps_told_again(self) -> None:
+        """Leaves mere gaps that two values and their ratio tell again: 'by 8.6 months (24.9 vs 16.3; HR 0.64)'."""
+        for at in reversed(range(len(self.claims) - 1)):
+            gap = told_again(self.claims[at], self.claims[at + 1])
+            if gap:
+                del self.claims[at]
+                self._leave(gap)
 
     def _double(self) -> None:
         """Gives a value that is said of both arms to both: '7.4 months in both groups'."""
@@ -396,8 +406,9 @@ class ClaimBuilder:
         if claim and repeats(self.scene, claim, m):
             self._leave(m)
             return
-        topic = topic_changed(self.scene, m) or self.governor.topic_of(m)
-        if topic is None or topic.reason:
+        changed = topic_changed(self.scene, m)
+        topic = changed if changed and fits(changed, m) else self.governor.topic_of(m)
+        if topic is None or topic.reason or not fits(topic, m):
             self._leave(m, topic.reason if topic else None)
             return
         claim = self._open(topic, m)

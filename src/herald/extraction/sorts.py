@@ -171,6 +171,12 @@ _ABSOLUTE_LEFT = re.compile(
     r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
+_PROLONGED_LEFT = Endings(
+    r"\b(?:median|survival|response)\b[^.;()]{0,60}\b(?:improved|extended|prolonged|increased|lengthened)\b[^.;()]{0,60}\sby\s$"
+    r"|\b(?:improved|extended|prolonged|increased|lengthened)\s[^.;()]{0,30}\b(?:median|survival)\b[^.;()]{0,60}\sby\s$",
+    re.IGNORECASE,
+)
+"""What makes a time the difference of two medians: 'improved the median by'; 'by almost 6 months' only rounds it."""
 _RATE_WITH_LEFT = Endings(
     r"(?:\brates?|\bthan)\s(?:with|on)\s$|^\sof\s[\w-]+\s(?:and|than|versus|vs\.?)\s(?:with\s|for\s)?$", re.IGNORECASE
 )
@@ -226,7 +232,8 @@ def _is_reduction(left: str, right: str, *, follows_reduction: bool) -> bool:
 
 
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:
-    if (_ABSOLUTE_LEFT.search(left) and not _AT_LEFT.search(left)) or _is_difference(left, right):
+    is_gained = _ABSOLUTE_LEFT.search(left) and not _AT_LEFT.search(left)
+    if is_gained or _PROLONGED_LEFT.search(left) or _is_difference(left, right):
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE

@@ -40,6 +40,18 @@ def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
             [("CBR", "48", "29", None)],
         ),
         (
+            "The median duration of response was extended by 7.1 months with pertuzumab.",
+            [("DOR", None, None, "7.1")],
+        ),
+        (
+            "Pertuzumab lengthened median PFS by 8.1 months over placebo (24.3 vs 16.2 months; HR 0.641).",
+            [("PFS", "24.3", "16.2", "0.641")],
+        ),
+        (
+            "Adding pertuzumab increased the response rate, with survival prolonged by 3 months.",
+            [],
+        ),
+        (
             "The 2-year progression-free actuarial survival rates were 15% and 5% with lapatinib and placebo.",
             [("PFS", "15", "5", None)],
         ),
