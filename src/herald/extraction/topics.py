@@ -119,6 +119,8 @@ _AMONG_LEFT = Endings(
 _RESPONSE_NAMED = re.compile(
     r"(?:objective\s|overall\s|complete\s|partial\s)?respon|remission|\bt?pCR\b|pathologic", re.IGNORECASE
 )
+_ONSET = re.compile(r"time\sto\s(?:the\s)?(?:first\s)?onset\b.*", re.IGNORECASE)
+"""When a harm began."""
 _FOLLOWED = Endings(r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE)
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
 _KIND_BEHIND = re.compile(r"\s(?:was|were|being)\s(?:an?\s)?(?:stable|partial|complete)\b", re.IGNORECASE)
@@ -273,6 +275,8 @@ def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
     name = f"time to {words[0].lower()}{words[1:]}" if is_taken else words
     if is_site(words) and _PROGRESSES.search(words):
         name = "CNS progression"
+    if _ONSET.fullmatch(name):
+        return Topic(low, high, reason=Reason.SAFETY)
     return Topic(low, high, name, counts_events=is_site(words))
 
 
