@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from herald.extraction.claims import OTHER_TIMES, Claim, is_same
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
@@ -25,6 +26,9 @@ _BY_THE_WAY = re.compile(
 _TIMED_LEFT = re.compile(r"(?:-|\s)(?:year|month)s?\s(?:of\s)?(?:\w+\s)?$", re.IGNORECASE)
 _ITS_FIGURE = re.compile(
     r"(?:\stime|\speriod)?\sof\s[\d.·]+\s(?:months|years|weeks)(?:\s?[(\[][^()\[\]]*[)\]])?,\s", re.IGNORECASE
+)
+_EXPLAINS_LEFT = Endings(
+    r",\s(?:counting|including|meaning|namely|that\sis,?|i\.e\.,?|defined\sas)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE
 )
 
 
@@ -78,9 +82,17 @@ def only_explains(scene: Scene, claims: Sequence[Claim], topic: Topic, m: Measur
 
 
 def defines(scene: Scene, topic: Topic, m: Measurement) -> bool:
-    """Whether a topic in a bracket of its own tells what the endpoint before that means: 'benefit (response or …)'."""
+    """Whether a topic in a bracket, or between commas, tells what the endpoint before that means.
+
+    'benefit (response or …)', 'benefit, counting stable disease for 24 weeks, …'.
+    """
     opened = scene.brackets.opened_before(topic.start)
-    if opened is None or scene.brackets.lowest(topic.end, m.start) >= scene.brackets.depth(topic.start):
+    if opened is None:
+        explains = _EXPLAINS_LEFT.search(scene.before(topic.start, 40))
+        if explains is None or "," not in scene.text[topic.end : m.start]:
+            return False
+        opened = topic.start - len(explains.group())
+    elif scene.brackets.lowest(topic.end, m.start) >= scene.brackets.depth(topic.start):
         return False
     return any(t.endpoint and not t.is_weak and 0 <= opened - t.end <= 1 for t in scene.topics)
 

@@ -177,6 +177,7 @@ _PROLONGED_LEFT = Endings(
     re.IGNORECASE,
 )
 """What makes a time the difference of two medians: 'improved the median by'; 'by almost 6 months' only rounds it."""
+_RATE_LEFT = Endings(r"\brates?\s\($", re.IGNORECASE)
 _RATE_WITH_LEFT = Endings(
     r"(?:\brates?|\bthan)\s(?:with|on)\s$|^\sof\s[\w-]+\s(?:and|than|versus|vs\.?)\s(?:with\s|for\s)?$", re.IGNORECASE
 )
@@ -243,7 +244,8 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         or (number.is_whole and (_OF_TREATMENT_RIGHT.match(right) or _GIVEN_FOR_LEFT.search(left)))
     ):
         return Sort.DOSE
-    if number.unit == "years" and number.is_whole and left.endswith("(") and right.startswith(")"):
+    is_in_bracket = number.is_whole and left.endswith("(") and right.startswith(")")
+    if is_in_bracket and (number.unit == "years" or _RATE_LEFT.search(left)):
         return Sort.TIMEPOINT
     if (number.bound == "≥" and _OF_HALF_LEFT.search(left)) or _PUT_AT_LEFT.search(left):
         return Sort.VALUE
