@@ -97,6 +97,8 @@ _OR_WITHOUT = re.compile(r"\s(?:or|and)\swithout\b")
 _OR = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\sor\s(?:an?\s)?", re.IGNORECASE)
 _LAST_WITH = re.compile(r"\s(?:with|plus)\s", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
+_VALUE_LEFT = Endings(r"\d\s?(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:with|on|for|in|to)\s$", re.IGNORECASE)
+_GIVEN_IT = re.compile(r"(?<=\bthose\s)(?:given|on|taking|who\s(?:received|took|had))\sit\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
 _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
 _LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
@@ -191,7 +193,7 @@ def find_arms(
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
     named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
     named = [arm for arm in named if not _NOT_GIVEN.match(text, arm.end)]
-    named = _without_earlier(text, named)
+    named = _with_it(text, end, _without_earlier(text, named))
     roles = [_role(match) for match in found if is_list or match.lastgroup != "letters"]
     roles += unlisted
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
@@ -220,6 +222,16 @@ def _without_earlier(text: str, arms: list[ArmMention]) -> list[ArmMention]:
         if not (kept and then and kept[-1].end == then.start()):
             kept.append(arm)
     return kept
+
+
+def _with_it(text: str, end: int, arms: list[ArmMention]) -> list[ArmMention]:
+    """Adds those who were given the drug of the arm before in another way: 'of those given it for 2 years'."""
+    found = list(arms)
+    for arm, behind in pairwise([*arms, None]):
+        again = _GIVEN_IT.search(text, arm.end, behind.start if behind else end) if arm else None
+        if arm and again:
+            found.append(ArmMention(*again.span(), arm.concepts))
+    return sorted(found, key=lambda arm: arm.start)
 
 
 def _unlisted(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[ArmMention]:
@@ -379,7 +391,8 @@ def _joined(
         concepts = _concepts_of(drug, vocabulary)
         last = arms[-1] if arms else None
         gap = text[last.end : drug.span.start] if last else ""
-        joins = _TIGHT_JOINS if is_list and not brackets.depth(drug.span.start) else _JOINS
+        is_apart = is_list and not brackets.depth(drug.span.start) and not _is_added(text, arms, concepts)
+        joins = _TIGHT_JOINS if is_apart else _JOINS
         is_optional = _OPTIONAL_LEFT.search(text, last.end, drug.span.start) if last and len(gap) < 30 else None
         if last and _is_kind_of(text, drugs, at):
             arms[-1] = replace(last, end=drug.span.end, concepts=_union(_without_class(last, drugs[at - 1]), concepts))
@@ -400,6 +413,13 @@ def _joined(
         else:
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
     return arms
+
+
+def _is_added(text: str, arms: Sequence[ArmMention], concepts: tuple[str, ...]) -> bool:
+    """Whether a drug that no arm has had goes on one that is named again: '64% with A and 66% with A and B'."""
+    is_again = any(arm.concepts == arms[-1].concepts for arm in arms[:-1])
+    is_new = not any(set(concepts) & set(arm.concepts) for arm in arms)
+    return is_again and is_new and _VALUE_LEFT.search(text, max(0, arms[-1].start - 30), arms[-1].start) is not None
 
 
 def _begins_anew(text: str, last: ArmMention, drug: Mention, concepts: tuple[str, ...], gap: str) -> bool:

@@ -256,3 +256,20 @@ def test_values_without_arms_keep_the_order_of_the_pair_before_also_where_that_n
 )
 def test_what_both_arms_were_given_belongs_to_both(text: str, arm: str, control: str) -> None:
     assert _arms(text) == [(arm, control)]
+
+
+def test_a_drug_that_is_new_goes_on_an_arm_that_is_named_again() -> None:
+    text = (
+        "Responses lasted a median of 12.1 months in the control arm, 20.2 months on T-DM1, and 21.3 months on T-DM1 "
+        "and pertuzumab."
+    )
+    assert _found(text) == [("DOR", "20.2", "12.1", None), ("DOR", "21.3", "12.1", None)]
+    assert _arms(text)[1] == ("trastuzumab emtansine + pertuzumab", "control")
+
+
+def test_those_who_were_given_it_again_are_an_arm_of_their_own() -> None:
+    text = (
+        "At 10 years, 71% of patients given trastuzumab for 1 year, 70% of those given it for 2 years, and 62% of "
+        "those under observation were disease-free."
+    )
+    assert _found(text) == [("DFS", "71", "62", None), ("DFS", "70", "62", None)]
