@@ -144,11 +144,17 @@ class Reading:
         if frozenset(named) in self.apart or any(named == set(arm.concepts) for arm in self.defined if named):
             return None
         if not named:
-            return self._defined_control() if mention.is_control else None
+            control = self._defined_control() if mention.is_control else None
+            return None if mention.has_placebo and control and self._is_active(control) else control
         if mention.is_control and all(named < set(arm.concepts) for arm in self.defined):
             return self._defined_control()
         wider = [arm for arm in self.defined if named < set(arm.concepts)]
         return wider[0] if len(wider) == 1 and not mention.is_alone else None
+
+    def _is_active(self, control: ArmMention) -> bool:
+        """Whether a control has agents that no other arm of the study has, so that "placebo" cannot mean it."""
+        others = [set(arm.concepts) for arm in self.defined if arm is not control]
+        return bool(control.concepts) and not any(set(control.concepts) < other for other in others)
 
     def compared(self) -> tuple[Arm | None, Arm | None]:
         """Returns the two arms that the study set out, the comparator last; nothing where there are more or fewer."""

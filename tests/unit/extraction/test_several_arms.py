@@ -273,3 +273,11 @@ def test_those_who_were_given_it_again_are_an_arm_of_their_own() -> None:
         "those under observation were disease-free."
     )
     assert _found(text) == [("DFS", "71", "62", None), ("DFS", "70", "62", None)]
+
+
+def test_placebo_never_means_a_control_that_was_an_active_drug() -> None:
+    text = (
+        "The median PFS was 28.1 months with neratinib and 6.2 months with T-DM1. Median PFS was 7.1 months with "
+        "tucatinib and 5.2 months with placebo."
+    )
+    assert _arms(text) == [("neratinib", "trastuzumab emtansine"), ("tucatinib", "placebo")]
