@@ -154,7 +154,8 @@ class Reading:
     def _is_active(self, control: ArmMention) -> bool:
         """Whether a control has agents that no other arm of the study has, so that "placebo" cannot mean it."""
         others = [set(arm.concepts) for arm in self.defined if arm is not control]
-        return bool(control.concepts) and not any(set(control.concepts) < other for other in others)
+        is_least = any(set(control.concepts) < other for other in others)
+        return bool(control.concepts) and not (control.has_placebo or is_least)
 
     def compared(self) -> tuple[Arm | None, Arm | None]:
         """Returns the two arms that the study set out, the comparator last; nothing where there are more or fewer."""
