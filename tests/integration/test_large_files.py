@@ -120,6 +120,13 @@ def test_the_output_is_the_same_for_any_number_of_processes(tmp_path: Path) -> N
     assert len(json.loads(runs[0].stdout)["documents"]) == 100
 
 
+def test_a_file_without_records_is_an_error_and_not_silence(tmp_path: Path) -> None:
+    (tmp_path / "none.xml").write_bytes(b'<?xml version="1.0"?><PubmedArticleSet></PubmedArticleSet>')
+    done = herald("extract", tmp_path / "none.xml", "--format", "json")
+    assert done.returncode == 3
+    assert [each["code"] for each in json.loads(done.stdout)["failed"]] == ["document.empty"]
+
+
 def test_a_bad_record_is_listed_and_the_rest_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "set.xml"
     good = RECORD.format(pmid=1, title="A trial", disease="breast cancer", rate=5)

@@ -9,6 +9,7 @@ from pathlib import Path
 from herald.core.documents import Document
 from herald.documents.byte_source import ByteSource
 from herald.documents.concern import Concern
+from herald.documents.errors import EmptyDocument
 from herald.documents.formats import HEAD_BYTES, Format, find_format
 from herald.documents.record_stream import RecordStream
 
@@ -85,6 +86,8 @@ class FilePieces:
             self._count(stream)
             yield Piece(self.path, record.pmid, record.data)
         self._count(stream)
+        if not self.count:
+            raise EmptyDocument(f"{self.path} holds no PubMed record", hint="export the records again, as XML")
 
     def _count(self, stream: RecordStream) -> None:
         self.count, self.passed_over = stream.count, stream.passed_over

@@ -13,17 +13,21 @@ from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
+_COMBINED = (
+    r"(?:plus|with|in\scombination\swith|(?:(?:was|were)\s)?combined\swith|(?:was|were)\sgiven\swith"
+    r"|along\swith|on\stop\sof)"
+)
 _DOSE = r"(?:\s\d[\d,.]*\s?(?:mg|g|mcg)(?:/(?:m2|m²|m\(2\)|kg|day|d))*(?:\s(?:once\s|twice\s)?(?:daily|weekly))?)?"
 _JOINS = re.compile(
     _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:arm|group|cohort)\s\w)[^()\[\]%=]{0,40}[)\]])?\s?"
-    r"(?:,?\s?(?:plus|and|with|in\scombination\swith|(?:(?:was|were)\s)?combined\swith|(?:was|were)\sgiven\swith|together\swith|along\swith|on\stop\sof|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
+    r"(?:,?\s?(?:" + _COMBINED + r"|and|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
     r"|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?"
     r"(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?"
     r"(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
 _TIGHT_JOINS = re.compile(
-    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:(?:plus|with|in\scombination\swith|(?:(?:was|were)\s)?combined\swith|(?:was|were)\sgiven\swith|along\swith|on\stop\sof)\s|\+|/)\s?(?:an?\s|the\s)?",
+    r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:" + _COMBINED + r"\s|\+|/)\s?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _HYPHENS = ("-", "–")
@@ -178,6 +182,11 @@ class ArmMention:
         """Whether placebo is the arm, or is given in it beside its agents."""
         return self.role is not None and self.role.lower().startswith("placebo")
 
+    @property
+    def meaning(self) -> ArmMention:
+        """The mention without its place, the same for all that name an arm in the same way."""
+        return replace(self, start=0, end=0)
+
 
 def find_arms(
     text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary, brackets: Brackets
@@ -226,12 +235,10 @@ def _without_earlier(text: str, arms: list[ArmMention]) -> list[ArmMention]:
 
 def _with_it(text: str, end: int, arms: list[ArmMention]) -> list[ArmMention]:
     """Adds those who were given the drug of the arm before in another way: 'of those given it for 2 years'."""
-    found = list(arms)
-    for arm, behind in pairwise([*arms, None]):
-        again = _GIVEN_IT.search(text, arm.end, behind.start if behind else end) if arm else None
-        if arm and again:
-            found.append(ArmMention(*again.span(), arm.concepts))
-    return sorted(found, key=lambda arm: arm.start)
+    ends = [*(arm.start for arm in arms[1:]), end]
+    told = [(arm, _GIVEN_IT.search(text, arm.end, behind)) for arm, behind in zip(arms, ends[: len(arms)], strict=True)]
+    again = [ArmMention(*match.span(), arm.concepts) for arm, match in told if match]
+    return sorted([*arms, *again], key=lambda arm: arm.start)
 
 
 def _unlisted(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[ArmMention]:

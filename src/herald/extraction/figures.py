@@ -149,14 +149,13 @@ def _read_single(row: NumberRow, at: int) -> None:
         row.add(Sort.VALUE, number)
         return
     right = row.text[number.outer_end : number.outer_end + 60]
-    follows = any(m.sort is Sort.REDUCTION for m in row.found)
     left = row.left(at)
     if row.level is not None and at and CI_LEFT.search(left):
         left = row.left(at - 1).rstrip(" ([") + " "
     else:
         left = row.words_before(at)
     further = _sort_of_further(row, number, row.left(at))
-    row.add(further or sort_of(number, left, right, follows_reduction=follows), number)
+    row.add(further or sort_of(number, left, right, follows_reduction=row.has_reduction), number)
 
 
 def _is_time_of_share(row: NumberRow, share: Measurement, number: Number) -> bool:

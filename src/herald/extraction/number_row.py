@@ -18,6 +18,7 @@ class NumberRow:
     Attributes:
         found: The measurements that were made of the numbers so far.
         level: The level of an interval that was announced and is not yet read.
+        has_reduction: Whether a relative risk reduction is among them.
     """
 
     def __init__(self, text: str, start: int, end: int, names: Sequence[tuple[int, int]]) -> None:
@@ -28,6 +29,7 @@ class NumberRow:
         self.numbers = [n for n in numbers if not any(low <= n.start < high for low, high in names)]
         self.found: list[Measurement] = []
         self.level: Number | None = None
+        self.has_reduction = False
 
     def gap(self, at: int) -> str:
         """Returns the text between number `at - 1` and number `at`."""
@@ -52,6 +54,7 @@ class NumberRow:
         """Adds a measurement, and returns that it took one number."""
         measurement = Measurement(sort, number.outer_start, number.outer_end, number, number.unit)
         self.found.append(replace(measurement, **more) if more else measurement)  # type: ignore[arg-type]
+        self.has_reduction |= sort is Sort.REDUCTION
         return 1
 
     def words_before(self, at: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
@@ -108,7 +109,8 @@ class _Extractor:
 
     def run(self) -> Extraction:
         self.reading.comparators = {key_of(arm) for read in self.sentences for arm in self._controls(read)}
-        self.reading.contrasts = [pair for read in self.sentences for pair in find_pairs_named(self.text, read.arms)]
+        pairs = [pair for read in self.sentences for pair in find_pairs_named(self.text, read.arms)]
+        self.reading.contrasts = list({(one.meaning, two.meaning): (one, two) for one, two in pairs}.values())
         self.measure = find_only_measure(self.text)
         tables = self._find_tables()
         for read in self.sentences:
@@ -174,20 +176,23 @@ class _Extractor:
         self.reading.note(read.arms)
         self.reading.note_sizes(read.arms, [m for m in read.measurements if table.names(m.start)], self.text)
         scene = Scene(self.text, table.start, table.end, [], read.arms, read.brackets)
-        claims = with_ratios(self._claims_of_table(series, table))
+        given = list(self._claims_of_table(series, table))
+        claims = with_ratios(given)
         assembler = Assembler(self.document, self.reading, scene, [claim for claim, _ in claims], None)
+        rows = Counter(claim.topic.start for claim, _ in claims)
         for claim, one in claims:
             heading = self.populations.of_heading(read.sentence)
             whole = narrow(self.reading.study.population, heading, self.vocabulary)
             own = narrow(whole, self.populations.of_range(*one.label), self.vocabulary)
             label = population_label(own, self.vocabulary)
             arms, is_subgroup = [arm for arm, _ in one.arms], not set(own) <= set(whole)
-            part = None if is_subgroup else part_of_patients(self.text, one, claim, [claim for claim, _ in claims])
+            part = None if is_subgroup else part_of_patients(self.text, one, claim, rows[claim.topic.start])
             if part:
                 label, is_subgroup = part if label is None else f"{label}, {part}", True
             self.findings += assembler.assemble_series(claim, arms, label, is_subgroup=is_subgroup)
         if claims:
             self.tabled.append((table.start, table.end))
+            self._reject_cells(table.unread(self.text, [one for _, one in given]))
         else:
             self._set_aside(table)
 
@@ -349,7 +354,7 @@ class _Extractor:
             return None
         if any(topic.endpoint for topic in self.annotations.topics(read.sentence.start, read.sentence.end)):
             return None
-        place = next(at for at, other in enumerate(self.sentences) if other is read) + 1
+        place = bisect_right(self.sentences, read.sentence.start, key=lambda other: other.sentence.start)
         behind = self.sentences[place] if place < len(self.sentences) else None
         if behind is None or sum(m.unit in TIME_UNITS for m in behind.measurements) < 2:
             return None
@@ -402,6 +407,12 @@ class _Extractor:
                 continue
             span = self.document.span(measurement.start, measurement.end)
             self.rejected.append(Rejected(self.id, reason, message, span))
+
+    def _reject_cells(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Rejects the figures of a table that no result was made of: sizes, counts, rows that lack an arm."""
+        for cell in cells:
+            message = "in a row of a table that gives no result"
+            self.rejected.append(Rejected(self.id, Reason.NO_ENDPOINT, message, self.document.span(*cell)))
 
     def _leave_deaths(self, dead: Iterable[Finding]) -> None:
         """Rejects the shares of patients who had died by the time of a survival that is given itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -39,6 +40,7 @@ RATIO = re.compile(
 
 LARGEST_RATIO = 10
 """Ratios without an interval are smaller."""
+_DIGIT = re.compile(r"\d")
 _BETWEEN_ROWS = (BlockRole.HEADING, BlockRole.PARAGRAPH)
 _DIFFERENCE = re.compile(r"\bdifference\b", re.IGNORECASE)
 WIDEST_CELL = 80
@@ -67,6 +69,12 @@ class Series:
     head: Range | None = None
     section: Range | None = None
 
+    @property
+    def cells(self) -> tuple[Range, ...]:
+        """The cells with its figures."""
+        others = (self.effect[1] if self.effect else None, self.p)
+        return (*(cell for _, cell in self.arms), *(cell for cell in others if cell))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -90,7 +98,15 @@ class Table:
 
     def names(self, place: int) -> bool:
         """Whether a place is in the head or in the first column, where arms and their sizes are named."""
-        return any(start <= place < end for start, end in (*self.rows[0], *(row[0] for row in self.rows)))
+        at = bisect_right(self.rows, place, key=lambda row: row[0][0]) - 1
+        first = self.rows[max(at, 0)][0]
+        return any(start <= place < end for start, end in (*self.rows[0], first))
+
+    def unread(self, text: str, series: Iterable[Series]) -> Iterator[Range]:
+        """Yields the cells with figures, behind the first of their rows, of which no series made a claim."""
+        read = {cell for one in series for cell in one.cells}
+        cells = (cell for row in self.rows[1:] for cell in row[1:] if cell not in read)
+        yield from (cell for cell in cells if _DIGIT.search(text, *cell))
 
     def parts(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> Iterator[Table]:
         """Yields the table, cut where a row names arms anew, or repeats the first cell: there begins another head."""
@@ -165,7 +181,7 @@ def _in_row(text: str, row: Sequence[Range], columns: Sequence[ArmMention | None
     head_of_arm = next((label for arm, _, label in cells if arm), None)
     effect = next(((label, cell) for label, cell in others if RATIO.search(text, *label)), None)
     p = next((c for label, c in others if _P.match(text[slice(*label)])), None)
-    given = [cell for _, cell in arms if re.search(r"\d", text[slice(*cell)])]
+    given = [cell for _, cell in arms if _DIGIT.search(text, *cell)]
     if effect is None and len(given) == 1 and len(arms) == 2 and RATIO.search(text, *row[0]):
         return Series(row[0], arms, (row[0], given[0]), p, is_shared=True)
     if len(given) == 1 and _P.match(text[slice(*row[0])]):
@@ -181,13 +197,19 @@ def _in_sections(
     for row in body:
         if len(row) == 1:
             section = row[0]
-        elif len(row) == len(head):
-            yield replace(_in_row(text, row, columns, head), section=section)
+        elif 2 < len(row) <= len(head):
+            yield replace(_in_row(text, _filled(row, len(head)), columns, head), section=section)
         elif len(row) == 2 and _is_of_effect(text, row[0]):
             arms = tuple((arm, row[1]) for arm in columns if arm)
             is_p = _P.match(text[slice(*row[0])]) is not None
             effect, p = (None, row[1]) if is_p else ((row[0], row[1]), None)
             yield Series(row[0], arms, effect, p, is_shared=True, section=section)
+
+
+def _filled(row: Sequence[Range], width: int) -> Sequence[Range]:
+    """Returns a row with the empty cells at its end that a copy leaves out."""
+    end = row[-1][1]
+    return [*row, *[(end, end)] * (width - len(row))]
 
 
 def _shares(text: str, rows: Iterable[Series]) -> Iterator[Range | None]:
@@ -207,7 +229,7 @@ def _in_columns(
     found: list[Series] = []
     for at in range(1, len(head)):
         label = head[at]
-        given = [row[at] for row in body if re.search(r"\d", text[slice(*row[at])])]
+        given = [row[at] for row in body if _DIGIT.search(text, *row[at])]
         if found and _P.match(text[slice(*label)]):
             found[-1] = replace(found[-1], p=given[-1] if given else None)
         elif found and RATIO.match(text[slice(*label)]):
@@ -302,12 +324,15 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     return claim
 
 
-def part_of_patients(text: str, series: Series, claim: Claim, claims: Sequence[Claim]) -> str | None:
-    """Returns the label of a row that names a part of the patients: one of several rows of an endpoint."""
+def part_of_patients(text: str, series: Series, claim: Claim, rows: int) -> str | None:
+    """Returns the label of a row that names a part of the patients: one of several rows of an endpoint.
+
+    Args:
+        rows: How many rows of the table are of the endpoint that is named in the same place.
+    """
     topic, label = claim.topic, text[slice(*series.label)]
     names_endpoint = series.label[0] <= topic.start < series.label[1]
-    several = [other for other in claims if other.topic.start == topic.start]
-    if names_endpoint or series.is_shared or len(several) < 2:
+    if names_endpoint or series.is_shared or rows < 2:
         return None
     if any(pattern.search(label) for pattern in (_UNIT, _COUNTS, _SHARES, RATIO, _P, _CI, _NOT_WHOM)):
         return None

@@ -115,15 +115,16 @@ def with_units(text: str, start: int, found: list[Measurement]) -> list[Measurem
     for at in range(len(found) - 2, -1, -1):
         found[at : at + 2] = _backward(text, found[at], found[at + 1])
     found = _before_open_ends(text, found)
+    value: Measurement | None = None
     for at in range(1, len(found)):
-        found[at] = _explained(text, found, at) or _forward(text, found[at - 1], _resumed(text, found, at))
+        value = found[at - 1] if found[at - 1].sort is Sort.VALUE else value
+        found[at] = _explained(text, found, at) or _forward(text, found[at - 1], _resumed(text, found, at, value))
     return found
 
 
-def _resumed(text: str, found: list[Measurement], at: int) -> Measurement:
+def _resumed(text: str, found: list[Measurement], at: int, last: Measurement | None) -> Measurement:
     """Gives a bare number behind a semicolon the unit of the times before it: '…; in those with the mutation 9.1'."""
     here = found[at]
-    last = next((m for m in reversed(found[:at]) if m.sort is Sort.VALUE), None)
     if last is None or last.unit not in TIME_UNITS or not _may_inherit(text, here):
         return here
     have_points = "." in _printed(text, here) and "." in _printed(text, last)

@@ -190,3 +190,21 @@ def test_columns_that_name_no_endpoint_are_set_aside_where_rows_are_read_as_sent
         ("DFS", "70", "72"),
         ("DFS", "88", "90.5"),
     ]
+
+
+SHORT_ROWS = """Endpoint | Neratinib (n = 61) | Placebo (n = 63) | HR (95% CI)
+Median PFS, months | 28.8 | 6.8 | 0.33 (0.26-0.43)
+Median OS, months | 40.1 | 30.2
+Objective response rate, % | 79.7 | |
+Weight, kg | 70.1 | 71.2 |
+"""
+
+
+def test_a_row_whose_last_cells_were_left_out_is_read() -> None:
+    found = [(f.endpoint, f.value, f.comparator_value, f.effect) for f in _findings(SHORT_ROWS)]
+    assert found == [("PFS", "28.8", "6.8", "0.33"), ("OS", "40.1", "30.2", None)]
+
+
+def test_figures_of_a_table_that_give_no_result_are_rejected_and_not_lost() -> None:
+    rejected = extract(read_text(SHORT_ROWS, source="test"), load_vocabulary()).rejected
+    assert {"79.7", "70.1", "71.2"} <= {one.span.quote for one in rejected}
