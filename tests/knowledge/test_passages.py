@@ -19,12 +19,12 @@ def _read(name: str) -> list[dict[str, Any]]:
 (
     SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH,
     NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH, SEVENTEENTH, EIGHTEENTH,
-    NINETEENTH, TWENTIETH, TWENTY_FIRST, TWENTY_SECOND,
-) = (_read(f"passages{n}.jsonl") for n in range(2, 23))  # fmt: skip
+    NINETEENTH, TWENTIETH, TWENTY_FIRST, TWENTY_SECOND, TWENTY_THIRD,
+) = (_read(f"passages{n}.jsonl") for n in range(2, 24))  # fmt: skip
 LATER = (
     THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH
     + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FOURTEENTH + FIFTEENTH + SIXTEENTH + SEVENTEENTH + EIGHTEENTH
-    + NINETEENTH + TWENTIETH + TWENTY_FIRST + TWENTY_SECOND
+    + NINETEENTH + TWENTIETH + TWENTY_FIRST + TWENTY_SECOND + TWENTY_THIRD
 )  # fmt: skip
 PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
@@ -62,6 +62,7 @@ def test_every_set_has_all_its_passages_sorted_by_id() -> None:
     assert [passage["id"] for passage in TWENTIETH] == [f"K{n:02d}" for n in range(1, 29)]
     assert [passage["id"] for passage in TWENTY_FIRST] == [f"E{n:02d}" for n in range(1, 29)]
     assert [passage["id"] for passage in TWENTY_SECOND] == [f"A{n:02d}" for n in range(1, 29)]
+    assert [passage["id"] for passage in TWENTY_THIRD] == [f"F{n:02d}" for n in range(1, 29)]
 
 
 def test_even_passages_of_the_second_set_are_for_development_and_all_others_for_testing() -> None:
@@ -225,3 +226,8 @@ def test_the_twenty_first_set_holds_results_and_four_passages_without_any() -> N
 def test_the_twenty_second_set_holds_results_and_four_passages_without_any() -> None:
     assert sum(len(passage["gold"]) for passage in TWENTY_SECOND) > 90
     assert sum(not passage["gold"] for passage in TWENTY_SECOND) == 4
+
+
+def test_the_twenty_third_set_holds_results_and_four_passages_without_any() -> None:
+    assert sum(len(passage["gold"]) for passage in TWENTY_THIRD) > 100
+    assert sum(not passage["gold"] for passage in TWENTY_THIRD) == 4
