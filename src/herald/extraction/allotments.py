@@ -39,6 +39,10 @@ _IN_BRACKET = (
     re.compile(
         rf"(?:(?P<alias>[^#=%]{{1,80}}?)[\s,;:]+)?(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?:[\s,;:][^#%]*)?", re.IGNORECASE
     ),
+    re.compile(
+        r"(?P<alias>)(?P<size>#+)\s(?:analy[sz]ed|evaluable|evaluated|assessable|randomi[sz]ed|treated|enrolled|assigned|included)",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?P<alias>)(?P<size>#+)"),
     re.compile(rf"(?P<alias>)(?:[\d.]+%[,;]\s)?{_N}(?P<size>#+)(?:\s?[,;](?:(?!{_N})[\s\S])*)?"),
 )  # fmt: skip
@@ -51,6 +55,12 @@ _NO_SIZES = re.compile(
 _EVENTS_BEHIND = re.compile(
     r"\s(?:had\s)?(?:developed|died|experienced|relapsed|withdrew|discontinued|reported|had)\b", re.IGNORECASE
 )
+_EVENTS_AHEAD = re.compile(
+    rf"\b\d[\d,]*\s(?:\([^()]*\)\s)?(?:(?!{PEOPLE})[A-Za-z][\w-]*\s){{0,4}}?(?!{PEOPLE}|(?:was|has)\b)[A-Za-z-]+s\s(?:on|in|with|for|among)\s"
+    r"[^.;:\d]{1,60}?(?:\band|\bversus|\bvs\.?|\bbut|,)\s$",
+    re.IGNORECASE,
+)
+_LONGEST_COUNT = 120
 _PIECE = re.compile(rf"(?P<before>[^#%]*?)(?:{_N})?(?<![/\d])(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
 _SEMICOLON = re.compile(r";\s?(?:and\s)?")
 _COMMAS = re.compile(r",?\s(?:and|versus|vs\.?)\s|,\s?|;\s?")
@@ -98,14 +108,14 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)
-_OF_LEFT = Endings(r"(?<!total\s)\bof\s(?:the\s)?$", re.IGNORECASE)
+_OF_LEFT = Endings(r"(?:(?<!total\s)\bof\s(?:the\s)?|\bthe\s)$", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:enrolled|included|entered|recruited)\b", re.IGNORECASE)
 _TREATED_BEHIND = re.compile(
     r"\s(?:received|underwent|took|got|(?:were|was)\s(?:given|injected|treated|administered|offered|asked|instructed))\b",
     re.IGNORECASE,
 )
 _ALL_LEFT = Endings(
-    r"\b(?:of|among|the|in)\s(?:the\s|all\s)?$|\b(?:leaving|there\swere|included|comprised)\s$", re.IGNORECASE
+    r"\b(?:of|among|the|in)\s(?:the\s|all\s|whom\s)?$|\b(?:leaving|there\swere|included|comprised)\s$", re.IGNORECASE
 )
 _NO_COUNT_LEFT = Endings(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
@@ -234,6 +244,7 @@ class _Reader:
     """A sentence in which every number that may count patients is masked, so that patterns can speak of it."""
 
     def __init__(self, text: str, start: int, end: int, numbers: Sequence[Number]) -> None:
+        self.text = text
         self.start = start
         self.counts = {number.start - start: number for number in numbers if may_count(text, end, number)}
         self.masked = _mask(text[start:end], self.counts)
@@ -247,7 +258,7 @@ class _Reader:
         found: list[Division] = []
         taken: set[int] = set()
         for division in (division for step in self._steps() for division in step()):
-            free = tuple(a for a in division.allotments if a.size.start not in taken and self._has_name(a))
+            free = tuple(a for a in division.allotments if a.size.start not in taken and self._is_of_arm(a))
             taken |= {allotment.size.start for allotment in free}
             found += [replace(division, allotments=_without_total(free))] if free else []
         return found
@@ -267,6 +278,10 @@ class _Reader:
         if are_several:
             yield self._given
             yield self._apposed
+
+    def _is_of_arm(self, allotment: Allotment) -> bool:
+        size = allotment.size
+        return self._has_name(allotment) and not goes_on_counting_events(self.text, self.start, size.start)
 
     def _has_name(self, allotment: Allotment) -> bool:
         low, high = allotment.label
@@ -469,6 +484,11 @@ def _without_total(allotments: tuple[Allotment, ...]) -> tuple[Allotment, ...]:
     total = Division(allotments).total
     kept = tuple(a for a in allotments if 2 * int(a.size.value or 0) != total)
     return kept if len(allotments) > 2 and len(kept) == len(allotments) - 1 else allotments
+
+
+def goes_on_counting_events(text: str, low: int, place: int) -> bool:
+    """Whether a number goes on with a count of what happened: '28 strokes on placebo and 44 on the drug'."""
+    return _EVENTS_AHEAD.search(text, max(low, place - _LONGEST_COUNT), place) is not None
 
 
 def may_count(text: str, end: int, number: Number) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from herald.core.documents import Document
-from herald.core.findings import Finding
+from herald.core.findings import Arm, Finding
 from herald.extraction.numbers import Number
 from herald.extraction.state import Reading
 
@@ -23,13 +23,19 @@ def completed(finding: Finding, document: Document, reading: Reading, *, is_subg
     named = finding.arm, finding.comparator
     if pair is None or None not in named or not _compares(finding):
         return finding
-    if not all(name is None or reading.is_same(name, arm) for name, arm in zip(named, pair, strict=True)):
+    order = next((one for one in (pair, pair[::-1]) if _fits(named, one, reading)), None)
+    if order is None:
         return finding
-    whole = replace(finding, arm=finding.arm or pair[0], comparator=finding.comparator or pair[1])
+    whole = replace(finding, arm=finding.arm or order[0], comparator=finding.comparator or order[1])
     if is_subgroup:
         return whole
     arm_n, comparator_n = reading.sizes_of((None, whole.arm), (None, whole.comparator))
     return _sized(_sized(whole, document, "arm_n", arm_n), document, "comparator_n", comparator_n)
+
+
+def _fits(named: tuple[Arm | None, Arm | None], pair: tuple[Arm, Arm], reading: Reading) -> bool:
+    """Whether each arm that a finding names is the one that stands in its place in a pair."""
+    return all(name is None or reading.is_same(name, arm) for name, arm in zip(named, pair, strict=True))
 
 
 def _compares(finding: Finding) -> bool:

@@ -37,7 +37,7 @@ ROLE = Phrases(
     r"|\bcontrols?\b(?:\s(?:arm|group|patients|women|participants|subjects)\b)?|\bplacebo\b(?:\s(?:arm|group)\b)?",
     re.IGNORECASE,
 )
-_OF_WHOM_LEFT = Endings(r"\b(?:[nN]\s?[=:]|(?:of|in|among|for)(?:\s(?:the|these|all))?)\s?$")
+_OF_WHOM_LEFT = Endings(r"\b(?:[nN]\s?[=:]|(?:of|in|among|for|than)(?:\s(?:the|these|all))?)\s?$", re.IGNORECASE)
 _DOSE = re.compile(r"\b\d[\d.,]*[\s-]?(?:[mµμn]?g|mcg|c?Gy|IU|weeks?|weekly|months?|years?|days?)\b", re.IGNORECASE)
 _VARIANT = re.compile(rf"{_DOSE.pattern}|every\b|(?:once|twice)\b|\w*weekly\b|daily\b", re.IGNORECASE)
 """What begins the name of an arm that differs from the one before in dose or schedule only."""
@@ -59,6 +59,11 @@ _IDLE = frozenset((
 ))  # fmt: skip
 """Words that tell no arm from another."""
 _DENIES = frozenset(("no", "not", "non", "without"))
+_NOTHING_GIVEN = _DENIES | {
+    "placebo", "observation", "untreated", "usual", "care", "routine", "conventional", "further", "intervention",
+    "standard", "waiting", "waitlist", "wait", "list", "wait-list", "delayed", "comparison",
+}  # fmt: skip
+"""Words for a control to which nothing is added; of two arms, each means the one that such a word marks."""
 
 
 @dataclass(slots=True)
@@ -229,8 +234,10 @@ class StudyArms:
     def _of_role(self, phrase: str) -> StudyArm | None:
         """Returns the only control for 'controls', the only other arm for 'the intervention group'."""
         own = _words(phrase)
-        if _CONTROL.search(phrase) and own <= {"control", "controls", "placebo"} | _IDLE:
+        if _CONTROL.search(phrase) and own <= {"control", "controls"} | _IDLE:
             return self._only(lambda arm: arm.is_control)
+        if _CONTROL.search(phrase) and own <= _NOTHING_GIVEN | _IDLE:
+            return self._only(lambda arm: arm.is_control and any(_CONTROL.search(name) for name in arm.names))
         if _TESTED.search(phrase) and not (
             own - _IDLE - {"intervention", "experimental", "active", "investigational", "test"}
         ):
@@ -415,7 +422,7 @@ class _Reader:
 
     def _is_of_whom(self, size: Number, whole: Number) -> bool:
         """Whether a number is that of most patients of an arm, of whom something is told: 'n = 40', 'of the 40'."""
-        is_most = (whole.value or 0) / 2 <= (size.value or 0) <= (whole.value or 0)
+        is_most = (whole.value or 0) / 2 <= (size.value or 0)
         return is_most and _OF_WHOM_LEFT.search(self.text, max(0, size.start - 16), size.start) is not None
 
     def _rename(self, study: StudyArms, told: Told, label: Range) -> None:

@@ -42,6 +42,8 @@ _LAST_GROUP = re.compile(rf"(?:{_WORD_OF_NAME}){{1,4}}{GROUP}$|\b{GROUP}[\s-]{SI
 _FIRST_GROUP = re.compile(rf".*?\b{GROUP}(?:[\s-]{SIGN})?", re.IGNORECASE)
 _VALUE = re.compile(r"\d[.·]\d+(?!\d|\s?(?:[mµμn]?g|mcg|c?Gy|ml|IU)\b)|±|\d\s?%")
 _OF_WHOM = re.compile(r"\b(?:for|in|on|with|among|receiving)\s", re.IGNORECASE)
+_EITHER = re.compile(r"\beither\s", re.IGNORECASE)
+_CHOICE = re.compile(rf",?\s(?:or|versus|vs\.?)\s(?=\w)|{_EITHER.pattern}", re.IGNORECASE)
 _REACH = 90
 
 
@@ -66,7 +68,10 @@ def label_before(text: str, low: int, high: int, *, is_first: bool) -> Range:
     openings = [match.end() for match in _TREATED.finditer(text, low, high) if match.end() < high - 1]
     if not openings and (is_first or high - low > LONGEST_LABEL):
         openings = [match.end() for match in _OPENING.finditer(text, low, high) if match.end() < high - 1]
-    return bared(text, openings[-1] if openings else low, high)
+    low = openings[-1] if openings else low
+    joints = _EITHER if is_first and openings else _CHOICE
+    choices = [match.end() for match in joints.finditer(text, low, high - 3)]
+    return bared(text, choices[-1] if choices else low, high)
 
 
 def without_values(text: str, low: int, high: int) -> Range:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from herald.core.findings import Arm
 from herald.core.spans import Span
+from herald.extraction.allotments import goes_on_counting_events
 from herald.extraction.arms import ArmMention
 from herald.extraction.enrolment import FEWEST_PATIENTS
 from herald.extraction.groups import StudyArm, StudyArms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.numbers import Number
+from herald.extraction.phrases import Endings
 from herald.extraction.studies import StudyDraft
 from herald.vocabulary.regimens import regimen_label
 from herald.vocabulary.vocabulary import Vocabulary
@@ -21,12 +23,23 @@ _SIZE_BEHIND = re.compile(
     r"\s?(?:alone|only|arm|group)?,?(?:\s[\d.,]+\s?m[cg]+(?:/\w+\^?\d?)?(?:\s?/\s?(?:d|day|week))?(?:\sper\sday|\sdaily|\sonce\sdaily|\sweekly)?)?\s?(?:[\[(]\s?(?:[a-z\s-]{0,24}[;,]\s)?)?[nN]\s?[=:]\s?"
 )
 _OPENED_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?\s?[\[(]\s?")
+_OPENED_APART = Endings(r"\s[(\[]\s?$")
 _PEOPLE_BEHIND = re.compile(r"\s(?:patients|women|pts|people|participants)\s?[)\],;]", re.IGNORECASE)
-_CHOICE_BEHIND = re.compile(r"\s(?:\([^()]*\)\s)?(?:or|versus|vs)\b")
 _SIZE_AHEAD = re.compile(
     r"\s(?:patients\s|women\s|pts\s)?(?:(?:were|was)\s)?(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:took|received|to|in|on|receive|had|given)?\s?(?:to\s)?(?:receive\s|treatment\swith\s)?(?:the\s)?",
     re.IGNORECASE,
 )
+_EVENTS_BEHIND = re.compile(
+    r"[^()]{0,60}[)\]]\s(?:developed|died|experienced|relapsed|withdrew|discontinued|reported|had)\b", re.IGNORECASE
+)
+"""Behind a bracket that divides those to whom something happened: '136 women (74 A, 62 B) developed it'."""
+_NO_SIZE_BEHIND = re.compile(
+    r"\s(?:\([^()]*\)\s)?(?:or|versus|vs)\b"
+    r"|(?:\s(?:arm|group|patients|women))*\s(?:developed|died|experienced|relapsed|withdrew|discontinued)\b"
+    r"|\s?(?:\([^()]*\))?\s(?:infusions|injections|cycles|courses|doses|sessions|samples|tumou?rs)\b",
+    re.IGNORECASE,
+)
+"""Behind an arm that is one of a choice, of which only those are counted to whom something happened, or what it got."""
 _PLACES = ("first", "second", "third")
 _OF_THESE = re.compile(r"the\s(?P<place>first|second|third)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"the\s(?:former|latter)\b", re.IGNORECASE)
@@ -337,6 +350,8 @@ class Reading:
         meant = self._arm_set_out(arm) if arm else None
         if meant is None and mention and not mention.concepts:
             return self.arms.meant_by(mention.role or "")
+        if meant is None and mention is None and arm and not arm.concepts:
+            return self.arms.meant_by(arm.label)
         return meant
 
     def _arm_set_out(self, arm: Arm) -> StudyArm | None:
@@ -418,16 +433,22 @@ def _is_size_of(m: Measurement, mention: ArmMention, text: str) -> bool:
         return 0 <= m.start - mention.end <= 50 and bool(_SIZE_BEHIND.fullmatch(text[mention.end : m.start]))
     if m.sort is not Sort.PLAIN or not m.number.is_whole or (m.number.value or 0) < FEWEST_PATIENTS:
         return False
-    if 0 <= m.start - mention.end <= 20 and (_PEOPLE_BEHIND.match(text, m.end) or _is_alone_in_bracket(text, m)):
-        return bool(_OPENED_BEHIND.fullmatch(text, mention.end, m.start))
-    if _CHOICE_BEHIND.match(text, mention.end):
+    if m.interval is None and 0 <= m.start - mention.end <= 20:
+        is_told = _PEOPLE_BEHIND.match(text, m.end) or _is_alone_in_bracket(text, m)
+        return bool(is_told) and bool(_OPENED_BEHIND.fullmatch(text, mention.end, m.start))
+    if not 0 <= mention.start - m.end <= 60 or not _SIZE_AHEAD.fullmatch(text, m.end, mention.start):
         return False
-    return 0 <= mention.start - m.end <= 60 and bool(_SIZE_AHEAD.fullmatch(text[m.end : mention.start]))
+    return not (_NO_SIZE_BEHIND.match(text, mention.end) or _counts_events(text, m))
 
 
 def _is_alone_in_bracket(text: str, m: Measurement) -> bool:
-    worth = m.number.value
-    return text[m.end : m.end + 1] in (")", "]") and worth is not None and worth >= FEWEST_PATIENTS
+    """Whether a bracket behind a name holds a number only; one that is part of the name may be a dose: 'FEC(75)'."""
+    is_closed = text[m.end : m.end + 1] in (")", "]")
+    return is_closed and _OPENED_APART.search(text, max(0, m.start - 4), m.start) is not None
+
+
+def _counts_events(text: str, m: Measurement) -> bool:
+    return goes_on_counting_events(text, 0, m.start) or _EVENTS_BEHIND.match(text, m.end) is not None
 
 
 def key_of(mention: ArmMention) -> str:

@@ -140,3 +140,65 @@ def test_a_lone_value_of_a_randomised_study_is_of_no_arm_though_one_holds_all_dr
         "A pCR was seen in 14.8% of the tumours."
     )
     assert _labels(_only(text)) == (None, None)
+
+
+def test_a_comparison_that_names_only_the_comparator_is_of_the_other_arm_of_the_study() -> None:
+    text = (
+        "Women with breast cancer were randomised to neratinib (n = 41) or lapatinib (n = 43). The objective response "
+        "rate was 31% for lapatinib and 21% for the rest (P = 0.04)."
+    )
+    finding = _only(text)
+    assert _labels(finding) == ("lapatinib", "neratinib")
+    assert _sizes(finding) == (43, 41)
+
+
+def test_the_word_observation_means_the_arm_that_got_nothing_more() -> None:
+    text = (
+        "Women with breast cancer were randomised to consolidation (n = 41) or no further treatment (n = 43). Median "
+        "PFS was 9 months in the intensified arm and 6 months in the observation arm."
+    )
+    assert _sizes(_only(text)) == (41, 43)
+
+
+def test_events_are_no_sizes_of_the_arms_in_which_they_are_counted() -> None:
+    text = (
+        "Women with breast cancer took tamoxifen or placebo. There were 28 strokes on placebo and 44 on tamoxifen "
+        "(hazard ratio 1.6). Median PFS was 9 months with tamoxifen and 6 months with placebo."
+    )
+    assert all(_sizes(finding) == (None, None) for finding in _extract(text).findings)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of the women, 13 in the tamoxifen arm developed a clot.",
+        "Thirty-six women (20 tamoxifen, 16 placebo) developed a clot.",
+        "The score was higher with tamoxifen (58 [53.8 to 59.3]) than with placebo (41 [39 to 45.3]).",
+        "Of 147 tamoxifen(75) infusions, some were delayed.",
+        "Earlier trials had used tamoxifen(60).",
+    ],
+)
+def test_a_number_beside_a_drug_that_is_not_of_all_its_patients_is_no_size(sentence: str) -> None:
+    text = (
+        f"Women with breast cancer took tamoxifen or placebo. {sentence} Median PFS was 9 months with tamoxifen and 6 "
+        "months with placebo."
+    )
+    findings = [finding for finding in _extract(text).findings if finding.endpoint == "PFS"]
+    assert [_sizes(finding) for finding in findings] == [(None, None)]
+
+
+def test_a_name_begins_behind_the_words_that_offer_the_choice() -> None:
+    text = (
+        "Women with breast cancer were randomised to cycles of either yoga at home (n = 41) twice a week or stretching "
+        "(n = 43)."
+    )
+    (study,) = _extract(text).studies
+    assert [(arm.name, arm.n) for arm in study.arms] == [("yoga at home", "41"), ("stretching", "43")]
+
+
+def test_more_patients_than_an_arm_was_said_to_have_are_those_of_the_result_told_of_them() -> None:
+    text = (
+        "In a substudy women with breast cancer were assigned to swimming (n = 41) or to usual care (n = 43). Pain was "
+        "less in the 82 in the swimming group (1.2) than in the 80 in the usual care group (2.4, P = 0.01)."
+    )
+    assert [_sizes(finding) for finding in _extract(text).findings] == [(82, 80)]
