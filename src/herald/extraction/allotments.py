@@ -454,7 +454,7 @@ class _Reader:
         for match in _LISTED.finditer(self.masked):
             yield from self._in_turn(match, *match.span("labels"))
         for match in _LISTED_BEHIND.finditer(self.masked):
-            label = label_before(self.masked, 0, match.start(), is_first=True)
+            label = label_before(self.masked, 0, match.start(), is_first=True, are_several=True)
             yield from self._in_turn(match, *label)
 
     def _in_turn(self, match: re.Match[str], low: int, high: int) -> Iterator[Division]:

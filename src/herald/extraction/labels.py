@@ -55,11 +55,12 @@ def bared(text: str, low: int, high: int) -> Range:
     return first, max(first, trailing.start() if trailing else high)
 
 
-def label_before(text: str, low: int, high: int, *, is_first: bool) -> Range:
+def label_before(text: str, low: int, high: int, *, is_first: bool, are_several: bool = False) -> Range:
     """Returns the words that end at `high` and name an arm: a group, else what was received, else the last words.
 
     Args:
         is_first: Nothing before `low` names an arm, so that the name may begin anywhere behind it.
+        are_several: The words name several arms, and are not cut where they offer the choice of them.
     """
     low = max(low, *(text.rfind(edge, low, high) + 1 for edge in _EDGES_OF_CELLS))
     group = last_group(text, low, high)
@@ -69,7 +70,7 @@ def label_before(text: str, low: int, high: int, *, is_first: bool) -> Range:
     if not openings and (is_first or high - low > LONGEST_LABEL):
         openings = [match.end() for match in _OPENING.finditer(text, low, high) if match.end() < high - 1]
     low = openings[-1] if openings else low
-    joints = _EITHER if is_first and openings else _CHOICE
+    joints = _EITHER if are_several or (is_first and openings) else _CHOICE
     choices = [match.end() for match in joints.finditer(text, low, high - 3)]
     return bared(text, choices[-1] if choices else low, high)
 
