@@ -23,7 +23,7 @@ from herald.vocabulary.names import fold
 _CONTROL = re.compile(
     r"\bcontrols?\b|\bplacebo\b|\busual\b|\bstandard\b|\bwait(?:ing|-|list|\b)|\bconventional\b|\broutine\b|\bsham\b|\bno\b|\bnon\b|\bnot\b"
     r"|\bwithout\b|\balone\b|\bonly\b|\bobservation\b|\bdelayed\b|\battention\b|\breference\b|\bcomparison\b|\bcomparator\b|\bsaline\b"
-    r"|\buntreated\b|\bbefore\b|\bTAU\b|\bUC\b",
+    r"|\buntreated\b|\bbefore\b|\bTAU\b|\bUC\b|\bSTD\b|\bSOC\b|\bCON\b|\bCTRL?\b|\bCG\b",
     re.IGNORECASE,
 )
 _TESTED = re.compile(

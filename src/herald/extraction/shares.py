@@ -19,6 +19,7 @@ _NO_COUNT_LEFT = Endings(
     + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$",
     re.IGNORECASE,
 )
+_GRADES_LEFT = Endings(r"\bgrades?\s(?:(?:[0-5]|I{1,3}|IV)\s?(?:,|or|and|to|/|-|–)\s?)+$", re.IGNORECASE)
 _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
 _COUNTS_BEHIND = re.compile(
     r"[^()\[\];.%]{0,110}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
@@ -34,6 +35,11 @@ _COUNT_TO_PERCENT = re.compile(
 _PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
 _PERCENT_TO_IN = re.compile(r"\s?[)\]]?\sin\s", re.IGNORECASE)
 _PEOPLE_RIGHT = re.compile(r"\s(?:\w+\s)?(?:patients|women|participants)\b", re.IGNORECASE)
+_CLOSES_COUNT = re.compile(
+    r"\s?(?:patients|women|pts)?\s?[\])]|\s(?:patients|women|pts)[,;]\s"
+    r"|\s(?:cases?|events?|deaths?|relapses?|recurrences?|participants|subjects|patient|woman)\s?(?:[\])]|[,;]\s)"
+)
+_FIRST_NO_GRADE = 6
 _PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?(?P<label>n(?:\s?/\s?N)?\s?[=:]\s?)?", re.IGNORECASE)
 
 
@@ -58,8 +64,17 @@ def _is_labelled(row: NumberRow, at: int) -> bool:
     left = row.left(at)
     if left == " in " and row.numbers[at].in_words:
         return True
+    if _is_last_grade(row, at):
+        return True
     is_share = SIZE_LEFT.search(left) and _is_percent(row, at + 2) and _is_fraction(row, at)
     return _NO_COUNT_LEFT.search(left) is not None and not is_share
+
+
+def _is_last_grade(row: NumberRow, at: int) -> bool:
+    """Whether a number closes a list of grades: 'grade 3/4 (12%)', 'grades 3 or 4'."""
+    number = row.numbers[at]
+    is_low = number.value is not None and number.value < _FIRST_NO_GRADE
+    return is_low and _GRADES_LEFT.search(row.text[max(row.start, number.start - 24) : number.start]) is not None
 
 
 def _is_fraction(row: NumberRow, at: int) -> bool:
@@ -163,9 +178,7 @@ def _percent_then_counts(row: NumberRow, at: int) -> int:
         whole = row.numbers[at + 2]
         row.add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
         return 3
-    if not gap["label"] and re.match(
-        r"\s?(?:patients|women|pts)?\s?[\])]|\s(?:patients|women|pts)[,;]\s", row.right(at + 1)
-    ):
+    if not gap["label"] and _CLOSES_COUNT.match(row.right(at + 1)):
         row.add(Sort.VALUE, percent, end=part.outer_end, events=part)
         return 2
     return 0

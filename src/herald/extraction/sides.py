@@ -150,6 +150,7 @@ class SideFinder:
             return self._risen(values, arms)
         found = (
             self._announced(values)
+            or self._under_labels(values, arms)
             or self._listed(values, arms, self.window(claim)[1])
             or self._compared_with(values, arms)
             or self._behind(values, arms)
@@ -295,7 +296,11 @@ class SideFinder:
     def _arms_behind(self, values: list[Measurement], arms: Sequence[ArmMention]) -> list[ArmMention | None]:
         edges = [*(value.start for value in values[1:]), self.scene.end]
         pairs = zip(values, edges, strict=True)
-        return [next((arm for arm in arms if v.start <= arm.start < edge), None) for v, edge in pairs]
+        return [self._first_behind(v, edge, arms) for v, edge in pairs]
+
+    def _first_behind(self, value: Measurement, edge: int, arms: Sequence[ArmMention]) -> ArmMention | None:
+        arm = next((arm for arm in arms if value.start <= arm.start < edge), None)
+        return None if arm is None or self.scene.brackets.has_break(value.end, arm.start) else arm
 
     def _has_arm_right_before(self, values: list[Measurement], arms: list[ArmMention]) -> bool:
         return any(arm.end <= values[0].start and values[0].start - arm.end < 25 for arm in arms)
@@ -332,6 +337,16 @@ class SideFinder:
         against = next((arm for arm in arms if arm.is_control), None)
         first = next((arm for arm in arms if arm is not against), None)
         return [Side(values[0], first), Side(values[1], against)] if against or first else None
+
+    def _under_labels(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'control, a; one, b': each value has its arm right before it, but for one that has none before it at all."""
+        named = [next((arm for arm in arms if is_label(self.scene, arm, value)), None) for value in values]
+        edges = [self.scene.start, *(value.end for value in values[:-1])]
+        strange = [(edge, value.start) for edge, value, arm in zip(edges, values, named, strict=True) if arm is None]
+        are_labels = len(values) - len(strange) > 1 >= len(strange)
+        if not are_labels or any(low <= arm.start < high for low, high in strange for arm in arms):
+            return None
+        return [Side(v, a) for v, a in zip(values, named, strict=True)]
 
     def _labelled(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'control: a, one: b, other: c': of a longer list, those whose label is known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from herald.core.findings import Category, Reason
 from herald.extraction.claims import Claim
@@ -15,7 +16,7 @@ from herald.extraction.outcomes.counts import are_events
 from herald.extraction.outcomes.differences import is_difference, with_differences
 from herald.extraction.outcomes.figures import find_figures, kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE, name_outcome
-from herald.extraction.outcomes.runs import find_runs
+from herald.extraction.outcomes.runs import find_runs, is_change_of_one, is_period
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.outcomes.wholes import find_wholes
@@ -86,12 +87,23 @@ def find_outcome_claims(
         low = _begin_of_name(scene, runs, at, told_elsewhere)
         told = _begin_of_name(scene, runs, at - 1, told_elsewhere) if at - 1 in wholes else low
         high = runs[at + 1][0].start if at + 1 < len(runs) else scene.end
-        claim = _claim(scene, (told, low), run, high, claims)
+        is_change = is_change_of_one(scene, run)
+        claim = None if is_change and is_period(scene, run[0]) else _claim(scene, (told, low), run, high, claims)
         if claim:
-            claims.append(claim)
+            claims += _before_and_after(claim) if is_change else [claim]
     claims = _in_time(scene, claims, [m for m in measurements if m.sort is Sort.TIMEPOINT])
     _give_effects(scene, claims, measurements)
     return sorted([*claims, *_of_differences(scene, claims, measurements)], key=lambda claim: claim.start)
+
+
+def _before_and_after(claim: Claim) -> list[Claim]:
+    """Returns the two claims of a change in one arm: neither figure is that of a comparator."""
+    first, last = claim.values
+    before = Topic(first.start, first.start, f"{claim.topic.endpoint} at baseline")
+    return [
+        replace(claim, topic=before, values=[first], end=first.end),
+        replace(claim, values=[last], start=last.start),
+    ]
 
 
 def _in_time(scene: Scene, claims: Sequence[Claim], times: Sequence[Measurement]) -> list[Claim]:

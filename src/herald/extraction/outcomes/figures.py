@@ -63,6 +63,8 @@ _RELATIVE_RIGHT = re.compile(
 """What makes a percentage a relation of one arm to the other: '23% lower than with placebo'."""
 _OF_THEM_RIGHT = re.compile(r"\s(?:in|on|who|given|assigned|allocated|receiving)\s", re.IGNORECASE)
 """Behind a number of people who are spoken of: 'the 97 in the control group reported …'."""
+_RATE_BEHIND = re.compile(r"\s?[(\[]\s?[\d.·]+\s?/\s?10[\d,]*\b")
+"""A bracket that tells again per thousand what a count tells: '5 (0.72/1000)'."""
 _N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
 
 
@@ -77,7 +79,7 @@ def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Meas
             found[-1] = replace(before, events=m.number, end=m.end)
         elif found and before is found[-1] and before.unit is None and _is_deviation(scene, m):
             found[-1] = replace(before, unit=m.unit, end=m.end)
-        elif _may_be_result(scene, m, before):
+        elif _may_be_result(scene, m, before) and not (before and _is_rate_of(scene, before, m)):
             found.append(m)
         before = found[-1] if found and found[-1].end >= m.end else m
     return found
@@ -95,13 +97,18 @@ def _is_count_behind(scene: Scene, before: Measurement, m: Measurement) -> bool:
     return is_share and m.sort is Sort.SIZE and _N_BEHIND.fullmatch(scene.text, before.end, m.number.start) is not None
 
 
+def _is_rate_of(scene: Scene, before: Measurement, m: Measurement) -> bool:
+    told = _RATE_BEHIND.match(scene.text, before.end)
+    return before.unit is None and before.number.is_whole and told is not None and m.start < told.end()
+
+
 def _is_deviation(scene: Scene, m: Measurement) -> bool:
     """Whether a number is the spread of the one before, and has the unit of both: '5.4 ± 1.2 mL'."""
     return m.unit is not None and _SPREAD_LEFT.search(scene.before(m.start, 24)) is not None
 
 
 def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> bool:
-    if m.sort not in _TAKEN or m.number.value is None or m.number.is_compound:
+    if (m.sort not in _TAKEN and not _is_word_one(m)) or m.number.value is None or m.number.is_compound:
         return False
     left = scene.before(m.start, 40)
     if _is_elsewhere(scene, m, left) or _SPREAD_LEFT.search(left) or _is_spread(scene, m, before):
@@ -111,6 +118,11 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
     if m.unit is None or m.unit == "dose":
         return not _is_statistic(left) and not _is_label(scene, m, left)
     return m.sort is not Sort.TIMEPOINT
+
+
+def _is_word_one(m: Measurement) -> bool:
+    """Whether a number is the word "one", which counts where it is set beside another count."""
+    return m.sort is Sort.CUTOFF and m.number.in_words and not (m.number.bound or m.unit)
 
 
 def _is_elsewhere(scene: Scene, m: Measurement, left: str) -> bool:

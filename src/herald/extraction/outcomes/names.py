@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from herald.extraction.measurements import Measurement
 from herald.extraction.phrases import Endings
@@ -39,7 +39,7 @@ _LIST_AHEAD = Endings(
     r"|^\s?[)\]]?\s[a-z][a-z /-]{2,40}(?:,\s?(?:and\s)?|\sand\s)$"
 )
 """Around a figure of a list that names each item behind its figure: 'including 20% diarrhoea, 8% vomiting'."""
-_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas)\s|\.\s")
+_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas|although(?!\snot\b)|though)\s|\.\s")
 _ITEM = re.compile(
     r"[;:,)\]]|\b(?:and|or|were|was|is|are|included?|including|namely|had|experienced|reported|developed|in)\b"
 )
@@ -49,6 +49,13 @@ _OPENING = re.compile(
 )
 """What tells when, or of whom, before a clause tells what: 'After two years, …'."""
 _WHEN = re.compile(r"^\W*(?P<when>(?:at|after|during|by|within)\s(?:[\w-]+\s){1,4}?)(?=the\s)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s(?P<name>(?:[a-z-]+\s){0,3}?(?:cases?\sof\s(?:[a-z-]+\s){0,3}?[a-z-]+"
+    r"|events?|deaths?|relapses?|recurrences?|cancers?|fractures?|infections?|complications?))"
+    r"(?=[\s,)](?:in|on|with|for|among|were|was|occurred|developed|had|against|vs?\.?|versus|and|\()?)",
+)
+"""Behind a count: what it counts, 'seven deaths', 'eight cases of leukaemia'."""
+_GROUP = re.compile(r"\s(?:arms?|groups?|patients|women|participants)$", re.IGNORECASE)
 MOST_WORDS = 10
 
 
@@ -60,21 +67,32 @@ def name_outcome(scene: Scene, low: int, run: Sequence[Measurement], high: int) 
         high: Where they end: before the figures behind.
 
     Why: What is said of people behind a lone figure names it before anything else does: '12% of women resumed work'.
+    Words that only name an arm name an outcome where there are no others.
     """
+    names = list(_names(scene, low, run, high))
+    arms = {_GROUP.sub("", scene.text[arm.start : arm.end]).lower() for arm in scene.arms}
+    return next((name for name in names if _GROUP.sub("", name).lower() not in arms), names[0] if names else None)
+
+
+def _names(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> Iterator[str]:
+    """Yields the names that words around figures may give them, the most telling first."""
     start, end = run[0].start, run[-1].end
     opened = scene.brackets.opened_before(start)
     listed = _trimmed(_last_item(scene.text[low:opened])) if opened is not None and opened >= low else None
     if listed:
-        return listed
+        yield listed
     noun = _NOUN_BEHIND.match(scene.text, end, high)
     if noun and _LIST_AHEAD.search(scene.text[low:start]) and (name := _trimmed(noun["name"])):
-        return name
+        yield name
+    counted = _COUNTED.match(scene.text, run[0].number.outer_end, high) if run[0].number.is_whole else None
+    if counted and run[0].unit != "%" and (name := _trimmed(counted["name"])):
+        yield name
     said = _said_of_people(scene, run[0].end, run[1].start if len(run) > 1 else high)
     ahead = _said_ahead(scene.text[low:start])
     pieces = [*ahead, said] if len(run) > 1 else [said, *ahead]
     behind = _first_clause(scene.text[run[0].end : run[1].start if len(run) > 1 else high])
     pieces += [_first_clause(scene.text[end:high]), behind]
-    return next((name for piece in pieces if (name := _trimmed(piece))), None)
+    yield from (name for piece in pieces if (name := _trimmed(piece)))
 
 
 def _said_of_people(scene: Scene, end: int, high: int) -> str:

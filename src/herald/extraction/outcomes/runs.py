@@ -22,6 +22,15 @@ _PREPOSITION = re.compile(
 _NOR = re.compile(r"\bnor\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
+_CHANGES_LEFT = Endings(
+    r"\b(?:chang|decreas|increas|reduc|declin|improv|shorten|lengthen|prolong|extend)\w*,?\s(?:significantly\s)?from\s[^\d.;]{0,24}$"
+    r"|\b(?:fell|rose|went|dropped)\sfrom\s[^\d.;]{0,24}$",
+    re.IGNORECASE,
+)
+_ARM_RIGHT = re.compile(
+    r"\s(?:with|on|in|for|among|under|after)\s(?!baseline\b|entry\b|week|month|day|year|\d)", re.IGNORECASE
+)
+"""Behind the first of two figures: whose it is, 'from 12% with the old one to 20% with the new'."""
 _LABEL_AHEAD = Endings(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
 LONGEST_GAP = 160
 
@@ -43,10 +52,38 @@ def _is_parted(run: Sequence[Measurement], m: Measurement, breaks: Sequence[Meas
     return any(len(run) > 1 or b.sort is not Sort.TIMEPOINT for b in between)
 
 
+def _is_closed(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
+    """Whether a run is a change in one arm, or its bracket has ended: 'fever (a v b) and pain (c v d)'."""
+    if len(run) < 2:
+        return False
+    if is_change_of_one(scene, run):
+        return True
+    opened = scene.brackets.opened_before(run[-1].start)
+    is_inside = opened is not None and opened == scene.brackets.opened_before(run[-2].start)
+    return is_inside and opened != scene.brackets.opened_before(m.start)
+
+
+def is_change_of_one(scene: Scene, run: Sequence[Measurement]) -> bool:
+    """Whether two figures are what something was in one arm before and after: 'it fell from 30% to 20%'."""
+    if len(run) != 2 or not _is_rise(scene, *run):
+        return False
+    return not _has_arm_between(scene, *run) and not _ARM_RIGHT.match(scene.text, run[0].end)
+
+
+def is_period(scene: Scene, first: Measurement) -> bool:
+    """Whether 'from 24 to 72 hours' is when something was so: no word says that a time became another."""
+    return kind_of(first) == "time" and not _CHANGES_LEFT.search(scene.before(first.start, 40))
+
+
+def _is_rise(scene: Scene, first: Measurement, second: Measurement) -> bool:
+    between = scene.brackets.outside(first.end, second.start)
+    return _FROM.search(scene.before(first.start, 32)) is not None and _TO.fullmatch(between) is not None
+
+
 def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     last = run[-1]
     between = scene.brackets.outside(last.end, m.start)
-    if not _are_alike(run, m):
+    if not _are_alike(run, m) or _is_closed(scene, run, m):
         return False
     if ";" in between:
         return _has_arm_between(scene, last, m) and _is_labelled(scene, run, m)
@@ -55,8 +92,7 @@ def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
         return not (is_told and _NOR.search(between))
     if is_told or not _LINK.search(between) or is_told_in_full(scene, run, m):
         return False
-    is_change = _FROM.search(scene.before(last.start, 32)) and _TO.fullmatch(between)
-    return bool(is_change) or _is_listed(scene, run, m, between)
+    return _is_rise(scene, last, m) or _is_listed(scene, run, m, between)
 
 
 def _are_alike(run: Sequence[Measurement], m: Measurement) -> bool:

@@ -1,0 +1,84 @@
+"""Which arm a value of an outcome is of, and which values are compared; the sentences are our own."""
+
+from __future__ import annotations
+
+from herald.core.findings import Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+STUDY = "We randomly assigned 60 women with breast cancer to the patch (n = 30) or usual care (n = 30). "
+
+
+def read(text: str) -> list[Finding]:
+    found = extract(read_text(text, source="own"), load_vocabulary())
+    return [*found.findings, *found.harms]
+
+
+def told(finding: Finding) -> tuple[str | None, str | None]:
+    return finding.value, finding.comparator_value
+
+
+def counted(finding: Finding) -> tuple[int | None, int | None]:
+    return finding.events, finding.comparator_events
+
+
+def test_labels_tell_whose_each_value_is_and_a_bracket_that_ends_ends_a_comparison() -> None:
+    first, second = read(
+        "71 patients were randomised to capecitabine and 71 to docetaxel. "
+        "Fever (docetaxel: 9.2%, capecitabine: 1.4%; P = 0.04) and nausea (docetaxel: 26.2%, capecitabine: 14.1%; "
+        "P = 0.08) were more frequent in the docetaxel group."
+    )
+    assert first.arm is not None
+    assert first.arm.label == "capecitabine"
+    assert (told(first), first.p) == (("1.4", "9.2"), "0.04")
+    assert (told(second), second.p) == (("14.1", "26.2"), "0.08")
+
+
+def test_the_word_one_counts_where_it_is_set_beside_another_count() -> None:
+    relapse, deaths = read(
+        STUDY + "Local relapse occurred in 3 women in the patch group and in only one with usual care. "
+        "There were seven deaths in the usual care group and one in the patch group."
+    )
+    assert counted(relapse) == (3, 1)
+    assert counted(deaths) == (1, 7)
+
+
+def test_a_change_within_an_arm_is_no_comparison_of_two() -> None:
+    before, after, *_ = read(STUDY + "The mean ejection fraction fell with the patch from 64.5 to 60.8%.")
+    assert (before.endpoint, told(before)) == ("ejection fraction at baseline", ("64.5", None))
+    assert (after.endpoint, told(after)) == ("ejection fraction", ("60.8", None))
+
+
+def test_a_span_of_time_is_no_change() -> None:
+    assert not read(STUDY + "Pain scores were lower with the patch during the period from 24 to 72 hours.")
+
+
+def test_the_last_of_several_grades_is_no_count() -> None:
+    findings = read(
+        STUDY + "With the patch, grade 3/4 itching was seen in 12 women (40%) and fever grade 3 or 4 (33%)."
+    )
+    assert [finding.events for finding in findings] == [12, None]
+
+
+def test_a_bracket_may_count_cases_behind_their_share() -> None:
+    (finding,) = read(
+        STUDY + "The relapse rate was 10.0% (three cases) in the patch group and 27% (8 events) with usual care."
+    )
+    assert counted(finding) == (3, 8)
+    assert told(finding) == ("10.0", "27")
+
+
+def test_a_rate_in_a_bracket_is_not_compared_with_the_counts_that_it_tells_again() -> None:
+    (finding,) = read(
+        STUDY
+        + "Among the 16 cancers, 5 (0.72/1000) were in the patch group and 11 (1.51/1000) in the usual care group."
+    )
+    assert counted(finding) == (5, 11)
+
+
+def test_what_is_counted_names_an_outcome_before_the_arm_does() -> None:
+    (finding,) = read(STUDY + "We identified 8 cases of lymphoedema in the patch group and 3 with usual care.")
+    assert finding.endpoint == "cases of lymphoedema"
+    (finding,) = read(STUDY + "Itching was worse in the patch group (47% v 25%).")
+    assert finding.endpoint == "Itching"
