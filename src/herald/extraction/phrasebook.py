@@ -17,7 +17,7 @@ from herald.extraction import (
     studies,
     topic_phrases,
 )
-from herald.extraction.outcomes import kinds
+from herald.extraction.outcomes import claims, kinds
 from herald.extraction.phrases import Phrasebook
 
 BOOK = Phrasebook(
@@ -28,6 +28,7 @@ BOOK = Phrasebook(
         arms.ROLES,
         arms.SPEAKS_OF_ARMS,
         arms.STEM,
+        claims.AIM,
         covariates.GROUPS,
         effects.COMPARISON,
         effects.CUE,

@@ -21,6 +21,7 @@ from herald.extraction.topics import Topic
 LINE = re.compile(r"[^\n]+")
 _BAR = re.compile(r"\s*\|\s*|\t+")
 _GAP = re.compile(r"(?: {2,}|\t)\s*")
+_MARKS_OF_CELLS = ("|", "\t", "  ")
 _UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%(?!\s?CI)|\bpercent)", re.IGNORECASE)
 _P = re.compile(r"^\s*P\b(?:[\s-]*values?)?(?:\s?\([^()]*\))?(?:\s(?:vs\.?|versus|against)\s.*)?\W*$", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|against)\s\S", re.IGNORECASE)
@@ -283,12 +284,15 @@ def _table(rows: list[tuple[Range, ...]], heading: Range | None) -> Iterator[Tab
 
 def _rows(text: str, block: Block) -> list[tuple[Range, ...]]:
     """Returns the rows of a block: lines of cells parted by bars, or by gaps where all lines have as many."""
+    words = text[block.start : block.end]
+    if block.role is not BlockRole.TABLE_ROW and not any(mark in words for mark in _MARKS_OF_CELLS):
+        return []
     lines = [match.span() for match in LINE.finditer(text, block.start, block.end)]
     if block.role is BlockRole.TABLE_ROW:
         return [_cells(text, line, _BAR) for line in lines]
     if block.role is BlockRole.PARAGRAPH and any(len(_BAR.findall(text, *line)) > 1 for line in lines):
         return [_cells(text, line, _BAR) for line in lines]
-    rows = [_cells(text, line, _GAP) for line in lines] if "  " in text[block.start : block.end] else []
+    rows = [_cells(text, line, _GAP) for line in lines] if "  " in words else []
     is_even = len({len(row) for row in rows}) == 1
     return rows if is_even and len(rows[0]) > 1 and all(map(_is_short, rows)) else []
 

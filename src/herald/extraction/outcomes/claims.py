@@ -20,7 +20,7 @@ from herald.extraction.outcomes.runs import find_runs, is_change_of_one, is_peri
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.outcomes.wholes import find_wholes
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Endings, Phrases
 from herald.extraction.scene import Scene
 from herald.extraction.timepoints import give_timepoints, split_by_time
 from herald.extraction.topic_phrases import PLAN
@@ -49,7 +49,7 @@ _MEASURES = re.compile(
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
 _AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
-_AIM = re.compile(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
+AIM = Phrases(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
 _OF_THE_PATIENTS = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s?[)\]]", re.IGNORECASE)
 """Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% of the patients)'."""
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
@@ -72,7 +72,7 @@ def find_outcome_claims(
         taken: The measurements that are results of an endpoint; figures on their two sides are never compared.
         sizes: Those of the others that are sizes of arms or of the study.
     """
-    if _AIM.search(scene.text, scene.start, scene.end) or PLAN.search(scene.text, scene.start, scene.end):
+    if AIM.search(scene.text, scene.start, scene.end) or PLAN.search(scene.text, scene.start, scene.end):
         return []
     measurements = with_differences(scene, measurements)
     breaks = [*taken, *(m for m in measurements if m.sort is Sort.TIMEPOINT)]
