@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from herald.core.records import record
 from herald.extraction.labels import (
     GROUP,
     SIGN,
@@ -180,7 +181,7 @@ _SPAN = re.compile(r"\s?[-–/]\s?\d|\sto\s\d+\s(?:days|weeks|months|years|cycle
 _SPAN_LEFT = Endings(r"\d\s?[-–]\s?$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Allotment:
     """So many patients, and the words for what they got.
 
@@ -194,7 +195,7 @@ class Allotment:
     alias: Range | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Division:
     """The arms that a sentence sets side by side, or one group of them.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from herald.core.mentions import ConceptKind, Mention
+from herald.core.records import record
 from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.brackets import Brackets
 from herald.extraction.figures import find_measurements
@@ -22,7 +23,7 @@ from herald.vocabulary.vocabulary import Vocabulary
 _SPELLED_OUT = re.compile(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Annotated:
     """A sentence with what was found in it before anything was decided."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from herald.core.mentions import ConceptKind, Mention
+from herald.core.records import record
 from herald.extraction.brackets import Brackets
 from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.vocabulary import Vocabulary
@@ -148,7 +149,7 @@ STEM = Phrases(r"(?:mab|tinib|ciclib|parib|lisib)\b")
 """Stems of the names of antibodies and inhibitors (WHO, stems of international nonproprietary names)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ArmMention:
     """A place that names an arm.
 

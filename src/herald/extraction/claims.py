@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from herald.core.findings import Category, Reason
+from herald.core.records import record
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.topics import Topic
 
@@ -123,7 +124,7 @@ class Claim:
         return _of(effects, place, comparisons), _of(ps, place, comparisons)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unclaimed:
     """A measurement that belongs to no claim, and why."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from herald.core.documents import BlockRole, Document
+from herald.core.records import record
 from herald.extraction.arms import ArmMention
 from herald.extraction.tables import LINE, RATIO, Range, Table
 from herald.extraction.topics import Topic
@@ -32,7 +32,7 @@ MOST_LINES_OF_A_HEAD = 3
 """Lines between the arms of a table and its first row: units, and a line for the trial."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Row:
     """A line that ends in cells."""
 

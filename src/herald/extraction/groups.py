@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property, partial
 
 from herald.core.mentions import Mention
+from herald.core.records import record
 from herald.extraction.allotments import Allotment, Division, find_choice, find_divisions, find_size_of_each
 from herald.extraction.arms import ArmMention
 from herald.extraction.contrasts import find_measured_against
@@ -114,7 +115,7 @@ class StudyArm:
         return frozenset().union(*(_words(name) for name in self.names))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Named:
     """A place that names an arm of the study."""
 
@@ -123,7 +124,7 @@ class Named:
     arm: StudyArm
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Told:
     """A sentence as this module needs it.
 

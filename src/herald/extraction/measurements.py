@@ -6,10 +6,10 @@ measures is decided later (`topics`, `governing`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from herald.core.records import record
 from herald.extraction.numbers import Number
 
 
@@ -31,7 +31,7 @@ class Sort(StrEnum):
     LEVEL = "level"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """A printed interval; `level` is None where the text does not say it."""
 
@@ -41,7 +41,7 @@ class Interval:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measurement:
     """A figure and what is printed with it.
 

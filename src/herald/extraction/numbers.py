@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from herald.core.quantities import parse_number
+from herald.core.records import record
 from herald.extraction.openings import WORD_START, find_openings
 from herald.extraction.phrases import Endings, Phrases
 
@@ -91,7 +91,7 @@ _UNIT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, u
 _SYMBOLS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "⩽": "≤", "⩾": "≥"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """A number in a text.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from herald.core.records import record
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim, is_same
 from herald.extraction.measurements import Measurement
@@ -28,7 +29,7 @@ _AND = re.compile(r"(?:\s(?:arms?|groups?))?\sand\s(?:the\s)?", re.IGNORECASE)
 Pair = tuple[ArmMention, ArmMention]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Compared:
     """One comparison among several arms: what is claimed of it, and the places of its two arms."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from herald.core.records import record
 from herald.extraction.arms import ArmMention
 from herald.extraction.brackets import Brackets
 from herald.extraction.measurements import Measurement
@@ -14,7 +14,7 @@ from herald.extraction.topics import Topic
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """What a sentence inherits: the endpoint of the sentence before, the lead of its list, the running effect measure.
 
@@ -36,7 +36,7 @@ class Setting:
     told: Sequence[Topic] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scene:
     """`text[start:end]` with its topics, its arms, its brackets and its setting."""
 

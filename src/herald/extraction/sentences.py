@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from herald.core.documents import Block, BlockRole, Document
+from herald.core.records import record
 from herald.extraction.phrases import Endings
 
 _BOUNDARY = re.compile(
@@ -27,7 +27,7 @@ _BARE_FRAGMENT = re.compile(r"^\s*(?:[=≤≥,;:)\]%]|[<>]\s?[\d.])")
 _PRONOUN = re.compile(r"(?:it|this|these|they|those|all|both|assessments?|tumou?rs?)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """`text[start:end]` of a document.
 
@@ -91,7 +91,7 @@ def opens_with_pronoun(sentence: str) -> bool:
     return _PRONOUN.match(sentence) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Lead:
     """An item or a paragraph that ends in a colon, and how far it is indented."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from herald.core.findings import Arm
+from herald.core.records import record
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
 from herald.extraction.following import OF_WHOM
@@ -39,7 +40,7 @@ CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Side:
     """One arm of a claim with its value."""
 

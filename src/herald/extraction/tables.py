@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from herald.core.documents import Block, BlockRole, Document
+from herald.core.records import record
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.effects import find_only_measure
@@ -50,7 +51,7 @@ WIDEST_CELL = 80
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Series:
     """One endpoint of a table: its label, the cell of each arm, and the cells of an effect and a P value.
 
@@ -77,7 +78,7 @@ class Series:
         return (*(cell for _, cell in self.arms), *(cell for cell in others if cell))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """Cells of a table, row by row; the first row is its head.
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from herald.core.findings import Reason
 from herald.core.mentions import ConceptKind, Mention
+from herald.core.records import record
 from herald.extraction.phrases import Endings
 from herald.extraction.topic_phrases import (
     PARAPHRASE,
@@ -28,7 +29,7 @@ from herald.vocabulary.names import lower
 from herald.vocabulary.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Topic:
     """What a stretch of text is about.
 
