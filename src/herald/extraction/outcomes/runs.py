@@ -22,7 +22,7 @@ _PREPOSITION = re.compile(
 _NOR = re.compile(r"\bnor\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
-_CHANGES_LEFT = Endings(
+_CHANGES_LEFT = re.compile(
     r"\b(?:chang|decreas|increas|reduc|declin|improv|shorten|lengthen|prolong|extend)\w*,?\s(?:significantly\s)?from\s[^\d.;]{0,24}$"
     r"|\b(?:fell|rose|went|dropped)\sfrom\s[^\d.;]{0,24}$",
     re.IGNORECASE,
