@@ -62,6 +62,9 @@ _EVENTS_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_COUNT = 120
+_BEFELL = re.compile(
+    r"\b(?:developed|died|experienced|relapsed|withdrew|discontinued|reported|progressed|responded)\b", re.IGNORECASE
+)
 _PIECE = re.compile(rf"(?P<before>[^#%]*?)(?:{_N})?(?<![/\d])(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
 _SEMICOLON = re.compile(r";\s?(?:and\s)?")
 _COMMAS = re.compile(r",?\s(?:and|versus|vs\.?)\s|,\s?|;\s?")
@@ -73,7 +76,7 @@ _SETS_OUT = re.compile(
 )  # fmt: skip
 _LINK = (
     r"(?:\s(?:who|whom|were|was|had|been|be|then|prospectively|randomly|subsequently|assigned|allocated|randomi[sz]ed"
-    r"|enrolled|included|entered|recruited|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|to|for"
+    r"|enrolled|included|entered|recruited|selected|formed|constituted|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|to|for"
     r"|with|using|receive|undergo|by|each|the|an?|of|either)\b)+"
 )
 _NO_LABEL = (
@@ -91,7 +94,10 @@ _ALSO_COUNTED = re.compile(
     rf"(?:,|;|\band)\s(?P<size>#+)\s(?P<label>{_NO_LABEL}[^.,;:#()\[\]]{{2,80}}?)(?=\s?[,;:.()\[\]]|\sand\s#|\s?$)",
     re.IGNORECASE,
 )
-_NAMES_GROUP = re.compile(rf"\b{GROUP}|\bcontrols?\b|\bplacebo\b", re.IGNORECASE)
+_NAMES_GROUP = re.compile(
+    rf"\b{GROUP}|\bcontrols?\b|\bplacebo\b|\b(?:intervention|experimental|treatment|treated|study)\s{PEOPLE}",
+    re.IGNORECASE,
+)
 _PEOPLE_AHEAD = re.compile(
     rf"{PEOPLE}(?:(?!\b(?:treated|received?|given|were|was|to)\b)[^.;()]){{0,80}}$", re.IGNORECASE
 )
@@ -102,7 +108,9 @@ _GROUP_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE)
-_TREATS = re.compile(r"\b(?:received|got|took|given|treated|put|started|underwent)\b", re.IGNORECASE)
+_TREATS = re.compile(
+    r"\b(?:received|got|took|given|treated|put|started|underwent|using|receiving|taking)\b", re.IGNORECASE
+)
 _ASSIGNED_LEFT = Endings(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
 _NAMELESS = re.compile(
     rf"whether\s.*|(?:these|those|the|all)\s{PEOPLE}|them|(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
@@ -120,7 +128,11 @@ _ALL_LEFT = Endings(
 )
 _NO_COUNT_LEFT = Endings(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
-_CHOICE_BEHIND = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|versus|vs\.?)\s(?!#)", re.IGNORECASE)
+_CHOICE_BEHIND = re.compile(
+    r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:(?:or|versus|vs\.?)\s(?!#)|(?:of|among|from)\s(?:whom|which|these)\b)",
+    re.IGNORECASE,
+)
+"""Behind a name that is one of a choice, or of all patients who are divided further on."""
 _SIZED_BEHIND = re.compile(
     r"\s?[(\[](?!#+\s(?:clusters?|cent(?:er|re)s?|practices|hospitals|sites)\s?[)\]])[^()\[\]]*#", re.IGNORECASE
 )
@@ -132,6 +144,36 @@ _HELD = re.compile(
     r"\s(?:a\stotal\sof\s)?|\s?[:=]\s?|\s(?:with|of)\s|\s)(?P<size>#+)" + _SHARE + "?(?P<who>" + _WHO + "?)",
     re.IGNORECASE,
 )  # fmt: skip
+_OF_GROUPS = re.compile(
+    rf"(?<!#)(?P<first>#+){_WHO}(?:\s[^.;:()]{{0,80}}?)?\s(?:in|from|to|into)\s(?:the\s)?(?P<one>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?),?\s(?:and|while|whereas)"
+    rf"\s(?:the\s(?:remaining|other)\s)?(?P<second>#+)(?:{_WHO})?(?:\s\w+){{0,3}}?\s(?:in|from|to|into)\s(?:the\s)?(?P<two>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?)",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(
+    r"\b(?:selected|chosen|included|enrolled|recruited|participated|completed|allocated|assigned|randomi[sz]ed|analy[sz]ed|evaluated)\b",
+    re.IGNORECASE,
+)
+_NAME = (
+    r"(?!(?:and|of|in|on|at|were|was|who|had|with|for|to|or|the|other|more|eligible|evaluable|total|consecutive|new|all"
+    r"|such|these)\b)[A-Za-z][\w+/-]*"
+)
+_BEFORE_PEOPLE = re.compile(
+    rf"(?<!#)(?P<first>#+)\s(?P<one>{_NAME}(?:\s{_NAME})?),?\s(?:and|versus|vs\.?)\s(?P<second>#+)\s(?P<two>{_NAME}(?:\s{_NAME})?)\s(?:{GROUP}\s)?{PEOPLE}",
+    re.IGNORECASE,
+)
+_ROLES = re.compile(r"\b(?:intervention|experimental|controls?|placebo|treated|treatment|sham)\b", re.IGNORECASE)
+_DEFINED_BEHIND = re.compile(
+    rf"(?<!#)(?P<size>#+){_WHO}\s(?:were|was|received|underwent|had|got|took|participated)\b[^.;:#()]{{1,120}}?[(\[](?:the\s)?(?P<label>{GROUP}[\s-]{SIGN})[)\]]",
+    re.IGNORECASE,
+)
+_CONSISTS = re.compile(
+    rf"\b(?:one|(?:the\s|an)?other|the\s(?:first|second|third))\s{GROUP}\s(?:consist(?:ed|s|ing)\sof|includ(?:ed|es|ing)|compris(?:ed|es|ing)|contained|had|of)\s"
+    rf"(?P<size>#+){_WHO}\s(?:who|that|which)?(?P<label>[^.;:#()]{{3,100}}?)(?=\s?[.;,(]|,?\s(?:and|while|whereas)\s(?:the\s|an)(?:other|second|third)|\s?$)",
+    re.IGNORECASE,
+)
+_ENUMERATED = re.compile(
+    r"(?:[:;,]\s(?:and\s)?|\sand\s)(?P<label>(?!and\b)[^.;:,#()]{1,60}?),?\s(?P<size>#+)(?=\s?[.;,]|\s?$|\sand\s)"
+)
 _GIVEN = re.compile(
     r"\s(?:was\s|were\s)?(?:taken|given|tested|used|offered|administered|went|received)\s"
     rf"(?P<by>by|to|in)\s(?:the\s)?(?P<first>#+){_WHO}?,?\s(?:and|while|or)\s(?P<two>[^.;:,#()]{{2,80}}?)\s"
@@ -275,10 +317,14 @@ class _Reader:
         yield self._counted
         if "arm" in low or "group" in low or "cohort" in low:
             yield self._named_behind
+            yield self._defined_behind
             yield self._held
+            yield self._consisting
         if are_several:
+            yield self._side_by_side
             yield self._given
             yield self._apposed
+            yield self._enumerated
 
     def _is_of_arm(self, allotment: Allotment) -> bool:
         size = allotment.size
@@ -378,6 +424,7 @@ class _Reader:
             labels = [label_behind(self.masked, *match.span("label")) for match in matches]
             sizes = [self.number(match, "size") for match in matches]
             is_whole = any(_TREATS.search(match["link"]) for match in found) and not any(map(_share_of, found))
+            is_whole = is_whole and not any(_BEFELL.search(match["label"]) for match in found)
             yield Division(tuple(map(self._allotment, labels, sizes)), self._is_told(found, labels), is_whole)
 
     def _is_all_of_arm(self, match: re.Match[str]) -> bool:
@@ -433,6 +480,34 @@ class _Reader:
             label = last_group(self.masked, 0, group.end())
             if held and label and (held["who"] or held["verb"]):
                 yield Division((self._allotment(label, self.number(held, "size")),), is_sure=True)
+
+    def _defined_behind(self) -> Iterator[Division]:
+        """Reads '90 women were treated with surgery and irradiation (group A)'."""
+        for match in _DEFINED_BEHIND.finditer(self.masked):
+            yield Division((self._allotment(match.span("label"), self.number(match, "size")),), is_sure=True)
+
+    def _consisting(self) -> Iterator[Division]:
+        """Reads 'one group consisted of 21 women who had yoga, the other group of 22 who did not'."""
+        found = list(_CONSISTS.finditer(self.masked))
+        labels = [bared(self.masked, *match.span("label")) for match in found]
+        sizes = [self.number(match, "size") for match in found]
+        yield Division(tuple(map(self._allotment, labels, sizes)) if len(found) > 1 else (), is_sure=True)
+
+    def _side_by_side(self) -> Iterator[Division]:
+        """Reads '58 intervention and 65 control women', '30 women from the yoga group and 31 from the rest group'."""
+        for pattern, words in ((_OF_GROUPS, _CHOSEN), (_BEFORE_PEOPLE, _ROLES)):
+            for match in pattern.finditer(self.masked):
+                labels = [bared(self.masked, *match.span(name)) for name in ("one", "two")]
+                sizes = [self.number(match, name) for name in ("first", "second")]
+                if words.search(match.group()) and not _EVENTS_BEHIND.match(self.masked, match.end()):
+                    yield Division(tuple(map(self._allotment, labels, sizes)), is_sure=True)
+
+    def _enumerated(self) -> Iterator[Division]:
+        """Reads 'A 44, B 43, and C 18'."""
+        found = list(_ENUMERATED.finditer(self.masked))
+        labels = [bared(self.masked, *match.span("label")) for match in found]
+        sizes = [self.number(match, "size") for match in found]
+        yield Division(tuple(map(self._allotment, labels, sizes)) if len(found) > 1 else ())
 
     def _given(self) -> Iterator[Division]:
         """Reads 'A was taken by 207 women and B by 210'."""
@@ -505,6 +580,7 @@ def may_count(text: str, end: int, number: Number) -> bool:
 
 
 def _mask(sentence: str, counts: Mapping[int, Number]) -> str:
+    sentence = sentence.replace("#", "\N{SECTION SIGN}")
     pieces: list[str] = []
     at = 0
     for place, number in counts.items():

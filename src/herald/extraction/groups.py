@@ -31,9 +31,9 @@ _TESTED = re.compile(
     r"\b(?:intervention|experimental|treatment|treated|study|active|investigational|test|exercise|training)\b",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"\b(?:arms?|groups?|cohorts?)\s(?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
+_SIGN = re.compile(r"\b(?:arms?|groups?|cohorts?)[\s-](?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
 ROLE = Phrases(
-    r"\b(?:arms?|groups?|cohorts?)\s(?:[A-Z]|[1-5]|I{1,3})\b(?!-)"
+    r"\b(?:arms?|groups?|cohorts?)[\s-](?:[A-Z]|[1-5]|I{1,3})\b(?!-)"
     r"|\b(?:intervention|experimental|treatment|treated|study|active|investigational)\s(?:arm|group|patients|women|participants)\b"
     r"|\bcontrols?\b(?:\s(?:arm|group|patients|women|participants|subjects)\b)?|\bplacebo\b(?:\s(?:arm|group)\b)?",
     re.IGNORECASE,

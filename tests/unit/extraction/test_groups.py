@@ -31,6 +31,49 @@ def _sizes(text: str) -> dict[str, int | None]:
     ("text", "sizes"),
     [
         (
+            "Six hundred and ten women were asked: 310 intervention and 300 control women answered.",
+            {"intervention": 310, "control": 300},
+        ),
+        (
+            "By lot, 31 women aged 40 to 60 were selected from the rowing group and 30 from the control group.",
+            {"rowing group": 31, "control group": 30},
+        ),
+        (
+            "Sixty women were studied; one group consisted of 31 women who had massage, the other group of 29 women "
+            "who had none.",
+            {"massage": 31, "none": 29},
+        ),
+        (
+            "Fifty women were treated with surgery and irradiation (group A). Forty women had irradiation (group B).",
+            {"group A": 50, "group B": 40},
+        ),
+        (
+            "In all, 98 women were enrolled: rest → yoga 44, yoga → rest 36, and rest 18.",
+            {"rest → yoga": 44, "yoga → rest": 36, "rest": 18},
+        ),
+        (
+            "Of 184 women who were randomised 90 in arm-A and 88 in arm-B were seen again.",
+            {"arm-A": 90, "arm-B": 88},
+        ),
+        (
+            "Rowing couples (n = 31) met weekly. Intervention couples (n = 30) kept a diary. Control couples (n = 29) "
+            "did not.",
+            {"Intervention couples": 30, "Control couples": 29},
+        ),
+        (
+            "We saw 72 women receiving radiotherapy, of whom 37 formed the rowing group and 35 formed the control "
+            "group.",
+            {"rowing group": 37, "control group": 35},
+        ),
+        (
+            "Women were randomised to rowing (149 analysed) or rest (138 analysed).",
+            {"rowing": 149, "rest": 138},
+        ),
+        (
+            "In trial #49907 women were randomised: rowing #1 31, rest #2 30, and #3 both.",
+            {},
+        ),
+        (
             "Women were randomised to tai chi (n = 31) or to usual care (n = 33).",
             {"tai chi": 31, "usual care": 33},
         ),
