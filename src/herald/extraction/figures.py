@@ -30,6 +30,7 @@ _P_THRESHOLD_LEFT = re.compile(
     re.IGNORECASE,
 )
 _MARGIN_LEFT = re.compile(r"\b(?:margin|threshold|boundary)\b[^.;]{0,110}$", re.IGNORECASE)
+_IS_COMPARED = re.compile(r"\s(?:vs?\.?|versus|compared\swith|against)\s", re.IGNORECASE)
 _BEHIND_BRACKET = re.compile(r"\s?[)\]],?\sand\s(?:of\s)?")
 _DURATIONS = re.compile(
     r"[\s,]+(?:(?:of|for)\s)?[\w.]+\s(?:months?|years?|weeks?)(?:\sof\s\w+)?\s(?:versus|vs\.?|v|against|over|compared\swith)\s[\w.]+\s(?:months?|years?|weeks?)\b",
@@ -90,7 +91,7 @@ def _read_effect(row: NumberRow, at: int) -> int:
     number = row.numbers[at]
     if number.unit or number.value is None or number.bound or number.in_words or number.value >= 100:
         return 0
-    if _MARGIN_LEFT.search(row.left(at)):
+    if _MARGIN_LEFT.search(row.left(at)) and not _IS_COMPARED.match(row.right(at)):
         return row.add(Sort.CUTOFF, number)
     if row.text.startswith(":", number.end):
         return 0

@@ -16,7 +16,8 @@ _ADJACENT = re.compile(
     r"\s?(?:(?!and\b|as\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|whereas\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
 _HAD = re.compile(
-    r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\s(?:an?\s)?", re.IGNORECASE
+    r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced|(?:went|had\sgone)\son\sto)\s(?:an?\s)?",
+    re.IGNORECASE,
 )
 _WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
 _OF_PEOPLE = re.compile(

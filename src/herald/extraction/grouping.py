@@ -60,7 +60,8 @@ _AGAINST_IN = re.compile(
     re.IGNORECASE,
 )
 _AND_IN = re.compile(
-    r"[\s)\]]*(?:of\s[^,;.()%\d]{2,50})?,\s(?:and|versus|vs\.?|against|compared\swith)\s(?:in\s|by\s)?", re.IGNORECASE
+    r"[\s)\]]*(?:of\s[^,;.()%\d]{2,50})?,\s(?:and|versus|vs\.?|against|compared\swith)\s(?:in\s|by\s|of\sthe\s[\w\s+-]{1,40}?\s(?:arm|group)\s)?",
+    re.IGNORECASE,
 )
 _P_BEHIND = re.compile(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
 _MORE_IN = re.compile(

@@ -16,11 +16,13 @@ from herald.extraction.sides import Side
 
 _BEHIND = re.compile(r"[\s)\]]*(?:,\s)?(?:(?:for|with|in|on|between|comparing)\s)?(?:the\s)?", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"(?:\s(?:arms?|groups?))?[\s)\],:=]*(?:(?:the|stratified|adjusted|hazard\sratio|HR|OR|RR|was|were|is|of)[\s,:=]*)*",
+    r"(?:\s(?:arms?|groups?))?[\s)\],:=]*(?:(?:the|by|an?|absolute|stratified|adjusted|hazard\sratio|HR|OR|RR|was|were|is|of)\b[\s,:=]*)*",
     re.IGNORECASE,
 )
 _VERSUS = re.compile(
-    r"(?:\s(?:arms?|groups?))?\s(?:versus|vs?\.?|against|over|compared\s(?:with|to))\s(?:the\s)?", re.IGNORECASE
+    r"(?:\s(?:arms?|groups?))?\s(?:versus|vs?\.?|against|over|compared\s(?:with|to)"
+    r"|(?:was|were)\s(?:ahead\sof|superior\sto|better\sthan))\s(?:the\s)?",
+    re.IGNORECASE,
 )
 
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
@@ -64,17 +66,17 @@ def _are_set(scene: Scene, first: ArmMention, second: ArmMention) -> bool:
 def pairs_among(
     scene: Scene, claim: Claim, sides: Sequence[Side], claims: Sequence[Claim], name_of: Callable[[ArmMention], str]
 ) -> list[Compared]:
-    """Returns the comparisons of three arms or more whose effects, behind their values, name two of them each.
+    """Returns the comparisons of three arms or more whose effects, with their values or behind, name two of them each.
 
     Args:
         claims: All claims of the sentence; those behind the values that only give an effect are looked at.
         name_of: What tells an arm of the study from another.
     """
-    if len(sides) < 3 or not claim.effect:
+    if len(sides) < 3:
         return []
     keys = [name_of(side.mention) if side.mention else None for side in sides]
     found: list[Compared] = []
-    for one in [claim, *_only_effects(claim, claims)]:
+    for one in [*([claim] if claim.effect else []), *_only_effects(claim, claims)]:
         pair = find_pair(scene, one.effect) if one.effect else None
         places = [keys.index(name_of(arm)) for arm in pair or () if name_of(arm) in keys]
         if len(places) < 2:

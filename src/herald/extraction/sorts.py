@@ -166,9 +166,9 @@ _DIFFERENCE_RIGHT = re.compile(
 _ABSOLUTE_LEFT = re.compile(
     r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,60}\s(?:of|was|were|is|reached|came\sto)\s$)"
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
-    r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$"
+    r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$|\bby\san?\sabsolute\s$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
-    r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|of|is)?[\s,:=(\[]*$",
+    r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|were|of|is)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
 _PROLONGED_LEFT = Endings(

@@ -34,6 +34,7 @@ PARAPHRASES = (
         UNTIL_GROWTH,
         False,
     ),
+    (r"\bprogressed\b(?=\safter\san?\s(?:median|mean)\s)", "TTP", False),
     (
         r"(?:intracranial|cns|brain)\sprogression\sor\sdeath"
         r"|(?:risk\sof\s(?:disease\s)?)?progression\s(?:with)?in\sthe\s(?:brain|cns|central\snervous\ssystem)\sor\s(?:of\s)?death",
@@ -49,6 +50,7 @@ PARAPHRASES = (
         False,
     ),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
+    (r"survival\s(?:and|with)\sfreedom\sfrom\s(?:[\w-]+\s){0,5}?(?:disease|recurrences?)", "DFS", False),
     (
         r"(?:freedom\sfrom|(?:alive|lived|living|survived|were|remained)\s(?:and\s)?(?:without|free\s(?:of|from)))\s(?:an?\s|any\s)?distant\s"
         r"(?:disease|recurrences?|relapses?|metastas[ie]s)",
@@ -256,7 +258,7 @@ REJECTIONS = (
     (
         Reason.TREATMENT_DURATION,
         r"(?:median|mean)\s(?:drug\s|treatment\s)?exposure\b|(?:duration|length|months|years|weeks|cycles)\sof\s(?:\w+\s){0,2}?(?:treatment|therapy|exposure|chemotherapy)(?!\sfailure)"
-        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|\bstill\s(?:had|took|received|on)\b|(?:were|was|remained)\s(?:still\s)?on\s(?:the\s)?(?:[\w-]+\s(?:alone|monotherapy)|(?:study\s)?(?:treatment|therapy|drug))\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|\btook\s(?:[\w+-]+\s){1,3}?for\s(?=[≥>]|at\sleast|more\sthan|over\s)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
+        r"|(?:treatment|therapy)\s(?:duration|exposure)|(?:median|mean)\s(?:\w+\s)?exposure\b|\bstill\s(?:had|took|received|on)\b|(?:were|was|remained)\s(?:still\s)?on\s(?:the\s)?(?:[\w-]+\s(?:alone|monotherapy)|(?:study\s)?(?:treatment|therapy|drug))\b|(?:were|was|been|had\sbeen)\s(?:still\s)?(?:receiving|taking)|\b(?:took|received|had|given)\s(?:[\w+-]+\s){1,6}?for\s(?:an?\s)?(?=[≥>]|at\sleast|more\sthan|over\s|median\s|mean\s)|time\son\s(?:treatment|study)|(?:stayed|remained|remaining)\son\s(?:treatment|therapy|study)",
     ),
     (
         Reason.SAFETY,
@@ -302,7 +304,7 @@ PLAN = Phrases(
     r"|\b(?:one|single|two)-stage\s(?:phase\s\w+\s)?design|\bcounted\son\s|\bnull\shypothesis"
     r"|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|\bsized\s(?:so|to)\b"
     r"|\b(?:responders|respondents|clinicians|oncologists|physicians|surgeons)\s(?:\([^()]{1,12}\)\s)?(?:thought|believed|felt|would)\b"
-    r"|\basked\swhat\sthey\s(?:expected|thought|believed)\b|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas)",
+    r"|\basked\swhat\sthey\s(?:expected|thought|believed)\b|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas|stop\sfor\s)",
     re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""

@@ -105,7 +105,12 @@ def _matched(text: str, short: Span, start: int, end: int) -> Definition | None:
         return None
     long = Span.of(text, start + best, end)
     is_longer = len(long.quote) > len(short.quote) and short.quote not in long.quote
-    return Definition(short, long) if is_longer else None
+    return Definition(short, long) if is_longer and _can_be_name(long.quote) else None
+
+
+def _can_be_name(words: str) -> bool:
+    """Whether words name something: a number before a bracket counts what the bracket names, '320 (AC-T)'."""
+    return any(map(str.isalpha, words.split()[-1])) and words.count("(") == words.count(")")
 
 
 def _best_long_start(short: str, long: str) -> int | None:
