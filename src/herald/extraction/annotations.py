@@ -10,6 +10,7 @@ from dataclasses import replace
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.records import record
 from herald.extraction.arms import ArmMention, find_arms, with_signs
+from herald.extraction.backbones import find_backbone
 from herald.extraction.brackets import Brackets
 from herald.extraction.figures import find_measurements
 from herald.extraction.measurements import Measurement
@@ -58,15 +59,16 @@ class Annotations:
         self._topics: dict[tuple[int, int], list[Topic]] = {}
 
     def annotate(self, sentences: Iterable[Sentence]) -> list[Annotated]:
-        """Returns the sentences annotated; a symbol that one of them explains names its arm in all."""
+        """Returns the sentences annotated; what one of them explains of a symbol or of placebo holds in all."""
         found = [self.of(sentence) for sentence in sentences]
         signs = {arm.sign: arm.concepts for one in found for arm in one.arms if arm.sign and arm.concepts}
-        if not signs:
-            return found
-        return [
-            replace(one, arms=with_signs(self.text, one.sentence.start, one.sentence.end, one.arms, signs))
-            for one in found
-        ]
+        if signs:
+            found = [
+                replace(one, arms=with_signs(self.text, one.sentence.start, one.sentence.end, one.arms, signs))
+                for one in found
+            ]
+        backbone = find_backbone([arm for one in found for arm in one.arms])
+        return [replace(one, arms=[*map(backbone.complete, one.arms)]) for one in found] if backbone else found
 
     def of(self, sentence: Sentence) -> Annotated:
         start, end = sentence.start, sentence.end

@@ -23,7 +23,7 @@ _JOINS = re.compile(
     _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:arm|group|cohort)\s\w)[^()\[\]%=]{0,40}[)\]])?\s?"
     r"(?:,?\s?(?:" + _COMBINED + r"|and|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
     r"|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?"
-    r"(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|low-dose)\s)?"
+    r"(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|(?:low|high|full|standard|reduced)-dose)\s)?"
     r"(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
@@ -82,7 +82,8 @@ _SIZED = r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?"
 _SHARED = re.compile(
     r"\s?(?:alone)?(?:\s(?:at\s)?\d[\d,.]*\s?mg(?:/m2|/m²)?(?:\s(?:once|twice)\s(?:a\sday|daily))?)?"
     + _SIZED
-    + r",?\s(?:(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus|added\sto)"
+    + r",?\s(?:(?:was|were)\s(?:given|taken|administered)\s(?:(?:once|twice)\s(?:a\sday|daily)\s)?with"
+    r"|(?:both\s|each\s|all\s)?(?:in\scombination\swith|combined\swith|together\swith|plus|added\sto)"
     r"|(?:both|each|all)\s(?:with|on\stop\sof|in\saddition\sto|alongside|beside|along\swith))\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
@@ -106,6 +107,13 @@ _VALUE_LEFT = Endings(r"\d\s?(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:w
 _GIVEN_IT = re.compile(r"(?<=\bthose\s)(?:given|on|taking|who\s(?:received|took|had))\sit\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
 _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
+_WHOLE_LEFT = Endings(r"\b(?:triplet|doublet|quadruplet|combination|regimen)\sof\s(?:the\s)?$", re.IGNORECASE)
+_SUM = re.compile(r"\s(?:plus|with)\s|\+", re.IGNORECASE)
+_NEXT_OF_LIST = re.compile(r"\s?(?:arms?|groups?|alone|only|monotherapy|plus|with|and|,|\(|\+|/|\.)", re.IGNORECASE)
+_SAME_BEHIND = re.compile(
+    r"\s(?:plus|with|and|on)\sthe\ssame\s(?:\w+\s)?(?:drugs|agents|antibodies|pair|backbone|regimen|treatments?|therapy|combination)\b",
+    re.IGNORECASE,
+)
 _LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
 _WITHOUT = Endings(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
 _CONTROL_LEFT = Endings(
@@ -119,7 +127,7 @@ _PRIOR_LEFT = re.compile(
     r"|\b(?:stopping|completing|finishing|discontinuing)\s(?:adjuvant\s|prior\s)?"
     r"|\balso\s(?:receiv\w+|given|took|taking)\s|\ballowed\s(?:to\s\w+\s)?|\bpermitted\s"
     r"|\b(?:spar(?:e|es|ed|ing)|avoid\w*|omit\w*|forgo\w*|leav(?:e|ing))\s(?:(?:the|her|them|patients|women|some)\s){0,2}"
-    r"|\b(?:progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
+    r"|\b(?:(?<!without\s)(?<!free\sof\s)(?<!free\sfrom\s)progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
     re.IGNORECASE,
 )
 _NOT_GIVEN = re.compile(
@@ -207,7 +215,7 @@ def find_arms(
     roles = [_role(match) for match in found if is_list or match.lastgroup != "letters"]
     roles += unlisted
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
-    merged = _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start))
+    merged = _with_same(text, _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start)))
     shared = _with_added(text, _with_shared(text, _with_backbone(text, _qualified(text, merged), drugs, vocabulary)))
     return _spelled_out(text, [_marked(text, start, arm) for arm in shared], brackets)
 
@@ -399,7 +407,8 @@ def _joined(
         concepts = _concepts_of(drug, vocabulary)
         last = arms[-1] if arms else None
         gap = text[last.end : drug.span.start] if last else ""
-        is_apart = is_list and not brackets.depth(drug.span.start) and not _is_added(text, arms, concepts)
+        is_apart = is_list and not brackets.depth(drug.span.start)
+        is_apart = is_apart and not (_is_added(text, arms, concepts) or _is_of_whole(text, last))
         joins = _TIGHT_JOINS if is_apart else _JOINS
         is_optional = _OPTIONAL_LEFT.search(text, last.end, drug.span.start) if last and len(gap) < 30 else None
         if last and _is_kind_of(text, drugs, at):
@@ -412,7 +421,7 @@ def _joined(
             arms.append(ArmMention(drug.span.start, drug.span.end, concepts))
         elif (
             last
-            and (joins.fullmatch(gap) or gap in _HYPHENS)
+            and (joins.fullmatch(gap) or gap in _HYPHENS or _closes_sum(text, last, drug, gap))
             and not _is_compared(text, arms, gap)
             and not _ALONE.match(text, last.end)
             and (_leads_on(text, drugs, at, gap) or _is_in_named_bracket(text, drug, brackets))
@@ -428,6 +437,17 @@ def _is_added(text: str, arms: Sequence[ArmMention], concepts: tuple[str, ...]) 
     is_again = any(arm.concepts == arms[-1].concepts for arm in arms[:-1])
     is_new = not any(set(concepts) & set(arm.concepts) for arm in arms)
     return is_again and is_new and _VALUE_LEFT.search(text, max(0, arms[-1].start - 30), arms[-1].start) is not None
+
+
+def _is_of_whole(text: str, last: ArmMention | None) -> bool:
+    """Whether words say that a list of drugs is one regimen: 'the triplet of drug, drug, and drug'."""
+    return last is not None and _WHOLE_LEFT.search(text, max(0, last.start - 30), last.start) is not None
+
+
+def _closes_sum(text: str, last: ArmMention, drug: Mention, gap: str) -> bool:
+    """Whether "and" names the last drug of a sum, not the next arm of a list: 'drug plus drug and drug came out'."""
+    is_sum = gap == " and " and _SUM.search(text, last.start, last.end) is not None
+    return is_sum and _NEXT_OF_LIST.match(text, drug.span.end) is None
 
 
 def _begins_anew(text: str, last: ArmMention, drug: Mention, concepts: tuple[str, ...], gap: str) -> bool:
@@ -517,6 +537,15 @@ def _with_placebo(text: str, arms: list[ArmMention]) -> list[ArmMention]:
     if len(joined) > 2:
         return joined
     return [replace(arm, is_control=True) if arm.has_placebo else arm for arm in joined]
+
+
+def _with_same(text: str, arms: list[ArmMention]) -> list[ArmMention]:
+    """Gives placebo what the arm before it has beside its first drug: 'A plus B and C, placebo plus the same pair'."""
+    found = list(arms)
+    for at, (first, second) in enumerate(pairwise(arms)):
+        if second.has_placebo and not second.concepts and _SAME_BEHIND.match(text, second.end):
+            found[at + 1] = replace(second, concepts=first.concepts[1:])
+    return found
 
 
 def _is_placebo_joined(gap: str, first: ArmMention, second: ArmMention) -> bool:

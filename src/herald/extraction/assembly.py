@@ -20,6 +20,7 @@ from herald.extraction.pairs import Compared, find_pair, pairs_among
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
 from herald.extraction.state import Reading
+from herald.vocabulary.regimens import regimen_label
 
 _LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
 _BARE = (Sort.PLAIN, Sort.CUTOFF)
@@ -214,10 +215,17 @@ class Assembler:
         return arm, comparator
 
     def _told_apart(self, arm: Arm, side: Side, comparator: Arm, against: Side | None) -> tuple[Arm, Arm]:
-        """Returns two arms of the same agents by their printed names: a biosimilar against the original."""
+        """Returns two arms that were taken for one by the agents that they name, or, if these are the same, as printed.
+
+        Why: a biosimilar is set against the original; 'the A and B arm' may be a part of 'the triplet of A, B and C'.
+        """
         if arm != comparator or not (side.mention and against and against.mention):
             return arm, comparator
-        names = [self.text[one.start : one.end] for one in (side.mention, against.mention)]
+        mentions = side.mention, against.mention
+        if all(one.concepts for one in mentions) and set(mentions[0].concepts) != set(mentions[1].concepts):
+            labels = [regimen_label(one.concepts, self.reading.vocabulary) for one in mentions]
+            return Arm(labels[0], mentions[0].concepts), Arm(labels[1], mentions[1].concepts)
+        names = [self.text[one.start : one.end] for one in mentions]
         return Arm(names[0], arm.concepts), Arm(names[1], comparator.concepts)
 
     def _only_arm(self) -> Arm | None:

@@ -16,11 +16,15 @@ _SETS_APART = re.compile(r"\b(?:arms|groups)\b|\b(?:than|compared|versus|vs)\b",
 def completed(finding: Finding, document: Document, reading: Reading, *, is_subgroup: bool) -> Finding:
     """Returns a finding with the two arms of its study, where it compares and names neither or only one of them.
 
+    Where the study gave one regimen and the finding names none, it gets that.
+
     Why: "Median PFS was 9 against 6 months. Survival was 30 months on A and 27 on B" compares A with B twice. The
     confidence stays that of a finding without its arms.
     """
     pair = reading.pair_set_out()
     named = finding.arm, finding.comparator
+    if pair is None and _is_of_all(finding) and reading.has_one_arm():
+        return replace(finding, arm=reading.sole_regimen())
     if pair is None or None not in named or not _compares(finding):
         return finding
     order = next((one for one in (pair, pair[::-1]) if _fits(named, one, reading)), None)
@@ -36,6 +40,12 @@ def completed(finding: Finding, document: Document, reading: Reading, *, is_subg
 def _fits(named: tuple[Arm | None, Arm | None], pair: tuple[Arm, Arm], reading: Reading) -> bool:
     """Whether each arm that a finding names is the one that stands in its place in a pair."""
     return all(name is None or reading.is_same(name, arm) for name, arm in zip(named, pair, strict=True))
+
+
+def _is_of_all(finding: Finding) -> bool:
+    """Whether a finding gives one figure without an arm, which a study of one regimen found with that."""
+    compares = finding.comparator, finding.comparator_value, finding.effect, finding.predictor
+    return finding.arm is None and finding.value is not None and compares == (None, None, None, None)
 
 
 def _compares(finding: Finding) -> bool:

@@ -34,7 +34,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _OF_PEOPLE_WHO = re.compile(
-    r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s\w+ed\s(?P<word>to|with|on|in)\s[^;.()\d]{2,60}?,?\s(?:and|but)\s$",
+    r"[\s)\]]*(?:of\s(?:the\s|all\s)?(?:patients|women|participants)\s\w+ed|(?:were|had|lived)\s[^;.()\d]{2,60}?)\s"
+    r"(?P<word>to|with|on|in)\s[^;.()\d]{2,60}?,?\s(?:and|but)\s$",
     re.IGNORECASE,
 )
 _OWN_EFFECT = re.compile(
@@ -257,7 +258,7 @@ def _is_parallel(scene: Scene, between: str, m: Measurement) -> bool:
 def _leaves_verb_out(scene: Scene, between: str, m: Measurement) -> bool:
     """'35% of patients responded to X, and 5% to Y': what the second share did is said of the first."""
     done = _OF_PEOPLE_WHO.match(between)
-    return done is not None and scene.text.startswith(f" {done['word']} ", m.end)
+    return done is not None and scene.text[m.end : m.end + 12].lstrip(")]").startswith(f" {done['word']} ")
 
 
 def _have_arms(scene: Scene, claim: Claim, m: Measurement) -> bool:

@@ -45,6 +45,7 @@ _OF_THESE = re.compile(r"the\s(?P<place>first|second|third)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"the\s(?:former|latter)\b", re.IGNORECASE)
 """Points to what the sentence before set side by side, which may be other groups than the arms."""
 _SIGNED = re.compile(r"(?:the\s)?(?:arm|group|cohort)\s(?P<sign>[A-Z]|[1-9]|I{1,3})$", re.IGNORECASE)
+_UNDER_TEST = re.compile(r"(?:the\s)?(?:experimental|investigational)\s(?:arm|group)", re.IGNORECASE)
 _ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
 _COHORT = re.compile(r"cohort", re.IGNORECASE)
 """Cohorts stand beside each other; none is measured against another."""
@@ -96,7 +97,8 @@ class Reading:
         self.study = StudyDraft(trial=trial, start=place.start, trial_span=(place.start, place.end))
         self.studies.append(self.study)
         self.regimens, self.tested, self.symbols, self.sizes = [], [], {}, {}
-        self.pair, self.defined = (None, None), () if is_named else self.defined
+        self.pair, self.order = (None, None), ((), None)
+        self.defined = () if is_named else self.defined
 
     def name_study(self, trial: str, place: Span) -> None:
         """Gives the study that is being spoken of its name."""
@@ -179,6 +181,8 @@ class Reading:
     def pair_set_out(self) -> tuple[Arm, Arm] | None:
         """Returns the two arms that the study compares, as their agents define them, else as it names them."""
         tested, control = self.compared() if self._are_told_apart() else self._pair_named()
+        if tested is None and control is None and not self.defined and len(self.contrasts) == 1:
+            tested, control = map(self.resolve, self.contrasts[0])
         return (tested, control) if tested and control and tested != control else None
 
     def _are_told_apart(self) -> bool:
@@ -250,11 +254,21 @@ class Reading:
             return self.resolve(self.defined[1 if mention.is_second else 0])
         if mention.is_second:
             return self.pair[1]
+        return self._under_test(mention) or self._as_named(mention)
+
+    def _as_named(self, mention: ArmMention) -> Arm | None:
+        """Returns an arm by the words that the text has for its role."""
         if mention.role is None or mention.is_order:
             return None
         role = re.sub(r"^the\s", "", re.sub(r"\s+", " ", mention.role))
         is_word = mention.is_control and not mention.sign
         return Arm(_ARM_WORDS.sub("", role).lower() if is_word else role)
+
+    def _under_test(self, mention: ArmMention) -> Arm | None:
+        """Returns the arm that the study tests, where a mention calls it only that: 'the experimental arm'."""
+        if mention in self.defined or not _UNDER_TEST.fullmatch(mention.role or ""):
+            return None
+        return self.compared()[0] or self.pair[0]
 
     def concepts_of(self, mention: ArmMention) -> tuple[str, ...]:
         defined = self._defined_arm(mention)

@@ -232,7 +232,9 @@ _NAMED = (
         r"|\b(?:cases|patients|women)\swith\s(?:symptomatic\s)?"
         + SITE
         + r"\s(?:involvement|progression)(?:\sat\s(?:first\s)?progression)?"
-        r"|" + SITE + r"\s(?:recurrence|relapse)s?(?:\s(?:as|at)\s(?:the\s)?first\s(?:event|site))?",
+        r"|"
+        + SITE
+        + r"\s(?:recurrence|relapse)s?(?:\s(?:as|at)\s(?:the\s|a\s)?first\s(?:[\w-]+\s){0,3}?(?:event|site))?",
     ),
     (
         ("cumulative",),

@@ -124,6 +124,8 @@ _ONSET = re.compile(r"time\sto\s(?:the\s)?(?:first\s)?onset\b.*", re.IGNORECASE)
 """When a harm began."""
 _FOLLOWED = Endings(r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE)
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
+_AS_FIRST = Endings(r"\bas\s(?:the\s|a\s)?first\s$", re.IGNORECASE)
+"""What makes an endpoint that as which something else counts: 'brain metastases as first invasive-disease event'."""
 _KIND_BEHIND = re.compile(r"\s(?:was|were|being)\s(?:an?\s)?(?:stable|partial|complete)\b", re.IGNORECASE)
 """Behind a best response that is named next: 'the best response was stable disease'."""
 _DEFINED_LEFT = re.compile(
@@ -193,10 +195,17 @@ def names_harm(words: str) -> bool:
 
 
 def _is_of_patients(text: str, start: int, topic: Topic) -> bool:
-    """Whether a named endpoint says how long patients were followed, who they are, or which kind is named next."""
+    """Whether a named endpoint says how long patients were followed, who they are, or how something else counts."""
     is_followed = _FOLLOWED.search(text, max(start, topic.start - 40), topic.start) is not None
     is_kind = topic.endpoint == "ORR" and _KIND_BEHIND.match(text, topic.end) is not None
-    return is_followed or is_kind or _is_trait(text, topic) or _is_of_responders(text, start, topic.start, topic.end)
+    is_first = _AS_FIRST.search(text, max(start, topic.start - 16), topic.start) is not None
+    return (
+        is_followed
+        or is_kind
+        or is_first
+        or _is_trait(text, topic)
+        or _is_of_responders(text, start, topic.start, topic.end)
+    )
 
 
 def _is_trait(text: str, topic: Topic) -> bool:
@@ -292,7 +301,8 @@ def _says_who(match: re.Match[str], start: int) -> bool:
     words, before = match.group(), match.string[max(start, match.start() - 24) : match.start()]
     has_history = _RELAPSED.match(words) and (_WHO.search(before) or before.endswith(" those who "))
     is_of_some = _RESPONDERS.match(words) and _OF_THESE.search(before)
-    return bool(has_history or is_of_some) or _is_of_responders(match.string, start, *match.span())
+    is_first = _AS_FIRST.search(before) is not None
+    return bool(has_history or is_of_some or is_first) or _is_of_responders(match.string, start, *match.span())
 
 
 def _is_of_responders(text: str, start: int, low: int, high: int) -> bool:

@@ -239,7 +239,7 @@ def test_values_without_arms_keep_the_order_of_the_pair_before_also_where_that_n
             "T-DM1 (3.6 mg/kg every 21 days) was combined with tucatinib (300 mg twice daily) or placebo. Median "
             "PFS was 9.1 months in the tucatinib arm and 7.3 months in the control arm.",
             "tucatinib + trastuzumab emtansine",
-            "control",
+            "trastuzumab emtansine",
         ),
         (
             "Patients took neratinib at 240 mg or lapatinib at 1250 mg once a day, each with capecitabine. Median "
