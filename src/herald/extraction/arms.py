@@ -48,7 +48,7 @@ _CODES = (
 )
 """Arms by the letters of their drugs: 'T+D', and of what followed them: 'AC→TH'."""
 _NAMED_ROLES = (
-    r"(?P<named>(?<![≤≥<>])(?<![≤≥<>]\s)(?<!\d-)\b(?:\d{1,2}-(?=(?:month|year|week|cycle)\s))?(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|two|three|one|an?|no|per|to|into|from|than|vs|versus|against|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
+    r"(?P<named>(?<![≤≥<>])(?<![≤≥<>]\s)(?<!\d-)\b(?:\d{1,2}-(?=(?:month|year|week|cycle)\s))?(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|only|alone|two|three|one|an?|no|per|to|into|from|than|vs|versus|against|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<letters>\b(?=[A-Z]{1,2}\b)(?!(?:CI|HR|OR|RR|MD|SE|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?:(?=[,:;.)\]]|/[A-Z]{1,2}\b|\s[(\[]|\sand\s|\s(?:arms?|groups?|versus|vs|HR|OR|RR|hazard|odds)\b|\s[01]\.\d)"
     r"|(?<=[A-Z]\sand\s[A-Z])|(?<=[A-Z]\sand\s[A-Z]{2})))"
 )
@@ -68,6 +68,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:\d[^()\[\];]*[;,]\s)?(?:the\s)?")
+_APPOSED = re.compile(r",\s(?:the|our|its)\s")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = Endings(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(
@@ -330,6 +331,16 @@ def _with_added(text: str, arms: list[ArmMention]) -> list[ArmMention]:
         is_added = _ADDED_LEFT.search(text, max(0, first.start - 24), first.start)
         if is_added and first.concepts and second.concepts and _TO.fullmatch(text, first.end, second.start):
             return [*arms[:at], _wider(first, second), replace(second, is_control=True), *arms[at + 2 :]]
+    drugs = [(at, arm) for at, arm in enumerate(arms) if arm.concepts]
+    for (low, base), (at, more) in pairwise(drugs):
+        if at > low + 1 and _ALONE_OR_WITH.fullmatch(text, base.end, more.start):
+            return [
+                *arms[:low],
+                replace(base, is_control=True),
+                *arms[low + 1 : at],
+                _wider(more, base),
+                *arms[at + 1 :],
+            ]
     for at, (base, more) in enumerate(pairwise(arms)):
         if base.concepts and more.concepts and _ALONE_OR_WITH.fullmatch(text, base.end, more.start):
             return [*arms[:at], replace(base, is_control=True), _wider(more, base), *arms[at + 2 :]]
@@ -375,9 +386,11 @@ def _is_told(text: str, name: ArmMention, arm: ArmMention) -> bool:
 
 
 def _names_again(text: str, arm: ArmMention, name: ArmMention) -> bool:
-    """Whether a bracket behind a regimen gives it a name: 'drug and drug (control group)', 'drug (Arm B)'."""
+    """Whether words behind a regimen give it a name: 'drug and drug (control group)', 'drug, the control arm,'."""
     is_name = bool(arm.concepts) and not name.concepts and not name.is_order and arm.sign is None
-    return is_name and _NAMED_BEHIND.fullmatch(text[arm.end : name.start]) is not None
+    between = text[arm.end : name.start]
+    is_apposed = name.is_control and _APPOSED.fullmatch(between) and text[name.end : name.end + 1] == ","
+    return is_name and (bool(is_apposed) or _NAMED_BEHIND.fullmatch(between) is not None)
 
 
 def _less(kept: list[ArmMention], without: tuple[str, ...]) -> tuple[str, ...]:

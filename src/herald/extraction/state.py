@@ -54,6 +54,9 @@ _CODE = re.compile(r"[A-Z][a-z]*[A-Z]")
 _COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined|\b(?:both|two)\s", re.IGNORECASE)
 
 
+_SINGLE = re.compile(r"\b(?:monotherapy|single-agent)\b", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Reading:
     """The state of reading one document.
@@ -283,6 +286,8 @@ class Reading:
             return known
         if mention.role and _COMBINED.search(mention.role):
             return self._last_combination()
+        if mention.role and _SINGLE.search(mention.role):
+            return self._only_drug()
         return ()
 
     def _whole(self, mention: ArmMention) -> tuple[str, ...]:
@@ -302,6 +307,11 @@ class Reading:
         if arm and len(arm.concepts) > 1:
             return arm.concepts
         return next((known for known in reversed(self.regimens) if len(known) > 1), ())
+
+    def _only_drug(self) -> tuple[str, ...]:
+        """Returns the one drug that an arm of the document is, which "monotherapy" then means."""
+        single = [known for known in self.regimens if len(known) == 1]
+        return single[0] if len(single) == 1 else ()
 
     def set_against(self) -> set[tuple[str, str]]:
         """Returns the names of the arms that are set against each other, the one under test first."""
