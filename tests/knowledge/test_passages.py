@@ -12,20 +12,40 @@ import pytest
 GOLD = Path(__file__).parent.parent / "quality" / "gold"
 
 
-def _read(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+SETS = [
+    # number, letter of its ids, passages, results, passages without any
+    (2, "B", 46, 163, 8),
+    (3, "C", 36, 123, 6),
+    (4, "D", 26, 94, 4),
+    (5, "H", 31, 107, 4),
+    (6, "J", 31, 122, 4),
+    (7, "L", 30, 121, 4),
+    (8, "M", 30, 86, 4),
+    (9, "N", 30, 89, 4),
+    (10, "Q", 28, 100, 4),
+    (11, "R", 24, 92, 4),
+    (12, "S", 18, 80, 2),
+    (13, "T", 28, 102, 4),
+    (14, "U", 28, 105, 4),
+    (15, "V", 30, 105, 4),
+    (16, "W", 30, 107, 4),
+    (17, "X", 32, 126, 4),
+    (18, "Y", 30, 115, 4),
+    (19, "Z", 28, 101, 4),
+    (20, "K", 28, 110, 4),
+    (21, "E", 28, 97, 4),
+    (22, "A", 28, 108, 4),
+    (23, "F", 28, 115, 4),
+]
 
 
-(
-    SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH,
-    NINTH, TENTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH, SEVENTEENTH, EIGHTEENTH,
-    NINETEENTH, TWENTIETH, TWENTY_FIRST, TWENTY_SECOND, TWENTY_THIRD,
-) = (_read(f"passages{n}.jsonl") for n in range(2, 24))  # fmt: skip
-LATER = (
-    THIRD + FOURTH + FIFTH + SIXTH + SEVENTH + EIGHTH + NINTH
-    + TENTH + ELEVENTH + TWELFTH + THIRTEENTH + FOURTEENTH + FIFTEENTH + SIXTEENTH + SEVENTEENTH + EIGHTEENTH
-    + NINETEENTH + TWENTIETH + TWENTY_FIRST + TWENTY_SECOND + TWENTY_THIRD
-)  # fmt: skip
+def _read(number: int) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (GOLD / f"passages{number}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+BY_NUMBER = {number: _read(number) for number, *_ in SETS}
+SECOND = BY_NUMBER[2]
+LATER = [passage for number, passages in BY_NUMBER.items() if number > 2 for passage in passages]
 PASSAGES = SECOND + LATER
 RESULTS = [(passage, result) for passage in PASSAGES for result in passage["gold"]]
 FIGURES = ("value", "comparator_value", "effect", "ci_low", "ci_high", "p")
@@ -40,29 +60,14 @@ IN_WORDS = {
 }  # fmt: skip
 
 
-def test_every_set_has_all_its_passages_sorted_by_id() -> None:
-    assert [passage["id"] for passage in SECOND] == [f"B{n:02d}" for n in range(1, 47)]
-    assert [passage["id"] for passage in THIRD] == [f"C{n:02d}" for n in range(1, 37)]
-    assert [passage["id"] for passage in FOURTH] == [f"D{n:02d}" for n in range(1, 27)]
-    assert [passage["id"] for passage in FIFTH] == [f"H{n:02d}" for n in range(1, 32)]
-    assert [passage["id"] for passage in SIXTH] == [f"J{n:02d}" for n in range(1, 32)]
-    assert [passage["id"] for passage in SEVENTH] == [f"L{n:02d}" for n in range(1, 31)]
-    assert [passage["id"] for passage in EIGHTH] == [f"M{n:02d}" for n in range(1, 31)]
-    assert [passage["id"] for passage in NINTH] == [f"N{n:02d}" for n in range(1, 31)]
-    assert [passage["id"] for passage in TENTH] == [f"Q{n:02d}" for n in range(1, 29)]
-    assert [passage["id"] for passage in ELEVENTH] == [f"R{n:02d}" for n in range(1, 25)]
-    assert [passage["id"] for passage in TWELFTH] == [f"S{n:02d}" for n in range(1, 19)]
-    assert [passage["id"] for passage in THIRTEENTH] == [f"T{n:02d}" for n in range(1, 29)]
-    assert [passage["id"] for passage in FOURTEENTH] == [f"U{n:02d}" for n in range(1, 29)]
-    assert [passage["id"] for passage in FIFTEENTH] == [f"V{n:02d}" for n in range(1, 31)]
-    assert [passage["id"] for passage in SIXTEENTH] == [f"W{n:02d}" for n in range(1, 31)]
-    assert [passage["id"] for passage in SEVENTEENTH] == [f"X{n:02d}" for n in range(1, 33)]
-    assert [passage["id"] for passage in EIGHTEENTH] == [f"Y{n:02d}" for n in range(1, 31)]
-    assert [passage["id"] for passage in NINETEENTH] == [f"Z{n:02d}" for n in range(1, 29)]
-    assert [passage["id"] for passage in TWENTIETH] == [f"K{n:02d}" for n in range(1, 29)]
-    assert [passage["id"] for passage in TWENTY_FIRST] == [f"E{n:02d}" for n in range(1, 29)]
-    assert [passage["id"] for passage in TWENTY_SECOND] == [f"A{n:02d}" for n in range(1, 29)]
-    assert [passage["id"] for passage in TWENTY_THIRD] == [f"F{n:02d}" for n in range(1, 29)]
+@pytest.mark.parametrize(("number", "letter", "passages", "results", "empty"), SETS)
+def test_a_set_has_all_its_passages_and_results(
+    number: int, letter: str, passages: int, results: int, empty: int
+) -> None:
+    found = BY_NUMBER[number]
+    assert [passage["id"] for passage in found] == [f"{letter}{n:02d}" for n in range(1, passages + 1)]
+    assert sum(len(passage["gold"]) for passage in found) == results
+    assert sum(not passage["gold"] for passage in found) == empty
 
 
 def test_even_passages_of_the_second_set_are_for_development_and_all_others_for_testing() -> None:
@@ -126,108 +131,3 @@ def test_both_halves_of_the_second_set_hold_results_and_four_passages_without_an
     half = [passage for passage in SECOND if passage["split"] == split]
     assert sum(len(passage["gold"]) for passage in half) > 70
     assert sum(not passage["gold"] for passage in half) == 4
-
-
-def test_the_third_set_holds_results_and_six_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in THIRD) > 90
-    assert sum(not passage["gold"] for passage in THIRD) == 6
-
-
-def test_the_fourth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in FOURTH) > 80
-    assert sum(not passage["gold"] for passage in FOURTH) == 4
-
-
-def test_the_fifth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in FIFTH) > 100
-    assert sum(not passage["gold"] for passage in FIFTH) == 4
-
-
-def test_the_sixth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in SIXTH) > 100
-    assert sum(not passage["gold"] for passage in SIXTH) == 4
-
-
-def test_the_seventh_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in SEVENTH) > 100
-    assert sum(not passage["gold"] for passage in SEVENTH) == 4
-
-
-def test_the_eighth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in EIGHTH) > 80
-    assert sum(not passage["gold"] for passage in EIGHTH) == 4
-
-
-def test_the_ninth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in NINTH) > 80
-    assert sum(not passage["gold"] for passage in NINTH) == 4
-
-
-def test_the_tenth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in TENTH) > 90
-    assert sum(not passage["gold"] for passage in TENTH) == 4
-
-
-def test_the_eleventh_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in ELEVENTH) > 80
-    assert sum(not passage["gold"] for passage in ELEVENTH) == 4
-
-
-def test_the_twelfth_set_holds_results_and_two_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in TWELFTH) > 60
-    assert sum(not passage["gold"] for passage in TWELFTH) == 2
-
-
-def test_the_thirteenth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in THIRTEENTH) > 80
-    assert sum(not passage["gold"] for passage in THIRTEENTH) == 4
-
-
-def test_the_fourteenth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in FOURTEENTH) > 100
-    assert sum(not passage["gold"] for passage in FOURTEENTH) == 4
-
-
-def test_the_fifteenth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in FIFTEENTH) > 90
-    assert sum(not passage["gold"] for passage in FIFTEENTH) == 4
-
-
-def test_the_sixteenth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in SIXTEENTH) > 90
-    assert sum(not passage["gold"] for passage in SIXTEENTH) == 4
-
-
-def test_the_seventeenth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in SEVENTEENTH) > 110
-    assert sum(not passage["gold"] for passage in SEVENTEENTH) == 4
-
-
-def test_the_eighteenth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in EIGHTEENTH) > 90
-    assert sum(not passage["gold"] for passage in EIGHTEENTH) == 4
-
-
-def test_the_nineteenth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in NINETEENTH) > 90
-    assert sum(not passage["gold"] for passage in NINETEENTH) == 4
-
-
-def test_the_twentieth_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in TWENTIETH) > 100
-    assert sum(not passage["gold"] for passage in TWENTIETH) == 4
-
-
-def test_the_twenty_first_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in TWENTY_FIRST) > 80
-    assert sum(not passage["gold"] for passage in TWENTY_FIRST) == 4
-
-
-def test_the_twenty_second_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in TWENTY_SECOND) > 90
-    assert sum(not passage["gold"] for passage in TWENTY_SECOND) == 4
-
-
-def test_the_twenty_third_set_holds_results_and_four_passages_without_any() -> None:
-    assert sum(len(passage["gold"]) for passage in TWENTY_THIRD) > 100
-    assert sum(not passage["gold"] for passage in TWENTY_THIRD) == 4

@@ -162,6 +162,7 @@ class SideFinder:
             or self._partly_behind(values, arms)
             or self._compared(values, arms)
             or self._labelled(values, arms)
+            or self._sized_ahead(values)
         )
         return found or [Side(value, None) for value in values]
 
@@ -353,6 +354,14 @@ class SideFinder:
         """'control: a, one: b, other: c': of a longer list, those whose label is known."""
         named = [next((arm for arm in arms if is_label(self.scene, arm, value)), None) for value in values]
         return [Side(v, a) for v, a in zip(values, named, strict=True)] if any(named) else None
+
+    def _sized_ahead(self, values: list[Measurement]) -> list[Side] | None:
+        """'In these (50 on X, 51 on Y) it was a versus b': a bracket names all arms of the sentence in order."""
+        arms = self.scene.arms
+        opened = {self.scene.brackets.opened_before(arm.start) for arm in arms if arm.end <= values[0].start}
+        if len(arms) != len(values) or len(opened) != 1 or None in opened or arms[-1].end > values[0].start:
+            return None
+        return [Side(v, a) for v, a in zip(values, arms, strict=True)]
 
     # which of them is the comparator
 

@@ -1,0 +1,93 @@
+"""Gains in absolute terms, values beside a boundary, and predicates between two shares; read by a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+
+def _findings(text: str) -> tuple[Finding, ...]:
+    return tuple(extract(read_text(text, source="test"), load_vocabulary()).findings)
+
+
+def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(f.endpoint, f.value, f.comparator_value, f.effect) for f in _findings(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Eight-year iDFS improved by an absolute 4.8% with pertuzumab (86.2% v 81.4%; HR, 0.72).",
+            [("iDFS", None, None, "4.8"), ("iDFS", "86.2", "81.4", "0.72")],
+        ),
+        (
+            "At 5 years the absolute iDFS benefits were 5.2% (hazard ratio, 0.58) with neratinib.",
+            [("iDFS", None, None, "0.58"), ("iDFS", None, None, "5.2")],
+        ),
+    ],
+)
+def test_an_absolute_gain_is_a_difference(
+    text: str, expected: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    assert sorted(_found(text), key=str) == sorted(expected, key=str)
+
+
+def test_a_gain_of_one_of_three_arms_over_another_is_of_these_two() -> None:
+    text = (
+        "pCR rates were 43.1% (T-DXd, n=120), 67.4% (T-DXd-THP, n=215), and 56.2% (ddAC-THP, n=180), so that T-DXd-THP "
+        "was ahead of ddAC-THP by an absolute 11.2% (95% CI, 4.1-18.2)."
+    )
+    assert _found(text) == [("pCR", "67.4", "56.2", "11.2"), ("pCR", "43.1", None, None)]
+
+
+def test_values_behind_a_boundary_that_was_crossed_are_results() -> None:
+    text = "Overall survival crossed the stopping boundary (30.8 vs. 25.2 months; hazard ratio, 0.68; P<0.001)."
+    assert _found(text) == [("OS", "30.8", "25.2", "0.68")]
+
+
+def test_figures_at_which_a_trial_would_stop_are_no_results() -> None:
+    assert (
+        _found("One interim analysis of OS would stop for efficacy at HR= 0.617 or p=0.0003; a second came later.")
+        == []
+    )
+
+
+def test_a_predicate_is_left_out_behind_the_second_share() -> None:
+    text = (
+        "At 12 months, 75.1% (95% CI, 69.1 to 80.1) were alive without progression on trastuzumab deruxtecan and 34.2% "
+        "(95% CI, 27.2 to 40.2) on trastuzumab emtansine (hazard ratio for progression or death, 0.28)."
+    )
+    assert _found(text) == [("PFS", "75.1", "34.2", "0.28")]
+    assert [f.arm and f.arm.label for f in _findings(text)] == ["trastuzumab deruxtecan"]
+
+
+def test_a_second_arm_may_open_with_its_name() -> None:
+    text = (
+        "Of the T-DXd plus pertuzumab group 85.2% had a confirmed objective response, complete in 15.2%, and of the "
+        "THP group 78.1%, complete in 8.1%."
+    )
+    assert _found(text) == [("ORR", "85.2", "78.1", None), ("CR", "15.2", "8.1", None)]
+
+
+def test_as_which_event_a_recurrence_counts_is_not_its_endpoint() -> None:
+    found = _found("CNS recurrence as first invasive-disease event: 7.1% vs. 5.2%")
+    assert [(value, other) for _, value, other, _ in found] == [("7.1", "5.2")]
+    assert "CNS recurrence" in found[0][0]
+
+
+def test_how_long_a_drug_was_taken_is_no_result() -> None:
+    text = "Patients took trastuzumab with paclitaxel or docetaxel for a median of 33.1 weeks after a relapse."
+    assert _found(text) == []
+
+
+def test_those_who_went_on_to_a_response_had_it() -> None:
+    text = (
+        "Of 260 patients 215 (82.7%) had an early response on PET, and 85 (32.7%) went on to a pathological complete "
+        "response."
+    )
+    assert ("pCR", "32.7", None, None) in _found(text)
