@@ -47,6 +47,14 @@ _HAPPENED = re.compile(
     r"|\s(?:patients|women|participants)\s(?:\([^()]*\)\s)?(?:developed|had|experienced|died|relapsed|reported|suffered)\b",
     re.IGNORECASE,
 )
+_SIGN_OF_ARM = r"(?:non-)?[A-Z][A-Za-z0-9/]{0,7}(?:[+-](?![A-Za-z0-9]))?"
+_SIGN_ALONE = re.compile(_SIGN_OF_ARM)
+_SIGN_BEHIND = re.compile(rf"\s?[\[(](?P<sign>{_SIGN_OF_ARM})(?=[\])]|[;,]\s)")
+_SIGN_INSIDE = re.compile(rf"[\[(](?P<sign>{_SIGN_OF_ARM})[\])]")
+_LABELLING = (
+    r"(?:(?<![\w+-])|(?<=[\[(])){sign}(?=\s?[:=]\s?[<>≤≥]?\s?[-−+]?\d|(?<=[\[(]{sign})[\])]"
+    r"|\s(?:and|or|vs\.?|versus)\s(?:the\s)?[A-Z]\S{{0,11}}\s(?:arms?|groups?)\b|\s(?:arms?|groups?)\b)"
+)
 _GLUED = re.compile(r"[\w-]")
 _WORD = re.compile(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
 _TOKEN = re.compile(r"(?!\d+\b)[A-Za-z0-9]{2,}")
@@ -75,9 +83,11 @@ class StudyArm:
         label: Its name as printed.
         start, end: Where that name stands; both 0 where no place gives it.
         is_control: What the study measures against: placebo, usual care, a standard, a waiting list.
+        is_marked: Whether a word of its name makes it that.
         size: How many patients it had.
         sizes: Every number of its patients that the document gives, those analysed for a result among them.
         names: Every name that the document has for it.
+        signs: Its short names, which label its values: 'PC', 'C' behind 'Cocculine (C)'.
         mentions: The treatments and roles that its names spell out.
     """
 
@@ -85,9 +95,11 @@ class StudyArm:
     start: int
     end: int
     is_control: bool = False
+    is_marked: bool = False
     size: Number | None = None
     sizes: list[Number] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
     mentions: list[ArmMention] = field(default_factory=list)
 
     @property
@@ -198,6 +210,18 @@ class StudyArms:
                 found += [Named(low, high, arm)] if arm else []
         return found
 
+    def find_labels(self, text: str, start: int, end: int) -> list[Named]:
+        """Returns the places in `text[start:end]` where the short name of an arm labels a value: 'P: 12%', '9% (P)'."""
+        found = (Named(*m.span(), arm) for arm, label in self._labels for m in label.finditer(text, start, end))
+        return sorted(found, key=lambda named: named.start)
+
+    @cached_property
+    def _labels(self) -> list[tuple[StudyArm, re.Pattern[str]]]:
+        """What finds the short names of which each is of one arm only."""
+        owners = Counter(sign for arm in self.arms for sign in set(arm.signs))
+        signs = ((arm, sign) for arm in self.arms for sign in dict.fromkeys(arm.signs) if owners[sign] == 1)
+        return [(arm, re.compile(_LABELLING.format(sign=re.escape(sign)))) for arm, sign in signs]
+
     def _named_places(self, text: str, start: int, end: int) -> Iterator[Range]:
         folded = fold(text[start:end])
         for name in self._by_name:
@@ -278,7 +302,7 @@ class _Reader:
         against = None if marked else self._measured_against(arms)
         second = arms[1:] if len(arms) == 2 else []
         for arm in marked or ([against] if against else second):
-            arm.is_control = True
+            arm.is_control, arm.is_marked = True, arm in marked
         study = StudyArms(arms, sizes, measured_against=against)
         study.stand_side_by_side = any(all(t.start <= arm.start < t.end for arm in arms) for t in self.told)
         for told, division in divisions:
@@ -388,6 +412,7 @@ class _Reader:
         name = self.text[slice(*label)]
         if name not in arm.names:
             arm.names.append(name)
+        arm.signs += _signs(self.text, name, label[1])
         if not arm.mentions:
             arm.mentions += _within(told, label)
 
@@ -454,6 +479,13 @@ def _forget_shared_agents(study: StudyArms) -> None:
         if own and made_of[own] > 1:
             study.share_agents = True
             arm.mentions = [mention for mention in arm.mentions if not mention.concepts]
+
+
+def _signs(text: str, name: str, end: int) -> list[str]:
+    """Returns the short names that a name is, holds in a bracket, or has in one right behind it."""
+    behind = _SIGN_BEHIND.match(text, end)
+    inside = [match["sign"] for match in _SIGN_INSIDE.finditer(name)]
+    return [*([name] if _SIGN_ALONE.fullmatch(name) else []), *inside, *([behind["sign"]] if behind else [])]
 
 
 def _within(told: Told, label: Range) -> list[ArmMention]:

@@ -26,7 +26,7 @@ from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.merging import complete, join_counts, join_deaths, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
-from herald.extraction.outcomes.arms import find_named_arms
+from herald.extraction.outcomes.arms import find_named_arms, with_labels
 from herald.extraction.outcomes.kinds import ReportKind
 from herald.extraction.pairs import find_pairs_named
 from herald.extraction.phrasebook import BOOK
@@ -314,9 +314,8 @@ class _Extractor:
 
     def _arms_named(self, read: Annotated) -> list[ArmMention]:
         """Returns the arms that a sentence names; where agents do not tell those of the study apart, by their names."""
-        if not self.reading.arms.share_agents:
-            return read.arms
-        return find_named_arms(self.reading.arms, self.text, read.sentence.start, read.sentence.end, read.arms)
+        name = find_named_arms if self.reading.arms.share_agents else with_labels
+        return name(self.reading.arms, self.text, read.sentence.start, read.sentence.end, read.arms)
 
     def _is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in the labelled part of an abstract that says what was known before."""

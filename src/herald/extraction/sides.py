@@ -232,10 +232,17 @@ class SideFinder:
         if not RESPECTIVELY.search(self.scene.text, values[0].start, high):
             return None
         count = len(values)
-        behind = [arm for arm in arms if arm.start >= values[-1].end]
-        ahead = [arm for arm in arms if arm.end <= values[0].start]
+        named = arms or self._only_named(values)
+        behind = [arm for arm in named if arm.start >= values[-1].end]
+        ahead = [arm for arm in named if arm.end <= values[0].start]
         chosen = behind[:count] if len(behind) >= count else ahead[-count:] if len(ahead) >= count else None
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if chosen else None
+
+    def _only_named(self, values: list[Measurement]) -> list[ArmMention]:
+        """Returns the arms that a sentence names before values, one for each, where none were listed before."""
+        arms, count = list(self.scene.arms), len(values)
+        are_all = len({key_of(arm) for arm in arms}) == len(arms) == count != len(self.reading.order[0])
+        return arms if are_all and arms[-1].end <= values[0].start else []
 
     def _compared_with(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'lower in the one group (a) compared with X (b)': the arm between the values is of the second."""
@@ -283,7 +290,8 @@ class SideFinder:
         """'a versus b with X and Y', 'similar with X and Y (a versus b)': the arms stand together, in their order."""
         behind = [arm for arm in arms if arm.start >= values[-1].end][: len(values)]
         is_near = len(behind) == len(values) and behind[0].start - values[-1].end <= 60
-        ahead = arms if len(arms) == len(values) and arms[-1].end <= values[0].start else []
+        ahead = [arm for arm in arms if arm.end <= values[0].start]
+        ahead = ahead if len(ahead) == len(values) else []
         found = next((pair for pair in (behind if is_near else [], ahead) if pair and self._are_joined(pair)), None)
         return [Side(v, a) for v, a in zip(values, found, strict=True)] if found else None
 
@@ -322,6 +330,8 @@ class SideFinder:
             return None
         first = next((arm for arm in reversed(arms) if arm.end <= values[0].start), None)
         second = next((arm for arm in arms if 0 <= arm.start - values[1].end <= 60), None)
+        if second and self.scene.named_between(values[1].end, second.start):
+            return None
         is_led = first is not None and (not first.is_control or self._leads(first))
         return [Side(values[0], first), Side(values[1], second)] if second and is_led else None
 

@@ -82,3 +82,25 @@ def test_what_is_counted_names_an_outcome_before_the_arm_does() -> None:
     assert finding.endpoint == "cases of lymphoedema"
     (finding,) = read(STUDY + "Itching was worse in the patch group (47% v 25%).")
     assert finding.endpoint == "Itching"
+
+
+def test_short_names_label_the_values_of_their_arms() -> None:
+    first, second = read(
+        "431 women were randomised: 214 to ginger (G) and 217 to placebo (P). "
+        "Vomiting was rare (P: 17.6% vs G: 15.7%) and so was fever (P: 10.8% vs G: 12.0%)."
+    )
+    assert [told(first), told(second)] == [("15.7", "17.6"), ("12.0", "10.8")]
+    (finding,) = read(
+        "Women were randomised to intrathecal treatment (IT; n = 17) or none (non-IT; n = 18). "
+        "Median time to progression was 24 weeks (non-IT) and 23 weeks (IT)."
+    )
+    assert told(finding) == ("23", "24")
+
+
+def test_arms_named_together_before_a_bracket_have_its_values_in_their_order() -> None:
+    response, _ = read(
+        "47 patients were randomised to carboplatin plus paclitaxel (PC) and 44 to epirubicin plus paclitaxel (EP). "
+        "The objective response rate was similar in the PC and EP arm (89.4% vs. 79.5%), "
+        "the pCR rate in the PC arm was higher (38.6% vs. 14.0%)."
+    )
+    assert told(response) == ("89.4", "79.5")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.groups import StudyArm, StudyArms
@@ -27,7 +28,16 @@ def find_named_arms(
         arm = study.meant_by(text[mention.start : mention.end], mention.concepts)
         if arm and not any(_is_part(text, mention, other) for other in named):
             named.append(_mention(arm, mention.start, mention.end))
-    return sorted(named, key=lambda mention: mention.start)
+    return with_labels(study, text, start, end, sorted(named, key=lambda mention: mention.start))
+
+
+def with_labels(study: StudyArms, text: str, start: int, end: int, mentions: Sequence[ArmMention]) -> list[ArmMention]:
+    """Returns what a sentence names as arms, short names that label values as the arms that the study gave them to."""
+    places = study.find_labels(text, start, end)
+    longer = [m for m in mentions if not any(p.start <= m.start and m.end <= p.end for p in places)]
+    free = [p for p in places if not any(m.start < p.end and p.start < m.end for m in longer)]
+    labels = [replace(_mention(p.arm, p.start, p.end), is_control=p.arm.is_marked) for p in free]
+    return sorted([*longer, *labels], key=lambda mention: mention.start) if labels else list(mentions)
 
 
 def _is_part(text: str, mention: ArmMention, named: ArmMention) -> bool:
