@@ -87,7 +87,8 @@ _NO_LABEL = (
 )
 _COUNTED = re.compile(
     rf"(?<!#)(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
-    r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#|\s?$)",
+    r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#"
+    r"|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b|\s?$)",
     re.IGNORECASE,
 )  # fmt: skip
 _ALSO_COUNTED = re.compile(
@@ -117,6 +118,8 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)
+_BARE_SIGN = re.compile(SIGN)
+_ENDS_IN_SIGN = re.compile(rf"\b{GROUP}[\s-]{SIGN}$", re.IGNORECASE)
 _OF_LEFT = Endings(r"(?:(?<!total\s)\bof\s(?:the\s)?|\bthe\s)$", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:enrolled|included|entered|recruited)\b", re.IGNORECASE)
 _TREATED_BEHIND = re.compile(
@@ -144,8 +147,9 @@ _HELD = re.compile(
     r"\s(?:a\stotal\sof\s)?|\s?[:=]\s?|\s(?:with|of)\s|\s)(?P<size>#+)" + _SHARE + "?(?P<who>" + _WHO + "?)",
     re.IGNORECASE,
 )  # fmt: skip
+_AGED = r"(?:[^.;:()#]|(?<=aged\s)#+\s(?:to|or)\s#*|(?<=ages\sof\s)#+\sand\s#+){0,80}?"
 _OF_GROUPS = re.compile(
-    rf"(?<!#)(?P<first>#+){_WHO}(?:\s[^.;:()]{{0,80}}?)?\s(?:in|from|to|into)\s(?:the\s)?(?P<one>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?),?\s(?:and|while|whereas)"
+    rf"(?<!#)(?P<first>#+){_WHO}(?:\s{_AGED})?\s(?:in|from|to|into)\s(?:the\s)?(?P<one>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?),?\s(?:and|while|whereas)"
     rf"\s(?:the\s(?:remaining|other)\s)?(?P<second>#+)(?:{_WHO})?(?:\s\w+){{0,3}}?\s(?:in|from|to|into)\s(?:the\s)?(?P<two>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?)",
     re.IGNORECASE,
 )
@@ -301,7 +305,11 @@ class _Reader:
         found: list[Division] = []
         taken: set[int] = set()
         for division in (division for step in self._steps() for division in step()):
-            free = tuple(a for a in division.allotments if a.size.start not in taken and self._is_of_arm(a))
+            free = tuple(
+                allotment
+                for at, allotment in enumerate(division.allotments)
+                if allotment.size.start not in taken and self._is_of_arm(allotment, division.allotments[:at])
+            )
             taken |= {allotment.size.start for allotment in free}
             found += [replace(division, allotments=_without_total(free))] if free else []
         return found
@@ -326,9 +334,14 @@ class _Reader:
             yield self._apposed
             yield self._enumerated
 
-    def _is_of_arm(self, allotment: Allotment) -> bool:
-        size = allotment.size
-        return self._has_name(allotment) and not goes_on_counting_events(self.text, self.start, size.start)
+    def _is_of_arm(self, allotment: Allotment, before: Sequence[Allotment]) -> bool:
+        is_named = self._has_name(allotment) or self._goes_on_with_signs(allotment, before)
+        return is_named and not goes_on_counting_events(self.text, self.start, allotment.size.start)
+
+    def _goes_on_with_signs(self, allotment: Allotment, before: Sequence[Allotment]) -> bool:
+        """Whether a bare number or letter goes on with the groups before: 'group 1 (n = 15), 2 (n = 16)'."""
+        is_sign = _BARE_SIGN.fullmatch(self.text, *allotment.label) is not None
+        return is_sign and bool(before) and _ENDS_IN_SIGN.search(self.text, *before[0].label) is not None
 
     def _has_name(self, allotment: Allotment) -> bool:
         low, high = allotment.label

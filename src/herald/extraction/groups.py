@@ -15,7 +15,7 @@ from herald.extraction.allotments import Allotment, Division, find_choice, find_
 from herald.extraction.arms import ArmMention
 from herald.extraction.contrasts import find_measured_against
 from herald.extraction.enrolment import Standing, standing_of
-from herald.extraction.labels import Range
+from herald.extraction.labels import SIGN, Range
 from herald.extraction.numbers import Number
 from herald.extraction.partitions import find_partition
 from herald.extraction.phrases import Endings, Phrases
@@ -32,6 +32,8 @@ _TESTED = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\b(?:arms?|groups?|cohorts?)[\s-](?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
+_LEADS_SIGNS = re.compile(rf"(?P<word>arm|group|cohort)s?[\s-]{SIGN}", re.IGNORECASE)
+_BARE_SIGN = re.compile(SIGN)
 ROLE = Phrases(
     r"\b(?:arms?|groups?|cohorts?)[\s-](?:[A-Z]|[1-5]|I{1,3})\b(?!-)"
     r"|\b(?:intervention|experimental|treatment|treated|study|active|investigational)\s(?:arm|group|patients|women|participants)\b"
@@ -67,6 +69,11 @@ _IDLE = frozenset((
     "before", "followed",
 ))  # fmt: skip
 """Words that tell no arm from another."""
+_SAME = dict.fromkeys(("rt", "xrt", "irradiation", "radiation", "irradiated"), "radiotherapy") | {
+    "hysterectomised": "hysterectomy", "ct": "chemotherapy", "et": "endocrine", "hormonal": "endocrine",
+    "operation": "surgery", "surgical": "surgery", "exercising": "exercise",
+}  # fmt: skip
+"""Words and common abbreviations that mean the same in the name of an arm."""
 _DENIES = frozenset(("no", "not", "non", "without"))
 _NOTHING_GIVEN = _DENIES | {
     "placebo", "observation", "untreated", "usual", "care", "routine", "conventional", "further", "intervention",
@@ -174,6 +181,11 @@ class StudyArms:
         self.share_agents = False
 
     @property
+    def go_by_names(self) -> bool:
+        """Whether the arms have sizes, and are told apart by words only, not by agents or letters."""
+        return len(self.arms) > 1 and self.has_sizes and not any(arm.concepts or arm.sign for arm in self.arms)
+
+    @property
     def has_sizes(self) -> bool:
         return any(arm.size for arm in self.arms)
 
@@ -271,13 +283,15 @@ class StudyArms:
 
     def _of_words(self, words: frozenset[str]) -> StudyArm | None:
         """Returns the arm that alone has some of the words, or all of them and no other, denied where they are."""
-        told = words - _IDLE
+        told = _meanings(words - _IDLE)
         if not told:
             return None
-        exact = self._only(lambda arm: any(_words(name) - _IDLE == told for name in arm.names))
-        shared = frozenset.intersection(*(arm.words for arm in self.arms)) if self.arms else frozenset()
-        some = exact or self._only(lambda arm: bool((told - shared) & arm.words))
-        return some or self._only(lambda arm: told <= arm.words and bool(told & _DENIES) == bool(arm.words & _DENIES))
+        exact = self._only(lambda arm: any(_meanings(_words(name)) == told for name in arm.names))
+        shared = frozenset.intersection(*(_meanings(arm.words) for arm in self.arms)) if self.arms else frozenset()
+        some = exact or self._only(lambda arm: bool((told - shared) & _meanings(arm.words)))
+        return some or self._only(
+            lambda arm: told <= _meanings(arm.words) and bool(told & _DENIES) == bool(arm.words & _DENIES)
+        )
 
 
 def read_study_arms(text: str, told: Sequence[Told]) -> StudyArms:
@@ -387,6 +401,7 @@ class _Reader:
         one_by_one = StudyArms()
         for told, division in divisions:
             arms = [self._arm(told, allotment, division) for allotment in division.allotments]
+            _name_by_signs(arms)
             if len(arms) > 1:
                 return _told_once(arms)
             if not one_by_one.meant_by(arms[0].label, arms[0].concepts):
@@ -464,6 +479,14 @@ class _Reader:
                 arm.size = study.size_of_each
 
 
+def _name_by_signs(arms: Sequence[StudyArm]) -> None:
+    """Gives arms of which only the sign is printed the whole name: 'group 1, 2 and 3' has a group 2."""
+    lead = _LEADS_SIGNS.fullmatch(arms[0].label) if arms else None
+    for arm in arms[1:] if lead else ():
+        if lead and _BARE_SIGN.fullmatch(arm.label):
+            arm.names.append(f"{lead['word']} {arm.label}")
+
+
 def _told_once(arms: Sequence[StudyArm]) -> list[StudyArm]:
     """Leaves out arms that a sentence names again: 'three of 41 on A and two of 40 on B; one of 41 on A …'."""
     return list({fold(arm.label): arm for arm in reversed(arms)}.values())[::-1]
@@ -498,6 +521,10 @@ def _concepts(told: Told, label: Range) -> tuple[str, ...]:
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name)) - _IDLE
+
+
+def _meanings(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(_SAME.get(word, word) for word in words)
 
 
 def _tokens(arm: StudyArm) -> frozenset[str]:

@@ -33,7 +33,7 @@ _TREATED = re.compile(
 _LEADING = re.compile(
     r"(?:[\s,;:.)\]–-]+|(?:or|and|versus|vs|compared|with|to|into|in|on|for|the|an?(?=\s(?:\d|\w{3}))|either|receiv\w*|undergo\w*|underwent"
     r"|were|was|given|of|by|had|who|whom|assigned|allocated|randomly|randomi[sz]ed|treated|remaining|other|from|while"
-    r"|whereas|then|as|both|allocated)\b(?![-/]))+",
+    r"|whereas|then|as|both|allocated|using|selected)\b(?![-/]))+",
     re.IGNORECASE,
 )
 _TRAILING = Endings(r"(?:[\s,;:(\[.–-]+|\b(?:n|and|or|were|was|had|with|of|who|in|as|the|to)\b)+$", re.IGNORECASE)

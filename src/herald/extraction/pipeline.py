@@ -314,8 +314,14 @@ class _Extractor:
 
     def _arms_named(self, read: Annotated) -> list[ArmMention]:
         """Returns the arms that a sentence names; where agents do not tell those of the study apart, by their names."""
-        name = find_named_arms if self.reading.arms.share_agents else with_labels
-        return name(self.reading.arms, self.text, read.sentence.start, read.sentence.end, read.arms)
+        study, place = self.reading.arms, (read.sentence.start, read.sentence.end)
+        if study.share_agents:
+            return find_named_arms(study, self.text, *place, read.arms)
+        arms = with_labels(study, self.text, *place, read.arms)
+        if not study.go_by_names or self.reading.regimens:
+            return arms
+        named = find_named_arms(study, self.text, *place, read.arms)
+        return named if len(named) >= len(arms) else arms
 
     def _is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in the labelled part of an abstract that says what was known before."""

@@ -251,6 +251,23 @@ _PERFORMANCE = (
     r"|(?:detection|recall|upgrade)\srates?|variability|variance)\b(?:\s?[(\[][\w\s-]{2,12}[)\]])?"
 )
 """Measures of a test, a model or an instrument; endpoints in their names are what was to be foretold."""
+_NO_KIND_LEFT = "".join(
+    rf"(?<!\b{kind}-)"
+    for kind in (
+        "high",
+        "higher",
+        "low",
+        "lower",
+        "standard",
+        "conventional",
+        "intermediate",
+        "reduced",
+        "full",
+        "single",
+    )
+)
+_NO_KIND_RIGHT = r"(?!-(?:dens|intensi|escalat)|\s(?:group|arm|chemotherapy)s?\b)"
+"""Around "dose" where it is part of the name of a treatment: 'high-dose chemotherapy', 'the dose-dense arm'."""
 REJECTIONS = (
     (Reason.PERFORMANCE, _PERFORMANCE + r"(?:\s(?:of|for|in|to)\s[^,;.()\d]{0,60}?(?=\s(?:was|were|of)\s))?"),
     (
@@ -291,7 +308,11 @@ REJECTIONS = (
         r"|\bconcentrations?\b|(?:serum|plasma|hormone|cholesterol)\slevels?|quality\sof\slife|\bki-?67\b|\buptake\b"
         r"|\b(?:over)?express(?:ion|ing)\b(?=\s?[(\[]\s?\d[\d.]*\s?%)",
     ),
-    (Reason.DOSE, r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))|\bdosage\b|\bdosing\b|\bloading\b"),
+    (
+        Reason.DOSE,
+        _NO_KIND_LEFT + r"\bdoses?\b(?!\s(?:reduc|delay|interrupt))" + _NO_KIND_RIGHT + r"|\bdosage\b|\bdosing\b"
+        r"|\bloading\b",
+    ),
 )
 SPOKEN = tuple((cues, re.compile(pattern)) for cues, pattern in _NAMED)
 SPOKEN_CUES = Phrases("|".join(cue for cues, _ in _NAMED for cue in cues), re.IGNORECASE)

@@ -74,6 +74,10 @@ def _sizes(text: str) -> dict[str, int | None]:
             {},
         ),
         (
+            "Forty-five women were divided into three groups: group 1 (n=15), 2 (n=16), and 3 (n=14).",
+            {"group 1": 15, "2": 16, "3": 14},
+        ),
+        (
             "Women were randomised to tai chi (n = 31) or to usual care (n = 33).",
             {"tai chi": 31, "usual care": 33},
         ),
@@ -281,3 +285,11 @@ def test_of_two_arms_that_no_word_marks_the_title_tells_the_control_else_their_o
     arm = _study(f"{title}. Women were {division}.").control()
     assert arm is not None
     assert arm.label == control
+
+
+def test_a_group_of_which_only_the_sign_is_printed_is_meant_by_its_whole_name() -> None:
+    study = _study("Forty-five women were divided into three groups: group 1 (n=15), 2 (n=16), and 3 (n=14).")
+    arm = study.meant_by("group 2")
+    assert arm is not None
+    assert arm.size is not None
+    assert arm.size.value == 16

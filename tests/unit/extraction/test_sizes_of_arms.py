@@ -202,3 +202,44 @@ def test_more_patients_than_an_arm_was_said_to_have_are_those_of_the_result_told
         "less in the 82 in the swimming group (1.2) than in the 80 in the usual care group (2.4, P = 0.01)."
     )
     assert [_sizes(finding) for finding in _extract(text).findings] == [(82, 80)]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "result"),
+    [
+        (
+            "randomised to high-dose chemotherapy (n = 41) or control (n = 43)",
+            "Event-free survival at 5 years was 60% (52-68) in the high-dose chemotherapy group and 44% (37-52) in the "
+            "control group.",
+        ),
+        (
+            "randomised to dose-dense chemotherapy (n = 41) or standard-dose chemotherapy (n = 43)",
+            "Overall survival at 5 years was 60% in the dose-dense arm and 44% in the standard-dose arm.",
+        ),
+        (
+            "randomised to a boost of 16 Gy (n = 41) or no boost (n = 43)",
+            "Local recurrence was seen in 60% in the boost group and 44% in the no boost group.",
+        ),
+        (
+            "enrolled, and 41 were randomised to radiotherapy and 43 to no radiotherapy",
+            "Local recurrence was seen in 60% in the RT group and 44% in the no RT group.",
+        ),
+        (
+            "assigned to axillary radiotherapy (n = 41) or no axillary treatment (n = 43)",
+            "Local recurrence was seen in 60% in the RT group and 44% in the no axillary treatment group.",
+        ),
+    ],
+)
+def test_the_words_of_a_result_are_linked_to_the_longer_name_of_the_arm(sizes: str, result: str) -> None:
+    finding = _only(f"Women with breast cancer were {sizes}. {result}")
+    assert (finding.value, finding.comparator_value, *_sizes(finding)) == ("60", "44", 41, 43)
+
+
+def test_arms_that_their_own_result_counts_are_told_apart_behind_a_comparison() -> None:
+    text = (
+        "Women with breast cancer had standard irradiation or hypofractionated irradiation. The risk of recurrence was "
+        "6.7% among the 612 women assigned to standard irradiation as compared with 6.2% among the 622 women assigned "
+        "to the hypofractionated regimen."
+    )
+    finding = _only(text)
+    assert (finding.value, finding.comparator_value, *_sizes(finding)) == ("6.2", "6.7", 622, 612)

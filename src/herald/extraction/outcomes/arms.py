@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.groups import StudyArm, StudyArms
+from herald.extraction.phrases import Endings
 
 _JOINS = re.compile(r"\s?(?:plus|\+|with|in\scombination\swith|followed\sby)\s", re.IGNORECASE)
+_DENIED = Endings(r"\b(?:no|non-|without)\s?$", re.IGNORECASE)
 
 
 def find_named_arms(
@@ -25,9 +27,11 @@ def find_named_arms(
         return list(mentions)
     named = [_mention(place.arm, place.start, place.end) for place in study.find(text, start, end)]
     for mention in mentions:
-        arm = study.meant_by(text[mention.start : mention.end], mention.concepts)
+        denied = _DENIED.search(text, max(start, mention.start - 10), mention.start)
+        begin = denied.start() if denied else mention.start
+        arm = study.meant_by(text[begin : mention.end], () if denied else mention.concepts)
         if arm and not any(_is_part(text, mention, other) for other in named):
-            named.append(_mention(arm, mention.start, mention.end))
+            named.append(_mention(arm, begin, mention.end))
     return with_labels(study, text, start, end, sorted(named, key=lambda mention: mention.start))
 
 
