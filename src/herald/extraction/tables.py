@@ -43,7 +43,7 @@ RATIO = re.compile(
 LARGEST_RATIO = 10
 """Ratios without an interval are smaller."""
 _DIGIT = re.compile(r"\d")
-_BETWEEN_ROWS = (BlockRole.HEADING, BlockRole.PARAGRAPH)
+_BETWEEN_ROWS = (BlockRole.HEADING, BlockRole.TITLE, BlockRole.PARAGRAPH)
 _DIFFERENCE = re.compile(r"\bdifference\b", re.IGNORECASE)
 WIDEST_CELL = 80
 """Longer stretches between two gaps are sentences with wide spaces, not cells."""
@@ -315,10 +315,11 @@ def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
     """Returns what a series claims, with a value for each arm; None where a cell has none that can be read."""
     label = text[slice(*series.label)]
     label = " ".join([label, *(text[slice(*place)] for place in (series.units, series.head) if place)])
+    told = f"{label} {text[slice(*series.section)]}" if series.section else label
     is_count = _COUNTS.search(label) is not None
     is_share = _SHARES.search(label) is not None and (bool(series.effect) or topic.endpoint in RESPONSE_ENDPOINTS)
     is_mere_count = is_count and not is_share
-    values = [] if series.is_shared or is_mere_count else [_value(text, cell, label) for _, cell in series.arms]
+    values = [] if series.is_shared or is_mere_count else [_value(text, cell, told) for _, cell in series.arms]
     given = [value for value in values if value]
     if (given and len(given) < len(values)) or not (given or series.effect or series.is_shared):
         return None
