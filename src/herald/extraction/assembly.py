@@ -17,6 +17,7 @@ from herald.extraction.covariates import compares_durations, compares_patients, 
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
+from herald.extraction.reverses import says_the_reverse
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
 from herald.extraction.state import Reading
@@ -211,6 +212,8 @@ class Assembler:
             comparator = comparator or (control if control != arm else None)
         if arm and comparator:
             arm, comparator = self._told_apart(arm, side, comparator, against)
+            if not claim.values and says_the_reverse(self.scene, claim.effect):
+                arm, comparator = comparator, arm
             self.reading.pair = (arm, comparator)
         return arm, comparator
 

@@ -21,7 +21,7 @@ _HAD = re.compile(
 )
 _WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
 _OF_PEOPLE = re.compile(
-    r"[)\]]?\sof\s(?:the\s)?(?:those|patients|women)\s[^;.()%\d]{0,80}?\s"
+    r"[)\]]?\sof\s(?:the\s)?(?:those|patients|women|latter|former|them|these)\s(?:[^;.()%\d]{0,80}?\s)??(?:(?:had|have)\s)?"
     r"(?=(?:were|was|are)\s(?:still\s)?(?:alive|living)\b|crossed\sover|(?:gone|went)\sover|switched)"
     r"|[)\]]?(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s"
     r"(?:(?:the\s|all\s)?(?:patients|women|participants)|the\s[^,;.()%]{1,40}?\s(?:arm|group))\s"

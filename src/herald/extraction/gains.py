@@ -32,6 +32,11 @@ _WAS_REDUCED = re.compile(
     re.IGNORECASE,
 )
 """What stands between what is lowered and by how much: 'the risk of recurrence was reduced by 9%'."""
+_WAS = re.compile(
+    r"(?:\s?\([^()]*\))?\s(?:(?:was|were|is|are)\s)?(?:(?:about|some|nearly|almost|an?)\s)*", re.IGNORECASE
+)
+_LOWER_RIGHT = re.compile(r"\s?%?\s(?:lower|less|smaller)\b", re.IGNORECASE)
+"""Behind and before which it is said by how much a risk was lower: 'the risk of recurrence was 24% lower'."""
 _RISES_TO = re.compile(r",?\s(?:to|[(\[]?from)\s(?:(?:the|about|an?)\s)*")
 _APPOSED = Endings(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
@@ -113,6 +118,8 @@ def _reduced(scene: Scene, m: Measurement) -> Topic | None:
     named = [t for t in scene.topics if verb <= t.start and t.end <= m.start and t.endpoint]
     before = next((t for t in reversed(scene.topics) if t.end <= m.start and t.endpoint), None)
     if before and _WAS_REDUCED.fullmatch(scene.text, before.end, m.start):
+        return before
+    if before and _WAS.fullmatch(scene.text, before.end, m.start) and _LOWER_RIGHT.match(scene.text, m.end):
         return before
     return named[-1] if named else None
 

@@ -109,6 +109,7 @@ _RISK_CUT_LEFT = Endings(
     r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were)\s(?:reduced|lowered|cut)\s$", re.IGNORECASE
 )
 _LOWER_RIGHT = re.compile(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
+_THAT_LEFT = Endings(r"\band\sthat\sof\s[^.;()\d]{2,40}\s$", re.IGNORECASE)
 _ALSO_BY_LEFT = Endings(
     r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$|^\s?(?:for|in|of)\s[^.;()\d]{2,40}\sand\s$", re.IGNORECASE
 )
@@ -179,7 +180,8 @@ _PROLONGED_LEFT = Endings(
 """What makes a time the difference of two medians: 'improved the median by'; 'by almost 6 months' only rounds it."""
 _RATE_LEFT = Endings(r"\brates?\s\($", re.IGNORECASE)
 _RATE_WITH_LEFT = Endings(
-    r"(?:\brates?|\bthan)\s(?:with|on)\s$|^\sof\s[\w-]+\s(?:and|than|versus|vs\.?)\s(?:with\s|for\s)?$", re.IGNORECASE
+    r"(?:\brates?|\bthan|\bthat)\s(?:with|on|after)\s$|^\sof\s[\w-]+\s(?:and|than|versus|vs\.?)\s(?:with\s|for\s)?$",
+    re.IGNORECASE,
 )
 """What makes a time the length of a treatment: 'the survival rate with 6 months', 'no better than with 1 year'."""
 _AFTER_PERCENT = re.compile(r"[)\]]?\s(?:with|for)\s")
@@ -229,7 +231,8 @@ def _is_reduction(left: str, right: str, *, follows_reduction: bool) -> bool:
         return True
     if _RISK_CUT_LEFT.search(left) or (_RISK_WAS_LEFT.search(left) and _LOWER_RIGHT.match(right)):
         return True
-    return follows_reduction and _ALSO_BY_LEFT.search(left) is not None
+    is_next = _THAT_LEFT.search(left) is not None and _LOWER_RIGHT.match(right) is not None
+    return follows_reduction and (is_next or _ALSO_BY_LEFT.search(left) is not None)
 
 
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:

@@ -103,6 +103,11 @@ PARAPHRASES = (
         "recurrence",
         True,
     ),
+    (
+        r"quality\sof\slife\s(?:took\s(?:\w+\s)?longer\sto\s(?:worsen|deteriorate)|(?:worsened|deteriorated)\slater)",
+        "time to worsening of quality of life",
+        False,
+    ),
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
