@@ -29,6 +29,7 @@ from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_dis
 from herald.extraction.outcomes.arms import find_named_arms, with_labels
 from herald.extraction.outcomes.kinds import ReportKind
 from herald.extraction.pairs import find_pairs_named
+from herald.extraction.parts import parted
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import is_subgroup, narrow, population_label, speaks_of_animals
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
@@ -301,6 +302,8 @@ class _Extractor:
         scene = Scene(self.text, start, end, topics, arms, read.brackets, setting)
         builder = ClaimBuilder(scene)
         claims = builder.build(read.measurements)
+        if self.reading.has_one_arm():
+            claims = parted(claims)
         self.measure = builder.measure
         self.timed = next((claim.topic for claim in claims if is_timed(claim)), self.timed)
         assembler = Assembler(self.document, self.reading, scene, claims, self.measure)
