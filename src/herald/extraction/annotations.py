@@ -13,6 +13,7 @@ from herald.extraction.arms import ArmMention, find_arms, with_signs
 from herald.extraction.backbones import find_backbone
 from herald.extraction.brackets import Brackets
 from herald.extraction.figures import find_measurements
+from herald.extraction.legends import spelled_out
 from herald.extraction.measurements import Measurement
 from herald.extraction.numbers import Number
 from herald.extraction.sentences import Sentence
@@ -66,6 +67,9 @@ class Annotations:
             found = [
                 replace(one, arms=with_signs(self.text, one.sentence.start, one.sentence.end, one.arms, signs))
                 for one in found
+            ]
+            found = [
+                replace(one, arms=spelled_out(self.text, one.sentence.end, one.arms, one.brackets)) for one in found
             ]
         backbone = find_backbone([arm for one in found for arm in one.arms])
         return [replace(one, arms=[*map(backbone.complete, one.arms)]) for one in found] if backbone else found

@@ -109,3 +109,16 @@ def test_a_further_trial_does_not_take_the_arms_of_the_one_before() -> None:
         "capecitabine) mean PFS was 7.5 months versus 5.1 months (HR 0.66)."
     )
     assert _arms(text)[-1] == ("neratinib + capecitabine", "lapatinib + capecitabine")
+
+
+def test_the_letters_of_arms_stand_for_all_that_is_told_behind_them() -> None:
+    text = (
+        "Patients were treated (Arm A: epirubicin, cyclophosphamide + trastuzumab, then docetaxel; Arm B: "
+        "docetaxel + trastuzumab; Arm C: carboplatin + trastuzumab). A pCR was reached by 61.1% (Arm A), 57.2% (Arm B), "
+        "and 66.3% (Arm C) of patients."
+    )
+    assert _arms(text) == [
+        ("trastuzumab + epirubicin + cyclophosphamide + docetaxel", None),
+        ("trastuzumab + docetaxel", None),
+        ("trastuzumab + carboplatin", None),
+    ]
