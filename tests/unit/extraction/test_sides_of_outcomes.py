@@ -104,3 +104,34 @@ def test_arms_named_together_before_a_bracket_have_its_values_in_their_order() -
         "the pCR rate in the PC arm was higher (38.6% vs. 14.0%)."
     )
     assert told(response) == ("89.4", "79.5")
+
+
+def test_what_is_told_arm_by_arm_is_compared_figure_by_figure() -> None:
+    findings = read(
+        STUDY
+        + "Mean changes of the score at 12 and 24 months were -3.1 and -4.2 points, respectively, in the patch arm "
+        "and -1.5 and -1.6 points with usual care."
+    )
+    assert [told(finding) for finding in findings] == [("-3.1", "-1.5"), ("-4.2", "-1.6")]
+    assert [finding.timepoint for finding in findings] == ["12 months", "24 months"]
+
+
+def test_labels_may_each_open_what_was_before_and_after_in_one_arm() -> None:
+    findings = read(STUDY + "The pH fell (patch: 6.4 compared with 5.0; usual care: 6.2 compared with 5.7).")
+    assert [told(finding) for finding in findings] == [("6.4", "6.2"), ("5.0", "5.7")]
+
+
+def test_counts_of_two_things_in_each_arm_are_two_results() -> None:
+    findings = read(
+        "We randomised 30 women to exemestane and 30 to anastrozole. Those taking exemestane had two wrist fractures "
+        "and four other fractures, those taking anastrozole had three wrist fractures and five other fractures."
+    )
+    assert [(f.endpoint, *counted(f)) for f in findings] == [("wrist fractures", 2, 3), ("other fractures", 4, 5)]
+
+
+def test_an_effect_ends_a_comparison_that_has_a_value_for_each_arm() -> None:
+    findings = read(
+        STUDY + "There were 83 events in the patch group and 126 with usual care in younger women (OR = 0.62), "
+        "and 85 and 64 events in older women (OR = 1.23)."
+    )
+    assert [(*counted(f), f.effect) for f in findings] == [(83, 126, "0.62"), (85, 64, "1.23")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from herald.core.findings import Category, Reason
@@ -13,9 +13,10 @@ from herald.extraction.joining import is_comparison
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.changes import UNIT, are_changes
 from herald.extraction.outcomes.counts import are_events
+from herald.extraction.outcomes.crossing import find_crossed
 from herald.extraction.outcomes.differences import is_difference, with_differences
 from herald.extraction.outcomes.figures import find_figures, kind_of
-from herald.extraction.outcomes.names import SAID_OF_PEOPLE, name_outcome
+from herald.extraction.outcomes.names import SAID_OF_PEOPLE, name_counted, name_outcome
 from herald.extraction.outcomes.runs import find_runs, is_change_of_one, is_period
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
@@ -75,9 +76,10 @@ def find_outcome_claims(
     if AIM.search(scene.text, scene.start, scene.end) or PLAN.search(scene.text, scene.start, scene.end):
         return []
     measurements = with_differences(scene, measurements)
-    breaks = [*taken, *(m for m in measurements if m.sort is Sort.TIMEPOINT)]
+    breaks = [*taken, *(m for m in measurements if m.sort in (Sort.TIMEPOINT, Sort.EFFECT))]
     figures = find_figures(scene, [m for m in measurements if m not in sizes])
-    runs = find_runs(scene, figures, breaks)
+    crossed = {across[0][0].start: across for across in find_crossed(scene, figures)}
+    runs = _with_crossed(find_runs(scene, figures, breaks), crossed.values())
     told_elsewhere = [*taken, *sizes]
     wholes = find_wholes(runs)
     claims: list[Claim] = []
@@ -89,11 +91,38 @@ def find_outcome_claims(
         high = runs[at + 1][0].start if at + 1 < len(runs) else scene.end
         is_change = is_change_of_one(scene, run)
         claim = None if is_change and is_period(scene, run[0]) else _claim(scene, (told, low), run, high, claims)
-        if claim:
+        if claim and run[0].start in crossed:
+            claims += _across(
+                scene, claim, crossed[run[0].start], [m for m in measurements if m.sort is Sort.TIMEPOINT]
+            )
+        elif claim:
             claims += _before_and_after(claim) if is_change else [claim]
     claims = _in_time(scene, claims, [m for m in measurements if m.sort is Sort.TIMEPOINT])
     _give_effects(scene, claims, measurements)
     return sorted([*claims, *_of_differences(scene, claims, measurements)], key=lambda claim: claim.start)
+
+
+def _with_crossed(
+    runs: Sequence[list[Measurement]], crossed: Iterable[Sequence[list[Measurement]]]
+) -> list[list[Measurement]]:
+    """Returns the runs, those that are told arm by arm as one that stands for them all."""
+    places = {m.start for across in crossed for run in across for m in run}
+    left = ([m for m in run if m.start not in places] for run in runs)
+    return sorted([*(run for run in left if run), *(across[0] for across in crossed)], key=lambda run: run[0].start)
+
+
+def _across(
+    scene: Scene, claim: Claim, runs: Sequence[list[Measurement]], times: Sequence[Measurement]
+) -> Iterator[Claim]:
+    """Yields a claim for each run of what is told arm by arm; of as many times before them each has its own."""
+    ahead = [t for t in times if t.end <= claim.start]
+    own = ahead if len(ahead) == len(runs) else [None] * len(runs)
+    claim.timepoint = own[0]
+    yield claim
+    for run, time in zip(runs[1:], own[1:], strict=True):
+        start, end = run[0].start, run[-1].end
+        topic = replace(claim.topic, endpoint=name_counted(scene, run[0], scene.end) or claim.topic.endpoint)
+        yield replace(claim, topic=topic, values=run, start=start, end=end, timepoint=time, like=claim)
 
 
 def _before_and_after(claim: Claim) -> list[Claim]:

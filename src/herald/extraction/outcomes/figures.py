@@ -17,8 +17,8 @@ _SPREAD_LEFT = Endings(
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"\s?(?:%|[a-z/]{1,8})?\s?[\[(]\s?(?:SD|SE)?\s?[=:]?\s?$", re.IGNORECASE)
-_PAIR_IN_BRACKET = re.compile(r"[\[(]\s?[-−]?\d[\d.·]*,\s[-−]?\d[\d.·]*\s?[\])]")
-"""Quartiles or bounds: '13 [9, 16] days'."""
+_PAIR_IN_BRACKET = re.compile(r"[\[(]\s?[-−]?\d[\d.·]*%?(?:,|\sto)\s[-−]?\d[\d.·]*\s?%?\s?[\])]")
+"""Quartiles or bounds: '13 [9, 16] days', '15% (1 to 29)'."""
 _CLOSES = re.compile(r"\s?[)\]]")
 _LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"

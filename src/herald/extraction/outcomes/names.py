@@ -81,11 +81,11 @@ def _names(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> Ite
     listed = _trimmed(_last_item(scene.text[low:opened])) if opened is not None and opened >= low else None
     if listed:
         yield listed
+    counted = name_counted(scene, run[0], high)
+    if counted:
+        yield counted
     noun = _NOUN_BEHIND.match(scene.text, end, high)
     if noun and _LIST_AHEAD.search(scene.text[low:start]) and (name := _trimmed(noun["name"])):
-        yield name
-    counted = _COUNTED.match(scene.text, run[0].number.outer_end, high) if run[0].number.is_whole else None
-    if counted and run[0].unit != "%" and (name := _trimmed(counted["name"])):
         yield name
     said = _said_of_people(scene, run[0].end, run[1].start if len(run) > 1 else high)
     ahead = _said_ahead(scene.text[low:start])
@@ -93,6 +93,12 @@ def _names(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> Ite
     behind = _first_clause(scene.text[run[0].end : run[1].start if len(run) > 1 else high])
     pieces += [_first_clause(scene.text[end:high]), behind]
     yield from (name for piece in pieces if (name := _trimmed(piece)))
+
+
+def name_counted(scene: Scene, m: Measurement, high: int) -> str | None:
+    """Returns what the words right behind a count say that it counts."""
+    counted = _COUNTED.match(scene.text, m.number.outer_end, high) if m.number.is_whole and m.unit != "%" else None
+    return _trimmed(counted["name"]) if counted else None
 
 
 def _said_of_people(scene: Scene, end: int, high: int) -> str:

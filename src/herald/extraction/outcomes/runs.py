@@ -11,6 +11,7 @@ from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
+from herald.extraction.state import key_of
 
 _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\||&)[\s(\[]*", re.IGNORECASE)
 _LABELLED = re.compile(r"[\s)\]]*[,;]?\s(?:and\s)?[A-Za-z][\w\s+/-]{0,30}(?::|=|,|\s[(\[])\s?")
@@ -39,17 +40,20 @@ def find_runs(scene: Scene, figures: Sequence[Measurement], breaks: Sequence[Mea
     """Returns the figures in runs of those that are compared; a figure that stands alone is a run of one."""
     runs: list[list[Measurement]] = []
     for m in figures:
-        if runs and not _is_parted(runs[-1], m, breaks) and _joins(scene, runs[-1], m):
+        if runs and not _is_parted(scene, runs[-1], m, breaks) and _joins(scene, runs[-1], m):
             runs[-1].append(m)
         else:
             runs.append([m])
     return runs
 
 
-def _is_parted(run: Sequence[Measurement], m: Measurement, breaks: Sequence[Measurement]) -> bool:
-    """Whether another result stands between, or a time point behind a comparison that is complete."""
+def _is_parted(scene: Scene, run: Sequence[Measurement], m: Measurement, breaks: Sequence[Measurement]) -> bool:
+    """Whether another result stands between, or a time point or an effect behind a comparison that is complete."""
     between = [b for b in breaks if run[-1].end <= b.start < m.start]
-    return any(len(run) > 1 or b.sort is not Sort.TIMEPOINT for b in between)
+    if len(run) > 1:
+        arms = {key_of(arm) for arm in scene.arms}
+        return any(b.sort is not Sort.EFFECT or len(run) >= len(arms) for b in between)
+    return any(b.sort not in (Sort.TIMEPOINT, Sort.EFFECT) for b in between)
 
 
 def _is_closed(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
