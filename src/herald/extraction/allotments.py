@@ -65,6 +65,7 @@ _LONGEST_COUNT = 120
 _BEFELL = re.compile(
     r"\b(?:developed|died|experienced|relapsed|withdrew|discontinued|reported|progressed|responded)\b", re.IGNORECASE
 )
+_PERCENT = re.compile(r"(\d[\d.]*)\s?%")
 _PIECE = re.compile(rf"(?P<before>[^#%]*?)(?:{_N})?(?<![/\d])(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
 _SEMICOLON = re.compile(r";\s?(?:and\s)?")
 _COMMAS = re.compile(r",?\s(?:and|versus|vs\.?)\s|,\s?|;\s?")
@@ -166,6 +167,10 @@ _BEFORE_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _ROLES = re.compile(r"\b(?:intervention|experimental|controls?|placebo|treated|treatment|sham)\b", re.IGNORECASE)
+_ROLE_COUNTED = re.compile(
+    rf"\b(?:in|of|among|for)\s(?:the\s)?(?P<size>#+)\s(?P<label>(?:un)?treated|placebo|controls?|intervention|experimental|active)\s{PEOPLE}",
+    re.IGNORECASE,
+)
 _DEFINED_BEHIND = re.compile(
     rf"(?<!#)(?P<size>#+){_WHO}\s(?:were|was|received|underwent|had|got|took|participated)\b[^.;:#()]{{1,120}}?[(\[](?:the\s)?(?P<label>{GROUP}[\s-]{SIGN})[)\]]",
     re.IGNORECASE,
@@ -305,10 +310,11 @@ class _Reader:
         found: list[Division] = []
         taken: set[int] = set()
         for division in (division for step in self._steps() for division in step()):
+            parts = _without_total(division.allotments)
             free = tuple(
                 allotment
-                for at, allotment in enumerate(division.allotments)
-                if allotment.size.start not in taken and self._is_of_arm(allotment, division.allotments[:at])
+                for at, allotment in enumerate(parts)
+                if allotment.size.start not in taken and self._is_of_arm(allotment, parts[:at])
             )
             taken |= {allotment.size.start for allotment in free}
             found += [replace(division, allotments=_without_total(free))] if free else []
@@ -317,19 +323,22 @@ class _Reader:
     def _steps(self) -> Iterator[Callable[[], Iterator[Division]]]:
         """Yields the forms that the sentence can have, those first that leave least to guess."""
         are_several, low = len(self.counts) > 1, self.masked.lower()
+        names_groups = "arm" in low or "group" in low or "cohort" in low
         if are_several:
             yield self._respective
         yield self._bracketed
         if are_several:
             yield self._listed
-        yield self._counted
-        if "arm" in low or "group" in low or "cohort" in low:
-            yield self._named_behind
-            yield self._defined_behind
-            yield self._held
-            yield self._consisting
-        if are_several:
             yield self._side_by_side
+            yield self._named_by_role
+        if names_groups:
+            yield self._consisting
+            yield self._defined_behind
+        yield self._counted
+        if names_groups:
+            yield self._named_behind
+            yield self._held
+        if are_several:
             yield self._given
             yield self._apposed
             yield self._enumerated
@@ -437,6 +446,7 @@ class _Reader:
             labels = [label_behind(self.masked, *match.span("label")) for match in matches]
             sizes = [self.number(match, "size") for match in matches]
             is_whole = any(_TREATS.search(match["link"]) for match in found) and not any(map(_share_of, found))
+            is_whole = is_whole or _are_shares_of_all(found)
             is_whole = is_whole and not any(_BEFELL.search(match["label"]) for match in found)
             yield Division(tuple(map(self._allotment, labels, sizes)), self._is_told(found, labels), is_whole)
 
@@ -515,6 +525,13 @@ class _Reader:
                 if words.search(match.group()) and not _EVENTS_BEHIND.match(self.masked, match.end()):
                     yield Division(tuple(map(self._allotment, labels, sizes)), is_sure=True)
 
+    def _named_by_role(self) -> Iterator[Division]:
+        """Reads 'in 49 treated women it rose, whereas in 48 placebo women it fell'."""
+        found = list(_ROLE_COUNTED.finditer(self.masked))
+        sizes = [self.number(match, "size") for match in found]
+        allotments = [self._allotment(match.span("label"), size) for match, size in zip(found, sizes, strict=True)]
+        yield Division(tuple(allotments) if len(found) > 1 else (), is_sure=True)
+
     def _enumerated(self) -> Iterator[Division]:
         """Reads 'A 44, B 43, and C 18'."""
         found = list(_ENUMERATED.finditer(self.masked))
@@ -556,6 +573,12 @@ class _Reader:
 def _share_of(match: re.Match[str]) -> str:
     """Returns the percentage that is printed with a count, which makes it a part of something."""
     return match["share"] or match["later"]
+
+
+def _are_shares_of_all(found: Sequence[re.Match[str]]) -> bool:
+    """Whether the percentages that are printed with the counts add up to a hundred: they are parts of the study."""
+    shares = [_PERCENT.search(_share_of(match)) for match in found]
+    return len(shares) > 1 and all(shares) and abs(sum(float(s[1]) for s in shares if s) - 100) <= 1
 
 
 def _whole(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:

@@ -15,9 +15,10 @@ from herald.extraction.allotments import Allotment, Division, find_choice, find_
 from herald.extraction.arms import ArmMention
 from herald.extraction.contrasts import find_measured_against
 from herald.extraction.enrolment import Standing, standing_of
-from herald.extraction.labels import SIGN, Range
+from herald.extraction.labels import GROUP, SIGN, Range
 from herald.extraction.numbers import Number
 from herald.extraction.partitions import find_partition
+from herald.extraction.people import PEOPLE
 from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.names import fold
 
@@ -32,6 +33,7 @@ _TESTED = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\b(?:arms?|groups?|cohorts?)[\s-](?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
+_GROUP_WORDS = re.compile(r"^the\s|\s(?:treatment\s|study\s)?(?:arm|group)$")
 _LEADS_SIGNS = re.compile(rf"(?P<word>arm|group|cohort)s?[\s-]{SIGN}", re.IGNORECASE)
 _BARE_SIGN = re.compile(SIGN)
 ROLE = Phrases(
@@ -74,6 +76,12 @@ _SAME = dict.fromkeys(("rt", "xrt", "irradiation", "radiation", "irradiated"), "
     "operation": "surgery", "surgical": "surgery", "exercising": "exercise",
 }  # fmt: skip
 """Words and common abbreviations that mean the same in the name of an arm."""
+FEWEST_TREATED = 10
+"""Fewer patients who got something may be those to whom it happened."""
+_LEADS = re.compile(
+    r"\W*(?:[A-Z]+:\s)?(?:(?:From|Between|In|During|Since|Over|At)\b[^.;]{0,70},\s|Overall,?\s|Altogether,?\s|A\stotal\sof\s|The\s)?"
+)
+_CODED = re.compile(rf"(?P<code>[A-Z][\w/+-]*[A-Z0-9])\s(?:{PEOPLE}|{GROUP})")
 _DENIES = frozenset(("no", "not", "non", "without"))
 _NOTHING_GIVEN = _DENIES | {
     "placebo", "observation", "untreated", "usual", "care", "routine", "conventional", "further", "intervention",
@@ -166,6 +174,7 @@ class StudyArms:
         sizes: Where the numbers begin that are sizes of arms, also of arms that no division sets side by side.
         measured_against: The control of two arms that no word marks, as the other arm or the title tells it.
         size_of_each: How many patients each arm had, where the document says so once for all of them.
+        alone: The only group that the document sizes, where it sets none beside it.
         stand_side_by_side: Whether one sentence sets them out together.
         share_agents: Whether some are made up of the same agents, so that only their printed names tell them apart.
     """
@@ -177,6 +186,7 @@ class StudyArms:
         self.sizes = frozenset(sizes)
         self.measured_against = measured_against
         self.size_of_each: Number | None = None
+        self.alone: StudyArm | None = None
         self.stand_side_by_side = False
         self.share_agents = False
 
@@ -200,12 +210,17 @@ class StudyArms:
     def meant_by(self, phrase: str, concepts: Iterable[str] = ()) -> StudyArm | None:
         """Returns the one arm that a phrase can mean: by its letter, its agents, its role or its words."""
         return (
-            self._only(lambda arm: phrase.lower() in (name.lower() for name in arm.names))
+            self._only(lambda arm: _bare(phrase) in map(_bare, arm.names))
             or self._signed(phrase)
             or self._of_concepts(frozenset(concepts))
             or self._of_role(phrase)
             or self._of_words(_words(phrase))
         )
+
+    def alone_as(self, name: str) -> StudyArm | None:
+        """Returns the only group that has a size, where it goes by that name."""
+        is_meant = self.alone is not None and any(_bare(name) == _bare(own) for own in self.alone.names)
+        return self.alone if is_meant else None
 
     def find(self, text: str, start: int, end: int) -> list[Named]:
         """Returns the places in `text[start:end]` that name an arm, in order, without overlap, the longest first."""
@@ -311,7 +326,8 @@ class _Reader:
         divisions = [(told, d) for at, told in enumerate(self.told) for d in self._divisions(at)]
         choices = self.choices
         sizes = [allotment.size.start for _, division in divisions for allotment in division.allotments]
-        arms = self._first_sized(divisions) or self._first_chosen(choices)
+        sized = self._first_sized(divisions)
+        arms = (sized if len(sized) > 1 else []) or self._first_chosen(choices)
         marked = self._marked(arms)
         against = None if marked else self._measured_against(arms)
         second = arms[1:] if len(arms) == 2 else []
@@ -325,6 +341,7 @@ class _Reader:
             for label in labels:
                 self._rename(study, told, label)
         self._add_size_of_each(study)
+        study.alone = sized[0] if len(sized) == 1 and not arms else None
         _forget_shared_agents(study)
         return study
 
@@ -342,7 +359,23 @@ class _Reader:
 
     def _is_of_arms(self, at: int, division: Division) -> bool:
         names_arms = division.is_whole and self._names_arms(self.told[at], division)
-        return division.is_sure or names_arms or self._adds_up(at, division)
+        is_told = division.is_sure or names_arms or self._adds_up(at, division)
+        return is_told or self._treats_all(at, division) or self._is_abbreviated(division)
+
+    def _treats_all(self, at: int, division: Division) -> bool:
+        """Whether a sentence opens with what each part of the patients got, and the document knows of no more."""
+        sizes = [allotment.size for allotment in division.allotments]
+        if not division.is_whole or len(sizes) < 2 or min(size.value or 0 for size in sizes) < FEWEST_TREATED:
+            return False
+        leads = _LEADS.fullmatch(self.text, self.told[at].start, sizes[0].start) is not None
+        others = (value for value in self._patients if value not in [size.value for size in sizes])
+        return leads and all(value < division.total for value in others)
+
+    def _is_abbreviated(self, division: Division) -> bool:
+        """Whether patients are sized by an abbreviation that the document has introduced: 'DD patients (n = 40)'."""
+        labels = [self.text[slice(*allotment.label)] for allotment in division.allotments]
+        codes = [code["code"] for label in labels if (code := _CODED.fullmatch(label))]
+        return division.is_whole and len(codes) == len(labels) > 0 and all(f"({code}" in self.text for code in codes)
 
     def _are_patients(self, total: Decimal) -> bool:
         """Whether the document says that so many took part."""
@@ -397,7 +430,7 @@ class _Reader:
         return _HAPPENED.match(self.text, number.outer_end) is not None
 
     def _first_sized(self, divisions: Sequence[tuple[Told, Division]]) -> list[StudyArm]:
-        """Returns the first arms that are set side by side, in one sentence or, group by group, in several."""
+        """Returns the first arms that are set side by side, in one sentence or, group by group, in several, or one."""
         one_by_one = StudyArms()
         for told, division in divisions:
             arms = [self._arm(told, allotment, division) for allotment in division.allotments]
@@ -406,7 +439,7 @@ class _Reader:
                 return _told_once(arms)
             if not one_by_one.meant_by(arms[0].label, arms[0].concepts):
                 one_by_one = StudyArms((*one_by_one.arms, *arms))
-        return list(one_by_one.arms) if len(one_by_one.arms) > 1 else []
+        return list(one_by_one.arms)
 
     def _first_chosen(self, choices: Sequence[tuple[Told, list[Range]]]) -> list[StudyArm]:
         return next(([self._unsized(told, label) for label in labels] for told, labels in choices), [])
@@ -517,6 +550,11 @@ def _within(told: Told, label: Range) -> list[ArmMention]:
 
 def _concepts(told: Told, label: Range) -> tuple[str, ...]:
     return tuple(dict.fromkeys(concept for mention in _within(told, label) for concept in mention.concepts))
+
+
+def _bare(name: str) -> str:
+    """Returns a name as names are compared, without the words for a group."""
+    return _GROUP_WORDS.sub("", name.lower())
 
 
 def _words(name: str) -> frozenset[str]:

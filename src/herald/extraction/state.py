@@ -371,7 +371,7 @@ class Reading:
 
     def _arm_meant(self, mention: ArmMention | None, arm: Arm | None) -> StudyArm | None:
         """Returns the one arm of the study that a name or a resolved arm means."""
-        meant = self._arm_set_out(arm) if arm else None
+        meant = (self._arm_set_out(arm) or self.arms.alone_as(arm.label)) if arm else None
         if meant is None and mention and not mention.concepts:
             return self.arms.meant_by(mention.role or "")
         if meant is None and mention is None and arm and not arm.concepts:

@@ -78,6 +78,28 @@ def _sizes(text: str) -> dict[str, int | None]:
             {"group 1": 15, "2": 16, "3": 14},
         ),
         (
+            "In the 49 treated women the score rose, whereas in 47 placebo women it fell.",
+            {"treated": 49, "placebo": 47},
+        ),
+        (
+            "From 2007 to 2012, 39 women received irradiation of the neck and 45 received irradiation of the chest.",
+            {"irradiation of the neck": 39, "irradiation of the chest": 45},
+        ),
+        (
+            "Two groups were seen. One group consisted of 21 women who were treated with ginger, the other group "
+            "consisted of 22 women who were not treated with ginger.",
+            {"ginger": 21, "not treated with ginger": 22},
+        ),
+        (
+            "Women had dense drilling (DD, every day) or common skating (CS, weekly). DD patients (n = 41; 25 aged 60) "
+            "drilled. CS patients (n = 43; 27 aged 60) skated.",
+            {"DD patients": 41, "CS patients": 43},
+        ),
+        (
+            "A total of 118 women were seen; 59 women were randomised to the weekly arm and 58 to the daily arm.",
+            {"weekly arm": 59, "daily arm": 58},
+        ),
+        (
             "Women were randomised to tai chi (n = 31) or to usual care (n = 33).",
             {"tai chi": 31, "usual care": 33},
         ),
@@ -182,6 +204,7 @@ def test_the_size_of_an_arm_is_read_in_the_form_that_it_is_printed_in(text: str,
         "Tumours were HER2-positive (n = 20) or HER2-negative (n = 35).",
         "The rate was 4.1% (n = 12) on letrozole and 5.2% (n = 15) on anastrozole.",
         "Between 1999 and 2004, 120 patients received care in our hospital.",
+        "We enrolled 140 women. After relapse, 39 women received massage and 45 received ginger.",
         "We enrolled 70 women. Fever was seen in 34 (90%) on docetaxel, and 36 (95%) on paclitaxel received fluids.",
         "We enrolled 70 women; 34 of them had docetaxel or paclitaxel included, and 36 tamoxifen or letrozole.",
     ],

@@ -243,3 +243,20 @@ def test_arms_that_their_own_result_counts_are_told_apart_behind_a_comparison() 
     )
     finding = _only(text)
     assert (finding.value, finding.comparator_value, *_sizes(finding)) == ("6.2", "6.7", 622, 612)
+
+
+def test_the_only_group_with_a_size_keeps_it_in_the_results_that_name_it() -> None:
+    text = (
+        "Women with breast cancer were randomised to swimming or usual care. Fatigue fell in the 41 women assigned to "
+        "the swimming group. Median PFS was 9 months in the swimming group and 6 months in the control group."
+    )
+    (finding,) = [one for one in _extract(text).findings if one.endpoint == "PFS"]
+    assert _sizes(finding) == (41, None)
+
+
+def test_an_arm_whose_name_is_a_word_of_time_is_found_by_its_whole_name() -> None:
+    text = (
+        "In all, 139 women with breast cancer were randomised, 70 to weekly and 69 to 3-weekly arm. The hazard ratio of "
+        "death was 1.38 (95% CI 0.82 to 2.30) in the weekly arm."
+    )
+    assert _only(text).arm_n == 70
