@@ -256,7 +256,7 @@ def test_the_only_group_with_a_size_keeps_it_in_the_results_that_name_it() -> No
 
 def test_an_arm_whose_name_is_a_word_of_time_is_found_by_its_whole_name() -> None:
     text = (
-        "In all, 139 women with breast cancer were randomised, 70 to weekly and 69 to 3-weekly arm. The hazard ratio of "
-        "death was 1.38 (95% CI 0.82 to 2.30) in the weekly arm."
+        "In all, 139 women with breast cancer were randomised, 70 to weekly and 69 to 3-weekly arm. The hazard ratio "
+        "of death was 1.38 (95% CI 0.82 to 2.30) in the weekly arm."
     )
     assert _only(text).arm_n == 70
