@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from herald.extraction.effects import find_measure_before
 from herald.extraction.intervals import CI_LEFT, LEVEL_RIGHT, read_interval, read_level
@@ -39,6 +40,7 @@ _DURATIONS = re.compile(
 _AT_A_TIME = re.compile(r"\sat\s[\w.]+\s(?:months?|years?)(?=\s(?:was|were|is|of)\s)", re.IGNORECASE)
 _LEAST_SHARE = 20
 """What an "RR" of so much is a rate of responses in percent, and no ratio of risks."""
+_SPREAD = re.compile(r"\s?(?:±|\+\s?/?\s?[-−])\s?")
 _NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _AT = Endings(r"\bat\s$", re.IGNORECASE)
 _AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
@@ -63,12 +65,25 @@ def find_measurements(text: str, start: int, end: int, names: Sequence[tuple[int
 
 def _read_one(row: NumberRow, at: int) -> int:
     """Reads the measurement at number `at` and returns how many numbers it took."""
+    if _has_spread(row, at):
+        row.numbers[at] = replace(row.numbers[at], unit=row.numbers[at + 1].unit)
+        _read_single(row, at)
+        row.found[-1] = replace(row.found[-1], end=row.numbers[at + 1].outer_end)
+        return 2
     for step in (read_level, _read_p, read_interval, read_share, _read_effect, _read_size):
         taken = step(row, at)
         if taken:
             return taken
     _read_single(row, at)
     return 1
+
+
+def _has_spread(row: NumberRow, at: int) -> bool:
+    """Whether a number has its spread right behind it, and both their unit behind that: '17.3 ± 13.1 months'."""
+    if at + 1 >= len(row.numbers) or row.numbers[at].unit or row.numbers[at].value is None:
+        return False
+    is_spread = _SPREAD.fullmatch(row.gap(at + 1)) is not None
+    return is_spread and row.numbers[at + 1].unit in ("%", *TIME_UNITS)
 
 
 def _read_p(row: NumberRow, at: int) -> int:

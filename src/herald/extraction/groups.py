@@ -51,6 +51,7 @@ _HAPPENED = re.compile(
     r"|\s(?:patients|women|participants)\s(?:\([^()]*\)\s)?(?:developed|had|experienced|died|relapsed|reported|suffered)\b",
     re.IGNORECASE,
 )
+_WITHOUT_LEFT = re.compile(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
 _SIGN_OF_ARM = r"(?:non-)?[A-Z][A-Za-z0-9/]{0,7}(?:[+-](?![A-Za-z0-9]))?"
 _SIGN_ALONE = re.compile(_SIGN_OF_ARM)
 _SIGN_BEHIND = re.compile(rf"\s?[\[(](?P<sign>{_SIGN_OF_ARM})(?=[\])]|[;,]\s)")
@@ -234,8 +235,16 @@ class StudyArms:
             if not found or low >= found[-1].end:
                 phrase = text[low:high]
                 arm = self._by_name.get(fold(phrase)) or self.meant_by(phrase)
+                arm = self._without(arm) if arm and _WITHOUT_LEFT.search(text[max(start, low - 14) : low]) else arm
                 found += [Named(low, high, arm)] if arm else []
         return found
+
+    def _without(self, arm: StudyArm) -> StudyArm | None:
+        """Returns the arm that 'without' and an arm's name mean: that arm if it is named so, else the other."""
+        if any(_words(name) & _DENIES for name in arm.names):
+            return arm
+        others = [other for other in self.arms if other is not arm]
+        return others[0] if len(others) == 1 else None
 
     def find_labels(self, text: str, start: int, end: int) -> list[Named]:
         """Returns the places in `text[start:end]` where the short name of an arm labels a value: 'P: 12%', '9% (P)'."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from herald.core.findings import Finding
 from herald.documents import read_text
 from herald.extraction import extract
@@ -135,3 +137,31 @@ def test_an_effect_ends_a_comparison_that_has_a_value_for_each_arm() -> None:
         "and 85 and 64 events in older women (OR = 1.23)."
     )
     assert [(*counted(f), f.effect) for f in findings] == [(83, 126, "0.62"), (85, 64, "1.23")]
+
+
+def test_a_mean_has_the_unit_that_stands_behind_its_spread() -> None:
+    (finding,) = read(STUDY + "The stay was longer with the patch (17.3 ± 13.1 vs. 2.9 +/- 2.9 days, P < 0.001).")
+    assert (told(finding), finding.unit) == (("17.3", "2.9"), "days")
+
+
+def test_without_an_arm_means_the_other_one() -> None:
+    (finding,) = read(
+        STUDY + "Seroma volume was 268.2 ± 220.7 mL without the patch and 228.6 ± 128.8 mL with the patch."
+    )
+    assert told(finding) == ("228.6", "268.2")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Women filled in a score at the end, and 1, 2, and 3 months following surgery.",
+        "Worse mood was defined as an increase of the mean score of more than 0.5 (of 8) points with the patch.",
+        "Mean levels of TNF-receptor 1 and TNF-receptor 2 were lower with the patch.",
+        "At high stress (1 SD above the mean score) the patch group did better.",
+        "The patch reduced the mean pain score, swelling and itching by factors of 1.8, 1.7, and 1.5.",
+        "The mean score was compared in women of 60 kg or more given the patch.",
+        "Exercise with the patch (45 minutes, 5 days per week) was compared.",
+    ],
+)
+def test_what_defines_times_or_numbers_is_no_result(sentence: str) -> None:
+    assert not read(STUDY + sentence)

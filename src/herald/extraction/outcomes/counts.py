@@ -43,6 +43,7 @@ _NO_EVENTS_RIGHT = re.compile(
     r"\s(?:cases\sand\s\d+\s)?(?:matched\s|healthy\s)?controls\b"
     r"|\s(?:(?:patients|women|cases)\s)?(?:received|underwent)\b"
     r"|\s(?:(?:patients|women)\s)?were\s(?:given|assigned|allocated|randomi[sz]ed|enrolled|included|treated)\b"
+    r"|\s(?:allocated|assigned|randomi[sz]ed)\b"
     r"|\s?[a-z]+\s?/\s?(?:wk|week|day|d)\b",
     re.IGNORECASE,
 )

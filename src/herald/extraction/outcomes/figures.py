@@ -22,13 +22,13 @@ _PAIR_IN_BRACKET = re.compile(r"[\[(]\s?[-−]?\d[\d.·]*%?(?:,|\sto)\s[-−]?\d
 _CLOSES = re.compile(r"\s?[)\]]")
 _LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
-    r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next|per)\s?[=≥≤<>]{0,2}\s?$"
-    r"|/$|\d,?\sor\s$"
+    r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next|per|receptors?|effect\ssizes?(?:\sof)?|factors?\sof)\s?[=≥≤<>]{0,2}\s?$"
+    r"|/$|\d,?\sor\s$|\bfactors?\sof\s(?:[\d.]+,?\s(?:and\s)?)+$"
     r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?)\s(?:\d\s?(?:,|and|or|to|/|-|–|vs?\.?)\s?)+$",
     re.IGNORECASE,
 )
 _LABEL_RIGHT = re.compile(
-    r"(?:,\s\d+)*,?\sor\s\d|\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
+    r"(?:,\s\d+)*,?\sor\s\d|\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:SDs?\b|\(OH\)|inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
     re.IGNORECASE,
 )
 _SUBSTANCE_RIGHT = re.compile(
@@ -41,6 +41,22 @@ _STATISTIC_LEFT = re.compile(
 )
 _P_VALUES_LEFT = re.compile(r"\bp[\s-]values?\b[^;)=<>]*$", re.IGNORECASE)
 _REACH = 140
+_THRESHOLD_RIGHT = re.compile(
+    r"\s?(?:[a-z/%]{1,6}\s)?or\s(?:more|less|fewer|greater|higher|lower|above|below|over|under|older|younger)\b",
+    re.IGNORECASE,
+)
+_DEFINED_LEFT = re.compile(r"\b(?:defined|specified)\s(?:as|by)\s[^.;()]{0,90}(?:\(of\s)?$|\(of\s$", re.IGNORECASE)
+_SCHEDULE_RIGHT = re.compile(
+    r"\s?(?:minutes?|hours?|min|h)?,?\s(?:\d+|two|three|four|five)\s(?:days?|times|sessions)"
+    r"\s(?:per|an?|each|every)\s(?:week|day|month)\b",
+    re.IGNORECASE,
+)
+_TIMES_AFTER_RIGHT = re.compile(
+    r"(?:,?\s(?:and\s|or\s)?\d+)*\s?(?:months?|weeks?|days?|years?|hours?|h|minutes?|min)?"
+    r"\s(?:following|after|post|later|before)\b|\s?(?:\w+\s)?(?:of\s)?(?:(?:mean|median|average)\s)?(?:of\s)?follow-?\s?up\b",
+    re.IGNORECASE,
+)
+"""Behind the times at which something was measured, or for how long: '1, 2, and 3 months following surgery'."""
 _CYCLES_RIGHT = re.compile(r"[\s-]?(?:cycles?|courses?)\b", re.IGNORECASE)
 _TIMES_LEFT = Endings(
     r"\b(?:first|every|over\stime|up\sto|within)\s?[(\[]?(?:\d+(?:\s(?:days|weeks|months|years))?,?\s(?:and\s|or\s)?)*$",
@@ -116,7 +132,7 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
     if m.unit == "%":
         return not _SUBSTANCE_RIGHT.match(scene.text, m.end) and not _RELATIVE_RIGHT.match(scene.text, m.end)
     if m.unit is None or m.unit == "dose":
-        return not _is_statistic(left) and not _is_label(scene, m, left)
+        return not m.number.bound and not _is_statistic(left) and not _is_label(scene, m, left)
     return m.sort is not Sort.TIMEPOINT
 
 
@@ -129,9 +145,17 @@ def _is_elsewhere(scene: Scene, m: Measurement, left: str) -> bool:
     """Whether a number is a difference, a bound, one of the P values, a number of cycles or one of several times."""
     if is_difference(scene, m) or ("CI" in left and _BOUND_LEFT.search(left)):
         return True
+    if _THRESHOLD_RIGHT.match(scene.text, m.end) or _DEFINED_LEFT.search(scene.before(m.start, _REACH)):
+        return True
     if m.unit in TIME_UNITS:
-        return _TIMES_LEFT.search(left) is not None
+        return _TIMES_LEFT.search(left) is not None or _is_when(scene, m)
     return _CYCLES_RIGHT.match(scene.text, m.number.end) is not None or _is_p_of_list(scene, m)
+
+
+def _is_when(scene: Scene, m: Measurement) -> bool:
+    """Whether a time tells when or how often something was done, and not how long it took."""
+    end = m.number.end
+    return bool(_TIMES_AFTER_RIGHT.match(scene.text, end) or _SCHEDULE_RIGHT.match(scene.text, end))
 
 
 def _is_p_of_list(scene: Scene, m: Measurement) -> bool:

@@ -32,7 +32,8 @@ _PEOPLE_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_RIGHT = re.compile(
-    r"\s?(?:[a-z-]+\s){0,3}?(?:patients?|women|men|participants?|subjects?|cases?|events?|deaths?|relapses?|recurrences?|survivors|people|individuals|cancers?|fractures?|infections?|tumou?rs)\b",
+    r"\s?(?:[a-z-]+\s){0,3}?(?:patients?|women|men|participants?|subjects?|cases?|events?|deaths?|relapses?|recurrences?|survivors|people|individuals|cancers?|fractures?|infections?|tumou?rs)\b"
+    r"|\s(?:were\s)?(?:allocated|assigned|randomi[sz]ed)\b",
     re.IGNORECASE,
 )
 
@@ -63,7 +64,8 @@ def _named_average(scene: Scene, low: int, run: Sequence[Measurement]) -> str | 
     if any(_SPREAD_RIGHT.match(scene.text, m.number.end) for m in run) and kind_of(run[0]) != "%":
         before = _AVERAGE.findall(scene.text, low, run[0].start)
         return "median" if before and before[-1] else "mean"
-    matches = list(_AVERAGE.finditer(scene.text, low, run[-1].start))
+    found = _AVERAGE.finditer(scene.text, low, run[-1].start)
+    matches = [match for match in found if match[0][0].isalpha() or match.start() >= run[0].start]
     if not matches and all(_RANGE_RIGHT.match(scene.text, m.number.end) for m in run):
         matches = list(_AVERAGE.finditer(scene.text, scene.start, run[-1].start))
         return "mean" if matches and not matches[-1]["median"] else "median"
