@@ -90,10 +90,13 @@ class Annotations:
         if (start, end) not in self._topics:
             symbolic = self._symbols.find(self.text, start, end)
             topics = find_topics(self.text, start, end, self.mentions_in(start, end), self.vocabulary, symbolic)
-            self._topics[start, end] = [
-                replace(topic, endpoint=self._names.get(topic.endpoint or "", topic.endpoint)) for topic in topics
-            ]
+            self._topics[start, end] = [self._renamed(topic) for topic in topics]
         return self._topics[start, end]
+
+    def _renamed(self, topic: Topic) -> Topic:
+        """Returns a topic under the name that the document has for it."""
+        name = self._names.get(topic.endpoint or "", topic.endpoint)
+        return topic if name == topic.endpoint else replace(topic, endpoint=name)
 
     def _named_risks(self) -> dict[str, str]:
         """Returns what the document calls progression, and recurrence or death: the one endpoint that it names."""

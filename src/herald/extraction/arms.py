@@ -58,7 +58,6 @@ _JOINT = re.compile(r"[A-Z]\s?(?:\+|→|-+>)\s?[A-Z]")
 """Without it there is no code."""
 _ROLES_AND_CODES = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
 _ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
-_SIGNS_OF_CODES = ("+", "→", "->")
 SPEAKS_OF_ARMS = Phrases(r"\b(?:arm|group|respectively)", re.IGNORECASE)
 """Words without which no arm is named by a letter or a word of its own."""
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
@@ -271,7 +270,8 @@ def _pattern_of_roles(text: str, start: int, end: int) -> Phrases | re.Pattern[s
     """Returns the cheapest pattern that finds every role which a sentence can name."""
     if SPEAKS_OF_ARMS.search(text, start, end):
         return _ROLES_OF_ARMS
-    has_codes = any(text.find(sign, start, end) >= 0 for sign in _SIGNS_OF_CODES) and _JOINT.search(text, start, end)
+    has_signs = text.find("+", start, end) >= 0 or text.find("→", start, end) >= 0 or text.find("->", start, end) >= 0
+    has_codes = has_signs and _JOINT.search(text, start, end)
     return _ROLES_AND_CODES if has_codes else ROLES
 
 

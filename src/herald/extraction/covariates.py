@@ -59,6 +59,7 @@ _AND_ITS_LACK = re.compile(
     re.IGNORECASE,
 )
 """A trait and its lack: 'luminal subtypes had a longer PFS than non-luminal ones'."""
+LACK = Phrases(r"\snon", re.IGNORECASE)
 _RESPONSE = r"(?:pathologic(?:al)?\scomplete\sresponse|(?-i:t?pCR))"
 _BY_RESPONSE = re.compile(
     r"\b(?:(?:patients|women|those|participants|having|who)\s(?:with|(?:had|have|achieved|reached|attained))"
@@ -147,7 +148,7 @@ def _goes_with_endpoint(scene: Scene, claim: Claim) -> bool:
 
 def sets_trait_apart(scene: Scene, low: int, claim: Claim) -> bool:
     """Whether a claim sets patients with a trait against those without: 'shorter with metastases than without'."""
-    if _AND_ITS_LACK.search(scene.text, low, claim.start):
+    if LACK.search(scene.text, low, claim.start) and _AND_ITS_LACK.search(scene.text, low, claim.start):
         return True
     said = _WITH_AND_WITHOUT.search(scene.text, low, claim.start)
     return said is not None and not any(said.start() <= arm.start < said.end() for arm in scene.arms)

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.phrases import Phrases
 
-_DIVIDES = re.compile(
+DIVIDES = Phrases(
     r"\brandomi[sz]|\brandomly\b|\bassign|\ballocat|\breceiv|\b(?:was|were)\s(?:treated|given)|\bgave\b|\bgot\b|\btook\b|\bcompar(?:ed|ing|es)\b"
     r"|\badd(?:ed|ing|s)\b|\bversus\b|\bvs?\b",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ def find_division(
     arms = [arm for arm in arms if not arm.is_order]
     if len(arms) < 2 or any(m.sort in (Sort.VALUE, Sort.EFFECT) for m in measurements):
         return []
-    if not _DIVIDES.search(text, start, end):
+    if not DIVIDES.search(text, start, end):
         return []
     return max(_chains(text, arms, measurements), key=len, default=[])
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, fits
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Endings, Phrases
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
-_ANAPHORA = re.compile(
+ANAPHORA = Phrases(
     r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were|is|to|reached|rose|came|stood|being|at|in|for|with|on)|the\s(?:last|first|other|former|latter)\stwo|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood)|corresponding|respective"
     r"|values?|such\san?\sresponse|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|\|",
     re.IGNORECASE,
@@ -86,8 +86,10 @@ def topic_had_again(scene: Scene, m: Measurement) -> Topic | None:
 def points_back(scene: Scene, start: int, m: Measurement) -> bool:
     """Whether words before a figure point back to what was told before; of a time point also 'the 7-year rates'."""
     end = min(scene.end, m.end + len(" rates")) if m.number.is_compound else m.start
+    if ANAPHORA.search(scene.text, start, end):
+        return True
     words = scene.text[start:end]
-    return _ANAPHORA.search(words) is not None or ("rate" in words.lower() and _RATES.search(words) is not None)
+    return "rate" in words.lower() and _RATES.search(words) is not None
 
 
 def is_labelled(scene: Scene, m: Measurement) -> bool:

@@ -27,6 +27,7 @@ class NumberRow:
         self.end = end
         numbers = find_numbers(text, start, end)
         self.numbers = [n for n in numbers if not any(low <= n.start < high for low, high in names)]
+        self._lefts = [text[slice(*self.left_range(at))] for at in range(len(self.numbers))]
         self.found: list[Measurement] = []
         self.level: Number | None = None
         self.has_reduction = False
@@ -42,7 +43,7 @@ class NumberRow:
 
     def left(self, at: int) -> str:
         """Returns the text before number `at`, no further back than the number before it."""
-        return self.text[slice(*self.left_range(at))]
+        return self._lefts[at]
 
     def right(self, at: int) -> str:
         """Returns the text behind number `at`, no further than the next number."""

@@ -91,6 +91,16 @@ def find_endings(pattern: str, flags: int = 0) -> tuple[str, ...]:
     return () if "" in found else tuple(sorted(stem[::-1] for stem in found if not _is_longer(stem, found)))
 
 
+def find_longest(pattern: str, flags: int = 0) -> int | None:
+    r"""Returns the length of the longest string that a pattern can match, or None where there is none.
+
+    >>> find_longest(r"\b(?:after|at)\s(?:the\s)?$")
+    10
+    """
+    longest = int(_parser.parse(pattern, flags).getwidth()[1]) if _parser else None
+    return None if longest is None or longest >= _parser.MAXREPEAT else longest
+
+
 def _backwards(items: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     """Returns what matches the same strings written backwards."""
     return [(name, _inside_out(str(name), value)) for name, value in reversed(list(items))]

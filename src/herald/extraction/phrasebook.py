@@ -6,18 +6,21 @@ from herald.extraction import (
     allotments,
     arms,
     covariates,
+    divisions,
     effects,
     enrolment,
     groups,
     hedges,
+    inheritance,
     numbers,
     partitions,
     populations,
     restatements,
     studies,
     topic_phrases,
+    units,
 )
-from herald.extraction.outcomes import claims, kinds
+from herald.extraction.outcomes import claims, kinds, traits
 from herald.extraction.phrases import Phrasebook
 
 BOOK = Phrasebook(
@@ -30,11 +33,14 @@ BOOK = Phrasebook(
         arms.STEM,
         claims.AIM,
         covariates.GROUPS,
+        covariates.LACK,
+        divisions.DIVIDES,
         effects.COMPARISON,
         effects.CUE,
         enrolment.SPEAKS_OF_PEOPLE,
         groups.ROLE,
         hedges.HEDGE,
+        inheritance.ANAPHORA,
         numbers.NUMBER,
         kinds.GATHERS,
         kinds.GIVES,
@@ -53,5 +59,7 @@ BOOK = Phrasebook(
         topic_phrases.REJECTION,
         topic_phrases.SPOKEN_CUES,
         topic_phrases.SURVEY,
+        traits.TRAIT,
+        units.IN_UNIT,
     )
 )

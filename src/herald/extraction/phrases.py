@@ -14,7 +14,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from herald.extraction.openings import LONGEST_ENDING, WORD_START, find_endings, find_openings
+from herald.extraction.openings import LONGEST_ENDING, WORD_START, find_endings, find_longest, find_openings
 from herald.vocabulary.names import lower
 
 _ODD = re.compile(r"[^\x00-\x08\x0e-\x1b -\x7f]")
@@ -45,7 +45,9 @@ class Phrases:
         """Yields what `re.Pattern.finditer` yields."""
         end = len(text) if end is None else end
         places = text.places(self, start, end) if isinstance(text, Page) else None
-        return self.pattern.finditer(text, start, end) if places is None else self._at(places, text, end)
+        if places is None:
+            return self.pattern.finditer(text, start, end)
+        return self._at(places, text, end) if places else iter(())
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Returns what `re.Pattern.search` returns."""
@@ -80,17 +82,22 @@ class Endings:
         """What the matches end with, folded; none where that cannot be told."""
         return frozenset(find_endings(self.pattern.pattern, self.pattern.flags & ~re.UNICODE))
 
+    @cached_property
+    def reach(self) -> int | None:
+        """How far from the end of a text a match can begin, a line end behind it included; None where that is open."""
+        longest = find_longest(self.pattern.pattern, self.pattern.flags & ~re.UNICODE)
+        return None if longest is None else longest + 1
+
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Returns what `re.Pattern.search` returns."""
         end = len(text) if end is None else end
         last = text[max(0, end - LONGEST_ENDING) : end]
-        if last.isascii() and last.isprintable() and not self._may_end(last.lower()):
-            return None
-        return self.pattern.search(text, start, end)
-
-    def _may_end(self, last: str) -> bool:
-        endings = self.endings
-        return not endings or last in endings or last[1:] in endings or last[2:] in endings
+        if last.isascii() and last.isprintable():
+            last, endings = last.lower(), self.endings
+            if endings and not (last in endings or last[1:] in endings or last[2:] in endings):
+                return None
+        reach = self.reach
+        return self.pattern.search(text, start if reach is None or end - start < reach else end - reach, end)
 
 
 class Page(str):

@@ -337,7 +337,8 @@ class Reading:
 
     def note(self, mentions: Sequence[ArmMention]) -> None:
         """Remembers the regimens and the symbols that a sentence names."""
-        self.apart |= _named_apart(mentions)
+        if mentions:
+            self.apart |= _named_apart(mentions)
         for mention in mentions:
             signed = _SIGNED.match(mention.role or "")
             name = mention.sign or (signed["sign"] if signed else _name_of_role(mention))

@@ -32,7 +32,7 @@ class StudyReader:
 
     def read(self, read: Annotated) -> None:
         trials = find_trials(read.mentions)
-        if self.opens_another(read):
+        if trials and self.opens_another(read):
             self.reading.open_study(self._name(trials[0]), trials[0].span)
             self.reading.study.arms = self._arms_from(trials[0].span.start)
         elif trials and self.reading.study.trial is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, lie_apart
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Endings, Phrases
 from herald.extraction.sorts import is_put_at
 
 _ECHO = re.compile(
@@ -47,7 +47,7 @@ _BEHIND_NAME = re.compile(
 )
 """The unit behind the arm of a figure: '2.8 [placebo] months'."""
 _UNIT_BY_INITIAL = {"%": "%", "p": "%", "y": "years", "w": "weeks"}
-_IN_UNIT = re.compile(r"(?:\bin\s|[\[(])(?P<unit>months|years|weeks)\b", re.IGNORECASE)
+IN_UNIT = Phrases(r"(?:\bin\s|[\[(])(?P<unit>months|years|weeks)\b", re.IGNORECASE)
 LEAST_TIME = 3
 """What is less may be a ratio, where a unit is announced for times."""
 _VERSUS = re.compile(r"\s(?:vs?\.?|versus|against|compared\s(?:with|to))\s(?:only\s)?", re.IGNORECASE)
@@ -177,7 +177,7 @@ def _announced(text: str, here: Measurement) -> Measurement:
 def _in_unit(text: str, start: int, found: list[Measurement]) -> list[Measurement]:
     """Gives pairs of bare numbers the unit that their sentence announces: 'medians (in months) were 9.1 versus 1.9'."""
     has_bare = any(m.sort is Sort.PLAIN for m in found)
-    told = _IN_UNIT.search(text, start, found[-1].start) if has_bare else None
+    told = IN_UNIT.search(text, start, found[-1].start) if has_bare else None
     if told is None:
         return found
     unit, kept = told["unit"].lower(), list(found)

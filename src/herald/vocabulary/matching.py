@@ -73,10 +73,11 @@ class Matcher:
 
     def _candidates(self, text: str) -> Iterator[Candidate]:
         matches = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        padded = f"{text} "
         for pattern, start, end in matches:
-            if text[start].isalnum() and text[start - 1 : start].isalnum() and text[start - 1] != DELTA:
+            if padded[start - 1 : start + 1].isalnum() and padded[start - 1] != DELTA:
                 continue  # within a word, as most are; asked here because a call costs more than the question
-            if text[end - 1].isalnum() and text[end : end + 1].isalnum():
+            if padded[end - 1 : end + 1].isalnum():
                 continue
             if not is_whole(text, start, end):
                 continue

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Phrases
 from herald.extraction.scene import Scene
 
-_TRAIT = re.compile(
+TRAIT = Phrases(
     r"\b(?:came|were|was|are)\sfrom\b|\b(?:prior|previous(?:ly)?|earlier(?!\s(?:and|in|on|than|at)\b)|pretreated|de\snovo)\b"
     r"|\bhad\s(?:already\s)?(?:received|undergone|been\streated)\b"
     r"|\b(?:nodes?|nodal|receptor|HER2|ER|PR|HR|PD-L1)[-\s](?:positiv\w+|negativ\w+|low|mutat\w+)|\b(?:pre|post)-?menopausal\b"
@@ -30,4 +31,4 @@ def are_traits(scene: Scene, low: int, run: Sequence[Measurement], high: int) ->
     end = min(high, run[-1].end + _REACH)
     if _PLANNED.search(scene.text, low, end):
         return True
-    return bool(_TRAIT.search(scene.text, low, end)) and _EVENT.search(scene.text, low, end) is None
+    return bool(TRAIT.search(scene.text, low, end)) and _EVENT.search(scene.text, low, end) is None
