@@ -44,19 +44,26 @@ class Phrases:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yields what `re.Pattern.finditer` yields."""
         end = len(text) if end is None else end
-        places = text.places(self, start, end) if isinstance(text, Page) else None
+        places = text.places.get(self) if isinstance(text, Page) else None
         if places is None:
             return self.pattern.finditer(text, start, end)
-        return self._at(places, text, end) if places else iter(())
+        if not places or places[-1] < start:
+            return iter(())
+        low = bisect_left(places, start)
+        return self._at(places[low : bisect_left(places, end, low)], text, end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Returns what `re.Pattern.search` returns."""
         end = len(text) if end is None else end
-        places = text.places(self, start, end) if isinstance(text, Page) else None
+        places = text.places.get(self) if isinstance(text, Page) else None
         if places is None:
             return self.pattern.search(text, start, end)
-        for place in places:
-            if found := self.pattern.match(text, place, end):
+        if not places or places[-1] < start:
+            return None
+        for at in range(bisect_left(places, start), len(places)):
+            if places[at] >= end:
+                return None
+            if found := self.pattern.match(text, places[at], end):
                 return found
         return None
 
@@ -101,20 +108,14 @@ class Endings:
 
 
 class Page(str):
-    """A text that knows where the openings of a book's phrases stand; in all else it is the text."""
+    """A text that knows where the openings of a book's phrases stand; in all else it is the text.
 
-    __slots__ = ("_places",)
-    _places: Mapping[Phrases, Sequence[int]]
+    Attributes:
+        places: Where a match can begin, in order, by phrases.
+    """
 
-    def places(self, phrases: Phrases, start: int, end: int) -> Sequence[int] | None:
-        """Returns where a match can begin in `self[start:end]`, in order; None where that is not known."""
-        places = self._places.get(phrases)
-        if places is None:
-            return None
-        if not places or start > places[-1]:
-            return ()
-        low = bisect_left(places, start)
-        return places[low : bisect_left(places, end, low)] if places[low] < end else ()
+    __slots__ = ("places",)
+    places: Mapping[Phrases, Sequence[int]]
 
 
 class Phrasebook:
@@ -154,7 +155,7 @@ class Phrasebook:
                 for owner in at_words:
                     found[owner].append(start)
         known = zip(self.phrases, found, strict=True)
-        page._places = {phrases: sorted(starts) if starts else () for phrases, starts in known if phrases.openings}
+        page.places = {phrases: sorted(starts) if starts else () for phrases, starts in known if phrases.openings}
         return page
 
 

@@ -344,7 +344,7 @@ class _Extractor:
 
     def _setting_for(self, read: Annotated) -> Setting:
         sentence = read.sentence
-        setting = Setting(self._carried(), self.timed, measure=self.measure, ahead=self._ahead(read), told=self._told())
+        setting = Setting(self._carried, self.timed, measure=self.measure, ahead=self._ahead(read), told=self._told())
         if sentence.lead is None:
             return setting
         topics = self.annotations.topics(*sentence.lead)

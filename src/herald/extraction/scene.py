@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from herald.core.records import record
 from herald.extraction.arms import ArmMention
@@ -19,7 +19,7 @@ class Setting:
     """What a sentence inherits: the endpoint of the sentence before, the lead of its list, the running effect measure.
 
     Attributes:
-        carried: The topic that figures without a topic of their own speak of.
+        carry: Returns the topic that figures without a topic of their own speak of; few ask for it.
         timed: The endpoint with a time to an event that the document told of last; ratios of hazards are of such.
         lead: The topic, and the time point, of the item that introduces the sentence.
         measure: The effect measure that the document named last.
@@ -27,13 +27,17 @@ class Setting:
         told: The endpoints of the claims of the sentence before, in order.
     """
 
-    carried: Topic | None = None
+    carry: Callable[[], Topic | None] = lambda: None
     timed: Topic | None = None
     lead: Topic | None = None
     lead_timepoint: Measurement | None = None
     measure: str | None = None
     ahead: Topic | None = None
     told: Sequence[Topic] = ()
+
+    @property
+    def carried(self) -> Topic | None:
+        return self.carry()
 
 
 @record(frozen=True, slots=True)

@@ -53,14 +53,14 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     Why: "vs.", "P = .0070", "et al." and "n= 129." end nothing; a line that begins with a bullet begins something.
     """
-    places = ((match.start() + (match[0][0] != "\n"), match.end()) for match in _BOUNDARY.finditer(text, start, end))
-    cuts = [
-        (low, high)
-        for low, high in places
-        if "\n" in text[low:high] or not _ABBREVIATED.search(text, max(start, low - 12), low)
-    ]
-    edges = zip([start, *(high for _, high in cuts)], [*(low for low, _ in cuts), end], strict=True)
-    pieces = (piece for low, high in edges for piece in _cut(text, low, high))
+    edges: list[tuple[int, int]] = []
+    begin = start
+    for match in _BOUNDARY.finditer(text, start, end):
+        low, high = match.start() + (text[match.start()] != "\n"), match.end()
+        if "\n" in text[low:high] or not _ABBREVIATED.search(text, max(start, low - 12), low):
+            edges.append((begin, low))
+            begin = high
+    pieces = (piece for low, high in [*edges, (begin, end)] for piece in _cut(text, low, high))
     return [trimmed for low, high in pieces if (trimmed := _trim(text, low, high))]
 
 

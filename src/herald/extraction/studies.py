@@ -12,7 +12,7 @@ from herald.core.findings import Study, StudyArm
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.spans import Span
 from herald.extraction import groups
-from herald.extraction.enrolment import Standing, is_analysed, speaks_of_people, standing_of
+from herald.extraction.enrolment import Standing, is_analysed, standing_of
 from herald.extraction.groups import StudyArms
 from herald.extraction.numbers import Number
 from herald.extraction.phrases import Phrases
@@ -141,8 +141,6 @@ def _arabic(phase: str) -> str:
 
 def count(draft: StudyDraft, text: str, start: int, end: int, numbers: Sequence[Number]) -> None:
     """Adds to a study how many people a sentence says were enrolled or analysed; sizes of its arms are neither."""
-    if not speaks_of_people(text, start, end):
-        return
     for before, number in pairwise([None, *numbers]):
         if number is None or draft.arms.counts(number):
             continue

@@ -8,6 +8,7 @@ from herald.core.documents import BlockRole, Document
 from herald.core.findings import Study
 from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.annotations import Annotated, Annotations
+from herald.extraction.enrolment import speaks_of_people
 from herald.extraction.groups import StudyArms, Told, read_study_arms
 from herald.extraction.measurements import Sort
 from herald.extraction.populations import find_populations, population_label
@@ -23,15 +24,16 @@ class StudyReader:
         self.text = annotations.text
         self.sentences = sentences
         self.reading = reading
+        self._trials = find_trials(annotations.mentions)
         self.reading.study.arms = self._arms_from(0)
 
     def opens_another(self, read: Annotated) -> bool:
         """Whether a sentence names a trial other than the one that is being spoken of."""
-        trials = find_trials(read.mentions)
+        trials = self._trials_in(read)
         return bool(trials) and self._name(trials[0]) != self.reading.study.trial and not self._is_of_all(trials[0])
 
     def read(self, read: Annotated) -> None:
-        trials = find_trials(read.mentions)
+        trials = self._trials_in(read)
         if trials and self.opens_another(read):
             self.reading.open_study(self._name(trials[0]), trials[0].span)
             self.reading.study.arms = self._arms_from(trials[0].span.start)
@@ -39,7 +41,8 @@ class StudyReader:
             self.reading.name_study(self._name(trials[0]), trials[0].span)
         sentence = read.sentence
         place = sentence.start, sentence.end
-        count(self.reading.study, self.text, *place, read.counts())
+        if speaks_of_people(self.text, *place):
+            count(self.reading.study, self.text, *place, read.counts())
         if not trials and not opens_study(self.text, *place):
             return
         describe(self.reading.study, self.text, *place)
@@ -71,12 +74,15 @@ class StudyReader:
             if draft.trial or draft.n or draft.arms.arms:
                 yield draft.finished(document, population_label(draft.population, self.annotations.vocabulary))
 
+    def _trials_in(self, read: Annotated) -> list[Mention]:
+        return find_trials(read.mentions) if self._trials else []
+
     def _name(self, trial: Mention) -> str:
         return self.annotations.vocabulary.get(trial.concept).name
 
     def _is_of_all(self, trial: Mention) -> bool:
         """Whether a document names no other trial: what it said before it gave the name is of that one."""
-        is_only = all(mention.concept == trial.concept for mention in find_trials(self.annotations.mentions))
+        is_only = all(mention.concept == trial.concept for mention in self._trials)
         return self.reading.study.trial is None and is_only
 
     def _arms_from(self, place: int) -> StudyArms:
@@ -86,7 +92,7 @@ class StudyReader:
         for read in self.sentences:
             if read.sentence.end <= place:
                 continue
-            names |= {trial.concept for trial in find_trials(read.mentions)}
+            names |= {trial.concept for trial in self._trials_in(read)}
             if len(names) > 1:
                 break
             told.append(_told(read))

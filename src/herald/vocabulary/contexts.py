@@ -10,6 +10,7 @@ from functools import cached_property
 WINDOW = 90
 """Characters on either side of a name in which a rule looks."""
 
+_SPACE = re.compile(r"\s")
 NAME = "@"
 """Stands for the name in a rule's pattern."""
 
@@ -55,7 +56,8 @@ def surroundings(text: str, start: int, end: int) -> str:
     """Returns what stands around `text[start:end]`, with "@" in its place, up to the ends of its paragraph."""
     left = text[max(0, start - WINDOW) : start].replace(NAME, " ").rsplit("\n\n", 1)[-1]
     right = text[end : end + WINDOW].replace(NAME, " ").split("\n\n", 1)[0]
-    return re.sub(r"\s", " ", f"{left}{NAME}{right}")
+    around = f"{left}{NAME}{right}"
+    return around if around.isprintable() else _SPACE.sub(" ", around)
 
 
 def rules_by_name(rules: Iterable[ContextRule]) -> Mapping[tuple[str, str], ContextRule]:
