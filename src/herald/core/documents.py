@@ -40,7 +40,10 @@ class BlockRole(StrEnum):
     @property
     def is_content(self) -> bool:
         """Whether findings may come from it."""
-        return self not in (BlockRole.METADATA, BlockRole.REFERENCE, BlockRole.BOILERPLATE)
+        return self not in _WITHOUT_FINDINGS
+
+
+_WITHOUT_FINDINGS = (BlockRole.METADATA, BlockRole.REFERENCE, BlockRole.BOILERPLATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
 _JOINT = re.compile(r"[A-Z]\s?(?:\+|→|-+>)\s?[A-Z]")
 """Without it there is no code."""
 _ROLES_AND_CODES = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
-_ROLES_OF_ARMS = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
+_ROLES_OF_ARMS = re.compile(r"\b(?=\w)(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
 SPEAKS_OF_ARMS = Phrases(r"\b(?:arm|group|respectively)", re.IGNORECASE)
 """Words without which no arm is named by a letter or a word of its own."""
 _DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")

@@ -20,9 +20,13 @@ _PEOPLE = re.compile(
 _FIGURES = re.compile(
     r"\bconfidence\sinterval\b|^(?:dose\s)?levels?$|^[\d.,]+\s(?:months?|years?|weeks?|days?)$", re.IGNORECASE
 )
-_EDGE = re.compile(
-    r"^(?:\W|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+"
-    r"|(?:\W|\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|compared|versus|vs|rate|rates)\b)+$",
+_FRONT = re.compile(
+    r"(?:\W|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"\W")
+_BACK = Endings(
+    r"\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|compared|versus|vs|rate|rates)$",
     re.IGNORECASE,
 )
 SAID_OF_PEOPLE = re.compile(
@@ -69,9 +73,13 @@ def name_outcome(scene: Scene, low: int, run: Sequence[Measurement], high: int) 
     Why: What is said of people behind a lone figure names it before anything else does: '12% of women resumed work'.
     Words that only name an arm name an outcome where there are no others.
     """
-    names = list(_names(scene, low, run, high))
     arms = {_GROUP.sub("", scene.text[arm.start : arm.end]).lower() for arm in scene.arms}
-    return next((name for name in names if _GROUP.sub("", name).lower() not in arms), names[0] if names else None)
+    first: str | None = None
+    for name in _names(scene, low, run, high):
+        if _GROUP.sub("", name).lower() not in arms:
+            return name
+        first = first or name
+    return first
 
 
 def _names(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> Iterator[str]:
@@ -139,9 +147,19 @@ def _trimmed(words: str) -> str | None:
     closed = words.find(")")
     words = words[closed + 1 :] if closed >= 0 and "(" not in words[:closed] else words
     flat = re.sub(r"\s+", " ", re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", " ", words)).strip()
-    while (cut := _EDGE.sub("", flat)) != flat:
+    while (cut := _without_edges(flat)) != flat:
         flat = cut
     if _PEOPLE.match(flat) or _FIGURES.search(flat) or not re.search(r"(?![IVX]+\b)[A-Za-z]{3}", flat):
         return None
     kept = flat.split()[:MOST_WORDS]
     return " ".join(kept)
+
+
+def _without_edges(words: str) -> str:
+    """Returns words without the marks and the words at their front and back that name nothing."""
+    front = _FRONT.match(words)
+    words = words[front.end() :] if front else words
+    end = len(words)
+    while end and (back := _MARK.match(words, end - 1) or _BACK.search(words, 0, end)):
+        end = back.start()
+    return words[:end]
