@@ -9,6 +9,8 @@ from herald.extraction.numbers import Number
 from herald.extraction.people import PEOPLE
 from herald.extraction.phrases import Endings, Phrases
 
+REACH = 220
+"""Characters before a number that may tell what it counts."""
 FEWEST_PATIENTS = 5
 """Smaller numbers before "patients" are counts of events, not the size of a study."""
 
@@ -27,8 +29,11 @@ _IDLE = (
     r"(?:were|was|had|have|are|the|of|to|in|for|with|by|per|at|on|from|who|that|received|than|did|deaths|events"
     r"|or\smore)\b"
 )
+_PEOPLE = rf"(?:{PEOPLE}|BCSs?\b)"
+"""Breast cancer survivors, too, where a count stands before their abbreviation."""
 _WHO = (
-    rf"(?:\sof\s(?:the\s|these\s|all\s|a\s)?(?:planned\s)?(?:[\d,]+)?)?(?:\s(?!{_IDLE})[\w/,'’+-]+){{0,8}}?\s{PEOPLE}"
+    rf"(?:\sof\s(?:the\s|these\s|all\s|a\s)?(?:planned\s)?(?:[\d,]+)?)?(?:\sAmerican\sSociety\sof\sAn\w+)?"
+    rf"(?:\s(?!{_IDLE})[\w/,'’+-]+){{0,8}}?\s{_PEOPLE}"
 )
 _THINGS = (
     r"(?:cent(?:er|re)s|clinics|hospitals|practices|sites|trials|studies|RCTs|articles|papers|publications|reports|physicians|lesions|tumou?rs|samples|breasts"
@@ -55,7 +60,7 @@ _ENROLLED_LEFT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NAMED_LEFT = Endings(
-    r"(?:\b(?:a|the)\s(?:total|sample|cohort|series|group|substudy|subsample|subset)(?:\ssample)?\sof"
+    r"(?:\b(?:a|the)\s(?:(?:large|prospective|retrospective|consecutive|random|convenience)\s)?(?:total|sample|cohort|series|group|substudy|subsample|subset)(?:\ssample)?\sof"
     r"|\b(?:in|of)\s(?:total|all),?|\boverall,|\baltogether,?|\bthere\swere|\bwill\s(?:include|involve)"
     r"|\b(?:study|trial|analysis|experiment)\s(?:(?:was\s)?(?:conducted|performed|carried\sout|undertaken)\s)?"
     r"(?:of|in|with|among|on|for|involving|including)"
@@ -63,13 +68,14 @@ _NAMED_LEFT = Endings(
     r"|\b(?:study|trials?|analysis|sample|participants)\s(?:was|were|included|involved|comprised|consisted\sof|enrolled"
     r"|includes|randomi[sz]ed|assigned)|\b(?:patients|subjects)\swere|\bsample\ssize\s(?:of|is|was)|\bincluded"
     r"|\binvolv(?:ed|ing)|\bcompris(?:ed|ing)|\bconsisted\sof|\b(?:conducted|performed)\s(?:on|in|with|among)"
-    r"|\boutcomes\s(?:of|in|for)|\bamong|\brandomly\sassigned|^\s*of|(?<!\bout\s)\bof)(?:\sall)?" + _ABOUT,
+    r"|\boutcomes\s(?:of|in|for)|\bamong|\brandomly\sassigned"
+    r"|\b(?:stopped|closed|terminated|halted)\s(?:\w+\s)?(?:after|with|at)|^\s*of|(?<!\bout\s)\bof)(?:\sall)?" + _ABOUT,
     re.IGNORECASE,
 )  # fmt: skip
 _DESCRIBED_LEFT = re.compile(
     r"^\W*(?:The\s)?$|[:.]\s$|\d{4},\s$|\bin\s(?:the\s)?$|\bfrom\s(?:the\s)?(?:first\s)?$"
     r"|\b(?:data|results|samples|records|measures?)\s(?:\w+\s){0,3}?(?:on|from|for|in|of)\s$"
-    r"|\b(?:in|during)\s(?:this|the|our)\s(?:\w+\s){0,3}?(?:study|trial),\s$",
+    r"|\b(?:in|during)\s(?:this|the|our)\s(?:\w+\s){0,3}?(?:study|trial),?\s$",
     re.IGNORECASE,
 )
 _DESCRIBED_RIGHT = re.compile(
@@ -81,11 +87,15 @@ _STUDIED_LEFT = Endings(
     r"\b(?:stud(?:y|ied)|trial|effects?|evaluat\w+|assess\w+|measured|compar\w+|examin\w+|investigat\w+)\b[^.;]*\b(?:in|with)\s$",
     re.IGNORECASE,
 )
-_STUDIED_RIGHT = re.compile(rf"{_WHO}(?:\sag(?:ed|es|ing)\b|\s?[.;]|$)", re.IGNORECASE)
+_STUDIED_RIGHT = re.compile(
+    rf"{_WHO}(?:\s(?:ag(?:ed|es|ing)|before|during|undergoing|with|who|randomi[sz]ed|participating|enrolled)\b|\s?[.;]|$)",
+    re.IGNORECASE,
+)
 _ALL_OF_SENTENCE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\W*", re.IGNORECASE)
 _ANALYSED_RIGHT = re.compile(
     rf"(?:{_WHO})?\s(?:\w+\s){{0,3}}?(?:were|was)\s(?:\w+\s){{0,2}}?"
-    r"(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)",
+    r"(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)"
+    rf"|{_WHO}\s(?:provided|had|contributed)\s(?:\w+\s){{0,2}}?data\b",
     re.IGNORECASE,
 )
 _ANALYSED_LEFT = Endings(
@@ -93,6 +103,7 @@ _ANALYSED_LEFT = Endings(
 )
 _SIZE_OF_PEOPLE = Endings(rf"\b{PEOPLE}[^.;()]{{0,80}}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
 _SIZE_OF_JOINED = Endings(r"\b(?:randomi[sz]ed|enrol+ed|recruited)\s?[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
+_PART_OF_THEM = re.compile(rf"\b(?:among|in|for)\s(?:the\s|those\s)?{PEOPLE}\s[a-z]+ing\b[^.;]*$", re.IGNORECASE)
 _GROUPED = re.compile(r"(?<![-\w])(?:arm|group|cohort)s?\b", re.IGNORECASE)
 _JOINED_BEHIND = re.compile(
     r"\s?[)\]][^.;]{0,170}?\b(?:were|was|will\sbe|received?|participated|completed|had|aged|with)\b", re.IGNORECASE
@@ -100,6 +111,7 @@ _JOINED_BEHIND = re.compile(
 _SIZE_LEFT = Endings(r"[nN]\s?=\s?$")
 _NO_COUNT_RIGHT = re.compile(
     rf"{_WHO}\s(?:in|of|from)\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:arm|group)\b(?!-)"
+    rf"|{_WHO}\seach\b|(?:\s[\w-]+){{0,2}}?\scases\sof\b|{_WHO}\swith\s[^.;:]{{1,40}}?\s(?:were|was)\s(?:observed|diagnosed|reported|detected)\b"
     rf"|\s?:\s?\d|\s?[-–]\s?\d|/\d\d?\b(?!\d)|(?:\s(?!{_IDLE}|{PEOPLE})\w+){{0,4}}?\s{_THINGS}"
     rf"|(?:{_WHO})?\s(?:(?:were|was|had|have|of\swhom)\s)?(?:\w+\s)?"
     r"(?:excluded|withdr[ae]w\w*|died|dropped|discontinued|lost|ineligible|not|refused|declined|screened|approached|contacted)\b",
@@ -138,7 +150,7 @@ def standing_of(text: str, start: int, end: int, number: Number, before: Number 
     """
     if not _may_count_people(text, number) or (before and _PART_LEFT.fullmatch(text, before.end, number.start)):
         return Standing.NONE
-    left = text[max(start, number.start - 90) : number.start]
+    left = text[max(start, number.start - REACH) : number.start]
     right = text[number.end : min(end, number.end + 320)]
     if _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
         return Standing.NONE
@@ -152,7 +164,7 @@ def _signed(left: str, right: str) -> Standing:
     """Reads 'Women with metastases (n = 90) were randomised'."""
     if _SIZE_OF_JOINED.search(left):
         return Standing.ENROLLED
-    if not _SIZE_OF_PEOPLE.search(left) or _GROUPED.search(left):
+    if not _SIZE_OF_PEOPLE.search(left) or _GROUPED.search(left) or _PART_OF_THEM.search(left):
         return Standing.NONE
     return Standing.NAMED if _JOINED_BEHIND.match(right) else Standing.DESCRIBED
 
@@ -176,7 +188,7 @@ def is_analysed(text: str, start: int, end: int, number: Number) -> bool:
     if not _may_count_people(text, number):
         return False
     return _are_analysed(
-        text[max(start, number.start - 90) : number.start], text[number.end : min(end, number.end + 160)]
+        text[max(start, number.start - REACH) : number.start], text[number.end : min(end, number.end + 160)]
     )
 
 

@@ -37,6 +37,19 @@ def _n(text: str) -> str | None:
         ("A total of 39 women were randomised in a 1:1 ratio to yoga (20 women) or rest (19 women).", "39"),
         ("We did a trial in 266 healthy women (50% of normal weight, 20% obese).", "266"),
         ("31 of 322 eligible women participated in the trial.", "31"),
+        ("A randomised trial in 71 BCS.", "71"),
+        ("Sixty American Society of Anesthesiologists I-II women due for surgery were enrolled.", "Sixty"),
+        ("Walking was assessed in 227 breast cancer survivors before and after the programme.", "227"),
+        ("Ninety-six women provided evaluable data.", "Ninety-six"),
+        ("In this study 1,142 women aged 50 to 79 years at 40 centres were followed.", "1,142"),
+        ("Data from 342 patients were analysed. 171 patients each received ginger or mint.", "342"),
+        ("Accrual was stopped after 55 patients.", "55"),
+        ("A prospective cohort of 122 women had a walking programme.", "122"),
+        (
+            "We studied the effect of 325 mg of aspirin a day on oestrogens (oestradiol, oestrone, free oestradiol and "
+            "bioavailable oestradiol) and on the globulin that binds sex hormones in 144 women.",
+            "144",
+        ),
     ],
 )
 def test_the_number_enrolled_is_read_as_it_is_said(text: str, n: str) -> None:
@@ -52,6 +65,9 @@ def test_the_number_enrolled_is_read_as_it_is_said(text: str, n: str) -> None:
         "Patients were enrolled between 1999 and 2004.",
         "Fever occurred in 12 patients on docetaxel.",
         "Fever occurred in 12 women.",
+        "Eight cases of leukaemia were seen in the trial.",
+        "Overall, 96 participants with a fracture were observed in the trial.",
+        "Among women reporting no pain (n = 160), sleep was better in those who were randomised to yoga.",
         "Fever occurred in two of 68 women in the ginger group.",
     ],
 )
