@@ -195,6 +195,7 @@ _APPOSED = re.compile(
 _NAMED_IN_BRACKETS = re.compile(
     rf"(?<!#)(?P<size>#+){_WHO}?\s[(\[](?P<label>[A-Za-z][^#()\[\]%=]{{1,60}})[)\]]", re.IGNORECASE
 )
+_A_COHORT = Endings(r"\ba\s(?:[\w-]+\s){0,2}cohort$", re.IGNORECASE)
 _HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:[\s-]{SIGN})?", re.IGNORECASE)
 _SIZES = rf"(?<!#)(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
 _LISTED = re.compile(
@@ -501,7 +502,8 @@ class _Reader:
         for group in _HOLDER.finditer(self.masked):
             held = _HELD.match(self.masked, group.end())
             label = last_group(self.masked, 0, group.end())
-            if held and label and (held["who"] or held["verb"]):
+            is_whole_study = _A_COHORT.search(self.masked, 0, group.end())
+            if held and label and not is_whole_study and (held["who"] or held["verb"]):
                 yield Division((self._allotment(label, self.number(held, "size")),), is_sure=True)
 
     def _defined_behind(self) -> Iterator[Division]:
