@@ -118,9 +118,10 @@ HEADINGS_OF_REFERENCES = re.compile(
 _AUTHOR = r"[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)? [A-Z]{1,3}"
 REFERENCE = re.compile(
     rf"(?:\[?\d{{1,3}}[\].)]\s*)?(?>{_AUTHOR})(?>, (?:and )?{_AUTHOR}){{0,40}}+(?:,? et al)?\.\s"
+    r"(?![A-Z][\w'’-]+(?:,\s(?:MD|PhD|DO|MBBS|MPH|MSc|PharmD|RN)\b|\s(?:and|said|says|told|looks|reported|presented|of|from)\b))"
     r"(?=[\s\S]{0,600}\b(?:19|20)\d\d\b)"
 )
-"""A bibliography entry: surnames with initials, a stop, and a year further on."""
+"""A bibliography entry: surnames with initials, a stop, and a year further on; 'Anna B. Smith, MD, said' is none."""
 
 REFERENCE_MARK = re.compile(r"\[\d{1,3}\]")
 LONGEST_REFERENCE = 400

@@ -34,7 +34,7 @@ _TIGHT_JOINS = re.compile(
 _HYPHENS = ("-", "–")
 _BRAND = re.compile(r"\s?[\[(]\s?")
 _FIXED_ROLES = (
-    r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|(?-i:P(?:la|bo|BO))(?:\s(?:arm|group))?|(?-i:SOC)\b(?:\s(?:arm|group|therapy|chemotherapy|(?-i:ET)|endocrine\stherapy))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|(?:treatments?|drugs?|therapy|what)\s(?:(?:was\s|were\s)?(?:recommended|chosen)\sby\s(?:their|the|a)\s(?:doctors?|physicians?)|their\sdoctors?\s(?:recommended|chose))|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
+    r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|(?-i:P(?:la|bo|BO))(?:\s(?:arm|group))?|(?-i:SOC)\b(?:\s(?:arm|group|therapy|chemotherapy|(?-i:ET)|endocrine\stherapy))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|(?:treatments?|drugs?|therapy|what)\s(?:(?:was\s|were\s)?(?:recommended|chosen)\sby\s(?:their|the|a)\s(?:doctors?|physicians?)|their\sdoctors?\s(?:recommended|chose))|(?-i:TPC)(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?:(?<=\bwith\s)|(?<=\bon\s)|(?<=\bto\s))(?:both|the\stwo)\s(?:drugs|agents|antibodies)\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this)\b|\bwithout(?=\s(?:and|versus|vs\.?)\s(?:\d[\d.·]*\s?(?:%|months)?\s(?:\([^()]*\)\s)?)?with\b)))"
@@ -124,7 +124,7 @@ _PRIOR_LEFT = re.compile(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
     r"|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received|had|taken)\s(?:with\s|to\s|an?\s)?"
     r"|\b(?:who\s)?(?:had|have)\s(?:\w+\s)?received\s(?:an?\s|the\s|at\sleast\s\w+\s|prior\s)?"
-    r"|\b(?:stopping|completing|finishing|discontinuing)\s(?:adjuvant\s|prior\s)?"
+    r"|\bdisease\safter\s(?:an?\s)?|\b(?:stopping|completing|finishing|discontinuing)\s(?:adjuvant\s|prior\s)?"
     r"|\balso\s(?:receiv\w+|given|took|taking)\s|\ballowed\s(?:to\s\w+\s)?|\bpermitted\s"
     r"|\b(?:spar(?:e|es|ed|ing)|avoid\w*|omit\w*|forgo\w*|leav(?:e|ing))\s(?:(?:the|her|them|patients|women|some)\s){0,2}"
     r"|\b(?:(?<!without\s)(?<!free\sof\s)(?<!free\sfrom\s)progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
@@ -171,6 +171,7 @@ class ArmMention:
         lacks: What it is without: 'the same treatment without drug'.
         is_tested: A verb says that it was given or tested: 'evaluated drug plus drug'.
         is_alone: A word says that it is all of the arm: 'drug alone'.
+        optional: Drugs that only one of two arms got: 'drug with or without drug'.
     """
 
     start: int
@@ -185,6 +186,7 @@ class ArmMention:
     lacks: tuple[str, ...] = ()
     is_tested: bool = False
     is_alone: bool = False
+    optional: tuple[str, ...] = ()
 
     @property
     def has_placebo(self) -> bool:
@@ -427,7 +429,9 @@ def _joined(
         if last and _is_kind_of(text, drugs, at):
             arms[-1] = replace(last, end=drug.span.end, concepts=_union(_without_class(last, drugs[at - 1]), concepts))
         elif last and is_optional:
-            arms[-1] = replace(last, end=drug.span.end)
+            arms[-1] = replace(last, end=drug.span.end, optional=concepts)
+        elif last and _is_name_of_regimen(drug, gap, last, concepts):
+            arms[-1] = replace(last, end=drug.span.end, concepts=concepts)
         elif last and (_BRAND.fullmatch(gap) and set(concepts) <= set(last.concepts)):
             arms[-1] = replace(last, end=drug.span.end + (text[drug.span.end : drug.span.end + 1] in ")]"))
         elif last and _begins_anew(text, last, drug, concepts, gap):
@@ -450,6 +454,12 @@ def _is_added(text: str, arms: Sequence[ArmMention], concepts: tuple[str, ...]) 
     is_again = any(arm.concepts == arms[-1].concepts for arm in arms[:-1])
     is_new = not any(set(concepts) & set(arm.concepts) for arm in arms)
     return is_again and is_new and _VALUE_LEFT.search(text, max(0, arms[-1].start - 30), arms[-1].start) is not None
+
+
+def _is_name_of_regimen(drug: Mention, gap: str, last: ArmMention, concepts: tuple[str, ...]) -> bool:
+    """Whether a bracket gives the known name of a regimen whose last drugs stand before it: 'AC, then drug (AC-T)'."""
+    is_named = drug.kind is ConceptKind.REGIMEN and _BRAND.fullmatch(gap) is not None
+    return is_named and len(concepts) > len(last.concepts)
 
 
 def _is_of_whole(text: str, last: ArmMention | None) -> bool:

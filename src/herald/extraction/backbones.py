@@ -1,4 +1,4 @@
-"""The drugs that both arms of a trial with placebo get, where a text leaves them out as it names the arms."""
+"""The drugs that both arms of a trial get, where a text leaves them out as it names the arms."""
 
 from __future__ import annotations
 
@@ -29,15 +29,20 @@ class Backbone:
             return replace(arm, concepts=self.shared)
         if frozenset(arm.concepts) == self.tested and not arm.is_alone:
             return replace(arm, concepts=arm.concepts + self.shared)
+        if not arm.concepts and arm.lacks and frozenset(arm.lacks) == self.tested:
+            return replace(arm, concepts=self.shared)
         return arm
 
 
 def find_backbone(arms: Sequence[ArmMention]) -> Backbone | None:
-    """Returns the backbone of a document that sets one drug against placebo.
+    """Returns the backbone of a document that sets one drug against placebo, or gives others with or without it.
 
     It is named with the placebo, 'placebo plus B', or else with the drug, 'A plus B', which 'A' then means. A document
     that names anything beside the drug, with the backbone or without, may be of more than two arms.
     """
+    optional = {(frozenset(arm.optional), arm.concepts) for arm in arms if arm.optional}
+    if len(optional) == 1:
+        return Backbone(*optional.pop())
     if not any(arm.has_placebo for arm in arms):
         return None
     named = {frozenset(arm.concepts): arm.concepts for arm in arms if arm.concepts}

@@ -17,7 +17,7 @@ _MEASURES = {
     "ratio": "RR",
 }
 CUE = Phrases(
-    r"\b(?:(?P<full>(?i:hazards?\sratios?|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?|(?:response\s)?ratio))"
+    r"\b(?:(?P<full>(?i:hazards?\sratios?|hazard(?=\s0[.·]\d)|odds\sratios?|relative\srisks?|risk\sratios?|rate\sratios?|(?:response\s)?ratio))"
     r"|(?P<short>(?:adj|[acsASI])?(?:HR|OR|RR)(?:s|adj)?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
 )
 COMPARISON = Phrases(
@@ -28,6 +28,7 @@ COMPARISON = Phrases(
 _BETWEEN = re.compile(
     r"[\s,:=\[(\])–-]*"
     r"(?:(?:with|by)\s(?:a\s)?|(?:estimate|stratified|unstratified|adjusted|multivariate)\b[\s,:)]*"
+    r"|(?:progression|death|recurrence|disease|survival)(?:\s(?:progression|death|survival|from|any|cause)){0,4}(?=,\s)"
     r"|[A-Z][\w+→-]{0,14}\s(?:versus|vs\.?|v)\s[A-Z][\w+→-]{0,14}"
     r"|(?:for|in|of|favou?ring|between|comparing|(?:relative|compared)\s(?:to|with)|versus|vs\.?|against|over)\s[^;:.]{2,90}?)?"
     r"(?:,\s[^;:.,()\d]{3,60},\s)?[\s,:=\[(\])]*(?:(?:was|were|of|is|being|at|equal(?:led|s)?|stayed|remained|reached|an?|estimated)[\s,:=]*)*"

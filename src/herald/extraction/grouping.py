@@ -52,7 +52,9 @@ _BOTH_RIGHT = re.compile(
 )
 _BOTH_LEFT = Endings(
     r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s"
-    r"(?:(?:the\s)?(?:[\w-]+\s){1,4})?(?:was|were|is|of|at)?\s?$",
+    r"(?:(?:the\s)?(?:[\w-]+\s){1,4})?(?:was|were|is|of|at)?\s?$"
+    r"|\b(?:both|the\stwo)\s(?:treatment\s|study\s)?(?:arms|groups)\s(?:had|showed|reached|achieved)\s(?:an?\s|the\ssame\s)?"
+    r"(?:[\w-]+\s){1,4}of\s$",
     re.IGNORECASE,
 )
 _AGAINST_IN = re.compile(

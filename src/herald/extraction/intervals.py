@@ -122,10 +122,19 @@ def _is_pair(row: NumberRow, at: int, *, labelled: bool) -> bool:
         return False
     low, high = row.numbers[at], row.numbers[at + 1]
     separator = _LABELLED_SEPARATOR if labelled else _SEPARATOR
+    if labelled and _lost_separator(row, low, high):
+        return True
     are_of_two_kinds = "%" in (low.unit, high.unit) and low.unit != high.unit and None not in (low.unit, high.unit)
     if low.is_compound or are_of_two_kinds or not separator.fullmatch(row.text, low.outer_end, high.outer_start):
         return False
     return low.value is None or high.value is None or low.value <= high.value
+
+
+def _lost_separator(row: NumberRow, low: Number, high: Number) -> bool:
+    """Whether a damaged copy left out what parts two limits: 'CI, 0.55 0.77'."""
+    are_broken = all("." in row.text[one.start : one.end] for one in (low, high))
+    is_pair = low.value is not None and high.value is not None and low.value < high.value
+    return are_broken and is_pair and row.text[low.outer_end : high.outer_start] == " "
 
 
 def _attach(row: NumberRow, at: int, level: Number | None, label: int | None = None) -> int:

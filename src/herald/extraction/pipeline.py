@@ -35,6 +35,7 @@ from herald.extraction.populations import is_subgroup, narrow, population_label,
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
 from herald.extraction.scene import Scene, Setting
 from herald.extraction.sentences import Sentence, find_sentences, opens_with_pronoun
+from herald.extraction.slides import Slides
 from herald.extraction.state import Reading, key_of
 from herald.extraction.studies import find_trials
 from herald.extraction.study_reader import StudyReader
@@ -56,9 +57,10 @@ _BEFORE_THE_STUDY = re.compile(
     r"background|introduction|purpose|objectives?\b(?!\s(?:responses?|remissions?|tumou?r))|aims?\b|rationale|context",
     re.IGNORECASE,
 )
-_SIZED_CELL = re.compile(r"(?P<name>[^()\[\]|]{1,60}?)\s?[(\[]\s?[nN]\s?=\s?[\d,]+\s?[)\]]")
+_SIZED_CELL = re.compile(r"(?P<name>(?![\d.,·\s]+[(\[])[^()\[\]|]{1,60}?)\s?[(\[]\s?[nN]\s?=\s?[\d,]+\s?[)\]]")
 _OF_PATIENTS = re.compile(
-    r"\b(?:all|overall|total|patients|population|cohort|women|subgroup|analysis)\b", re.IGNORECASE
+    r"\b(?:all|overall|total|patients|population|cohort|women|subgroup|analysis|reached|estimable|N[RE])\b",
+    re.IGNORECASE,
 )
 _REGISTRY_NUMBER = re.compile(r"NCT\d{8}")
 _ENGLISH = (None, "en")
@@ -156,7 +158,8 @@ class _Extractor:
 
     def _find_tables(self) -> list[Table]:
         flattened = Flattened(self.document, self._arms_of_line, self.annotations.topics)
-        return sorted([*find_tables(self.document), *flattened.find()], key=lambda table: table.start)
+        slides = Slides(self.document, self.annotations.topics)
+        return sorted([*find_tables(self.document), *flattened.find(), *slides.find()], key=lambda table: table.start)
 
     def _arms_of_line(self, start: int, end: int) -> list[ArmMention]:
         line = start, end
@@ -376,14 +379,19 @@ class _Extractor:
         return list({claim.topic.endpoint: claim.topic for claim in claims if claim.topic.endpoint}.values())
 
     def _carried(self) -> Topic | None:
-        """Returns what the sentence before was about: its first claim, else the topic that it named last."""
+        """Returns what the sentence before was about: its first claim, else the topic that it named last.
+
+        A follow-up is not what it was about where it names an endpoint as well.
+        """
         if self.before is None:
             return None
         sentence, claims = self.before
         told = next((claim.topic for claim in claims if claim.topic.endpoint), claims[0].topic if claims else None)
-        topics = [] if claims else self.annotations.topics(sentence.start, sentence.end)
-        named = [topic for topic in topics if topic.endpoint] or topics
-        return told or (named[-1] if named else None)
+        if told and told.reason is not Reason.FOLLOW_UP:
+            return told
+        topics = self.annotations.topics(sentence.start, sentence.end)
+        named = [topic for topic in topics if topic.endpoint] or ([] if told else topics)
+        return named[-1] if named else told
 
     # claims
 

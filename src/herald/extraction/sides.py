@@ -280,8 +280,9 @@ class SideFinder:
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if is_early or is_last else None
 
     def _is_of_last(self, last: ArmMention, values: list[Measurement]) -> bool:
-        """Whether an arm behind two values is of the second: a control, 'b to X', 'a with that and b with X'."""
-        if last.is_control or _TO.fullmatch(self.scene.text, values[-1].end, last.start):
+        """Whether an arm behind two values is of the second: a control, 'b X', 'b to X', 'a with that and b with X'."""
+        is_next = self.scene.text[values[-1].end : last.start] == " "
+        if last.is_control or is_next or _TO.fullmatch(self.scene.text, values[-1].end, last.start):
             return True
         is_in = IN.fullmatch(self.scene.text, values[-1].end, last.start) is not None
         return is_in and IN.match(self.scene.text, values[-2].end) is not None

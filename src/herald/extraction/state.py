@@ -265,7 +265,8 @@ class Reading:
             return None
         role = re.sub(r"^the\s", "", re.sub(r"\s+", " ", mention.role))
         is_word = mention.is_control and not mention.sign
-        return Arm(_ARM_WORDS.sub("", role).lower() if is_word else role)
+        name = _ARM_WORDS.sub("", role)
+        return Arm((name if name.isupper() else name.lower()) if is_word else role)
 
     def _under_test(self, mention: ArmMention) -> Arm | None:
         """Returns the arm that the study tests, where a mention calls it only that: 'the experimental arm'."""

@@ -44,6 +44,7 @@ LARGEST_RATIO = 10
 """Ratios without an interval are smaller."""
 _DIGIT = re.compile(r"\d")
 _BETWEEN_ROWS = (BlockRole.HEADING, BlockRole.TITLE, BlockRole.PARAGRAPH)
+_ABOVE_TABLE = (BlockRole.HEADING, BlockRole.TITLE)
 _DIFFERENCE = re.compile(r"\bdifference\b", re.IGNORECASE)
 WIDEST_CELL = 80
 """Longer stretches between two gaps are sentences with wide spaces, not cells."""
@@ -258,7 +259,7 @@ def find_tables(document: Document) -> Iterator[Table]:
             rows += [*within, *here]
             within = []
         elif block and not label:
-            heading = (block.start, block.end) if block.role is BlockRole.HEADING else None
+            heading = (block.start, block.end) if block.role in _ABOVE_TABLE else None
 
 
 def _labels_within(text: str, block: Block) -> list[tuple[Range, ...]]:

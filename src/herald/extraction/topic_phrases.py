@@ -115,7 +115,7 @@ PARAPHRASES = (
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
         r"|of\s(?:longer|shorter)\sduration|(?:held|lasted|persisted)\s(?:for\s)?longer"
         r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?"
-        r"|(?:(?:of|with|for|lasting|and|the|their|its|whose)\s)?(?:an?\s)?(?:median|mean)\sduration\b(?=\s(?:of\s(?:about\s|more\sthan\s|over\s)?\d|(?:was|were|being|in|with|for)\s))",
+        r"|(?:(?:of|with|for|lasting|and|the|their|its|whose)\s)?(?:an?\s)?(?:median|mean)\sdurations?\b(?=,\s\d|\s(?:of\s(?:about\s|more\sthan\s|over\s)?\d|(?:was|were|being|in|with|for)\s))",
         "DOR",
         False,
     ),
@@ -293,7 +293,7 @@ REJECTIONS = (
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|(?<!crossed\sthe\s)(?<!crossed\sa\s)(?<!stopping\s)boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|(?<!crossed\sthe\s)(?<!crossed\sa\s)(?<!crossed\s)(?<!passed\s)(?<!passed\sthe\s)(?<!passed\sa\s)(?<!stopping\s)boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (

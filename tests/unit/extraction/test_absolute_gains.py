@@ -91,3 +91,24 @@ def test_those_who_went_on_to_a_response_had_it() -> None:
         "response."
     )
     assert ("pCR", "32.7", None, None) in _found(text)
+
+
+def test_a_value_that_both_arms_had_is_of_both() -> None:
+    assert _found("Both arms had a median PFS of 6.1 months.") == [("PFS", "6.1", "6.1", None)]
+
+
+def test_a_ratio_and_its_interval_are_read_in_a_copy_that_lost_words() -> None:
+    text = (
+        "Median progression-free survival was 9.5 months versus 6.5 months (hazard ratio progression death, 0.66; 95% "
+        "confidence interval [CI], 0.56 0.78; P<0.001)."
+    )
+    (found,) = _findings(text)
+    assert (found.effect, found.ci_low, found.ci_high) == ("0.66", "0.56", "0.78")
+
+
+def test_what_was_measured_is_told_before_the_follow_up_of_the_same_sentence() -> None:
+    text = (
+        "At a median follow-up of 35 months neither T-DM1 regimen was inferior to docetaxel in PFS. The median came to "
+        "15.1 months with T-DM1 plus pertuzumab, compared with 13.6 months with docetaxel."
+    )
+    assert _found(text) == [("PFS", "15.1", "13.6", None)]

@@ -114,8 +114,8 @@ def test_a_further_trial_does_not_take_the_arms_of_the_one_before() -> None:
 def test_the_letters_of_arms_stand_for_all_that_is_told_behind_them() -> None:
     text = (
         "Patients were treated (Arm A: epirubicin, cyclophosphamide + trastuzumab, then docetaxel; Arm B: "
-        "docetaxel + trastuzumab; Arm C: carboplatin + trastuzumab). A pCR was reached by 61.1% (Arm A), 57.2% (Arm B), "
-        "and 66.3% (Arm C) of patients."
+        "docetaxel + trastuzumab; Arm C: carboplatin + trastuzumab). pCR rates were 61.1% (Arm A), 57.2% (Arm B), "
+        "and 66.3% (Arm C)."
     )
     assert _arms(text) == [
         ("trastuzumab + epirubicin + cyclophosphamide + docetaxel", None),

@@ -208,3 +208,27 @@ def test_a_row_whose_last_cells_were_left_out_is_read() -> None:
 def test_figures_of_a_table_that_give_no_result_are_rejected_and_not_lost() -> None:
     rejected = extract(read_text(SHORT_ROWS, source="test"), load_vocabulary()).rejected
     assert {"79.7", "70.1", "71.2"} <= {one.span.quote for one in rejected}
+
+
+def test_sizes_behind_the_values_of_a_table_name_no_arm() -> None:
+    text = (
+        "Median PFS, months | HT | T-DM1 | HR relative to HT (95% CI)\n"
+        "All patients | 9.1 (n = 70) | 14.1 (n = 67) | 0.58 (0.35, 0.96)\n"
+        "High mRNA | 8.7 (n = 29) | Not reached (n = 29) | 0.38 (0.17, 0.84)\n"
+    )
+    found = extract(read_text(text, source="test"), load_vocabulary()).findings
+    assert [(f.value, f.comparator_value, f.effect) for f in found] == [
+        ("14.1", "9.1", "0.58"),
+        ("Not reached", "8.7", "0.38"),
+    ]
+
+
+def test_a_row_of_one_cell_tells_the_endpoint_and_the_unit_of_the_rows_below_it() -> None:
+    text = (
+        "HER2 mRNA | HT | T-DM1 | HR relative to HT (95% CI)\n"
+        "Median PFS, months\n"
+        "All patients | 9.1 | 14.1 | 0.58 (0.35, 0.96)\n"
+        "High mRNA | 8.7 | 10.7 | 0.38 (0.17, 0.84)\n"
+    )
+    found = extract(read_text(text, source="test"), load_vocabulary()).findings
+    assert [(f.endpoint, f.value, f.unit) for f in found] == [("PFS", "14.1", "months"), ("PFS", "10.7", "months")]

@@ -1,0 +1,45 @@
+"""Figures of a slide, one to a line; expected values are read by a person."""
+
+from __future__ import annotations
+
+from herald.core.findings import Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+SLIDE = """Trial of T-DXd: hormone receptor-negative patients
+Progression-free survival probability (%)
+TPC (n = 18) mPFS: 2.8 mo
+T-DXd (n = 40) mPFS: 8.6 mo
+Δ 5.8 mo
+Hazard ratio: 0.45
+95% CI, 0.23-0.88
+Overall survival probability (%)
+TPC mOS: 8.1 mo
+T-DXd mOS: 18.3 mo
+Hazard ratio: 0.49
+P = 0.03
+"""
+
+
+def _findings(text: str) -> tuple[Finding, ...]:
+    return tuple(extract(read_text(text, source="test"), load_vocabulary()).findings)
+
+
+def test_lines_of_two_arms_and_their_ratio_are_one_result() -> None:
+    first, second = _findings(SLIDE)
+    assert (first.endpoint, first.value, first.comparator_value) == ("PFS", "8.6", "2.8")
+    assert (first.effect, first.ci_low, first.ci_high, first.p) == ("0.45", "0.23", "0.88", None)
+    assert (first.arm_n, first.comparator_n) == (40, 18)
+    assert (second.endpoint, second.value, second.comparator_value) == ("OS", "18.3", "8.1")
+    assert (second.effect, second.p) == ("0.49", "0.03")
+
+
+def test_the_arms_of_a_slide_are_those_of_its_lines() -> None:
+    arms = {(f.arm and f.arm.label, f.comparator and f.comparator.label) for f in _findings(SLIDE)}
+    assert arms == {("trastuzumab deruxtecan", "TPC")}
+
+
+def test_a_line_without_a_partner_is_read_as_a_sentence() -> None:
+    (found,) = _findings("T-DXd\nT-DXd mPFS: 8.6 mo\nNothing else was shown.\n")
+    assert (found.value, found.comparator_value) == ("8.6", None)
