@@ -44,7 +44,7 @@ _IN_BRACKET = (
         r"(?P<alias>)(?P<size>#+)\s(?:analy[sz]ed|evaluable|evaluated|assessable|randomi[sz]ed|treated|enrolled|assigned|included)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<alias>)(?P<size>#+)"),
+    re.compile(rf"(?P<alias>)(?:{_N})?(?P<size>#+)(?:\s?[(\[][\d.·]+\s?%[)\]])?"),
     re.compile(rf"(?P<alias>)(?:[\d.]+%[,;]\s)?{_N}(?P<size>#+)(?:\s?[,;](?:(?!{_N})[\s\S])*)?"),
 )  # fmt: skip
 """What a bracket holds that gives one size, the last of them with more behind it: '(n = 46)', '(controls; n = 46)',
@@ -77,7 +77,7 @@ _SETS_OUT = re.compile(
 )  # fmt: skip
 _LINK = (
     r"(?:\s(?:who|whom|were|was|had|been|be|then|prospectively|randomly|subsequently|assigned|allocated|randomi[sz]ed"
-    r"|enrolled|included|entered|recruited|selected|formed|constituted|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|to|for"
+    r"|enrolled|included|entered|recruited|selected|formed|constituted|served|acted|as|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|to|for"
     r"|with|using|receive|undergo|by|each|the|an?|of|either)\b)+"
 )
 _NO_LABEL = (
@@ -89,7 +89,7 @@ _NO_LABEL = (
 _COUNTED = re.compile(
     rf"(?<!#)(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
     r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#"
-    r"|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b|\s?$)",
+    r"|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b|\s(?:were|was|completed|participated|attended)\b|\s?$)",
     re.IGNORECASE,
 )  # fmt: skip
 _ALSO_COUNTED = re.compile(
@@ -104,6 +104,7 @@ _PEOPLE_AHEAD = re.compile(
     rf"{PEOPLE}(?:(?!\b(?:treated|received?|given|were|was|to)\b)[^.;()]){{0,80}}$", re.IGNORECASE
 )
 _ELSE_COUNTED = re.compile(r",?\s(?:and|while|whereas)\s(?:the\s)?(?:remaining\s|other\s)?#", re.IGNORECASE)
+_STUDIES = re.compile(r"\b(?:trials?|stud(?:y|ies))\b(?!\s(?:arm|group|drug|treatment))", re.IGNORECASE)
 _GROUPS = re.compile(r"\b(?:arms|groups)\b", re.IGNORECASE)
 _GROUP_BEHIND = re.compile(
     rf"(?:\s?\([^()#]*\))?(?:[^.;#]{{0,100}}?,?\s(?:and|or|versus|vs\.?)\s|,?\san?\s)[^.;#]{{0,60}}\b{GROUP}",
@@ -137,8 +138,11 @@ _CHOICE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """Behind a name that is one of a choice, or of all patients who are divided further on."""
+_VERB_BEHIND = re.compile(r"\s(?:were|was|completed|participated|attended)\b", re.IGNORECASE)
 _SIZED_BEHIND = re.compile(
-    r"\s?[(\[](?!#+\s(?:clusters?|cent(?:er|re)s?|practices|hospitals|sites)\s?[)\]])[^()\[\]]*#", re.IGNORECASE
+    r"\s?[(\[](?!#+\s(?:clusters?|cent(?:er|re)s?|practices|hospitals|sites)\s?[)\]])"
+    r"(?![^()\[\]]*\b(?:mean|median|aged?|years|range|SD)\b)[^()\[\]]*#",
+    re.IGNORECASE,
 )
 _NAMED_BEHIND = re.compile(
     rf"(?<!#)(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
@@ -454,10 +458,12 @@ class _Reader:
     def _is_all_of_arm(self, match: re.Match[str]) -> bool:
         """Whether a number before a name can be all of an arm: not 'A total of 90 were assigned to A (n = 46) or B'."""
         is_no_count = _NO_COUNT_LEFT.search(self.masked, max(0, match.start() - 12), match.start())
-        if is_no_count or _CHOICE.search(match["label"]) or _GROUPS.search(match["label"]):
+        if is_no_count or any(words.search(match["label"]) for words in (_CHOICE, _GROUPS, _STUDIES)):
             return False
         is_assigned = _ASSIGNS.search(match["link"]) or _TREATS.search(match["link"])
         if _share_of(match) and not (is_assigned or self._goes_on_assigning(match)):
+            return False
+        if _VERB_BEHIND.match(self.masked, match.end("label")) and not is_assigned:
             return False
         if match["link"].strip() == "had" and not _DIVIDES.search(self.masked):
             return False

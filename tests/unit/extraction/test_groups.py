@@ -100,6 +100,22 @@ def _sizes(text: str) -> dict[str, int | None]:
             {"weekly arm": 59, "daily arm": 58},
         ),
         (
+            "Eighty women were assigned (1:1) to yoga (41 [51%]) or usual care (39 [49%]).",
+            {"yoga": 41, "usual care": 39},
+        ),
+        (
+            "Of the 80 women randomised, 41 were in the yoga group, while the remaining 39 served as controls.",
+            {"yoga group": 41, "controls": 39},
+        ),
+        (
+            "By lot, 41 women allocated to yoga and 39 allocated to usual care were analysed.",
+            {"yoga": 41, "usual care": 39},
+        ),
+        (
+            "In all 41 women randomised to yoga (mean age 50) and 39 women randomised to rest (mean age 51) completed.",
+            {"yoga": 41, "rest": 39},
+        ),
+        (
             "Women were randomised to tai chi (n = 31) or to usual care (n = 33).",
             {"tai chi": 31, "usual care": 33},
         ),
@@ -204,6 +220,8 @@ def test_the_size_of_an_arm_is_read_in_the_form_that_it_is_printed_in(text: str,
         "Tumours were HER2-positive (n = 20) or HER2-negative (n = 35).",
         "The rate was 4.1% (n = 12) on letrozole and 5.2% (n = 15) on anastrozole.",
         "Between 1999 and 2004, 120 patients received care in our hospital.",
+        "In all, 608 women with a uterus were seen, and 739 women with prior surgery were seen.",
+        "Eight hundred patients randomly assigned to our clinical trials were seen again.",
         "We enrolled 140 women. After relapse, 39 women received massage and 45 received ginger.",
         "We enrolled 70 women. Fever was seen in 34 (90%) on docetaxel, and 36 (95%) on paclitaxel received fluids.",
         "We enrolled 70 women; 34 of them had docetaxel or paclitaxel included, and 36 tamoxifen or letrozole.",
