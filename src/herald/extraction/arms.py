@@ -92,8 +92,9 @@ _OF_BOTH = re.compile(r",\s(?:both|each)\s", re.IGNORECASE)
 _ADDED_LEFT = Endings(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
 _ADDING_LEFT = Endings(r"\badding\s(?:the\s)?$", re.IGNORECASE)
-_ALONE_OR_WITH = re.compile(
-    r"(?:\s\((?:[^()]|\([^()]*\))*\))?,?\s(?:alone|only|by\sitself)(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
+ALONE_OR_WITH = re.compile(
+    r"(?:\s\((?:[^()]|\([^()]*\))*\))?(?:\s(?:was|were)\s(?:given|taken))?,?\s(?:alone|only|by\sitself)"
+    r"(?:\sto\s\d+(?:\s(?:patients|women))?)?(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
     r"(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
@@ -335,7 +336,7 @@ def _with_added(text: str, arms: list[ArmMention]) -> list[ArmMention]:
             return [*arms[:at], _wider(first, second), replace(second, is_control=True), *arms[at + 2 :]]
     drugs = [(at, arm) for at, arm in enumerate(arms) if arm.concepts]
     for (low, base), (at, more) in pairwise(drugs):
-        if at > low + 1 and _ALONE_OR_WITH.fullmatch(text, base.end, more.start):
+        if at > low + 1 and ALONE_OR_WITH.fullmatch(text, base.end, more.start):
             return [
                 *arms[:low],
                 replace(base, is_control=True),
@@ -344,7 +345,7 @@ def _with_added(text: str, arms: list[ArmMention]) -> list[ArmMention]:
                 *arms[at + 1 :],
             ]
     for at, (base, more) in enumerate(pairwise(arms)):
-        if base.concepts and more.concepts and _ALONE_OR_WITH.fullmatch(text, base.end, more.start):
+        if base.concepts and more.concepts and ALONE_OR_WITH.fullmatch(text, base.end, more.start):
             return [*arms[:at], replace(base, is_control=True), _wider(more, base), *arms[at + 2 :]]
         is_added = _ADDING_LEFT.search(text, max(0, more.start - 12), more.start)
         if is_added and base.concepts and more.concepts and not set(more.concepts) <= set(base.concepts):

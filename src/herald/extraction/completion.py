@@ -30,7 +30,8 @@ def completed(finding: Finding, document: Document, reading: Reading, *, is_subg
     order = next((one for one in (pair, pair[::-1]) if _fits(named, one, reading)), None)
     if order is None:
         return finding
-    whole = replace(finding, arm=finding.arm or order[0], comparator=finding.comparator or order[1])
+    arm, comparator = (_whole(one, known) for one, known in zip(named, order, strict=True))
+    whole = replace(finding, arm=arm, comparator=comparator)
     if is_subgroup:
         return whole
     arm_n, comparator_n = reading.sizes_of((None, whole.arm), (None, whole.comparator))
@@ -38,8 +39,20 @@ def completed(finding: Finding, document: Document, reading: Reading, *, is_subg
 
 
 def _fits(named: tuple[Arm | None, Arm | None], pair: tuple[Arm, Arm], reading: Reading) -> bool:
-    """Whether each arm that a finding names is the one that stands in its place in a pair."""
-    return all(name is None or reading.is_same(name, arm) for name, arm in zip(named, pair, strict=True))
+    """Whether each arm that a finding names is the one in its place in a pair, or what only that one adds."""
+    places = zip(named, pair, pair[::-1], strict=True)
+    return all(name is None or reading.is_same(name, arm) or _is_added(name, arm, other) for name, arm, other in places)
+
+
+def _is_added(name: Arm, arm: Arm, other: Arm) -> bool:
+    """Whether a name holds drugs of one arm that the other lacks, and nothing else: 'with A' for A + B against B."""
+    named = set(name.concepts)
+    return bool(named) and named < set(arm.concepts) and named.isdisjoint(other.concepts)
+
+
+def _whole(name: Arm | None, arm: Arm) -> Arm:
+    """Returns the arm of the study that a name means, whole where the name has only some of its drugs."""
+    return arm if name is None or set(name.concepts) < set(arm.concepts) else name
 
 
 def _is_of_all(finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from herald.core.records import record
-from herald.extraction.arms import ArmMention
+from herald.extraction.arms import ALONE_OR_WITH, ArmMention
 from herald.extraction.claims import Claim, is_same
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
@@ -52,11 +52,19 @@ def find_pair(scene: Scene, effect: Measurement) -> Pair | None:
 
 
 def find_pairs_named(text: str, arms: Sequence[ArmMention]) -> Iterator[Pair]:
-    """Yields the arms that words set against each other: 'X versus Y', 'between X and Y'."""
+    """Yields the arms that words set against each other: 'X versus Y', 'between X and Y', 'Y alone and with Z'."""
     for first, second in pairwise(arms):
         is_between = _BETWEEN.search(text, max(0, first.start - 16), first.start)
         if (_AND if is_between else _VERSUS).fullmatch(text, first.end, second.start):
             yield first, second
+        elif set(first.concepts) < set(second.concepts) and ALONE_OR_WITH.fullmatch(text, first.end, second.start):
+            yield second, first
+
+
+def with_and_without(arm: ArmMention) -> Pair:
+    """Returns the two arms of 'drug with or without drug', the wider first."""
+    wider = replace(arm, concepts=arm.concepts + arm.optional, optional=())
+    return wider, replace(arm, optional=(), is_control=True)
 
 
 def _are_set(scene: Scene, first: ArmMention, second: ArmMention) -> bool:

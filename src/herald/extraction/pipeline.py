@@ -28,7 +28,7 @@ from herald.extraction.merging import complete, join_counts, join_deaths, merge
 from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
 from herald.extraction.outcomes.arms import find_named_arms, with_labels
 from herald.extraction.outcomes.kinds import ReportKind
-from herald.extraction.pairs import find_pairs_named
+from herald.extraction.pairs import find_pairs_named, with_and_without
 from herald.extraction.parts import parted
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import is_subgroup, narrow, population_label, speaks_of_animals
@@ -113,6 +113,7 @@ class _Extractor:
     def run(self) -> Extraction:
         self.reading.comparators = {key_of(arm) for read in self.sentences for arm in self._controls(read)}
         pairs = [pair for read in self.sentences for pair in find_pairs_named(self.text, read.arms)]
+        pairs += [with_and_without(arm) for read in self.sentences for arm in read.arms if arm.optional]
         self.reading.contrasts = list({(one.meaning, two.meaning): (one, two) for one, two in pairs}.values())
         self.measure = find_only_measure(self.text)
         tables = self._find_tables()
@@ -408,7 +409,8 @@ class _Extractor:
         label = population_label(population, self.vocabulary)
         is_part = is_subgroup(population, self.reading.study.population) or speaks_of_part(assembler.scene, claim)
         found = assembler.assemble(claim, label, is_subgroup=is_part)
-        if not assembler.is_of_patients(claim):
+        is_lone = len(claim.values) == 1 and not (claim.effect or claim.p)
+        if is_lone or not assembler.is_of_patients(claim):
             self.unsettled += [(at, is_part) for at in range(len(self.findings), len(self.findings) + len(found))]
         self.findings += found
 

@@ -202,7 +202,7 @@ class Reading:
     def is_same(self, first: Arm, second: Arm) -> bool:
         """Whether two names mean one arm of the study."""
         meant = self._arm_named(first)
-        return first == second or (meant is not None and meant is self._arm_named(second))
+        return first.label == second.label or (meant is not None and meant is self._arm_named(second))
 
     def _arm_named(self, arm: Arm) -> StudyArm | None:
         return self._arm_set_out(arm) or self.arms.meant_by(arm.label, arm.concepts)
@@ -331,10 +331,16 @@ class Reading:
         if len(self.arms.arms) > 1 and self.arms.has_sizes and "randomised" in self.study.designs:
             return None
         regimens = self.tested or self.regimens
-        widest = [r for r in regimens if not any(set(r) < set(other) for other in regimens)]
+        widest = [
+            r for r in regimens if not any(set(r) != set(other) and self._is_within(r, other) for other in regimens)
+        ]
         if len({frozenset(regimen) for regimen in widest}) != 1:
             return None
         return Arm(regimen_label(widest[0], self.vocabulary), widest[0])
+
+    def _is_within(self, regimen: Sequence[str], other: Sequence[str]) -> bool:
+        """Whether each drug of a regimen is one of another, or of a class that the other holds."""
+        return all(drug in other or not set(other).isdisjoint(self.vocabulary.ancestors(drug)) for drug in regimen)
 
     def note(self, mentions: Sequence[ArmMention]) -> None:
         """Remembers the regimens and the symbols that a sentence names."""

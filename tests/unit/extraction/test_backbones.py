@@ -122,3 +122,32 @@ def test_the_letters_of_arms_stand_for_all_that_is_told_behind_them() -> None:
         ("trastuzumab + docetaxel", None),
         ("trastuzumab + carboplatin", None),
     ]
+
+
+def test_with_or_without_a_drug_makes_two_arms() -> None:
+    text = (
+        "Women got trastuzumab and docetaxel with or without pertuzumab. At 8 years 38% in the pertuzumab arm were "
+        "alive, vs 22% in the control arm. Median PFS was 18.1 vs 12.2 months."
+    )
+    assert _arms(text) == [("pertuzumab + trastuzumab + docetaxel", "trastuzumab + docetaxel")] * 2
+
+
+def test_what_was_given_alone_and_with_a_drug_makes_two_arms() -> None:
+    text = (
+        "Standard chemotherapy was given alone to 230 patients and with trastuzumab to 231. With trastuzumab there was "
+        "a longer time to progression (median, 7.1 vs. 4.2 months); the response rates were 51% vs. 33%."
+    )
+    assert _arms(text) == [("trastuzumab + chemotherapy", "chemotherapy")] * 2
+
+
+def test_drugs_of_a_class_belong_to_the_regimen_that_names_the_class() -> None:
+    text = (
+        "Pertuzumab, trastuzumab and a taxane were given to 1436 patients, of whom 588 began with paclitaxel. "
+        "Neutropenia came mainly with docetaxel. Median OS was 65.1 months."
+    )
+    assert _arms(text)[-1] == ("pertuzumab + trastuzumab + taxane", None)
+
+
+def test_a_known_code_in_a_bracket_names_the_whole_regimen_before_it() -> None:
+    text = "Patients got carboplatin and trastuzumab (TCH) or AC-T. DFS was better with TCH than with AC-T (HR 0.75)."
+    assert _arms(text) == [("trastuzumab + docetaxel + carboplatin", "doxorubicin + cyclophosphamide + taxane")]
