@@ -21,7 +21,7 @@ CUE = Phrases(
     r"|(?P<short>(?:adj|[acsASI])?(?:HR|OR|RR)(?:s|adj)?\b(?![-+/])))(?:\s?[\[(](?:HR|OR|RR)s?[\])])?"
 )
 COMPARISON = Phrases(
-    r"\b(?:versus|vs?\b|compar\w+|against|randomi[sz]\w+|placebo|controls?\b|hazard|HRs?\b|odds|superior|"
+    r"\b(?:versus|vs?\b|compar\w+|against|randomi[sz]\w+|randomly|placebo|controls?\b|hazard|HRs?\b|odds|superior|"
     r"non-?inferior|P\s?[=<]|p-?values?|arms?\b|(?:both|either|each|neither|two)\s(?:\w+\s)?groups?\b|groups?\s[A-D]\b)",
     re.IGNORECASE,
 )

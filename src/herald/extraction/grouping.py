@@ -27,7 +27,8 @@ from herald.extraction.gathering import gathered
 from herald.extraction.governing import Governor
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import PURE_LINK, is_comparison, joins
-from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, is_of_neither
+from herald.extraction.lone import is_of_both
+from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.objections import is_superseded, reason_against, reason_by_sort
 from herald.extraction.phrases import Endings
 from herald.extraction.plain_values import is_plain_value
@@ -46,17 +47,6 @@ _CONTINUES = re.compile(
 )
 _P_LEFT = re.compile(r"\bP[\s-]?values?\b[^.;]{0,40}$", re.IGNORECASE)
 _MEDIANS_NEXT = re.compile(r"\s?(?:the\s)?(?:respective\s)?medians?\b", re.IGNORECASE)
-_BOTH_RIGHT = re.compile(
-    r"[)\]]?\s(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?|treatments)\b",
-    re.IGNORECASE,
-)
-_BOTH_LEFT = Endings(
-    r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s"
-    r"(?:(?:the\s)?(?:[\w-]+\s){1,4})?(?:was|were|is|of|at)?\s?$"
-    r"|\b(?:both|the\stwo)\s(?:treatment\s|study\s)?(?:arms|groups)\s(?:had|showed|reached|achieved)\s(?:an?\s|the\ssame\s)?"
-    r"(?:[\w-]+\s){1,4}of\s$",
-    re.IGNORECASE,
-)
 _AGAINST_IN = re.compile(
     r"(?:\s(?:with|on|in|for)\s[^;.()\d]{1,40}?)?\s?[(\[]\s?(?:vs?\.?|versus|against|compared\s(?:with|to))\s",
     re.IGNORECASE,
@@ -113,15 +103,8 @@ class ClaimBuilder:
     def _double(self) -> None:
         """Gives a value that is said of both arms to both: '7.4 months in both groups'."""
         for claim in self.claims:
-            if len(claim.values) == 1 and self._is_of_both(claim.values[0]):
+            if len(claim.values) == 1 and is_of_both(self.scene, claim.values[0]):
                 claim.values.append(replace(claim.values[0], interval=None))
-
-    def _is_of_both(self, m: Measurement) -> bool:
-        before = self.scene.before(m.start, 70)
-        if is_of_neither(self.scene.text, m):
-            return True
-        behind = (m.end, m.number.outer_end)
-        return bool(any(_BOTH_RIGHT.match(self.scene.text, end) for end in behind) or _BOTH_LEFT.search(before))
 
     def _take(self, m: Measurement) -> None:
         if is_superseded(self.scene, m):

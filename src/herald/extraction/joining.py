@@ -34,7 +34,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _OF_PEOPLE_WHO = re.compile(
-    r"[\s)\]]*(?:of\s(?:the\s|all\s)?(?:patients|women|participants)\s\w+ed|(?:were|had|lived)\s[^;.()\d]{2,60}?)\s"
+    r"[\s)\]]*(?:of\s(?:the\s|all\s)?(?:patients|women|participants)\s\w+ed"
+    r"|(?<=[)\]]\s)(?:responded|progressed|relapsed|died)|(?:were|had|lived)\s[^;.()\d]{2,60}?)\s"
     r"(?P<word>to|with|on|in)\s[^;.()\d]{2,60}?,?\s(?:and|but)\s$",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
-from herald.extraction.measurements import Measurement
+from herald.extraction.measurements import Measurement, is_of_neither
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
@@ -32,7 +32,29 @@ _OPENS_CLAUSE = re.compile(
     r"(?:(?:patients|women|participants|those)\s(?:in|on|of|from|receiving|who\s(?:received|took|were\sgiven))\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
+_BOTH_RIGHT = re.compile(
+    r"[)\]]?\s(?:(?:patients|women|participants|cases)\s)?(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?"
+    r"(?:arms?|groups?|treatments)\b",
+    re.IGNORECASE,
+)
+_BOTH_LEFT = Endings(
+    r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s"
+    r"(?:(?:the\s)?(?:[\w-]+\s){1,4})?(?:was|were|is|of|at)?\s?$"
+    r"|\b(?:both|the\stwo)\s(?:treatment\s|study\s)?(?:arms|groups)\s(?:had|showed|reached|achieved)\s(?:an?\s|the\ssame\s)?"
+    r"(?:[\w-]+\s){1,4}of\s$",
+    re.IGNORECASE,
+)
 _REACH = 60
+
+
+def is_of_both(scene: Scene, m: Measurement) -> bool:
+    """Whether a lone value is said of both arms: '7.4 months in both groups'."""
+    if is_of_neither(scene.text, m):
+        return True
+    behind = (m.end, m.number.outer_end)
+    return bool(
+        any(_BOTH_RIGHT.match(scene.text, end) for end in behind) or _BOTH_LEFT.search(scene.before(m.start, 70))
+    )
 
 
 def arm_said_of(

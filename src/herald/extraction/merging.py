@@ -47,7 +47,9 @@ def complete(findings: Sequence[Finding]) -> list[Finding]:
     completed: list[Finding] = []
     for finding in findings:
         recent = range(len(completed) - 1, max(-1, len(completed) - 1 - MOST_ARMS), -1)
-        at = next((at for at in recent if _complement(completed[at], finding)), None)
+        at = next(
+            (at for at in recent if _complement(completed[at], finding) or _is_p_of(completed[at], finding)), None
+        )
         half = next((at for at in recent if _is_other_half(completed[at], finding)), None) if at is None else None
         if at is not None:
             completed[at] = join(_without_gap(completed[at]), _without_gap(finding))
@@ -142,6 +144,16 @@ def _complement(first: Finding, second: Finding) -> bool:
         return False
     gap = second.evidence[0].span.start - first.evidence[0].span.end
     return -LONGEST_SENTENCE < gap < NEAR
+
+
+def _is_p_of(first: Finding, second: Finding) -> bool:
+    """Whether the one finding gives nothing but the P value of the other, in the same sentence."""
+    same = ("endpoint", "trial", "population", "arm", "comparator")
+    bare, values = (first, second) if second.comparator_value else (second, first)
+    is_bare = bool(bare.p) and not any((bare.value, bare.comparator_value, bare.effect, bare.events))
+    is_open = values.comparator_value is not None and not (values.p or values.effect)
+    is_told_once = first.evidence[0].span == second.evidence[0].span
+    return is_bare and is_open and is_told_once and all(getattr(bare, name) == getattr(values, name) for name in same)
 
 
 RIGHT_BEHIND = 60

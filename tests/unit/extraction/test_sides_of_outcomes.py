@@ -165,3 +165,54 @@ def test_without_an_arm_means_the_other_one() -> None:
 )
 def test_what_defines_times_or_numbers_is_no_result(sentence: str) -> None:
     assert not read(STUDY + sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("Median pain scores were 3 (IQR 2-4) in the patch group and 5 (4-6) in the usual care group.", ("3", "5")),
+        (
+            "The median (interquartile range) score was 2 (1-3) with the patch versus 4 (3-5) with usual care.",
+            ("2", "4"),
+        ),
+    ],
+)
+def test_small_medians_with_their_quartiles_are_no_numbered_items(sentence: str, values: tuple[str, str]) -> None:
+    (finding,) = read(STUDY + sentence)
+    assert (told(finding), finding.statistic) == (values, "median")
+
+
+def test_what_is_told_arm_by_arm_may_have_its_times_behind_the_first_arm() -> None:
+    findings = read(
+        STUDY + "The proportions with no pain were 41, 33 and 28% at 1, 3 and 6 months with the patch "
+        "and 20, 19 and 17% with usual care."
+    )
+    assert [told(finding) for finding in findings] == [("41", "20"), ("33", "19"), ("28", "17")]
+    assert [finding.timepoint for finding in findings] == ["1 month", "3 months", "6 months"]
+
+
+def test_a_p_value_in_the_same_sentence_is_of_the_values_of_its_endpoint() -> None:
+    (finding,) = read(
+        STUDY + "Time to first relief was longer with the patch than with usual care (510 vs. 190 min; P = 0.01)."
+    )
+    assert (told(finding), finding.p) == (("510", "190"), "0.01")
+
+
+def test_a_count_in_each_group_is_of_both() -> None:
+    (finding,) = read(STUDY + "Two patients in each group had an infection.")
+    assert counted(finding) == (2, 2)
+
+
+def test_a_share_without_a_count_is_not_compared_with_counted_shares_behind_it() -> None:
+    first, second = read(
+        STUDY + "Sleep was good in 78%, and 12 women (12%) had itching in the patch group and 9 (9%) with usual care."
+    )
+    assert (told(first), told(second)) == (("78", None), ("12", "9"))
+
+
+def test_responses_to_two_drugs_with_their_counts_are_compared() -> None:
+    (finding,) = read(
+        "In a phase III trial 400 patients were randomly assigned to docetaxel or capecitabine. "
+        "61 patients (30.5%) responded to docetaxel and 44 (22%) to capecitabine."
+    )
+    assert (told(finding), *counted(finding)) == (("30.5", "22"), 61, 44)

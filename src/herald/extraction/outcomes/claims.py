@@ -10,6 +10,7 @@ from herald.core.findings import Category, Reason
 from herald.extraction.claims import Claim
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import is_comparison
+from herald.extraction.lone import is_of_both
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.changes import UNIT, are_changes
 from herald.extraction.outcomes.counts import are_events
@@ -55,6 +56,7 @@ _OF_THE_PATIENTS = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women|particip
 """Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% of the patients)'."""
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
+_RATIOS = re.compile(r"\b(?:incidence|rate|risk|odds|hazard)\sratios?\b", re.IGNORECASE)
 _GIVEN_LEFT = Endings(r"\bgiven\sto\s$", re.IGNORECASE)
 _DOSES = re.compile(r"\bdoses?(?:\slevels?)?\s?[(\[:]\s?$", re.IGNORECASE)
 """What opens a list of doses: 'dose levels (300, 250, and 200 mg)'."""
@@ -115,7 +117,7 @@ def _across(
     scene: Scene, claim: Claim, runs: Sequence[list[Measurement]], times: Sequence[Measurement]
 ) -> Iterator[Claim]:
     """Yields a claim for each run of what is told arm by arm; of as many times before them each has its own."""
-    ahead = [t for t in times if t.end <= claim.start]
+    ahead = [t for t in times if t.end <= claim.end]
     own = ahead if len(ahead) == len(runs) else [None] * len(runs)
     claim.timepoint = own[0]
     yield claim
@@ -227,7 +229,8 @@ def _claim(
     is_harm = _reason(scene, run) is Reason.SAFETY or _befell_people(scene, run, high)
     is_harm = is_harm or names_harm(topic.endpoint or "")
     category = Category.SAFETY if is_harm else Category.OTHER
-    claim = Claim(topic, run[0].start, run[-1].end, values=list(run), statistic=statistic, category=category)
+    values = [*run, replace(run[0], interval=None)] if len(run) == 1 and is_of_both(scene, run[0]) else list(run)
+    claim = Claim(topic, run[0].start, run[-1].end, values=values, statistic=statistic, category=category)
     if are_changes(scene, begins[0], run, statistic):
         claim.unit, claim.statistic = UNIT, "median" if statistic == "median" else "mean"
     return claim
@@ -253,6 +256,7 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         _GIVEN_LEFT.search(scene.before(run[0].start, 16))
         or _ENTRY.search(scene.text, low, run[0].start)
         or _DOSES.search(scene.before(run[0].start, 24))
+        or (statistic == "mean" and _RATIOS.search(scene.text, low, run[0].start))
     ):
         return False
     if len(run) > 1:

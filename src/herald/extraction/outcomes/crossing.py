@@ -21,7 +21,9 @@ _AGAINST = re.compile(
 )
 """Between what was before and after in one arm: 'drug: 6.4 compared with 5.0; placebo: …'."""
 _CLOSES = re.compile(
-    r"[)\]]?(?:\s?\([^()]*\))?(?:\sat\s\d+\s(?:day|week|month|year)s?)?(?:,?\srespectively,?)?", re.IGNORECASE
+    r"[)\]]?(?:\s?\([^()]*\))?(?:\sat\s(?:\d+(?:,\sand\s|,\s|\sand\s))*\d+\s(?:day|week|month|year)s?)?"
+    r"(?:,?\srespectively,?)?",
+    re.IGNORECASE,
 )
 _GROUP_RIGHT = re.compile(r"\s(?:in|with|for|among)\s(?:the\s)?[^,;.()\d]{0,40}\b(?:arm|group)\b", re.IGNORECASE)
 _VERB = re.compile(r"(?:\s[a-z]+){0,2}\s(?:by\s|of\s|was\s|were\s|had\s|to\s)?$|\s?[:(\[]\s?$", re.IGNORECASE)

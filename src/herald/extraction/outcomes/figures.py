@@ -28,7 +28,7 @@ _LABEL_LEFT = Endings(
     re.IGNORECASE,
 )
 _LABEL_RIGHT = re.compile(
-    r"(?:,\s\d+)*,?\sor\s\d|\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:SDs?\b|\(OH\)|inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
+    r"(?:,\s\d+)*,?\sor\s\d|\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:SDs?\b|\(OH\)|means\b|inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
     re.IGNORECASE,
 )
 _SUBSTANCE_RIGHT = re.compile(
@@ -171,7 +171,7 @@ def _is_statistic(left: str) -> bool:
 
 def _is_label(scene: Scene, m: Measurement, left: str) -> bool:
     """Whether a bare number names or numbers something: 'grade 3', 'week 25', 'FEC(75)', 'at 1, 2 and 3 months'."""
-    if _LABEL_LEFT.search(left) or _GLUED_LEFT.search(left) or _LABEL_RIGHT.match(scene.text, m.end):
+    if _LABEL_LEFT.search(left) or _GLUED_LEFT.search(left) or _LABEL_RIGHT.match(scene.text, m.number.outer_end):
         return True
     if m.number.is_whole and left.endswith("the ") and _OF_THEM_RIGHT.match(scene.text, m.end):
         return True
@@ -193,7 +193,7 @@ def _is_marker(scene: Scene, m: Measurement) -> bool:
     """Whether a number only numbers an item of a list: '(1) to measure …', '2) pain'."""
     small = m.number.is_whole and m.number.value is not None and 0 < m.number.value < 10 and not m.number.in_words
     opens = scene.text[m.start - 1 : m.start] == "(" or scene.brackets.depth(m.start) == 0
-    return small and opens and scene.text[m.end : m.end + 1] == ")"
+    return small and opens and scene.text[m.number.end : m.number.end + 1] == ")"
 
 
 def _is_year(scene: Scene, m: Measurement) -> bool:

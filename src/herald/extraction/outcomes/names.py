@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from herald.extraction.lone import IN
 from herald.extraction.measurements import Measurement
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
@@ -59,7 +60,14 @@ _COUNTED = re.compile(
     r"(?=[\s,)](?:in|on|with|for|among|were|was|occurred|developed|had|against|vs?\.?|versus|and|\()?)",
 )
 """Behind a count: what it counts, 'seven deaths', 'eight cases of leukaemia'."""
-_GROUP = re.compile(r"\s(?:arms?|groups?|patients|women|participants)$", re.IGNORECASE)
+_COMPARATIVE = re.compile(
+    r"(?:(?:slightly|much|markedly|statistically|also)\s)*(?:(?:more|less)\s(?:often|frequent(?:ly)?|common(?:ly)?)"
+    r"|longer|shorter|higher|lower|greater|better|worse|similar|comparable|unchanged)"
+    r"(?:\s(?:in|with|on|for|among|after|than|to|between)\b|$)",
+    re.IGNORECASE,
+)
+"""What says how arms compare and not in what: 'longer with X than with Y'."""
+_GROUP = re.compile(r"\s(?:arms?|groups?|patients|women|participants)\b", re.IGNORECASE)
 MOST_WORDS = 10
 
 
@@ -71,12 +79,12 @@ def name_outcome(scene: Scene, low: int, run: Sequence[Measurement], high: int) 
         high: Where they end: before the figures behind.
 
     Why: What is said of people behind a lone figure names it before anything else does: '12% of women resumed work'.
-    Words that only name an arm name an outcome where there are no others.
+    Words that only name an arm, or only say that it was longer there, name an outcome where there are no others.
     """
-    arms = {_GROUP.sub("", scene.text[arm.start : arm.end]).lower() for arm in scene.arms}
+    arms = {_without_group(scene.text[arm.start : arm.end]) for arm in scene.arms}
     first: str | None = None
     for name in _names(scene, low, run, high):
-        if _GROUP.sub("", name).lower() not in arms:
+        if _without_group(name) not in arms and not _COMPARATIVE.match(name):
             return name
         first = first or name
     return first
@@ -99,8 +107,21 @@ def _names(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> Ite
     ahead = _said_ahead(scene.text[low:start])
     pieces = [*ahead, said] if len(run) > 1 else [said, *ahead]
     behind = _first_clause(scene.text[run[0].end : run[1].start if len(run) > 1 else high])
-    pieces += [_first_clause(scene.text[end:high]), behind]
+    pieces += [_first_clause(scene.text[_behind_arm(scene, end) : high]), behind]
     yield from (name for piece in pieces if (name := _trimmed(piece)))
+
+
+def _without_group(name: str) -> str:
+    found = _GROUP.search(name)
+    return (name[: found.start()] if found and found.end() == len(name) else name).lower()
+
+
+def _behind_arm(scene: Scene, end: int) -> int:
+    """Returns where the words begin that stand behind a figure and the arm that follows it: 'two in arm C | had …'."""
+    arm = next((arm for arm in scene.arms if end <= arm.start), None)
+    is_next = arm is not None and IN.fullmatch(scene.text, end, arm.start)
+    group = _GROUP.match(scene.text, arm.end) if arm and is_next else None
+    return group.end() if group else arm.end if arm and is_next else end
 
 
 def name_counted(scene: Scene, m: Measurement, high: int) -> str | None:

@@ -89,6 +89,8 @@ def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     between = scene.brackets.outside(last.end, m.start)
     if not _are_alike(run, m) or _is_closed(scene, run, m):
         return False
+    if (last.events is None) != (m.events is None) and not (is_comparison(between) or _has_arm_between(scene, last, m)):
+        return False
     if ";" in between:
         return _has_arm_between(scene, last, m) and _is_labelled(scene, run, m)
     is_told = len(run) > 1 and is_comparison(scene.brackets.outside(run[-2].end, last.start))
