@@ -28,11 +28,22 @@ _CONTROL = re.compile(
     r"|\buntreated\b|\bbefore\b|\bTAU\b|\bUC\b|\bSTD\b|\bSOC\b|\bCON\b|\bCTRL?\b|\bCG\b",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"\b(?:alone|only)\b", re.IGNORECASE)
 _TESTED = re.compile(
     r"\b(?:intervention|experimental|treatment|treated|study|active|investigational|test|exercise|training)\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\b(?:arms?|groups?|cohorts?)[\s-](?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
+_INITIALS = re.compile(r"\b[A-Z]{3,6}\b")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_UNSPELLED = frozenset(
+    ("of", "and", "or", "the", "a", "an", "alone", "only", "with", "for", "in", "to", "plus", "group", "arm")
+)
+_AMOUNT = re.compile(
+    r"\b(?P<amount>\d[\d.]*)[\s-]?(?P<unit>mg|mcg|[cC]?Gy|IU|day|week|month|year|fraction|cycle)(?:s|ly)?\b",
+    re.IGNORECASE,
+)
+_REGULAR = re.compile(r"\b(?P<unit>week|month)ly\b", re.IGNORECASE)
 _GROUP_WORDS = re.compile(r"^the\s|\s(?:treatment\s|study\s)?(?:arm|group)$")
 _LEADS_SIGNS = re.compile(rf"(?P<word>arm|group|cohort)s?[\s-]{SIGN}", re.IGNORECASE)
 _BARE_SIGN = re.compile(SIGN)
@@ -139,6 +150,10 @@ class StudyArm:
         return frozenset(fold(dose[0]) for name in self.names for dose in _DOSE.finditer(name))
 
     @property
+    def schedules(self) -> frozenset[tuple[str, str]]:
+        return frozenset().union(*(_schedules(name) for name in self.names))
+
+    @property
     def words(self) -> frozenset[str]:
         return frozenset().union(*(_words(name) for name in self.names))
 
@@ -216,6 +231,8 @@ class StudyArms:
             or self._of_concepts(frozenset(concepts))
             or self._of_role(phrase)
             or self._of_words(_words(phrase))
+            or self._of_initials(phrase)
+            or self._of_schedule(phrase)
         )
 
     def alone_as(self, name: str) -> StudyArm | None:
@@ -228,7 +245,8 @@ class StudyArms:
         if len(self.arms) < 2:
             return []
         places = sorted(
-            {*self._named_places(text, start, end), *_role_places(text, start, end)}, key=lambda p: (p[0], -p[1])
+            {*self._named_places(text, start, end), *_role_places(text, start, end), *self._initials(text, start, end)},
+            key=lambda p: (p[0], -p[1]),
         )
         found: list[Named] = []
         for low, high in places:
@@ -245,6 +263,10 @@ class StudyArms:
             return arm
         others = [other for other in self.arms if other is not arm]
         return others[0] if len(others) == 1 else None
+
+    def _initials(self, text: str, start: int, end: int) -> Iterator[Range]:
+        places = (match.span() for match in _INITIALS.finditer(text, start, end))
+        return (place for place in places if self._of_initials(text[slice(*place)]))
 
     def find_labels(self, text: str, start: int, end: int) -> list[Named]:
         """Returns the places in `text[start:end]` where the short name of an arm labels a value: 'P: 12%', '9% (P)'."""
@@ -304,6 +326,16 @@ class StudyArms:
         ):
             return self._only(lambda arm: not arm.is_control)
         return None
+
+    def _of_initials(self, phrase: str) -> StudyArm | None:
+        """Returns the one arm whose name begins with the letters of an abbreviation: 'SLND' for 'sentinel node …'."""
+        codes = [code.lower() for code in _INITIALS.findall(phrase)]
+        return self._only(lambda arm: any(_spells(code, _spelled(name)) for code in codes for name in arm.names))
+
+    def _of_schedule(self, phrase: str) -> StudyArm | None:
+        """Returns the one arm given for so long, so often or at such a dose: '3-weekly' for 'every 3 weeks'."""
+        own = _schedules(phrase)
+        return self._only(lambda arm: own <= arm.schedules) if own else None
 
     def _of_words(self, words: frozenset[str]) -> StudyArm | None:
         """Returns the arm that alone has some of the words, or all of them and no other, denied where they are."""
@@ -476,6 +508,7 @@ class _Reader:
     def _marked(self, arms: Sequence[StudyArm]) -> list[StudyArm]:
         """Returns the arms that a word makes the control; none where it is said of all."""
         marked = [arm for arm in arms if any(_CONTROL.search(name) for name in arm.names)]
+        marked = [arm for arm in marked if arm is not arms[0] or not _is_only_alone(arm, arms[1:])]
         return marked if len(marked) < len(arms) else []
 
     def _measured_against(self, arms: Sequence[StudyArm]) -> StudyArm | None:
@@ -529,6 +562,12 @@ def _name_by_signs(arms: Sequence[StudyArm]) -> None:
             arm.names.append(f"{lead['word']} {arm.label}")
 
 
+def _is_only_alone(arm: StudyArm, others: Sequence[StudyArm]) -> bool:
+    """Whether "alone" is all that marks an arm as the control, and no other arm adds to it: 'node biopsy alone'."""
+    is_alone = not any(_CONTROL.search(_ALONE.sub("", name)) for name in arm.names)
+    return is_alone and not any(_tokens(arm) <= _tokens(other) for other in others)
+
+
 def _told_once(arms: Sequence[StudyArm]) -> list[StudyArm]:
     """Leaves out arms that a sentence names again: 'three of 41 on A and two of 40 on B; one of 41 on A …'."""
     return list({fold(arm.label): arm for arm in reversed(arms)}.values())[::-1]
@@ -559,6 +598,31 @@ def _within(told: Told, label: Range) -> list[ArmMention]:
 
 def _concepts(told: Told, label: Range) -> tuple[str, ...]:
     return tuple(dict.fromkeys(concept for mention in _within(told, label) for concept in mention.concepts))
+
+
+def _schedules(name: str) -> frozenset[tuple[str, str]]:
+    """Returns the amounts that a name gives, however it gives them: every 3 weeks and 3-weekly are ('3', 'week')."""
+    found = {(match["amount"], match["unit"].lower()) for match in _AMOUNT.finditer(name)}
+    return frozenset(found or {("1", word["unit"].lower()) for word in _REGULAR.finditer(name)})
+
+
+def _spelled(name: str) -> list[str]:
+    return [word.lower() for word in _LETTERS.findall(name) if word.lower() not in _UNSPELLED]
+
+
+def _spells(code: str, words: Sequence[str]) -> bool:
+    """Whether letters are those of words: the first of each, and others within it: 'iort', 'intraoperative …'."""
+    if not words or not code:
+        return not words and not code
+    if code[0] != words[0][0]:
+        return False
+    longest = range(len(code) - len(words) + 1, 0, -1)
+    return any(_are_within(code[1:at], words[0][1:]) and _spells(code[at:], words[1:]) for at in longest)
+
+
+def _are_within(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def _bare(name: str) -> str:

@@ -179,7 +179,7 @@ class Reading:
         """Returns the two arms that the study set out, the comparator last; nothing where there are more or fewer."""
         against = self.comparator() if len(self.defined) == 2 else None
         tested = next((arm for arm in map(self.resolve, self.defined) if arm != against), None)
-        return (tested, against) if against else (None, None)
+        return (tested, against) if tested and against else (None, None)
 
     def pair_set_out(self) -> tuple[Arm, Arm] | None:
         """Returns the two arms that the study compares, as their agents define them, else as it names them."""

@@ -260,3 +260,38 @@ def test_an_arm_whose_name_is_a_word_of_time_is_found_by_its_whole_name() -> Non
         "of death was 1.38 (95% CI 0.82 to 2.30) in the weekly arm."
     )
     assert _only(text).arm_n == 70
+
+
+@pytest.mark.parametrize(
+    ("arms", "result"),
+    [
+        (
+            "sentinel lymph node dissection alone (n = 41) or axillary lymph node dissection (n = 43)",
+            "Five-year overall survival was 60% in the SLND-alone group and 44% in the ALND group.",
+        ),
+        (
+            "sentinel lymph node dissection alone (n = 41) or axillary lymph node dissection (n = 43)",
+            "Local recurrence was seen in 60% with SLND alone and 44% with ALND.",
+        ),
+        (
+            "intraoperative radiotherapy (n = 41) or external beam radiotherapy (n = 43)",
+            "Local recurrence was seen in 60% in the IORT group and 44% in the EBRT group.",
+        ),
+        (
+            "5 years (n = 43) or 10 years (n = 41) of tamoxifen",
+            "DFS was 60% in the 10-year group and 44% in the 5-year group.",
+        ),
+        (
+            "radiotherapy in 15 fractions (n = 41) or in 25 fractions (n = 43)",
+            "Local recurrence was seen in 60% in the 15-fraction group and 44% in the 25-fraction group.",
+        ),
+        ("chemotherapy (n = 41) or no chemotherapy (n = 43)", "DFS was 60% and 44%, respectively (HR 0.82)."),
+        (
+            "weekly paclitaxel (n = 41) or paclitaxel every 3 weeks (n = 43)",
+            "The response rate was 60% in the weekly arm and 44% in the 3-weekly arm.",
+        ),
+    ],
+)
+def test_letters_and_schedules_stand_for_the_arms_whose_names_they_shorten(arms: str, result: str) -> None:
+    finding = _only(f"A trial in breast cancer. Women were randomised to {arms}. {result}")
+    assert (finding.value, finding.comparator_value, *_sizes(finding)) == ("60", "44", 41, 43)
