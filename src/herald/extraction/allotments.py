@@ -34,6 +34,8 @@ _SHARE = r"(?:\s?[(\[][^()\[\]#]{0,24}%[)\]])"
 _WHO = r"(?:\s(?:[a-z][\w-]*\s){0,3}?" + PEOPLE + ")"
 _AND = r"(?:,?\s(?:and|vs\.?|versus|or)\s)"
 _RUN = re.compile("#+")
+_COUNT = "#(?<!##)#*+"
+"""A whole run, sought by its first mark; none of it is given back, because no pattern goes on with a mark."""
 _BRACKET = re.compile(r"[(\[{][^()\[\]{}]*(?:[(\[][^()\[\]]*[)\]][^()\[\]{}]*)?[)\]}]")
 _IN_BRACKET = (
     re.compile(rf"(?P<alias>[^#=%]{{1,80}}?)??[\s,;:]*{_N}(?P<size>#+)(?:\s?[,;:][^#]*|\s[^#%]*)?"),
@@ -87,7 +89,7 @@ _NO_LABEL = (
     + ")"
 )
 _COUNTED = re.compile(
-    rf"(?<!#)(?P<size>#+)(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
+    rf"(?P<size>{_COUNT})(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
     r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#"
     r"|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b|\s(?:were|was|completed|participated|attended)\b|\s?$)",
     re.IGNORECASE,
@@ -145,7 +147,7 @@ _SIZED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BEHIND = re.compile(
-    rf"(?<!#)(?P<size>#+){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
+    rf"(?P<size>{_COUNT}){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
 )
 _HELD = re.compile(
     r"(?:\s[(\[][^()\[\]#]*[)\]])?(?:\s(?P<verb>there\swere|had|has|included?|includes|compris(?:ed|es|ing)|consist(?:ed|ing|s)\sof|contained)"
@@ -154,7 +156,7 @@ _HELD = re.compile(
 )  # fmt: skip
 _AGED = r"(?:[^.;:()#]|(?<=aged\s)#+\s(?:to|or)\s#*|(?<=ages\sof\s)#+\sand\s#+){0,80}?"
 _OF_GROUPS = re.compile(
-    rf"(?<!#)(?P<first>#+){_WHO}(?:\s{_AGED})?\s(?:in|from|to|into)\s(?:the\s)?(?P<one>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?),?\s(?:and|while|whereas)"
+    rf"(?P<first>{_COUNT}){_WHO}(?:\s{_AGED})?\s(?:in|from|to|into)\s(?:the\s)?(?P<one>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?),?\s(?:and|while|whereas)"
     rf"\s(?:the\s(?:remaining|other)\s)?(?P<second>#+)(?:{_WHO})?(?:\s\w+){{0,3}}?\s(?:in|from|to|into)\s(?:the\s)?(?P<two>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?)",
     re.IGNORECASE,
 )
@@ -167,7 +169,7 @@ _NAME = (
     r"|such|these)\b)[A-Za-z][\w+/-]*"
 )
 _BEFORE_PEOPLE = re.compile(
-    rf"(?<!#)(?P<first>#+)\s(?P<one>{_NAME}(?:\s{_NAME})?),?\s(?:and|versus|vs\.?)\s(?P<second>#+)\s(?P<two>{_NAME}(?:\s{_NAME})?)\s(?:{GROUP}\s)?{PEOPLE}",
+    rf"(?P<first>{_COUNT})\s(?P<one>{_NAME}(?:\s{_NAME})?),?\s(?:and|versus|vs\.?)\s(?P<second>#+)\s(?P<two>{_NAME}(?:\s{_NAME})?)\s(?:{GROUP}\s)?{PEOPLE}",
     re.IGNORECASE,
 )
 _ROLES = re.compile(r"\b(?:intervention|experimental|controls?|placebo|treated|treatment|sham)\b", re.IGNORECASE)
@@ -176,7 +178,7 @@ _ROLE_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _DEFINED_BEHIND = re.compile(
-    rf"(?<!#)(?P<size>#+){_WHO}\s(?:were|was|received|underwent|had|got|took|participated)\b[^.;:#()]{{1,120}}?[(\[](?:the\s)?(?P<label>{GROUP}[\s-]{SIGN})[)\]]",
+    rf"(?P<size>{_COUNT}){_WHO}\s(?:were|was|received|underwent|had|got|took|participated)\b[^.;:#()]{{1,120}}?[(\[](?:the\s)?(?P<label>{GROUP}[\s-]{SIGN})[)\]]",
     re.IGNORECASE,
 )
 _CONSISTS = re.compile(
@@ -197,7 +199,7 @@ _APPOSED = re.compile(
     rf"(?:^|[:;]\s)(?P<label>[^.;:#()]{{3,100}}),\s(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?=\s?[.;]|\s?$)", re.IGNORECASE
 )
 _NAMED_IN_BRACKETS = re.compile(
-    rf"(?<!#)(?P<size>#+){_WHO}?\s[(\[](?P<label>[A-Za-z][^#()\[\]%=]{{1,60}})[)\]]", re.IGNORECASE
+    rf"(?P<size>{_COUNT}){_WHO}?\s[(\[](?P<label>[A-Za-z][^#()\[\]%=]{{1,60}})[)\]]", re.IGNORECASE
 )
 _A_COHORT = Endings(r"\ba\s(?:[\w-]+\s){0,2}cohort$", re.IGNORECASE)
 _HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:[\s-]{SIGN})?", re.IGNORECASE)

@@ -25,12 +25,10 @@ _UNITS = (
 )
 _POWER = r"\s?[×x]\s?10(?:\s?\^?\s?[-−–‒]\s?\d{1,3}|\s?\^?\s?\([-−–‒]\s?\d{1,3}\)|\s?⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|e[-−]\d{1,3}"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_FIGURE = (
-    r"\d+(?:[.·]\d+)?(?:" + _POWER + r")(?!\d)"
-    r"|0,\d{1,4}(?!\d)"
-    r"|\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?"
+_FIGURE = (  # what stands behind the digits is asked for first, because in most figures it is nothing of this
+    r"(?=[\d.·]++\s?[×xe])\d+(?:[.·]\d+)?(?:" + _POWER + r")(?!\d)"
+    r"|(?=\d++,)(?:0,\d{1,4}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)(?:[.·]\d+)?|\d+,\d{1,2}(?!\d|,\d))"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d%])"
-    r"|\d+,\d{1,2}(?!\d|,\d)"
     r"|\d+(?:[.·]\d+)?"
     r"|[.·]\d+"
 )

@@ -144,7 +144,8 @@ def count(draft: StudyDraft, text: str, start: int, end: int, numbers: Sequence[
     for before, number in pairwise([None, *numbers]):
         if number is None or draft.arms.counts(number):
             continue
-        standing = standing_of(text, start, end, number, before)
+        is_open = draft.standing < Standing.ENROLLED
+        standing = standing_of(text, start, end, number, before) if is_open else Standing.NONE
         if standing > draft.standing:
             draft.n, draft.standing = number, standing
         if draft.analysed is None and is_analysed(text, start, end, number):

@@ -23,7 +23,11 @@ _CLOSES = re.compile(r"\s?[)\]]")
 _LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
     r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next|per|receptors?|effect\ssizes?(?:\sof)?|factors?\sof)\s?[=≥≤<>]{0,2}\s?$"
-    r"|/$|\d,?\sor\s$|\bfactors?\sof\s(?:[\d.]+,?\s(?:and\s)?)+$"
+    r"|/$|\d,?\sor\s$",
+    re.IGNORECASE,
+)
+_LABELS_LEFT = Endings(
+    r"\bfactors?\sof\s(?:[\d.]+,?\s(?:and\s)?)+$"
     r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?)\s(?:\d\s?(?:,|and|or|to|/|-|–|vs?\.?)\s?)+$",
     re.IGNORECASE,
 )
@@ -171,7 +175,12 @@ def _is_statistic(left: str) -> bool:
 
 def _is_label(scene: Scene, m: Measurement, left: str) -> bool:
     """Whether a bare number names or numbers something: 'grade 3', 'week 25', 'FEC(75)', 'at 1, 2 and 3 months'."""
-    if _LABEL_LEFT.search(left) or _GLUED_LEFT.search(left) or _LABEL_RIGHT.match(scene.text, m.number.outer_end):
+    if (
+        _LABEL_LEFT.search(left)
+        or _LABELS_LEFT.search(left)
+        or _GLUED_LEFT.search(left)
+        or _LABEL_RIGHT.match(scene.text, m.number.outer_end)
+    ):
         return True
     if m.number.is_whole and left.endswith("the ") and _OF_THEM_RIGHT.match(scene.text, m.end):
         return True
