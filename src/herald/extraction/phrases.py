@@ -27,19 +27,27 @@ _SAME_LETTERS = {"\u0130": "i", "\u0131": "i", "\u017f": "s"}
 """Letters that a pattern which ignores case takes for another: dotted capital and dotless small i, long s."""
 
 
-class Phrases:
+class _Written:
+    """A pattern that is compiled when it is first tried: in most texts many never are."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._pattern, self._flags = pattern, flags
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self._pattern, self._flags)
+
+
+class Phrases(_Written):
     """A pattern with the openings of its matches; it is used as a compiled pattern is.
 
     Fastest on a `Page` of a book that holds it; on any other text all is sought anew.
     """
 
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.pattern = re.compile(pattern, flags)
-
     @cached_property
     def openings(self) -> tuple[str, ...]:
         """What the matches begin with, folded; none where that cannot be told."""
-        return find_openings(self.pattern.pattern, self.pattern.flags & ~re.UNICODE)
+        return find_openings(self._pattern, self._flags)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yields what `re.Pattern.finditer` yields."""
@@ -75,24 +83,21 @@ class Phrases:
                 done = found.end()
 
 
-class Endings:
+class Endings(_Written):
     """A pattern that ends in `$`: it is searched only in a text that ends as its matches can.
 
     Why: what stands before a figure is asked for a hundred turns of phrase, of which most need other last words.
     """
 
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.pattern = re.compile(pattern, flags)
-
     @cached_property
     def endings(self) -> frozenset[str]:
         """What the matches end with, folded; none where that cannot be told."""
-        return frozenset(find_endings(self.pattern.pattern, self.pattern.flags & ~re.UNICODE))
+        return frozenset(find_endings(self._pattern, self._flags))
 
     @cached_property
     def reach(self) -> int | None:
         """How far from the end of a text a match can begin, a line end behind it included; None where that is open."""
-        longest = find_longest(self.pattern.pattern, self.pattern.flags & ~re.UNICODE)
+        longest = find_longest(self._pattern, self._flags)
         return None if longest is None else longest + 1
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
