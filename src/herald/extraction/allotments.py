@@ -136,7 +136,8 @@ _ALL_LEFT = Endings(
 _NO_COUNT_LEFT = Endings(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
 _CHOICE_BEHIND = re.compile(
-    r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:(?:or|versus|vs\.?)\s(?!#)|(?:of|among|from)\s(?:whom|which|these)\b)",
+    r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:(?:or|versus|vs\.?)\s(?!#)|(?:of|among|from)\s(?:whom|which|these)\s#+\s"
+    r"(?:[\w-]+\s){0,3}?(?:to|in|into|formed|constituted|received|got|underwent|served|(?:were|was)\s(?:\w+ly\s)?(?:randomi\w+|assigned|allocated|given|treated))\b)",
     re.IGNORECASE,
 )
 """Behind a name that is one of a choice, or of all patients who are divided further on."""

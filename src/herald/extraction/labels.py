@@ -40,7 +40,9 @@ _TRAILING = Endings(r"(?:[\s,;:(\[.–-]+|\b(?:n|and|or|were|was|had|with|of|who
 _WORD_OF_NAME = r"\b(?!(?:the|an?|to|in|or|and|of|into|either|versus|vs|each|both|this|that|one)\b)[\w+/®'’–-]+\s"
 _LAST_GROUP = re.compile(rf"(?:{_WORD_OF_NAME}){{1,4}}{GROUP}$|\b{GROUP}[\s-]{SIGN}$", re.IGNORECASE)
 _FIRST_GROUP = re.compile(rf".*?\b{GROUP}(?:[\s-]{SIGN})?", re.IGNORECASE)
-_VALUE = re.compile(r"\d[.·]\d+(?!\d|\s?(?:[mµμn]?g|mcg|c?Gy|ml|IU)\b)|±|\d\s?%")
+_VALUE = re.compile(
+    r"\d[.·]\d+(?!\d|\s?(?:[mµμn]?g|mcg|c?Gy|ml|IU)\b)|±|\d\s?%|\b(?:was|were|reached|averaged)\s\d+\s(?:months|years|weeks|days)\b"
+)
 _OF_WHOM = re.compile(r"\b(?:for|in|on|with|among|receiving)\s", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\s", re.IGNORECASE)
 _CHOICE = re.compile(rf",?\s(?:or|versus|vs\.?)\s(?=\w)|{_EITHER.pattern}", re.IGNORECASE)

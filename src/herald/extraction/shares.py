@@ -24,6 +24,8 @@ _OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?
 _COUNTS_BEHIND = re.compile(
     r"[^()\[\];.%]{0,110}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
 )
+_COUNTS_BEHIND_INTERVAL = re.compile(r"\s?[;,]\s(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE)
+"""Between the interval of a share and its counts, in one bracket: '49% (95% CI 33-65; 20 of 41)'."""
 _INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
@@ -102,15 +104,18 @@ def _fraction(row: NumberRow, at: int) -> int:
 
 def _is_explained(row: NumberRow, last: Measurement, part: Number, whole: Number) -> bool:
     """Whether a bracket tells of how many a share was taken: '45.8% of those on drug (group B; 49 of 107; …)'."""
-    if last.sort is not Sort.VALUE or last.unit != "%" or last.events or last.interval:
+    if last.sort is not Sort.VALUE or last.unit != "%" or last.events:
         return False
-    if not _COUNTS_BEHIND.fullmatch(row.text, last.end, part.outer_start):
+    joint = _COUNTS_BEHIND_INTERVAL if last.interval else _COUNTS_BEHIND
+    return joint.fullmatch(row.text, last.end, part.outer_start) is not None and _makes(part, whole, last.number)
+
+
+def _makes(part: Number, whole: Number, percent: Number) -> bool:
+    """Whether a count of a whole makes a percentage as exactly as it is printed."""
+    if part.value is None or not whole.value or percent.value is None:
         return False
-    printed = last.number.value
-    if part.value is None or not whole.value or printed is None:
-        return False
-    share = part.value / whole.value * 100
-    return abs(share - printed) <= Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    unit = Decimal(1).scaleb(int(percent.value.as_tuple().exponent))
+    return abs(part.value / whole.value * 100 - percent.value) <= unit
 
 
 def _agrees(row: NumberRow, part: Number, whole: Number, at: int) -> bool:
@@ -163,8 +168,14 @@ def _is_whole_behind(row: NumberRow, at: int) -> bool:
     if at >= len(row.numbers) or not row.numbers[at].is_whole:
         return False
     gap = row.gap(at)
-    is_in = _PERCENT_TO_IN.fullmatch(gap) is not None and _PEOPLE_RIGHT.match(row.right(at)) is not None
+    is_in = _PERCENT_TO_IN.fullmatch(gap) is not None
+    is_in = is_in and (_PEOPLE_RIGHT.match(row.right(at)) is not None or _makes(*_of_share(row, at)))
     return is_in or _PERCENT_TO_OF.fullmatch(gap) is not None
+
+
+def _of_share(row: NumberRow, at: int) -> tuple[Number, Number, Number]:
+    """Returns the count, the whole at `at` and the percentage of 'count (percentage) in whole'."""
+    return row.numbers[at - 2], row.numbers[at], row.numbers[at - 1]
 
 
 def _percent_then_counts(row: NumberRow, at: int) -> int:

@@ -295,3 +295,24 @@ def test_an_arm_whose_name_is_a_word_of_time_is_found_by_its_whole_name() -> Non
 def test_letters_and_schedules_stand_for_the_arms_whose_names_they_shorten(arms: str, result: str) -> None:
     finding = _only(f"A trial in breast cancer. Women were randomised to {arms}. {result}")
     assert (finding.value, finding.comparator_value, *_sizes(finding)) == ("60", "44", 41, 43)
+
+
+_TWO_DRUGS = "Patients with metastatic breast cancer were randomised to lapatinib or trastuzumab."
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "A response was seen (20 [49%] in 41 women on lapatinib vs 10 [26%] in 39 on trastuzumab).",
+        "Response: 49% (95% CI 33-65; 20 of 41) on lapatinib and 26% (95% CI 13-42; 10 of 39) on trastuzumab.",
+        "Responses occurred in 49% of 41 evaluable patients on lapatinib and in 26% of 39 on trastuzumab.",
+        "In all, 41 received lapatinib, of whom some fell, and 39 received trastuzumab. Median PFS was 9 and 6 weeks.",
+    ],
+)
+def test_of_how_many_a_share_was_is_the_size_of_its_arm(result: str) -> None:
+    assert [_sizes(finding) for finding in _extract(f"{_TWO_DRUGS} {result}").findings] == [(41, 39)]
+
+
+def test_a_size_behind_a_time_is_of_no_arm_that_the_words_before_it_name() -> None:
+    text = "Median PFS was 9 months (n = 41) with lapatinib and 6 months (n = 39) with trastuzumab."
+    assert _sizes(_only(f"{_TWO_DRUGS} {text}")) in ((None, None), (41, 39))
