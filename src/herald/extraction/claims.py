@@ -65,6 +65,7 @@ class Claim:
         statistic: What the values are, where the endpoint itself does not say it.
         unit: The unit of all values, where it says more than what is printed behind them: "% change".
         category: Whether the endpoint is one of efficacy, of safety, or another.
+        is_end: Its value is what something was in one arm before a change, or after it.
         like: The claim between whose values its own stand, and whose arms it has.
     """
 
@@ -84,6 +85,7 @@ class Claim:
     statistic: str | None = None
     unit: str | None = None
     category: Category = Category.EFFICACY
+    is_end: bool = False
     like: Claim | None = None
 
     @property

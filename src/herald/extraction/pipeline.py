@@ -448,6 +448,9 @@ class _Extractor:
         outcomes.read(self.unread, self.studies.begin(), is_open=not (self.treats or has_endpoints))
         self.findings = join_counts(self.findings, outcomes.found)
         self.rejected = [rejected for rejected in self.rejected if rejected.span.start not in outcomes.told]
+        spans = (self.document.span(m.start, m.end) for m in outcomes.untold)
+        message = "a count of what happened, of no arm and no endpoint that is told"
+        self.rejected += [Rejected(self.id, Reason.NO_ENDPOINT, message, span) for span in spans]
 
     # what is said without a figure
 

@@ -216,3 +216,36 @@ def test_responses_to_two_drugs_with_their_counts_are_compared() -> None:
         "61 patients (30.5%) responded to docetaxel and 44 (22%) to capecitabine."
     )
     assert (told(finding), *counted(finding)) == (("30.5", "22"), 61, 44)
+
+
+def test_counts_that_no_finding_gives_are_rejected_and_not_lost() -> None:
+    text = STUDY + "Survival was 90% with the patch and 80% with usual care. One toxic death occurred after surgery."
+    found = extract(read_text(text, source="own"), load_vocabulary())
+    assert "One" in [rejected.span.quote for rejected in found.rejected]
+
+
+def test_counts_in_a_bracket_are_not_compared_with_one_outside_of_it() -> None:
+    first, *_ = read(
+        STUDY + "Adverse events were rare: 3 in the patch group (2 bruises, 1 faint) and 1 in the usual care group."
+    )
+    assert (first.endpoint, *counted(first)) == ("Adverse events", 3, 1)
+
+
+def test_a_difference_in_the_bracket_of_its_values_is_their_effect() -> None:
+    (finding,) = read(
+        STUDY + "Mean scores were 3.1 (95% CI 2.8-3.4) with the patch and 4.9 (95% CI 4.5-5.3) with usual care "
+        "(difference -1.8, 95% CI -2.3 to -1.3)."
+    )
+    assert (told(finding), finding.effect, finding.ci_low) == (("3.1", "4.9"), "-1.8", "-2.3")
+
+
+def test_points_of_a_scale_are_values_of_arms() -> None:
+    (finding,) = read(
+        STUDY + "Quality of life was 71 points in the patch group and 66 points with usual care; P = 0.03."
+    )
+    assert (told(finding), finding.unit, finding.p) == (("71", "66"), "points", "0.03")
+
+
+def test_means_with_their_spreads_and_no_arm_are_of_the_arms_in_order() -> None:
+    (finding,) = read(STUDY + "Scores (mean ± SD) were 14.2 ± 3.3 and 11.9 ± 3.8 (P = 0.02).")
+    assert told(finding) == ("14.2", "11.9")

@@ -45,7 +45,7 @@ _ENTRY = re.compile(
 )
 """What speaks of who entered, and of whom data exist, also where it is compared."""
 _MEASURES = re.compile(
-    r"\b(?:means?|medians?|averages?|scores?|SD|levels?|volumes?|length|duration|concentrations?|index|density|costs?|pressure|P\s?[=<>]|consumption|minutes)\b|±|\bp\s?[=<>]|\+\s?/\s?-",
+    r"\b(?:means?|medians?|averages?|scores?|SD|levels?|volumes?|length|duration|concentrations?|index|density|costs?|pressure|(?<!time\s)points?|P\s?[=<>]|consumption|minutes)\b|±|\bp\s?[=<>]|\+\s?/\s?-",
     re.IGNORECASE,
 )
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
@@ -132,8 +132,8 @@ def _before_and_after(claim: Claim) -> list[Claim]:
     first, last = claim.values
     before = Topic(first.start, first.start, f"{claim.topic.endpoint} at baseline")
     return [
-        replace(claim, topic=before, values=[first], end=first.end),
-        replace(claim, values=[last], start=last.start),
+        replace(claim, topic=before, values=[first], end=first.end, is_end=True),
+        replace(claim, values=[last], start=last.start, is_end=True),
     ]
 
 
@@ -189,7 +189,7 @@ def is_certain(scene: Scene, claim: Claim) -> bool:
     """
     if claim.values and _reason(scene, claim.values) is Reason.TREATMENT_DURATION:
         return False
-    if claim.category is Category.SAFETY:
+    if claim.category is Category.SAFETY or (claim.is_end and scene.arms):
         return True
     is_counted = claim.statistic == "count" and not all(m.total for m in claim.values)
     return len(claim.values) > 1 and (not is_counted or _are_of_arms(scene, claim))
@@ -315,12 +315,18 @@ def _give_effects(scene: Scene, claims: Sequence[Claim], measurements: Sequence[
         if m.sort not in (Sort.P, Sort.EFFECT, Sort.DIFFERENCE) or any(m in claim.values for claim in claims):
             continue
         claim = next((c for c in reversed(claims) if c.end <= m.start), None)
-        if claim is None or scene.brackets.has_break(claim.end, m.start):
+        if claim is None or _is_parted(scene, claim, m):
             continue
         if m.sort is Sort.P and claim.p is None:
             claim.p = m
         elif m.sort is not Sort.P and claim.effect is None and len(claim.values) < 3 and _is_of(m, claim):
             claim.effect = m
+
+
+def _is_parted(scene: Scene, claim: Claim, m: Measurement) -> bool:
+    """Whether a semicolon parts a claim from an effect; one right before a P value parts nothing: '…; p = 0.003'."""
+    at = scene.brackets.last_break(claim.end, m.start)
+    return at is not None and (m.sort is not Sort.P or bool(scene.text[at + 1 : m.start].strip(" Pp=<>")))
 
 
 def _is_of(m: Measurement, claim: Claim) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from herald.extraction.measurements import Measurement
+from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
@@ -81,6 +81,14 @@ def _is_size(scene: Scene, m: Measurement) -> bool:
 def happen_behind(scene: Scene, end: int) -> bool:
     """Whether a verb behind counts says what happened: '1 in one arm and 13 in the other developed …'."""
     return _HAPPENED_RIGHT.match(scene.text, end) is not None
+
+
+def counts_what_happened(scene: Scene, m: Measurement) -> bool:
+    """Whether a bare number counts events, or people to whom something happened, whatever a sentence makes of it."""
+    if m.unit is not None or not m.number.is_whole or m.number.value is None or m.sort not in (Sort.PLAIN, Sort.CUTOFF):
+        return False
+    is_ruled_out = _NO_EVENTS_RIGHT.match(scene.text, m.end) or m.number.bound
+    return not is_ruled_out and bool(_EVENTS_RIGHT.match(scene.text, m.end) or happen_behind(scene, m.end))
 
 
 def _happen(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:

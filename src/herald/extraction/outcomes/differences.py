@@ -13,6 +13,7 @@ _LEFT = re.compile(
     r"(?:\b(?:mean|adjusted|between-group|treatment|absolute|squares|estimated|net)\s(?:between-group\s)?differences?\b"
     r"(?:[^;.\d]{0,80}|[^;.\d]{0,40}\sat\s\d+\s[a-z]+[^;.\d]{0,10})"
     r"|(?<!no\s)(?<!\ssignificant\s)\bdifferences?\s?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:was|were|of|is|[:=,])\s?[(\[]?"
+    r"|[(\[,;]\s?(?:mean\s|absolute\s)?differences?\s"
     r"|\b(?:AMD|MD|WMD)\b[)\]]?\s?[=:,])\s?[-−+]?\s?$",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ _PAIR_IN_BRACKET = re.compile(r"[\[(]\s?[-−]?\d[\d.·]*%?(?:,|\sto)\s[-−]?\d
 _CLOSES = re.compile(r"\s?[)\]]")
 _LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
-    r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|from|every|first|last|next|per|receptors?|effect\ssizes?(?:\sof)?|factors?\sof)\s?[=≥≤<>]{0,2}\s?$"
+    r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|every|first|last|next|per|receptors?|effect\ssizes?(?:\sof)?|factors?\sof)\s?[=≥≤<>]{0,2}\s?$"
     r"|/$|\d,?\sor\s$",
     re.IGNORECASE,
 )
@@ -61,6 +61,12 @@ _TIMES_AFTER_RIGHT = re.compile(
     re.IGNORECASE,
 )
 """Behind the times at which something was measured, or for how long: '1, 2, and 3 months following surgery'."""
+CHANGES_FROM_LEFT = Endings(
+    r"\b(?:chang|decreas|increas|reduc|declin|improv|shorten|lengthen|prolong|extend|worsen)\w*[^.;\d]{0,24}\sfrom\s[^\d.;]{0,24}$"
+    r"|\b(?:fell|rose|went|dropped|and)\s(?:\w+\s)?from\s[^\d.;]{0,24}$",
+    re.IGNORECASE,
+)
+"""What makes a figure that from which something changed: 'improved significantly from 5.4', 'and from 5.3'."""
 _CYCLES_RIGHT = re.compile(r"[\s-]?(?:cycles?|courses?)\b", re.IGNORECASE)
 _TIMES_LEFT = Endings(
     r"\b(?:first|every|over\stime|up\sto|within)\s?[(\[]?(?:\d+(?:\s(?:days|weeks|months|years))?,?\s(?:and\s|or\s)?)*$",
@@ -181,6 +187,8 @@ def _is_label(scene: Scene, m: Measurement, left: str) -> bool:
         or _GLUED_LEFT.search(left)
         or _LABEL_RIGHT.match(scene.text, m.number.outer_end)
     ):
+        return True
+    if left.endswith("from ") and not CHANGES_FROM_LEFT.search(left):
         return True
     if m.number.is_whole and left.endswith("the ") and _OF_THEM_RIGHT.match(scene.text, m.end):
         return True

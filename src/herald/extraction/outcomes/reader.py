@@ -13,6 +13,8 @@ from herald.extraction.claims import Claim
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.arms import find_named_arms, in_order
 from herald.extraction.outcomes.claims import find_outcome_claims, is_certain, says_of_whom
+from herald.extraction.outcomes.counts import counts_what_happened
+from herald.extraction.outcomes.figures import find_figures
 from herald.extraction.outcomes.kinds import ReportKind, kind_of_report
 from herald.extraction.populations import is_subgroup, population_label
 from herald.extraction.scene import Scene
@@ -26,6 +28,7 @@ class OutcomeReader:
     Attributes:
         found: The findings so far.
         told: Where the figures begin that became findings.
+        untold: Counts of what happened that became none.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class OutcomeReader:
         self.kind = kind_of_report(text, ((r.sentence.start, r.sentence.end) for r in sentences))
         self.found: list[Finding] = []
         self.told: set[int] = set()
+        self.untold: list[Measurement] = []
         self.has_one_arm = False
         self.sizes: set[int] = set()
         self.enrolled: set[Decimal] = set()
@@ -99,6 +103,13 @@ class OutcomeReader:
                 found = list(_comparisons(found))
             self.found += found
             self.told |= {m.start for m in claim.measurements() if found}
+        self._note_untold(scene, left, {m.events.start for claim in claims for m in claim.measurements() if m.events})
+
+    def _note_untold(self, scene: Scene, left: Sequence[Measurement], counted: Set[int]) -> None:
+        """Notes the counts of what happened that no finding gives."""
+        happened = [m for m in left if counts_what_happened(scene, m) and m.start not in self.told | counted]
+        figures = {m.start for m in find_figures(scene, left)} if happened else set()
+        self.untold += [m for m in happened if m.start in figures and not self._is_size(m)]
 
     def _is_of_arm(self, scene: Scene, claim: Claim) -> bool:
         """Whether a claim is of an arm; in a study with several, a lone share of no arm that is named is a trait."""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from herald.extraction.joining import MOST_ARMS, is_comparison, is_told_in_full
 from herald.extraction.measurements import Measurement, Sort
-from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.outcomes.figures import CHANGES_FROM_LEFT, kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.state import key_of
 
 _PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\||&)[\s(\[]*", re.IGNORECASE)
+_SPREAD = re.compile(r"^\s?(?:±|\+\s?/\s?[-−]|\+-)\s?[\d.·]+")
 _LABELLED = re.compile(r"[\s)\]]*[,;]?\s(?:and\s)?[A-Za-z][\w\s+/-]{0,30}(?::|=|,|\s[(\[])\s?")
 _LINK = re.compile(r"[,/]|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bor\b|\bto\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b|\bin\sboth\b", re.IGNORECASE)
@@ -23,11 +24,6 @@ _PREPOSITION = re.compile(
 _NOR = re.compile(r"\bnor\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
-_CHANGES_LEFT = re.compile(
-    r"\b(?:chang|decreas|increas|reduc|declin|improv|shorten|lengthen|prolong|extend)\w*,?\s(?:significantly\s)?from\s[^\d.;]{0,24}$"
-    r"|\b(?:fell|rose|went|dropped)\sfrom\s[^\d.;]{0,24}$",
-    re.IGNORECASE,
-)
 _ARM_RIGHT = re.compile(
     r"\s(?:with|on|in|for|among|under|after)\s(?!baseline\b|entry\b|week|month|day|year|\d)", re.IGNORECASE
 )
@@ -40,11 +36,26 @@ def find_runs(scene: Scene, figures: Sequence[Measurement], breaks: Sequence[Mea
     """Returns the figures in runs of those that are compared; a figure that stands alone is a run of one."""
     runs: list[list[Measurement]] = []
     for m in figures:
-        if runs and not _is_parted(scene, runs[-1], m, breaks) and _joins(scene, runs[-1], m):
-            runs[-1].append(m)
+        run = _run_outside(scene, runs, m)
+        if run and not _is_parted(scene, run, m, breaks) and _joins(scene, run, m):
+            run.append(m)
         else:
             runs.append([m])
     return runs
+
+
+def _run_outside(scene: Scene, runs: Sequence[list[Measurement]], m: Measurement) -> list[Measurement] | None:
+    """Returns the last run, for a count the last that stands no deeper in brackets: '3 (2 bruises, 1 faint) and 1'."""
+    if not runs or not _is_bare_count(m):
+        return runs[-1] if runs else None
+    depth, level = scene.brackets.depth(m.start), len(runs) - 1
+    while level and scene.brackets.depth(runs[level][-1].start) > depth and _is_bare_count(runs[level][-1]):
+        level -= 1
+    return runs[level]
+
+
+def _is_bare_count(m: Measurement) -> bool:
+    return m.unit is None and m.number.is_whole and m.events is None
 
 
 def _is_parted(scene: Scene, run: Sequence[Measurement], m: Measurement, breaks: Sequence[Measurement]) -> bool:
@@ -76,7 +87,7 @@ def is_change_of_one(scene: Scene, run: Sequence[Measurement]) -> bool:
 
 def is_period(scene: Scene, first: Measurement) -> bool:
     """Whether 'from 24 to 72 hours' is when something was so: no word says that a time became another."""
-    return kind_of(first) == "time" and not _CHANGES_LEFT.search(scene.before(first.start, 40))
+    return kind_of(first) == "time" and not CHANGES_FROM_LEFT.search(scene.before(first.start, 40))
 
 
 def _is_rise(scene: Scene, first: Measurement, second: Measurement) -> bool:
@@ -113,7 +124,7 @@ def _is_listed(scene: Scene, run: Sequence[Measurement], m: Measurement, between
         return False
     if (
         _is_labelled(scene, run, m)
-        or _PURE_LINK.fullmatch(between)
+        or _PURE_LINK.fullmatch(_SPREAD.sub("", between))
         or _RESPECTIVELY.search(scene.text, m.start, min(scene.end, m.end + 160))
     ):
         return True
