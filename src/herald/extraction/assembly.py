@@ -199,6 +199,8 @@ class Assembler:
             return None, None
         arm = self.reading.resolve(side.mention) if side.mention else None
         comparator = self.reading.resolve(against.mention) if against and against.mention else None
+        if against is None and side.value and side.value.total and self.reading.is_of_all_arms(side.value.total):
+            return None, None
         if against is None and not claim.effect:
             return arm or (self._only_arm() if len(claim.values) < 3 else None), None
         if side.value is None and arm is None:

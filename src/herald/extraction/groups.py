@@ -44,6 +44,11 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _REGULAR = re.compile(r"\b(?P<unit>week|month)ly\b", re.IGNORECASE)
+_OF_PATIENTS = re.compile(
+    r"\b(?:cancers?|carcinomas?|tumou?rs?|myeloma|lymphoma|metastas[ei]s|disease|subsets?|subgroups?|strat(?:a|um))$"
+    rf"|^(?:the\s)?(?:initial|first|second|third|last|final)(?:\s(?!{GROUP})[a-z]+)?$",
+    re.IGNORECASE,
+)
 _GROUP_WORDS = re.compile(r"^the\s|\s(?:treatment\s|study\s)?(?:arm|group)$")
 _LEADS_SIGNS = re.compile(rf"(?P<word>arm|group|cohort)s?[\s-]{SIGN}", re.IGNORECASE)
 _BARE_SIGN = re.compile(SIGN)
@@ -399,9 +404,16 @@ class _Reader:
         yield from accepted
 
     def _is_of_arms(self, at: int, division: Division) -> bool:
+        if self._names_patients(division):
+            return False
         names_arms = division.is_whole and self._names_arms(self.told[at], division)
         is_told = division.is_sure or names_arms or self._adds_up(at, division)
         return is_told or self._treats_all(at, division) or self._is_abbreviated(division)
+
+    def _names_patients(self, division: Division) -> bool:
+        """Whether most labels name a disease, a part of the patients or a turn, and not what was given."""
+        labels = [self.text[slice(*allotment.label)] for allotment in division.allotments]
+        return 2 * sum(_OF_PATIENTS.search(label) is not None for label in labels) > len(labels)
 
     def _treats_all(self, at: int, division: Division) -> bool:
         """Whether a sentence opens with what each part of the patients got, and the document knows of no more."""

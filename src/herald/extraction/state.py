@@ -23,6 +23,7 @@ _SIZE_BEHIND = re.compile(
     r"\s?(?:alone|only|arm|group)?,?(?:\s[\d.,]+\s?m[cg]+(?:/\w+\^?\d?)?(?:\s?/\s?(?:d|day|week))?(?:\sper\sday|\sdaily|\sonce\sdaily|\sweekly)?)?\s?(?:[\[(]\s?(?:[a-z\s-]{0,24}[;,]\s)?)?[nN]\s?[=:]\s?"
 )
 _OPENED_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?\s?[\[(]\s?")
+_WITHOUT_LEFT = Endings(r"\bwithout\s$", re.IGNORECASE)
 _OPENED_APART = Endings(r"\s[(\[]\s?$")
 _PEOPLE_BEHIND = re.compile(r"\s(?:patients|women|pts|people|participants)\s?[)\],;]", re.IGNORECASE)
 _SIZE_AHEAD = re.compile(
@@ -322,6 +323,12 @@ class Reading:
         """Returns what tells an arm of the study from another: its agents, so that 'arm A' is 'A', else its name."""
         return " ".join(sorted(self.concepts_of(mention))) or key_of(mention)
 
+    def is_of_all_arms(self, total: Number) -> bool:
+        """Whether so many are the patients of all arms of a study that has several."""
+        sizes = [arm.size.value for arm in self.arms.arms if arm.size and arm.size.value]
+        whole = [sum(sizes), self.study.n.value if self.study.n else None]
+        return len(sizes) > 1 and total.value in whole and total.value not in sizes
+
     def sole_regimen(self) -> Arm | None:
         """Returns the one regimen that the study gives, where it names no other that is not part of it.
 
@@ -432,6 +439,8 @@ class Reading:
         """
         told: dict[str, list[Number]] = {}
         for mention in mentions:
+            if mention.concepts and _WITHOUT_LEFT.search(text, max(0, mention.start - 10), mention.start):
+                continue
             size = next((m for m in measurements if _is_size_of(m, mention, text)), None)
             if size:
                 told.setdefault(self._size_key(mention), []).append(size.number)

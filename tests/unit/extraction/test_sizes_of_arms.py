@@ -316,3 +316,20 @@ def test_of_how_many_a_share_was_is_the_size_of_its_arm(result: str) -> None:
 def test_a_size_behind_a_time_is_of_no_arm_that_the_words_before_it_name() -> None:
     text = "Median PFS was 9 months (n = 41) with lapatinib and 6 months (n = 39) with trastuzumab."
     assert _sizes(_only(f"{_TWO_DRUGS} {text}")) in ((None, None), (41, 39))
+
+
+def test_a_count_of_all_patients_of_a_study_with_two_arms_is_of_neither() -> None:
+    text = (
+        "Ninety-seven women with breast cancer were randomised to letrozole (n = 48) or tamoxifen (n = 49). Objective "
+        "responses to letrozole were seen in 35.4%. An objective response was seen in 63 of 97 patients."
+    )
+    whole = next(finding for finding in _extract(text).findings if finding.events == 63)
+    assert _labels(whole) == (None, None)
+
+
+def test_a_size_behind_a_drug_that_was_left_out_is_not_of_that_drug() -> None:
+    text = (
+        "Women with breast cancer were divided: one part with docetaxel (Group D), one part without docetaxel (n=140). "
+        "Median PFS was 9 months with docetaxel and 6 months without docetaxel."
+    )
+    assert _only(text).arm_n is None
