@@ -10,7 +10,7 @@ from herald.extraction.effects import find_measure_before
 from herald.extraction.intervals import CI_LEFT, LEVEL_RIGHT, read_interval, read_level
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.number_row import NumberRow
-from herald.extraction.numbers import Number
+from herald.extraction.numbers import Number, find_numbers
 from herald.extraction.phrases import Endings
 from herald.extraction.shares import SIZE_LEFT, read_share
 from herald.extraction.sorts import sort_of
@@ -54,9 +54,10 @@ def find_measurements(text: str, start: int, end: int, names: Sequence[tuple[int
     Args:
         names: Where names stand whose numbers are no figures: "SAKK 22/99".
     """
-    row = NumberRow(text, start, end, names)
-    if not row.numbers:
+    numbers = find_numbers(text, start, end)
+    if not numbers:
         return []
+    row = NumberRow(text, start, end, [n for n in numbers if not any(low <= n.start < high for low, high in names)])
     at = 0
     while at < len(row.numbers):
         at += _read_one(row, at)

@@ -394,6 +394,8 @@ class _Reader:
     def _divisions(self, at: int) -> Iterator[Division]:
         """Yields the divisions of a sentence that are of arms."""
         told = self.told[at]
+        if not told.numbers:
+            return
         divisions = find_divisions(self.text, told.start, told.end, told.numbers)
         accepted = [division for division in divisions if self._is_of_arms(at, division)]
         if not any(len(division.allotments) > 1 for division in accepted):

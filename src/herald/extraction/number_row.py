@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.measurements import Measurement, Sort
-from herald.extraction.numbers import Number, find_numbers
+from herald.extraction.numbers import Number
 
 
 class NumberRow:
     """The numbers of `text[start:end]`, read from left to right; a number is read once.
-
-    Args:
-        names: Where names stand whose numbers are no figures.
 
     Attributes:
         found: The measurements that were made of the numbers so far.
@@ -21,13 +17,12 @@ class NumberRow:
         has_reduction: Whether a relative risk reduction is among them.
     """
 
-    def __init__(self, text: str, start: int, end: int, names: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: str, start: int, end: int, numbers: list[Number]) -> None:
         self.text = text
         self.start = start
         self.end = end
-        numbers = find_numbers(text, start, end)
-        self.numbers = [n for n in numbers if not any(low <= n.start < high for low, high in names)]
-        self._lefts = [text[slice(*self.left_range(at))] for at in range(len(self.numbers))]
+        self.numbers = numbers
+        self._lefts = [text[slice(*self.left_range(at))] for at in range(len(numbers))]
         self.found: list[Measurement] = []
         self.level: Number | None = None
         self.has_reduction = False
