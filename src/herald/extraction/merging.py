@@ -50,11 +50,12 @@ def complete(findings: Sequence[Finding]) -> list[Finding]:
         at = next(
             (at for at in recent if _complement(completed[at], finding) or _is_p_of(completed[at], finding)), None
         )
-        half = next((at for at in recent if _is_other_half(completed[at], finding)), None) if at is None else None
+        half = next((at for at in recent if _are_halves(completed[at], finding)), None) if at is None else None
         if at is not None:
             completed[at] = join(_without_gap(completed[at]), _without_gap(finding))
         elif half is not None:
-            completed[half] = join(_of_side(completed[half], "arm"), _of_side(finding, "comparator"))
+            halves = (completed[half], finding) if finding.value is None else (finding, completed[half])
+            completed[half] = join(_of_side(halves[0], "arm"), _of_side(halves[1], "comparator"))
         else:
             completed.append(finding)
     return _with_common_control(completed)
@@ -69,6 +70,12 @@ def _of_side(finding: Finding, side: str) -> Finding:
     spans = {moved.get(name, name): span for name, span in first.spans.items()}
     values = {to: getattr(finding, name) for name, to in moved.items()} | dict.fromkeys(moved)
     return replace(finding, evidence=(replace(first, spans=spans), *others), **values)
+
+
+def _are_halves(first: Finding, second: Finding) -> bool:
+    """Whether two findings are the halves of one result, in either order where one sentence gives both."""
+    is_turned = first.evidence[0].span == second.evidence[0].span and _is_other_half(second, first)
+    return is_turned or _is_other_half(first, second)
 
 
 def _is_other_half(first: Finding, second: Finding) -> bool:

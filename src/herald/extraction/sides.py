@@ -33,6 +33,9 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_NEAR = 24
+"""Characters between the second of two arms and the bracket that opens behind it."""
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
 _OPENED = re.compile(r"(?:\s(?:alone|only|monotherapy))?\s?[\[(][^()\[\]\d]{0,12}")
@@ -158,6 +161,7 @@ class SideFinder:
             or self._behind_then_ahead(values, arms)
             or self._ahead(values, arms)
             or self._paired(values, arms)
+            or self._set_before(values, arms)
             or self._around(values, arms)
             or self._partly_behind(values, arms)
             or self._compared(values, arms)
@@ -360,6 +364,17 @@ class SideFinder:
         if not are_labels or any(low <= arm.start < high for low, high in strange for arm in arms):
             return None
         return [Side(v, a) for v, a in zip(values, named, strict=True)]
+
+    def _set_before(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
+        """'X had more than Y (a versus b)': two arms before a bracket have its values in their order."""
+        opened = self.scene.brackets.opened_before(values[0].start)
+        if opened is None or len(values) != 2:
+            return None
+        ahead = [arm for arm in arms if arm.end <= opened]
+        if len(ahead) != 2 or opened - ahead[1].end > _NEAR or COMPARES.search(self.scene.before(ahead[0].start, 24)):
+            return None
+        is_than = _THAN.search(self.scene.text, ahead[0].end, ahead[1].start) is not None
+        return [Side(v, a) for v, a in zip(values, ahead, strict=True)] if is_than else None
 
     def _labelled(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'control: a, one: b, other: c': of a longer list, those whose label is known."""

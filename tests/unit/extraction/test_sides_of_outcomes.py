@@ -249,3 +249,18 @@ def test_points_of_a_scale_are_values_of_arms() -> None:
 def test_means_with_their_spreads_and_no_arm_are_of_the_arms_in_order() -> None:
     (finding,) = read(STUDY + "Scores (mean ± SD) were 14.2 ± 3.3 and 11.9 ± 3.8 (P = 0.02).")
     assert told(finding) == ("14.2", "11.9")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "More women of the usual care group than of the patch group had pain (38% v 21%).",
+        "The usual care group had a higher rate of pain than the patch group (38% vs 21%).",
+        "The rate of pain was lower in the patch group than in the usual care group (21% vs 38%).",
+        "Compared with usual care, the patch lowered the rate of pain (21% vs 38%).",
+        "In the usual care group, 38% had pain, while only 21% in the patch group did.",
+    ],
+)
+def test_the_first_value_is_not_always_that_of_the_arm_under_test(sentence: str) -> None:
+    (finding,) = read(STUDY + sentence)
+    assert told(finding) == ("21", "38")

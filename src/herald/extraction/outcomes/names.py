@@ -22,12 +22,12 @@ _FIGURES = re.compile(
     r"\bconfidence\sinterval\b|^(?:dose\s)?levels?$|^[\d.,]+\s(?:months?|years?|weeks?|days?)$", re.IGNORECASE
 )
 _FRONT = re.compile(
-    r"(?:\W|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+",
+    r"(?:\W|\d[\d,]*\s(?=[a-z])(?!(?:to|and|or|months?|years?|weeks?|days?|hours?|min)\b)|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\W")
 _BACK = Endings(
-    r"\b(?:the|an?|and|but|or|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|compared|versus|vs|rate|rates)$",
+    r"\b(?:the|an?|and|but|or|while|whereas|although|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|compared|versus|vs|rate|rates)$",
     re.IGNORECASE,
 )
 SAID_OF_PEOPLE = re.compile(
@@ -61,7 +61,7 @@ _COUNTED = re.compile(
 )
 """Behind a count: what it counts, 'seven deaths', 'eight cases of leukaemia'."""
 _COMPARATIVE = re.compile(
-    r"(?:(?:slightly|much|markedly|statistically|also)\s)*(?:(?:more|less)\s(?:often|frequent(?:ly)?|common(?:ly)?)"
+    r"compared\s(?:with|to)\b|(?:(?:slightly|much|markedly|statistically|also)\s)*(?:(?:more|less)\s(?:often|frequent(?:ly)?|common(?:ly)?)"
     r"|longer|shorter|higher|lower|greater|better|worse|similar|comparable|unchanged)"
     r"(?:\s(?:in|with|on|for|among|after|than|to|between)\b|$)",
     re.IGNORECASE,
