@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from herald.core.documents import BlockRole, Document
+from herald.extraction.phrases import Endings
 from herald.extraction.tables import LINE, RATIO, Range, Table
 from herald.extraction.topics import Topic
 
-_VALUE = re.compile(
+_VALUE = Endings(
     r"\s?[:=]?\s(?P<value>(?:\d+(?:[.·]\d+)?(?:\s?%|\s?(?:months?|mo|years?)\b)|not\sreached|N[RE]\b)(?:\s?[(\[][^()\[\]\n]*[)\]])?)\s*$",
     re.IGNORECASE,
 )
@@ -36,9 +37,10 @@ class Slides:
 
     def find(self) -> Iterator[Table]:
         lines = [line for line in self._lines() if self.text[slice(*line)].strip()]
+        values = [self._value(line) for line in lines]
         at = 0
         while at + 1 < len(lines):
-            first, second = self._value(lines[at]), self._value(lines[at + 1])
+            first, second = values[at], values[at + 1]
             if first and second and first[1].endpoint == second[1].endpoint:
                 behind = lines[at + 2 : at + 2 + MOST_LINES_BEHIND]
                 yield self._table(first, second, behind)

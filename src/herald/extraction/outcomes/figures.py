@@ -61,7 +61,7 @@ _TIMES_AFTER_RIGHT = re.compile(
     re.IGNORECASE,
 )
 """Behind the times at which something was measured, or for how long: '1, 2, and 3 months following surgery'."""
-CHANGES_FROM_LEFT = Endings(
+CHANGES_FROM_LEFT = re.compile(
     r"\b(?:chang|decreas|increas|reduc|declin|improv|shorten|lengthen|prolong|extend|worsen)\w*[^.;\d]{0,24}\sfrom\s[^\d.;]{0,24}$"
     r"|\b(?:fell|rose|went|dropped|and)\s(?:\w+\s)?from\s[^\d.;]{0,24}$",
     re.IGNORECASE,
