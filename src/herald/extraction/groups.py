@@ -28,6 +28,8 @@ _CONTROL = re.compile(
     r"|\buntreated\b|\bbefore\b|\bTAU\b|\bUC\b|\bSTD\b|\bSOC\b|\bCON\b|\bCTRL?\b|\bCG\b",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(r"\b(?:TAU|UC|STD|SOC|CON|CTRL?|CG)\b")
+"""Abbreviations that mark a control where no whole word marks another arm."""
 _ALONE = re.compile(r"\b(?:alone|only)\b", re.IGNORECASE)
 _TESTED = re.compile(
     r"\b(?:intervention|experimental|treatment|treated|study|active|investigational|test|exercise|training)\b",
@@ -522,7 +524,8 @@ class _Reader:
     def _marked(self, arms: Sequence[StudyArm]) -> list[StudyArm]:
         """Returns the arms that a word makes the control; none where it is said of all."""
         marked = [arm for arm in arms if any(_CONTROL.search(name) for name in arm.names)]
-        marked = [arm for arm in marked if arm is not arms[0] or not _is_only_alone(arm, arms[1:])]
+        by_word = [arm for arm in marked if any(_CONTROL.search(_SHORTENED.sub("", name)) for name in arm.names)]
+        marked = [arm for arm in by_word or marked if arm is not arms[0] or not _is_only_alone(arm, arms[1:])]
         return marked if len(marked) < len(arms) else []
 
     def _measured_against(self, arms: Sequence[StudyArm]) -> StudyArm | None:

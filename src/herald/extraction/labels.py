@@ -31,14 +31,17 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _LEADING = re.compile(
-    r"(?:[\s,;:.)\]–-]+|(?:or|and|versus|vs|compared|with|to|into|in|on|for|the|an?(?=\s(?:\d|\w{3}))|either|receiv\w*|undergo\w*|underwent"
+    r"(?:[\s,;:.)\]–-]+|well\sas\b|(?:or|and|versus|vs|compared|with|to|into|in|on|for|the|an?(?=\s(?:\d|\w{3}))|either|receiv\w*|undergo\w*|underwent"
     r"|were|was|given|of|by|had|who|whom|assigned|allocated|randomly|randomi[sz]ed|treated|remaining|other|from|while"
     r"|whereas|then|as|both|allocated|using|selected)\b(?![-/]))+",
     re.IGNORECASE,
 )
 _TRAILING = Endings(r"(?:[\s,;:(\[.–-]+|\b(?:n|and|or|were|was|had|with|of|who|in|as|the|to)\b)+$", re.IGNORECASE)
 _WORD_OF_NAME = r"\b(?!(?:the|an?|to|in|or|and|of|into|either|versus|vs|each|both|this|that|one)\b)[\w+/®'’–-]+\s"
-_LAST_GROUP = re.compile(rf"(?:{_WORD_OF_NAME}){{1,4}}{GROUP}$|\b{GROUP}[\s-]{SIGN}$", re.IGNORECASE)
+_LAST_GROUP = re.compile(
+    rf"(?:{_WORD_OF_NAME}){{1,4}}{GROUP}$|\b{GROUP}[\s-]{SIGN}(?:\s(?:patients|women|participants|subjects))?$",
+    re.IGNORECASE,
+)
 _FIRST_GROUP = re.compile(rf".*?\b{GROUP}(?:[\s-]{SIGN})?", re.IGNORECASE)
 _VALUE = re.compile(
     r"\d[.·]\d+(?!\d|\s?(?:[mµμn]?g|mcg|c?Gy|ml|IU)\b)|±|\d\s?%|\b(?:was|were|reached|averaged)\s\d+\s(?:months|years|weeks|days)\b"

@@ -333,3 +333,21 @@ def test_a_size_behind_a_drug_that_was_left_out_is_not_of_that_drug() -> None:
         "Median PFS was 9 months with docetaxel and 6 months without docetaxel."
     )
     assert _only(text).arm_n is None
+
+
+def test_an_abbreviation_marks_no_control_where_a_whole_word_marks_another_arm() -> None:
+    text = (
+        "Women with breast cancer were randomly divided into endurance training (EN, n = 10), concurrent training "
+        "(CON, n = 13), or control group (C, n = 12)."
+    )
+    (study,) = _extract(text).studies
+    assert [(arm.n_value, arm.is_control) for arm in study.arms] == [(10, False), (13, False), (12, True)]
+
+
+def test_a_group_is_named_by_its_letter_though_its_patients_stand_behind_it() -> None:
+    text = (
+        "Women with breast cancer were randomised; while group A patients (n = 18) had massage, after that group B "
+        "patients (n = 19) had rest."
+    )
+    (study,) = _extract(text).studies
+    assert [(arm.name, arm.n_value) for arm in study.arms] == [("group A patients", 18), ("group B patients", 19)]
