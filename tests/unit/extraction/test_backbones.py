@@ -151,3 +151,8 @@ def test_drugs_of_a_class_belong_to_the_regimen_that_names_the_class() -> None:
 def test_a_known_code_in_a_bracket_names_the_whole_regimen_before_it() -> None:
     text = "Patients got carboplatin and trastuzumab (TCH) or AC-T. DFS was better with TCH than with AC-T (HR 0.75)."
     assert _arms(text) == [("trastuzumab + docetaxel + carboplatin", "doxorubicin + cyclophosphamide + taxane")]
+
+
+def test_a_kind_of_treatment_alone_is_not_the_regimen_of_a_study() -> None:
+    text = "This cohort had surgery for early breast cancer; most got chemotherapy. DFS was 85.1% and OS 91.2%."
+    assert _arms(text) == [(None, None)] * 2
