@@ -38,7 +38,7 @@ _FIXED_ROLES = (
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?:(?<=\bwith\s)|(?<=\bon\s)|(?<=\bto\s))(?:both|the\stwo)\s(?:drugs|agents|antibodies)\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this)\b|\bwithout(?=\s(?:and|versus|vs\.?)\s(?:\d[\d.·]*\s?(?:%|months)?\s(?:\([^()]*\)\s)?)?with\b)))"
-    r"|(?P<denied>(?i:\bwho\s(?:did|had)\snot(?:\s(?:received?|get|got)\s(?:it|them|this))?(?=\s(?:was|were|it\swas)\b|\s?[,.;:()\[]|$)))"
+    r"|(?P<denied>(?i:(?:(?<=\bthose\s)|(?<=\bpatients\s)|(?<=\bwomen\s))not\s(?:given|receiving|taking|treated\swith)\s(?:it|them|this)\b|\bwho\s(?:did|had)\snot(?:\s(?:received?|get|got)\s(?:it|them|this))?(?=\s(?:was|were|it\swas)\b|\s?[,.;:()\[]|$)))"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?"
     r"(?!\s(?:interim|final|planned|pre-?specified|primary|secondary|analys[ie]s|look|line|year|months?|time|trial|study|end-?\s?points?|stage|phase|cycle|report)\b)))"
 )
@@ -71,7 +71,7 @@ _APPOSED = re.compile(r",\s(?:the|our|its)\s")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = Endings(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(
-    r"\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*|[A-Z]{1,5}[a-z]?(?:-[A-Z]{1,3})?)\s?[,;)\]]"
+    r"(?:\salone|\sonly)?\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*|[A-Z]{1,5}[a-z]?(?:-[A-Z]{1,3})?)\s?[,;)\]]"
 )
 _SIGNED_LEFT = Endings(r"\b(?:arm|group|cohort)\s[A-D1-4]\s?$", re.IGNORECASE)
 _OPTIONAL_LEFT = Endings(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
@@ -111,12 +111,15 @@ _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE
 _WHOLE_LEFT = Endings(r"\b(?:triplet|doublet|quadruplet|combination|regimen)\sof\s(?:the\s)?$", re.IGNORECASE)
 _SUM = re.compile(r"\s(?:plus|with)\s|\+", re.IGNORECASE)
 _NEXT_OF_LIST = re.compile(r"\s?(?:arms?|groups?|alone|only|monotherapy|plus|with|and|,|\(|\+|/|\.)", re.IGNORECASE)
+_SAME_LEFT = re.compile(
+    r"\bthe\ssame\s(?:(?:two|three)\s)?(?:\w+\s)?(?:with|plus|and)\s(?:an?\s)?(?:[\w-]+\s)?$", re.IGNORECASE
+)
 _SAME_BEHIND = re.compile(
     r"\s(?:plus|with|and|on)\sthe\ssame\s(?:\w+\s)?(?:drugs|agents|antibodies|pair|backbone|regimen|treatments?|therapy|combination)\b",
     re.IGNORECASE,
 )
 _LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
-_WITHOUT = Endings(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
+_WITHOUT = Endings(r"\b(?:without|not\s(?:given|receiving|taking|treated\swith))\s(?:the\s)?$", re.IGNORECASE)
 _CONTROL_LEFT = Endings(
     r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\b(?:superior|inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
     re.IGNORECASE,
@@ -220,7 +223,7 @@ def find_arms(
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_same(text, _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start)))
     shared = _with_added(text, _with_shared(text, _with_backbone(text, _qualified(text, merged), drugs, vocabulary)))
-    return _spelled_out(text, [_marked(text, start, arm) for arm in shared], brackets)
+    return _spelled_out(text, _on_the_same(text, [_marked(text, start, arm) for arm in shared]), brackets)
 
 
 def _qualified(text: str, arms: list[ArmMention]) -> list[ArmMention]:
@@ -403,7 +406,7 @@ def _less(kept: list[ArmMention], without: tuple[str, ...]) -> tuple[str, ...]:
 
 def _denied(text: str, arm: ArmMention) -> ArmMention:
     """Reads 'without drug' as the arm that lacks the drug, not as the drug."""
-    if arm.sign or not arm.concepts or not _WITHOUT.search(text, max(0, arm.start - 12), arm.start):
+    if arm.sign or not arm.concepts or not _WITHOUT.search(text, max(0, arm.start - 22), arm.start):
         return arm
     role = f"without {text[arm.start : arm.end]}"
     return replace(arm, concepts=(), role=role, is_control=True, is_partial=False, lacks=arm.concepts)
@@ -569,6 +572,15 @@ def _with_same(text: str, arms: list[ArmMention]) -> list[ArmMention]:
     for at, (first, second) in enumerate(pairwise(arms)):
         if second.has_placebo and not second.concepts and _SAME_BEHIND.match(text, second.end):
             found[at + 1] = replace(second, concepts=first.concepts[1:])
+    return found
+
+
+def _on_the_same(text: str, arms: list[ArmMention]) -> list[ArmMention]:
+    """Reads 'A and B against the same with C' as A + B against A + B + C."""
+    found = list(arms)
+    for at, (first, second) in enumerate(pairwise(arms)):
+        if first.concepts and second.concepts and _SAME_LEFT.search(text, first.end, second.start):
+            found[at : at + 2] = replace(first, is_control=True), replace(_wider(second, first), is_control=False)
     return found
 
 

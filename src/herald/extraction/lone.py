@@ -40,8 +40,9 @@ _BOTH_RIGHT = re.compile(
 _BOTH_LEFT = Endings(
     r"\b(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?(?:arms?|groups?),?\s"
     r"(?:(?:the\s)?(?:[\w-]+\s){1,4})?(?:was|were|is|of|at)?\s?$"
-    r"|\b(?:both|the\stwo)\s(?:treatment\s|study\s)?(?:arms|groups)\s(?:had|showed|reached|achieved)\s(?:an?\s|the\ssame\s)?"
-    r"(?:[\w-]+\s){1,4}of\s$",
+    r"|\b(?:both|the\stwo)\s(?:treatment\s|study\s)?(?:arms|groups)\s(?:of\s[^.;,]{2,60}?\s)?(?:had|showed|reached|achieved)\s"
+    r"(?:an?\s|the\ssame\s)?(?:[\w-]+\s){1,4}(?:of|that\swas)\s$"
+    r"|\bwith\s[\w-]+\sas\swith\s[^.;()\d]{2,60}\s$",
     re.IGNORECASE,
 )
 _REACH = 60
@@ -53,7 +54,7 @@ def is_of_both(scene: Scene, m: Measurement) -> bool:
         return True
     behind = (m.end, m.number.outer_end)
     return bool(
-        any(_BOTH_RIGHT.match(scene.text, end) for end in behind) or _BOTH_LEFT.search(scene.before(m.start, 70))
+        any(_BOTH_RIGHT.match(scene.text, end) for end in behind) or _BOTH_LEFT.search(scene.before(m.start, 120))
     )
 
 

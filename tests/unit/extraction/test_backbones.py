@@ -156,3 +156,16 @@ def test_a_known_code_in_a_bracket_names_the_whole_regimen_before_it() -> None:
 def test_a_kind_of_treatment_alone_is_not_the_regimen_of_a_study() -> None:
     text = "This cohort had surgery for early breast cancer; most got chemotherapy. DFS was 85.1% and OS 91.2%."
     assert _arms(text) == [(None, None)] * 2
+
+
+def test_the_same_with_a_drug_adds_it_to_the_arm_before() -> None:
+    text = (
+        "Trastuzumab and pertuzumab alone (TP, 39 patients) were set against the same with cyclophosphamide (TPM, 41 "
+        "patients). PFS was 43.2% versus 73.1% for TP and TPM, respectively."
+    )
+    assert _arms(text) == [("pertuzumab + trastuzumab + cyclophosphamide", "pertuzumab + trastuzumab")]
+
+
+def test_those_not_given_a_drug_are_the_arm_without_it() -> None:
+    text = "With trastuzumab 65% were alive after three years, against 52% of those not given it."
+    assert _arms(text) == [("trastuzumab", "without it")]
