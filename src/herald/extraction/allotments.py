@@ -79,7 +79,7 @@ _SETS_OUT = re.compile(
 )  # fmt: skip
 _LINK = (
     r"(?:\s(?:who|whom|were|was|had|been|be|then|prospectively|randomly|subsequently|assigned|allocated|randomi[sz]ed"
-    r"|enrolled|included|entered|recruited|selected|formed|constituted|served|acted|as|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|to|for"
+    r"|enrolled|included|entered|recruited|selected|formed|constituted|served|acted|as|treated|managed|received|receiving|underwent|undergoing|given|took|got|put|started|invited|in|into|on|under|to|for"
     r"|with|using|receive|undergo|by|each|the|an?|of|either)\b)+"
 )
 _NO_LABEL = (

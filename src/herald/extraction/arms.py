@@ -126,7 +126,7 @@ _CONTROL_LEFT = Endings(
 )
 _PRIOR_LEFT = re.compile(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
-    r"|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received|had|taken)\s(?:with\s|to\s|an?\s)?"
+    r"|\btreated\s(?:before|earlier|previously)\swith\s|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received|had|taken)\s(?:with\s|to\s|an?\s)?"
     r"|\b(?:who\s)?(?:had|have)\s(?:\w+\s)?received\s(?:an?\s|the\s|at\sleast\s\w+\s|prior\s)?"
     r"|\bdisease\safter\s(?:an?\s)?|\b(?:stopping|completing|finishing|discontinuing)\s(?:adjuvant\s|prior\s)?"
     r"|\balso\s(?:receiv\w+|given|took|taking)\s|\ballowed\s(?:to\s\w+\s)?|\bpermitted\s"

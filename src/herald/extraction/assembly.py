@@ -87,7 +87,10 @@ class Assembler:
         self.is_subgroup = is_subgroup
         values: Sequence[Measurement | None] = claim.values or [None] * len(arms)
         sides = [Side(value, arm) for value, arm in zip(values, arms, strict=True)]
-        return self._of_sides(claim, sides, self.finder.comparator_of(claim, sides), population)
+        comparator = self.finder.comparator_of(claim, sides)
+        if comparator is None and len(sides) > 2 and _adds_to_first([side.mention for side in sides]):
+            comparator = 0
+        return self._of_sides(claim, sides, comparator, population)
 
     def _of_sides(
         self, claim: Claim, sides: list[Side], comparator: int | None, population: str | None
@@ -451,6 +454,12 @@ class Assembler:
         interval: Interval | None = claim.effect.interval if claim.effect else None
         doubt += 0.05 * (interval is not None and interval.level is None)
         return round(1 - doubt, 2)
+
+
+def _adds_to_first(arms: Sequence[ArmMention | None]) -> bool:
+    """Whether an arm of a table adds a drug to that of its first column, which all others are then held against."""
+    first, *others = (set(arm.concepts) if arm else set() for arm in arms)
+    return bool(first) and any(first < other for other in others)
 
 
 def _fits(value: Measurement, whole: Number | None) -> bool:

@@ -60,13 +60,26 @@ def _run(scene: Scene, claims: Sequence[Claim], topic: Topic) -> list[Topic]:
     """Returns the endpoints that are named together up to a topic: 'PFS and OS were …'."""
     at = scene.topics.index(topic)
     run = [topic]
-    while at and _are_coordinated(scene, scene.topics[at - 1].end, run[0].start):
+    while at:
+        begin, at = _spelled_out(scene, at)
+        if not at or not _are_coordinated(scene, scene.topics[at - 1].end, begin):
+            break
         at -= 1
         topic = scene.topics[at]
         if topic.endpoint is None or is_same(topic, run[0]) or _is_behind_its_figure(claims, topic):
             break
         run.insert(0, scene.topics[at])
     return run
+
+
+def _spelled_out(scene: Scene, at: int) -> tuple[int, int]:
+    """Returns where the endpoint at a place begins, and its place: that of the words before its sign in brackets."""
+    if at:
+        before, topic = scene.topics[at - 1], scene.topics[at]
+        is_sign = is_same(before, topic) and scene.text[before.end : topic.start] in (" (", " [")
+        if is_sign:
+            return before.start, at - 1
+    return scene.topics[at].start, at
 
 
 def _are_coordinated(scene: Scene, start: int, end: int) -> bool:

@@ -152,12 +152,12 @@ def _read_size(row: NumberRow, at: int) -> int:
 
 def _stands_at_again(row: NumberRow, at: int) -> bool:
     """Whether a time stands beside another: 'at 13.2 months in one arm and at 8.1 in the other', 'to 9 from 5'."""
-    last = row.found[-1] if row.found else None
-    if last is None or last.sort is not Sort.VALUE or last.unit not in TIME_UNITS:
+    times = [m for m in row.found if m.sort is Sort.VALUE and m.unit in TIME_UNITS]
+    if not times:
         return False
     left = row.left(at)
-    is_put = _AND_AT.search(left) and _AT.search(row.text, row.start, last.start)
-    return bool(is_put or (_FROM.fullmatch(left) and _TO.search(row.text, row.start, last.start)))
+    is_put = _AND_AT.search(left) and any(_AT.search(row.text, row.start, m.start) for m in times)
+    return bool(is_put or (_FROM.fullmatch(left) and _TO.search(row.text, row.start, times[-1].start)))
 
 
 def _read_single(row: NumberRow, at: int) -> None:

@@ -55,7 +55,8 @@ _FOR = re.compile(
 )
 """What stands between an effect and its endpoint: '1.03 (95% CI 0.6-1.7; P = .91) for OS'."""
 _PAIR_FOR = re.compile(
-    r"(?:\s?(?:and|vs?\.?|versus|against)\s[\d.·]+(?:\s(?:months|years))?)?\sfor\s(?:the\s)?", re.IGNORECASE
+    r"(?:\s?(?:and|vs?\.?|versus|against)\s[\d.·]+(?:\s(?:months|years))?)?\s(?:for|as)\s(?:the\s)?(?:median\s)?",
+    re.IGNORECASE,
 )
 _SEEN_FOR = re.compile(
     r"[^;()]{1,140}?\b(?:seen|observed|found|noted|recorded|reported|achieved|attained)\s(?:for|in)\s(?:the\s)?",

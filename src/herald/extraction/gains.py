@@ -28,7 +28,7 @@ _REDUCED_BY = re.compile(
 )
 _WAS_REDUCED = re.compile(
     r"(?:\s?\([^()]*\))?(?:\srates?)?\s(?:(?:was|were|is|are)\s(?:\w+ly\s)?(?:reduced|decreased|lowered|cut|raised|prolonged|extended|lengthened)"
-    r"|(?:was\s|were\s)?(?:increased|improved)|rose|grew|fell|dropped|lengthened|decreased)\sby\s(?:\w+\s){0,2}",
+    r"|(?:was\s|were\s)?(?:increased|improved)|rose|grew|fell|dropped|lengthened|decreased)(?:\s\w+)?\sby\s(?:\w+\s){0,2}",
     re.IGNORECASE,
 )
 """What stands between what is lowered and by how much: 'the risk of recurrence was reduced by 9%'."""

@@ -35,7 +35,7 @@ _PREPOSITION = re.compile(
 )
 _OF_PEOPLE_WHO = re.compile(
     r"[\s)\]]*(?:of\s(?:the\s|all\s)?(?:patients|women|participants)\s\w+ed"
-    r"|(?<=[)\]]\s)(?:responded|progressed|relapsed|died)|(?:were|had|lived)\s[^;.()\d]{2,60}?)\s"
+    r"|(?<=[)\]]\s)(?:responded|progressed|relapsed|died)|(?:were|had|lived)\s[^;.()\d]{2,60}?(?:\sat\s\d+\s(?:months|years))?)\s"
     r"(?P<word>to|with|on|in)\s[^;.()\d]{2,60}?,?\s(?:and|but)\s$",
     re.IGNORECASE,
 )

@@ -51,7 +51,9 @@ def complete(findings: Sequence[Finding]) -> list[Finding]:
             (at for at in recent if _complement(completed[at], finding) or _is_p_of(completed[at], finding)), None
         )
         half = next((at for at in recent if _are_halves(completed[at], finding)), None) if at is None else None
-        if at is not None:
+        if completed and _is_ratio_to_control(completed[-1], finding):
+            completed[-1] = join(completed[-1], finding)
+        elif at is not None:
             completed[at] = join(_without_gap(completed[at]), _without_gap(finding))
         elif half is not None:
             halves = (completed[half], finding) if finding.value is None else (finding, completed[half])
@@ -76,6 +78,16 @@ def _are_halves(first: Finding, second: Finding) -> bool:
     """Whether two findings are the halves of one result, in either order where one sentence gives both."""
     is_turned = first.evidence[0].span == second.evidence[0].span and _is_other_half(second, first)
     return is_turned or _is_other_half(first, second)
+
+
+def _is_ratio_to_control(control: Finding, ratio: Finding) -> bool:
+    """Whether a ratio without arms stands beside the value of the control, on a score card: 'control 9.4; HR 0.7'."""
+    is_bare = (ratio.arm, ratio.comparator, ratio.value, ratio.comparator_value) == (None, None, None, None)
+    is_lone = (control.value, control.effect, control.p) == (None, None, None)
+    is_ratio = (
+        is_bare and is_lone and control.comparator_value is not None and ratio.effect_measure in ("HR", "OR", "RR")
+    )
+    return is_ratio and _are_of_one_result(control, ratio) and _are_near(control, ratio)
 
 
 def _is_other_half(first: Finding, second: Finding) -> bool:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.claims import Claim, dimension, is_same
+from herald.extraction.scene import Scene
+
+_OF_PART = re.compile(
+    r"[)\]]?\s(?:in|among|for|of)\s(?:the\s)?(?:\d+\s)?(?:patients|women|those|participants)\s(?:with|who|whose)\b",
+    re.IGNORECASE,
+)
 
 
-def parted(claims: Sequence[Claim]) -> list[Claim]:
-    """Returns the claims of a sentence about one arm; two values that nothing compares, behind that of all, are two."""
+def parted(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
+    """Returns the claims of a sentence about one arm; two values that nothing compares, behind that of all, are two.
+
+    So are the value of all and that of a part: '51.7%, and 64.1% in the patients with measurable disease'.
+    """
     found: list[Claim] = []
     for claim in claims:
-        found += _each(claim) if _are_parts(claim, found) else [claim]
+        is_bare = len(claim.values) == 2 and not (claim.effect or claim.p or claim.compared_at)
+        are_two = is_bare and (_are_parts(claim, found) or _is_of_part(scene, claim))
+        found += _each(claim) if are_two else [claim]
     return found
 
 
+def _is_of_part(scene: Scene, claim: Claim) -> bool:
+    first, second = (_OF_PART.match(scene.text, value.end) is not None for value in claim.values)
+    return second and not first
+
+
 def _are_parts(claim: Claim, before: Sequence[Claim]) -> bool:
-    if len(claim.values) != 2 or claim.effect or claim.p or claim.compared_at:
-        return False
     whole = before[-1] if before else None
     if whole is None or len(whole.values) != 1 or whole.effect or whole.p or not is_same(whole.topic, claim.topic):
         return False

@@ -307,7 +307,7 @@ class _Extractor:
         builder = ClaimBuilder(scene)
         claims = builder.build(read.measurements)
         if self.reading.has_one_arm():
-            claims = parted(claims)
+            claims = parted(scene, claims)
         self.measure = builder.measure
         self.timed = next((claim.topic for claim in claims if is_timed(claim)), self.timed)
         assembler = Assembler(self.document, self.reading, scene, claims, self.measure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from herald.extraction.measurements import TIME_UNITS, Sort
 from herald.extraction.numbers import Number
@@ -71,6 +72,10 @@ _OF_TREATMENT_RIGHT = re.compile(
     re.IGNORECASE,
 )
 """What makes a time how long a drug was given: 'no different with 2 years of treatment'."""
+_OF_GROUP_RIGHT = re.compile(r"\s(?:[a-z]+\s)?(?:group|arm|course)s?\b", re.IGNORECASE)
+"""What makes a time the name of an arm: '80% of the 2-year group'."""
+_LASTS_RIGHT = re.compile(r"\s(?:did|was|were)\s(?:no|not)\s(?:more|better|worse|superior)\b", re.IGNORECASE)
+"""What makes a time how long a drug was given: '2 years did no more than 1'."""
 _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
 """What makes a time how long an arm was treated: 'the short group (9 weeks; n = 627)'."""
 _IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
@@ -109,6 +114,12 @@ _RISK_CUT_LEFT = Endings(
     r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were)\s(?:reduced|lowered|cut)\s$", re.IGNORECASE
 )
 _LOWER_RIGHT = re.compile(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
+_RISK_LEFT = Endings(r"\b(?:risk|hazard|odds)\s(?:of|for)\s[^.;()\d]{0,80}\s$", re.IGNORECASE)
+_RATIO_NEXT = re.compile(
+    r"(?:\s(?!better|longer|higher)[^.;()\[\]\d]{1,40}?)?\s?[(\[](?:(?:un)?stratified\s|adjusted\s)?(?:hazard\sratio|HR)(?:\s?[\[(]HR[\])])?[\s,:;=]*"
+    r"(?P<ratio>0?[.·]\d+)",
+    re.IGNORECASE,
+)
 _THAT_LEFT = Endings(r"\band\sthat\sof\s[^.;()\d]{2,40}\s$", re.IGNORECASE)
 _ALSO_BY_LEFT = Endings(
     r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$|^\s?(?:for|in|of)\s[^.;()\d]{2,40}\sand\s$", re.IGNORECASE
@@ -145,7 +156,7 @@ _GAINED_LEFT = Endings(
 )
 """What makes a share the difference of two: 'disease-free survival gained 4.9% from it', 'a gain of 7.4%'."""
 _GAIN_LEFT = Endings(
-    r"\b(?:(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)(?:\sof|(?=\s\())|gained|gains|added|adds|bought|saved)\s\(?(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
+    r"\b(?:(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)(?:\sof|:|(?=\s\())|(?-i:Gain)|gained|gains|added|adds|bought|saved)\s\(?(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
 )
 _CHANGE_RIGHT = re.compile(
@@ -169,7 +180,8 @@ _ABSOLUTE_LEFT = re.compile(
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
     r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$|\bby\san?\sabsolute\s$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
-    r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?)?[\s,:=(\[]*(?:was|were|of|is)?[\s,:=(\[]*$",
+    r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?(?:\s\([^()%]{2,20}\))?(?:\sat\s\w+\syears?)?)?"
+    r"[\s,:=(\[]*(?:was|were|of|is|came\sto)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
 _PROLONGED_LEFT = Endings(
@@ -212,6 +224,8 @@ def _sort_of_bare(number: Number, right: str) -> Sort:
 
 def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction: bool) -> Sort:
     is_absolute = _ABSOLUTELY_RIGHT.match(right) is not None
+    if _is_of_ratio(number, right):
+        return Sort.REDUCTION
     if not is_absolute and _is_reduction(left, right, follows_reduction=follows_reduction):
         return Sort.REDUCTION
     is_told_so = is_absolute or _ABSOLUTE_LEFT.search(left) or _GAINED_LEFT.search(left)
@@ -225,11 +239,20 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
     return Sort.CUTOFF if number.bound or is_maturity or is_threshold else Sort.VALUE
 
 
+def _is_of_ratio(number: Number, right: str) -> bool:
+    """Whether the ratio in the bracket behind a share is one less that share: 'improved by 40% (HR, 0.60'."""
+    told = _RATIO_NEXT.match(right)
+    if told is None or number.value is None or number.bound:
+        return False
+    return abs((1 - Decimal(told["ratio"].replace("·", "."))) * 100 - number.value) < 1
+
+
 def _is_reduction(left: str, right: str, *, follows_reduction: bool) -> bool:
     """Whether a share is that of a risk which was taken away."""
     if _REDUCTION_RIGHT.match(right) or _REDUCTION_LEFT.search(left) or _REDUCTION_OF_LEFT.search(left):
         return True
-    if _RISK_CUT_LEFT.search(left) or (_RISK_WAS_LEFT.search(left) and _LOWER_RIGHT.match(right)):
+    is_risk = _RISK_WAS_LEFT.search(left) or _RISK_LEFT.search(left)
+    if _RISK_CUT_LEFT.search(left) or (is_risk and _LOWER_RIGHT.match(right)):
         return True
     is_next = _THAT_LEFT.search(left) is not None and _LOWER_RIGHT.match(right) is not None
     return follows_reduction and (is_next or _ALSO_BY_LEFT.search(left) is not None)
@@ -242,7 +265,9 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):
         return Sort.CHANGE
     if (
-        _SIZED_RIGHT.match(right)
+        (number.is_compound and _OF_GROUP_RIGHT.match(right))
+        or _LASTS_RIGHT.match(right)
+        or _SIZED_RIGHT.match(right)
         or _RATE_WITH_LEFT.search(left)
         or (number.is_whole and (_OF_TREATMENT_RIGHT.match(right) or _GIVEN_FOR_LEFT.search(left)))
     ):

@@ -112,3 +112,51 @@ def test_what_was_measured_is_told_before_the_follow_up_of_the_same_sentence() -
         "15.1 months with T-DM1 plus pertuzumab, compared with 13.6 months with docetaxel."
     )
     assert _found(text) == [("PFS", "15.1", "13.6", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "effects"),
+    [
+        ("Disease-free survival (DFS) improved alongside by 40% (HR, 0.60; 95% CI, 0.53 to 0.68).", ["40", "0.60"]),
+        ("Trastuzumab led to a 37% relative improvement in OS (hazard ratio [HR], 0.63).", ["0.63", "37"]),
+        ("The drug made the risk of invasive breast cancer or death 49% lower than trastuzumab alone did.", ["49"]),
+        ("There was longer survival, and a risk of death 21 percent smaller.", ["21"]),
+    ],
+)
+def test_a_share_that_its_ratio_repeats_is_a_reduction_of_risk(text: str, effects: list[str]) -> None:
+    assert sorted(f.effect or "" for f in _findings(text)) == sorted(effects)
+
+
+def test_times_may_stand_before_their_endpoint() -> None:
+    text = (
+        "The study gave 14.1 months as the median response duration and 16.1 months as the median progression-free "
+        "survival."
+    )
+    assert {(f.endpoint, f.value) for f in _findings(text)} == {("DOR", "14.1"), ("PFS", "16.1")}
+
+
+def test_a_second_cohort_is_put_at_its_median_as_the_first_is() -> None:
+    text = (
+        "Median PFS was put at 8.6 months with T-DXd versus 4.1 months with docetaxel overall (HR 0.36) and at 9.4 "
+        "months versus 4.3 months in the HR+ cohort (HR 0.37)."
+    )
+    assert _found(text) == [("PFS", "8.6", "4.1", "0.36"), ("PFS", "9.4", "4.3", "0.37")]
+
+
+def test_a_ratio_for_both_is_of_endpoints_that_are_spelled_out_with_their_signs() -> None:
+    text = (
+        "Invasive disease-free survival (IDFS) and disease-free survival (DFS) were both better with T-DXd than with "
+        "T-DM1 (hazard ratio 0.47 for both)."
+    )
+    assert [(endpoint, effect) for endpoint, _, _, effect in _found(text)] == [("iDFS", "0.47"), ("DFS", "0.47")]
+
+
+def test_a_score_card_gives_the_control_and_the_ratio() -> None:
+    assert _found("PFS Control: 12.1 months\nPFS Gain: 6.1 months\nPFS HR: 0.68 (0.58-0.80)\n") == [
+        ("PFS", None, "12.1", "0.68")
+    ]
+
+
+def test_lengths_of_treatment_are_no_values() -> None:
+    text = "Disease-free survival favored trastuzumab; 2 years did no more than 1 (HR = 1.02, 95% CI = 0.89-1.17)."
+    assert [(value, effect) for _, value, _, effect in _found(text)] == [(None, "1.02")]

@@ -23,3 +23,11 @@ def test_values_of_parts_stand_each_for_itself_where_the_study_has_one_arm() -> 
 def test_values_that_a_word_compares_stay_a_pair() -> None:
     text = "In 250 patients treated with trastuzumab deruxtecan the ORR was 51.1%; it was 49.2% v 54.1% later."
     assert ("49.2", "54.1") in _values(text)
+
+
+def test_the_value_of_a_part_behind_that_of_all_stands_for_itself() -> None:
+    text = (
+        "In 250 patients treated with trastuzumab deruxtecan the ORR was 51.1%, and 64.2% in the patients with "
+        "measurable disease at baseline."
+    )
+    assert _values(text) == [("51.1", None), ("64.2", None)]

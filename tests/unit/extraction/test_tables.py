@@ -232,3 +232,20 @@ def test_a_row_of_one_cell_tells_the_endpoint_and_the_unit_of_the_rows_below_it(
     )
     found = extract(read_text(text, source="test"), load_vocabulary()).findings
     assert [(f.endpoint, f.value, f.unit) for f in found] == [("PFS", "14.1", "months"), ("PFS", "10.7", "months")]
+
+
+def test_arms_of_a_table_are_held_against_the_first_that_another_only_adds_to() -> None:
+    text = (
+        "Table 3: Pathologic complete response in the breast\n"
+        "Subgroup | Arm A: docetaxel + trastuzumab | Arm B: docetaxel + trastuzumab + pertuzumab | Arm C: docetaxel + "
+        "pertuzumab\n"
+        "Hormone receptor positive | 21% | 27% | 17.1%\n"
+        "Hormone receptor negative | 36.1% | 63.1% | 30%\n"
+    )
+    found = extract(read_text(text, source="test"), load_vocabulary()).findings
+    assert [(f.value, f.comparator_value) for f in found] == [
+        ("27", "21"),
+        ("17.1", "21"),
+        ("63.1", "36.1"),
+        ("30", "36.1"),
+    ]

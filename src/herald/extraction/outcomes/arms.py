@@ -21,7 +21,7 @@ def find_named_arms(
 
     Args:
         mentions: What else the sentence names as an arm; where the study has set out its arms, only those of them that
-            mean one of these are kept.
+            mean one of these are kept, or else those that it names by a letter.
     """
     if len(study.arms) < 2:
         return list(mentions)
@@ -32,6 +32,8 @@ def find_named_arms(
         arm = study.meant_by(text[begin : mention.end], () if denied else mention.concepts)
         if arm and not any(_is_part(text, mention, other) for other in named):
             named.append(_mention(arm, begin, mention.end))
+    if not named:
+        named = [mention for mention in mentions if mention.sign]
     return with_labels(study, text, start, end, sorted(named, key=lambda mention: mention.start))
 
 
