@@ -217,7 +217,7 @@ class Assembler:
             comparator = comparator or (control if control != arm else None)
         if arm and comparator:
             arm, comparator = self._told_apart(arm, side, comparator, against)
-            if not claim.values and says_the_reverse(self.scene, claim.effect):
+            if not claim.values and says_the_reverse(self.scene, claim.effect, arm, self.reading.resolve):
                 arm, comparator = comparator, arm
             self.reading.pair = (arm, comparator)
         return arm, comparator

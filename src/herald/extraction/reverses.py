@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from herald.core.findings import Arm
+from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import Measurement
 from herald.extraction.scene import Scene
 from herald.extraction.sides import CLEARLY_BETTER
@@ -14,15 +17,29 @@ CLEARLY_WORSE = 1 / CLEARLY_BETTER
 _DENIED = re.compile(r"\b(?:not?|nor|neither|never|non-?|without|hardly)\b", re.IGNORECASE)
 
 
-def says_the_reverse(scene: Scene, effect: Measurement | None) -> bool:
-    """Whether a hazard ratio says of the first arm the reverse of what the words before it say.
+def says_the_reverse(
+    scene: Scene, effect: Measurement | None, arm: Arm, resolve: Callable[[ArmMention], Arm | None]
+) -> bool:
+    """Whether a hazard ratio says of an arm the reverse of what the words before it say.
 
     'PFS was longer with X than with Y (HR 1.30)' is a ratio of Y to X.
     """
     if effect is None or effect.measure != "HR" or effect.number.value is None:
         return False
     words = scene.text[scene.start : effect.start]
-    is_better, is_worse = _BETTER.search(words) is not None, _WORSE.search(words) is not None
-    if is_better == is_worse or _DENIED.search(words):
+    better, worse = _BETTER.search(words), _WORSE.search(words)
+    told = better or worse
+    if told is None or (better and worse) or _DENIED.search(words):
         return False
-    return effect.number.value > CLEARLY_WORSE if is_better else effect.number.value < CLEARLY_BETTER
+    praised = _told_of(scene, scene.start + told.end(), effect.start)
+    if praised is None:
+        return False
+    did_better = (resolve(praised) == arm) == (better is not None)
+    return effect.number.value > CLEARLY_WORSE if did_better else effect.number.value < CLEARLY_BETTER
+
+
+def _told_of(scene: Scene, place: int, end: int) -> ArmMention | None:
+    """Returns the arm of which it is told: the one behind the word, or before it where only its comparator follows."""
+    behind = next((arm for arm in scene.arms if place <= arm.start < end), None)
+    ahead = next((arm for arm in reversed(scene.arms) if arm.end <= place), None)
+    return ahead if behind is None or behind.is_control else behind

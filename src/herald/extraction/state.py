@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from herald.core.findings import Arm
-from herald.core.mentions import ConceptKind
 from herald.core.spans import Span
 from herald.extraction.allotments import goes_on_counting_events
 from herald.extraction.arms import ArmMention
@@ -56,6 +55,8 @@ _CODE = re.compile(r"[A-Z][a-z]*[A-Z]")
 _COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined|\b(?:both|two)\s", re.IGNORECASE)
 
 
+_KINDS_OF_TREATMENT = frozenset({"class:chemotherapy", "class:endocrine", "class:immunotherapy", "class:supportive"})
+"""What any patient may have had; alone they are nobody's regimen."""
 _SINGLE = re.compile(r"\b(?:monotherapy|single-agent)\b", re.IGNORECASE)
 
 
@@ -342,13 +343,9 @@ class Reading:
         widest = [
             r for r in regimens if not any(set(r) != set(other) and self._is_within(r, other) for other in regimens)
         ]
-        if len({frozenset(regimen) for regimen in widest}) != 1 or not self._has_drug(widest[0]):
+        if len({frozenset(regimen) for regimen in widest}) != 1 or set(widest[0]) <= _KINDS_OF_TREATMENT:
             return None
         return Arm(regimen_label(widest[0], self.vocabulary), widest[0])
-
-    def _has_drug(self, regimen: Sequence[str]) -> bool:
-        """Whether a regimen names a drug: 'chemotherapy' alone is what any of the patients may have had."""
-        return any(self.vocabulary.get(concept).kind is ConceptKind.AGENT for concept in regimen)
 
     def _is_within(self, regimen: Sequence[str], other: Sequence[str]) -> bool:
         """Whether each drug of a regimen is one of another, or of a class that the other holds."""

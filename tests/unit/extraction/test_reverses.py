@@ -21,6 +21,7 @@ def _compared(text: str) -> list[tuple[str | None, str | None]]:
         ("PFS was longer with trastuzumab than with lapatinib (HR 0.68).", "trastuzumab", "lapatinib"),
         ("EFS was shorter with neratinib than with docetaxel (HR 0.38).", "docetaxel", "neratinib"),
         ("EFS was shorter with neratinib than with docetaxel (HR 2.61).", "neratinib", "docetaxel"),
+        ("PFS favored neratinib, with a hazard ratio of 2.6 for lapatinib vs neratinib.", "lapatinib", "neratinib"),
         ("PFS was not longer with trastuzumab than with lapatinib (HR 1.20).", "trastuzumab", "lapatinib"),
     ],
 )
