@@ -162,7 +162,8 @@ class Governor:
     def _inside(self, m: Measurement) -> Topic | None:
         if m.events is None:
             return None
-        return next((t for t in self.scene.topics if m.start <= t.start and t.end <= m.end and not t.is_weak), None)
+        inside = [t for t in self.scene.topics if m.start <= t.start and t.end <= m.end]
+        return next((t for t in inside if not t.is_weak), inside[0] if len(self.scene.topics) == 1 and inside else None)
 
     def _preceding(self, m: Measurement) -> Topic | None:
         before = [t for t in self.scene.topics if t.end <= m.start]

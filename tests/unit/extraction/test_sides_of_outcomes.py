@@ -264,3 +264,24 @@ def test_means_with_their_spreads_and_no_arm_are_of_the_arms_in_order() -> None:
 def test_the_first_value_is_not_always_that_of_the_arm_under_test(sentence: str) -> None:
     (finding,) = read(STUDY + sentence)
     assert told(finding) == ("21", "38")
+
+
+def test_a_study_begins_where_it_sets_out_its_arms_if_nothing_else_tells() -> None:
+    (finding,) = read(
+        "Women were randomly allocated to ginger (n = 3,000) or placebo (n = 3,000). "
+        "Itching was reported by 15% in the ginger arm and 22% in the placebo arm."
+    )
+    assert told(finding) == ("15", "22")
+
+
+def test_deaths_with_their_share_in_a_bracket_are_those_of_their_arm() -> None:
+    (finding,) = read(
+        "2,000 women were randomly assigned to long irradiation (n = 1000) or short irradiation (n = 1000). "
+        "There were 31 deaths (3.1%) in the long irradiation group and 28 (2.8%) in the short irradiation group."
+    )
+    assert (told(finding), *counted(finding)) == (("3.1", "2.8"), 31, 28)
+
+
+def test_a_stay_is_measured() -> None:
+    (finding,) = read(STUDY + "The patch was followed by a shorter stay (1.2 vs 1.9 days).")
+    assert (told(finding), finding.unit) == (("1.2", "1.9"), "days")

@@ -45,7 +45,7 @@ _ENTRY = re.compile(
 )
 """What speaks of who entered, and of whom data exist, also where it is compared."""
 _MEASURES = re.compile(
-    r"\b(?:means?|medians?|averages?|scores?|SD|levels?|volumes?|length|duration|concentrations?|index|density|costs?|pressure|(?<!time\s)points?|P\s?[=<>]|consumption|minutes)\b|±|\bp\s?[=<>]|\+\s?/\s?-",
+    r"\b(?:means?|medians?|averages?|scores?|SD|levels?|volumes?|length|duration|(?:hospital\s)?stay|concentrations?|index|density|costs?|pressure|(?<!time\s)points?|P\s?[=<>]|consumption|minutes)\b|±|\bp\s?[=<>]|\+\s?/\s?-",
     re.IGNORECASE,
 )
 _BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)

@@ -62,6 +62,7 @@ class OutcomeReader:
         if self.kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
             return
         self.has_one_arm = self.reading.has_one_arm()
+        begin = min((arm.start for arm in self.reading.arms.arms if arm.end), default=None) if begin is None else begin
         self._set_arms_in_order()
         self._set_sizes()
         for read, taken in unread:

@@ -27,6 +27,7 @@ _SCALE = re.compile(
     r"\b(?:scores?|levels?|volumes?|times?|durations?|length|minutes|concentrations?|index|weight|density|costs?|points?|scale|ml|mg|pressure|temperature|drainage|change|dose|per)\b",
     re.IGNORECASE,
 )
+_UNIT_RIGHT = re.compile(r"\s?(?:h|hrs?|min|sec|s|ml|mg|kg|cm|mm|cGy|Gy|IU)\b")
 _PEOPLE_COUNTED = re.compile(
     r"\b(?:fewer|more|less|numbers?\sof|how\smany)\s(?:of\sthe\s)?(?:\w+\s)?(?:patients|women|participants|subjects|cases|events|deaths)\b",
     re.IGNORECASE,
@@ -73,7 +74,12 @@ def _named_average(scene: Scene, low: int, run: Sequence[Measurement]) -> str | 
 
 
 def _is_count(scene: Scene, m: Measurement) -> bool:
-    return m.number.is_whole and m.unit is None and scene.text[m.number.start] not in "-−+"
+    return (
+        not _UNIT_RIGHT.match(scene.text, m.number.outer_end)
+        and m.number.is_whole
+        and m.unit is None
+        and scene.text[m.number.start] not in "-−+"
+    )
 
 
 def _is_counting(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:

@@ -15,7 +15,7 @@ TRAIT = Phrases(
     r"|\b(?:nodes?|nodal|receptor|HER2|ER|PR|HR|PD-L1)[-\s](?:positiv\w+|negativ\w+|low|mutat\w+)|\b(?:pre|post)-?menopausal\b"
     r"|\b(?:brain|visceral|liver|bone|lung|CNS)\s(?:metastas[ie]s|disease|involvement)\b|\binoperable\b|\bwhite\b|\b(?:childless|married)\b|\b(?:was|were)\spresent\b"
     r"|\b(?:homo|hetero)zygous\b|\bcarriers?\b|\bmutat(?:ed|ions?)\b|\bconcordan(?:t|ce)\b"
-    r"|\bduration\sof\s(?:exposure|treatment|therapy)\b|\bcompleted\b|\bhad\shad\b|\bgiven\sto\b|\b(?:treated|enrolled|recruited)\sin\b|\bECOG\b|\bEastern\sCooperative\b|\bKarnofsky\b|\bperformance\sstatus\b",
+    r"|\bstill\s(?:being\s)?(?:treated|on\streatment)\b|\bduration\sof\s(?:exposure|treatment|therapy)\b|\bcompleted\b|\bhad\shad\b|\bgiven\sto\b|\b(?:treated|enrolled|recruited)\sin\b|\bECOG\b|\bEastern\sCooperative\b|\bKarnofsky\b|\bperformance\sstatus\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(r"\b(?:planned|required|expected)\s(?:\w+\s)?(?:events|deaths)\b", re.IGNORECASE)
