@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
@@ -20,6 +21,10 @@ from herald.extraction.populations import is_subgroup, population_label
 from herald.extraction.scene import Scene
 from herald.extraction.state import Reading
 from herald.extraction.whom import PopulationFinder
+
+
+_RANDOM_LEFT = re.compile(r"\brandom(?:ly|i[sz]ed)\b[^.]*$", re.IGNORECASE)
+_REACH = 120
 
 
 class OutcomeReader:
@@ -62,12 +67,17 @@ class OutcomeReader:
         if self.kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
             return
         self.has_one_arm = self.reading.has_one_arm()
-        begin = min((arm.start for arm in self.reading.arms.arms if arm.end), default=None) if begin is None else begin
+        begin = self._begin_of_division() if begin is None else begin
         self._set_arms_in_order()
         self._set_sizes()
         for read, taken in unread:
             if begin is not None and read.sentence.start >= begin:
                 self._read(read, taken, is_open=is_open and self.is_trial)
+
+    def _begin_of_division(self) -> int | None:
+        """Returns where the arms are set out between which chance divided the patients; None in any other study."""
+        begin = min((arm.start for arm in self.reading.arms.arms if arm.end), default=0)
+        return begin if _RANDOM_LEFT.search(self.document.text[max(0, begin - _REACH) : begin]) else None
 
     def _set_arms_in_order(self) -> None:
         """Takes the arms of a trial as those of values without names; in a cohort only names tell whose a value is."""
