@@ -22,7 +22,6 @@ from herald.extraction.scene import Scene
 from herald.extraction.state import Reading
 from herald.extraction.whom import PopulationFinder
 
-
 _RANDOM_LEFT = re.compile(r"\brandom(?:ly|i[sz]ed)\b[^.]*$", re.IGNORECASE)
 _REACH = 120
 
