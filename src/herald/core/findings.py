@@ -148,6 +148,7 @@ class Reason(StrEnum):
     SAMPLE_SIZE = "sample size"
     SUPERSEDED = "superseded in the same text"
     BACKGROUND = "background figure"
+    RESTATED = "difference of two values that are given"
     COVARIATE = "effect of a covariate"
     LANGUAGE = "language"
     PERFORMANCE = "performance of a test or a model"

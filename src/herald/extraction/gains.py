@@ -92,6 +92,14 @@ def told_again(first: Claim, behind: Claim) -> Measurement | None:
     return gap if has_all and is_same(first.topic, behind.topic) and _is_apart(gap, *behind.values) else None
 
 
+def is_mere_gap(claim: Claim) -> bool:
+    """Whether the effect of a claim is the difference of its two values, without an interval or a P value."""
+    gap = claim.effect
+    if gap is None or gap.sort is not Sort.DIFFERENCE or gap.interval or claim.p or len(claim.values) != 2:
+        return False
+    return _is_apart(gap, *claim.values)
+
+
 def gives_way(gap: Measurement, ratio: Measurement) -> bool:
     """Whether a mere gap is replaced by the ratio behind it: 'a gain of 5.7 months (HR 0.39)', 'of 7.6% (HR 0.68)'."""
     is_mere = gap.unit in (*TIME_UNITS, "%", "points") and not gap.interval

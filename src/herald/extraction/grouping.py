@@ -15,6 +15,7 @@ from herald.extraction.following import topic_of_effect
 from herald.extraction.gains import (
     gives_way,
     is_gain_between,
+    is_mere_gap,
     repeats,
     rises_to,
     sums_up,
@@ -87,6 +88,7 @@ class ClaimBuilder:
         self._leave_gaps_told_again()
         self.claims += self.gaps
         self.claims[:] = gathered(self.scene, self.claims)
+        self._leave_mere_gaps()
         share(self.scene, self.claims)
         self.claims[:] = split_by_time(self.scene, self.claims, self.timepoints)
         give_timepoints(self.scene, self.claims, self.timepoints)
@@ -98,7 +100,15 @@ class ClaimBuilder:
             gap = told_again(self.claims[at], self.claims[at + 1])
             if gap:
                 del self.claims[at]
-                self._leave(gap)
+                self._leave(gap, Reason.RESTATED)
+
+    def _leave_mere_gaps(self) -> None:
+        """Leaves differences that say nothing that their two values do not: '87.2% versus 75.4%, a gain of 11.8%'."""
+        for claim in self.claims:
+            gap = claim.effect
+            if gap and is_mere_gap(claim):
+                claim.effect = None
+                self._leave(gap, Reason.RESTATED)
 
     def _double(self) -> None:
         """Gives a value that is said of both arms to both: '7.4 months in both groups'."""
@@ -376,10 +386,10 @@ class ClaimBuilder:
         return at is None or _CONTINUES.match(self.scene.text, at + 1) is not None
 
     def _sum_up(self, m: Measurement) -> None:
-        """Gives two values their difference; one of times is left aside, for their ratio says it better."""
+        """Gives two values their difference; a mere one of times is left aside at once, for a ratio may follow it."""
         claim = self.claims[-1]
         if m.unit in TIME_UNITS and not m.interval:
-            self._leave(m)
+            self._leave(m, Reason.RESTATED)
         else:
             claim.effect = m
         claim.end = m.end
@@ -390,7 +400,7 @@ class ClaimBuilder:
             self._sum_up(m)
             return
         if claim and repeats(self.scene, claim, m):
-            self._leave(m)
+            self._leave(m, Reason.RESTATED)
             return
         changed = topic_changed(self.scene, m)
         topic = changed if changed and fits(changed, m) else self.governor.topic_of(m)

@@ -85,8 +85,10 @@ def test_a_share_below_a_figure_is_a_value_beside_another(text: str, endpoint: s
     assert values(text) == [(endpoint, "12", "<1")]
 
 
-def test_a_gain_behind_two_shares_is_their_difference() -> None:
-    (finding,) = read("The three-year DFS was 86.2% with lapatinib and 81.0% with placebo, a benefit of 5.2%.")
+def test_a_gain_behind_two_shares_with_a_p_value_is_their_difference() -> None:
+    (finding,) = read(
+        "The three-year DFS was 86.2% with lapatinib and 81.0% with placebo, a benefit of 5.2% (P = .02)."
+    )
     assert (finding.value, finding.comparator_value, finding.effect_measure) == ("86.2", "81.0", "difference")
 
 
@@ -178,7 +180,7 @@ def test_a_ratio_of_two_named_arms_is_theirs_without_values_too() -> None:
 )
 def test_a_bracket_gives_the_values_of_a_difference_before_it(text: str) -> None:
     (finding,) = read(text)
-    assert (finding.value, finding.comparator_value, finding.effect) == ("82.4", "76.3", "6.1")
+    assert (finding.value, finding.comparator_value, finding.effect) == ("82.4", "76.3", None)
 
 
 @pytest.mark.parametrize(

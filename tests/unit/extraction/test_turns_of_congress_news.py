@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from herald.core.findings import Finding
+from herald.core.findings import Finding, Reason
 from herald.documents import read_text
 from herald.extraction import extract
 from herald.vocabulary.tables import load_vocabulary
@@ -90,10 +90,17 @@ def test_a_unit_behind_both_arms_is_that_of_both_figures(text: str) -> None:
         ", 9.7 points apart",
     ],
 )
-def test_what_two_shares_lie_apart_is_their_difference(told: str) -> None:
-    (finding,) = read(f"The ORR was 91.6% with pyrotinib and 81.9% with placebo{told}.")
-    assert (finding.value, finding.comparator_value) == ("91.6", "81.9")
-    assert (finding.effect_measure, finding.effect) == ("difference", "9.7")
+def test_what_two_shares_lie_apart_says_nothing_that_they_do_not(told: str) -> None:
+    text = f"The ORR was 91.6% with pyrotinib and 81.9% with placebo{told}."
+    (finding,) = read(text)
+    assert (finding.value, finding.comparator_value, finding.effect) == ("91.6", "81.9", None)
+    (left,) = extract(read_text(text, source="test"), load_vocabulary()).rejected
+    assert left.reason is Reason.RESTATED
+
+
+def test_what_two_shares_lie_apart_is_an_effect_with_its_interval() -> None:
+    (finding,) = read("The ORR was 91.6% with pyrotinib and 81.9% with placebo (difference, 9.7%; 95% CI, 2.1-17.3).")
+    assert (finding.effect_measure, finding.effect, finding.ci_low) == ("difference", "9.7", "2.1")
 
 
 def test_a_gain_in_words_only_is_no_difference_of_two_shares() -> None:
