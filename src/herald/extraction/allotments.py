@@ -141,6 +141,7 @@ _CHOICE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """Behind a name that is one of a choice, or of all patients who are divided further on."""
+_LETTER_BEHIND = re.compile(rf"\s?[(\[](?:the\s)?(?P<alias>{GROUP}[\s-]{SIGN})[)\]]", re.IGNORECASE)
 _VERB_BEHIND = re.compile(r"\s(?:were|was|completed|participated|attended)\b", re.IGNORECASE)
 _SIZED_BEHIND = re.compile(
     r"\s?[(\[](?!#+\s(?:clusters?|cent(?:er|re)s?|practices|hospitals|sites)\s?[)\]])"
@@ -452,11 +453,17 @@ class _Reader:
             also = [m for m in _ALSO_COUNTED.finditer(self.masked, found[0].end()) if _follows(found, m)]
             matches = sorted([*found, *also], key=lambda match: match.start("size"))
             labels = [label_behind(self.masked, *match.span("label")) for match in matches]
+            aliases = [self._alias_behind(match.end("label")) for match in matches]
             sizes = [self.number(match, "size") for match in matches]
             is_whole = any(_TREATS.search(match["link"]) for match in found) and not any(map(_share_of, found))
             is_whole = is_whole or _are_shares_of_all(found)
             is_whole = is_whole and not any(_BEFELL.search(match["label"]) for match in found)
-            yield Division(tuple(map(self._allotment, labels, sizes)), self._is_told(found, labels), is_whole)
+            yield Division(tuple(map(self._allotment, labels, sizes, aliases)), self._is_told(found, labels), is_whole)
+
+    def _alias_behind(self, end: int) -> Range | None:
+        """Returns the letter of a group that a bracket gives a name: 'were assigned to ginger (group A)'."""
+        alias = _LETTER_BEHIND.match(self.masked, end)
+        return alias.span("alias") if alias else None
 
     def _is_all_of_arm(self, match: re.Match[str]) -> bool:
         """Whether a number before a name can be all of an arm: not 'A total of 90 were assigned to A (n = 46) or B'."""

@@ -315,8 +315,9 @@ class StudyArms:
         return fitting[0] if len(fitting) == 1 else None
 
     def _signed(self, phrase: str) -> StudyArm | None:
-        sign = _SIGN.search(phrase)
-        return self._only(lambda arm: arm.sign == sign["sign"].upper()) if sign else None
+        named = _SIGN.search(phrase)
+        sign = named["sign"].upper() if named else phrase if _BARE_SIGN.fullmatch(phrase) else None
+        return self._only(lambda arm: arm.sign == sign) if sign else None
 
     def _of_concepts(self, concepts: frozenset[str]) -> StudyArm | None:
         return self._only(lambda arm: frozenset(arm.concepts) == concepts) if concepts else None

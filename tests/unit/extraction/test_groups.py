@@ -336,3 +336,11 @@ def test_a_group_of_which_only_the_sign_is_printed_is_meant_by_its_whole_name() 
     assert arm is not None
     assert arm.size is not None
     assert arm.size.value == 16
+
+
+@pytest.mark.parametrize("phrase", ["group B", "B"])
+def test_the_letter_in_a_bracket_behind_an_arm_means_that_arm(phrase: str) -> None:
+    study = _study("Forty-one (51%) were assigned to ginger (group A) and 39 (49%) to mint (group B).")
+    arm = study.meant_by(phrase)
+    assert arm is not None
+    assert arm.label == "mint"
