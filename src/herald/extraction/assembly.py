@@ -284,6 +284,8 @@ class Assembler:
         is_of_dead = claim.topic.endpoint == "OS" and claim.topic.counts_events and claim.effect is not None
         if is_of_dead and claim.topic in self.scene.topics and value.events is not None and len(claim.values) > 1:
             return True
+        if value.unit != "%" and value.number.is_whole and (claim.topic.endpoint or "").endswith("events"):
+            return True
         if value.unit == "patients" and value.events is not None:
             return claim.topic.endpoint not in RESPONSE_ENDPOINTS
         return value.number.in_words and value.unit != "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS

@@ -84,9 +84,9 @@ def _is_apart(m: Measurement, first: Measurement, second: Measurement) -> bool:
 
 
 def told_again(first: Claim, behind: Claim) -> Measurement | None:
-    """Returns the mere gap of medians that they and their ratio tell: 'by 8.6 months (24.9 v 16.3; HR …)'."""
+    """Returns the mere gap of values that they and their ratio tell: 'by 8.6 months (24.9 v 16.3; HR …)'."""
     gap = first.effect
-    if gap is None or gap.sort is not Sort.DIFFERENCE or gap.unit not in TIME_UNITS or first.values or gap.interval:
+    if gap is None or gap.sort is not Sort.DIFFERENCE or first.values or gap.interval or first.p:
         return None
     has_all = len(behind.values) == 2 and behind.effect is not None and behind.effect.sort is Sort.EFFECT
     return gap if has_all and is_same(first.topic, behind.topic) and _is_apart(gap, *behind.values) else None

@@ -240,7 +240,9 @@ class _Extractor:
             places += [place for place in around if place]
         told = (topics[0] for place in places if (topics := self.annotations.topics(*place)))
         topic = next((topic for topic in told if topic.reason is not Reason.ELIGIBILITY), above)
-        claim = claim_of(self.text, series, topic) if topic and topic.endpoint and not topic.reason else None
+        claim = (
+            claim_of(self.text, series, topic, table.heading) if topic and topic.endpoint and not topic.reason else None
+        )
         if claim and claim.timepoint is None and table.heading and claim.values and claim.values[0].unit == "%":
             times = [m for m in find_measurements(self.text, *table.heading) if m.sort is Sort.TIMEPOINT]
             claim.timepoint = times[0] if times else None

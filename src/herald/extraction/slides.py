@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from herald.core.documents import BlockRole, Document
 from herald.extraction.phrases import Endings
@@ -18,9 +19,13 @@ _AHEAD = re.compile(r"[\s:,|–-]*(?:\bm(?:edian)?\s?)?$")
 _RATIO_LINE = re.compile(r"\s*(?P<label>[^\d\n:=]{2,40}?)\s?[:=]?\s(?P<cell>\d*[.·]\d+.*?)\s*$")
 _OF_RATIO = re.compile(r"\s*(?:9\d\s?%\s?)?(?:CI\b|confidence\sinterval).*", re.IGNORECASE)
 _P_LINE = re.compile(r"\s*(?P<label>P(?:[\s-]?value)?)\s?[:=]?\s?(?P<cell>[<>=≤]?\s?0?[.·]\d+)\s*$", re.IGNORECASE)
-_PASSED_OVER = re.compile(r"\s*(?:[Δ∆]|difference\b).*", re.IGNORECASE)
-MOST_LINES_BEHIND = 5
-"""Lines behind the two values of an endpoint: their difference, a ratio, its interval, a P value."""
+LONGEST_NAME = 40
+"""Characters of a line that is the name of an arm."""
+MOST_LINES_BETWEEN = 8
+"""Lines between the two values of an endpoint, or between them and their ratio: numbers of an axis, a difference."""
+
+Point = tuple[int, Range, Topic, Range]
+"""The place of a line, the arm that it or the line above it names, its endpoint, its value."""
 
 
 class Slides:
@@ -37,52 +42,68 @@ class Slides:
 
     def find(self) -> Iterator[Table]:
         lines = [line for line in self._lines() if self.text[slice(*line)].strip()]
-        values = [self._value(line) for line in lines]
-        at = 0
-        while at + 1 < len(lines):
-            first, second = values[at], values[at + 1]
-            if first and second and first[1].endpoint == second[1].endpoint:
-                behind = lines[at + 2 : at + 2 + MOST_LINES_BEHIND]
-                yield self._table(first, second, behind)
-                at += 1
-            at += 1
+        points = [point for at in range(len(lines)) if (point := self._point(lines, at))]
+        pairs = [
+            (first, second)
+            for first, second in pairwise(points)
+            if first[2].endpoint == second[2].endpoint and second[0] - first[0] <= MOST_LINES_BETWEEN
+        ]
+        ratios = self._ratios(lines, pairs) if pairs else {}
+        for at, pair in enumerate(pairs):
+            yield self._table(*pair, ratios.get(at), self._p(lines[pair[1][0] + 1 : pair[1][0] + MOST_LINES_BETWEEN]))
 
     def _lines(self) -> Iterator[Range]:
         for block in self.document.content_blocks():
             if block.role is not BlockRole.TABLE_ROW:
                 yield from (match.span() for match in LINE.finditer(self.text, block.start, block.end))
 
-    def _value(self, line: Range) -> tuple[Range, Topic, Range] | None:
-        """Returns the arm, the endpoint and the value of a line that gives just these."""
+    def _point(self, lines: Sequence[Range], at: int) -> Point | None:
+        """Returns the arm, the endpoint and the value of a line that gives just these, the arm maybe a line above."""
+        line = lines[at]
         value = _VALUE.search(self.text, *line)
         topics = [topic for topic in self.topics_of(*line) if topic.endpoint] if value else []
         if value is None or len(topics) != 1 or topics[0].end != value.start():
             return None
         ahead = _AHEAD.search(self.text, line[0], topics[0].start)
         arm = line[0], ahead.start() if ahead else topics[0].start
-        return (arm, topics[0], value.span("value")) if self.text[slice(*arm)].strip() else None
+        if not self.text[slice(*arm)].strip() and at and lines[at - 1][1] - lines[at - 1][0] <= LONGEST_NAME:
+            arm = lines[at - 1]
+        return (at, arm, topics[0], value.span("value")) if self.text[slice(*arm)].strip() else None
+
+    def _ratios(self, lines: Sequence[Range], pairs: Sequence[tuple[Point, Point]]) -> dict[int, tuple[Range, Range]]:
+        """Returns the ratio of each pair: one between its values, else the nearest that is no other pair's."""
+        found = [(at, ratio) for at in range(len(lines)) if (ratio := self._ratio(lines, at))]
+        steps = sorted(
+            (max(0, first[0] - at, at - second[0]), place, at, ratio)
+            for at, ratio in found
+            for place, (first, second) in enumerate(pairs)
+        )
+        given: dict[int, tuple[Range, Range]] = {}
+        used: set[int] = set()
+        for step, place, at, ratio in steps:
+            if step <= MOST_LINES_BETWEEN and place not in given and at not in used:
+                given[place] = ratio
+                used.add(at)
+        return given
 
     def _table(
-        self, first: tuple[Range, Topic, Range], second: tuple[Range, Topic, Range], behind: Sequence[Range]
+        self, first: Point, second: Point, ratio: tuple[Range, Range] | None, p: tuple[Range, Range] | None
     ) -> Table:
-        (one, topic, a), (two, _, b) = first, second
-        ratio, p = self._ratio(behind), self._p(behind)
-        end = max([b[1], *(column[1][1] for column in (ratio, p) if column)])
+        (_, one, topic, a), (_, two, _, b) = first, second
+        places = [one, a, two, b, *(place for column in (ratio, p) if column for place in column)]
+        start, end = min(place[0] for place in places), max(place[1] for place in places)
         none = (end, end), (end, end)
         columns = [ratio or none, p or none]
-        head = ((one[0], one[0]), one, two, *(label for label, _ in columns))
-        return Table((head, ((topic.start, topic.end), a, b, *(cell for _, cell in columns))))
+        head = ((start, start), one, two, *(label for label, _ in columns), (end, end))
+        return Table((head, ((topic.start, topic.end), a, b, *(cell for _, cell in columns), (end, end))))
 
-    def _ratio(self, lines: Sequence[Range]) -> tuple[Range, Range] | None:
-        """Returns the label and the cell of the ratio that the lines give, with its interval on the line behind it."""
-        for at, line in enumerate(lines):
-            found = _RATIO_LINE.fullmatch(self.text, *line)
-            if found and RATIO.search(found["label"]):
-                is_told = at + 1 < len(lines) and _OF_RATIO.fullmatch(self.text, *lines[at + 1])
-                return found.span("label"), (found.start("cell"), lines[at + 1][1] if is_told else found.end("cell"))
-            if not _PASSED_OVER.fullmatch(self.text, *line):
-                return None
-        return None
+    def _ratio(self, lines: Sequence[Range], at: int) -> tuple[Range, Range] | None:
+        """Returns the label and the cell of a line that gives a ratio, with its interval on the line behind it."""
+        found = _RATIO_LINE.fullmatch(self.text, *lines[at])
+        if found is None or not RATIO.search(found["label"]):
+            return None
+        is_told = at + 1 < len(lines) and _OF_RATIO.fullmatch(self.text, *lines[at + 1])
+        return found.span("label"), (found.start("cell"), lines[at + 1][1] if is_told else found.end("cell"))
 
     def _p(self, lines: Sequence[Range]) -> tuple[Range, Range] | None:
         """Returns the label and the cell of the P value among the lines up to the next value."""
@@ -90,6 +111,6 @@ class Slides:
             found = _P_LINE.fullmatch(self.text, *line)
             if found:
                 return found.span("label"), found.span("cell")
-            if self._value(line):
+            if _VALUE.search(self.text, *line):
                 return None
         return None

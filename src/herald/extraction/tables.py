@@ -312,11 +312,15 @@ def _cells(text: str, line: Range, parting: re.Pattern[str]) -> tuple[Range, ...
 # what a series claims
 
 
-def claim_of(text: str, series: Series, topic: Topic) -> Claim | None:
-    """Returns what a series claims, with a value for each arm; None where a cell has none that can be read."""
+def claim_of(text: str, series: Series, topic: Topic, heading: Range | None = None) -> Claim | None:
+    """Returns what a series claims, with a value for each arm; None where a cell has none that can be read.
+
+    Args:
+        heading: The line above the table, which may give the unit of its figures.
+    """
     label = text[slice(*series.label)]
     label = " ".join([label, *(text[slice(*place)] for place in (series.units, series.head) if place)])
-    told = f"{label} {text[slice(*series.section)]}" if series.section else label
+    told = " ".join([label, *(text[slice(*place)] for place in (series.section, heading) if place)])
     is_count = _COUNTS.search(label) is not None
     is_share = _SHARES.search(label) is not None and (bool(series.effect) or topic.endpoint in RESPONSE_ENDPOINTS)
     is_mere_count = is_count and not is_share

@@ -69,6 +69,7 @@ PARAPHRASES = (
         r"(?:without|free(?:dom)?\s(?:of|from))\s(?:disease\s|tumou?r\s)?progression|progression[-\s]free"
         r"|\b(?:lived|survived|went)\b(?=[^;]{0,50}\bwithout\s(?:\w+\s){0,3}?(?:progress|growing|getting\sworse|worsening))"
         r"|(?:held|kept|controlled)\s(?:the|their|her)\s(?:disease|cancers?|tumou?rs?)(?:\s(?:in\scheck|at\sbay|stable|under\scontrol))?(?=\sfor\s)"
+        r"|(?:cancers?|disease|tumou?rs?)\s(?:had\s)?(?:stayed|remained|kept)\s(?:in\scheck|at\sbay|stable|under\scontrol)(?=\sfor\s)"
         r"|\b(?:lived|went|had)\b(?=[^;]{0,60}\b(?:before|until)\s" + _GROWS + ")",
         "PFS",
         False,
@@ -329,7 +330,7 @@ PARAPHRASE = Phrases(
 )
 PLAN = Phrases(
     r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|\bp0\s?=|[αβ]\s?="
-    r"|\b(?:one|single|two)-stage\s(?:phase\s\w+\s)?design|\bcounted\son\s|\bnull\shypothesis"
+    r"|\b(?:one|single|two)-stage\s(?:phase\s\w+\s)?design|\bcounted\son\s(?:an?\s|the\s|\d)|\bnull\shypothesis"
     r"|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|\bsized\s(?:so|to)\b"
     r"|\b(?:responders|respondents|clinicians|oncologists|physicians|surgeons)\s(?:\([^()]{1,12}\)\s)?(?:thought|believed|felt|would)\b"
     r"|\basked\swhat\sthey\s(?:expected|thought|believed)\b|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas|stop\sfor\s)",

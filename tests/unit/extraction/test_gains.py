@@ -126,3 +126,33 @@ def test_the_comparator_right_before_a_ratio_stays_the_comparator(against: str) 
     assert finding.arm is not None
     assert finding.comparator is not None
     assert (finding.arm.label, finding.comparator.label) == ("lapatinib", "placebo")
+
+
+def test_a_gap_ahead_of_its_two_shares_and_their_ratio_is_no_effect_of_its_own() -> None:
+    finding = _only(
+        "Neratinib raised the objective response rate by 20% over lapatinib (50% v 30%; odds ratio, 2.33; "
+        "95% CI, 1.4 to 3.9)."
+    )
+    assert (finding.value, finding.comparator_value) == ("50", "30")
+    assert (finding.effect_measure, finding.effect) == ("OR", "2.33")
+
+
+def test_counts_of_events_ahead_of_a_ratio_are_no_values() -> None:
+    finding = _only(
+        "By then 70 disease-free survival events had been counted on neratinib and 109 in the placebo group "
+        "(HR, 0.66; 95% CI, 0.49 to 0.90)."
+    )
+    assert (finding.endpoint, finding.value, finding.effect) == ("DFS", None, "0.66")
+
+
+def test_ratios_of_two_arms_that_had_been_are_effects() -> None:
+    found = _extract(
+        "Patients were randomized to AC-T, AC-TH or TCH. DFS was better with AC-TH (HR = 0.71) and TCH (HR = 0.77) "
+        "than with AC-T. At 5 years the DFS HRs had been 0.63 and 0.74 for AC-TH and TCH respectively."
+    ).findings
+    assert [(f.effect_measure, f.effect) for f in found] == [
+        ("HR", "0.71"),
+        ("HR", "0.77"),
+        ("HR", "0.63"),
+        ("HR", "0.74"),
+    ]

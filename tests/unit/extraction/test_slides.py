@@ -43,3 +43,36 @@ def test_the_arms_of_a_slide_are_those_of_its_lines() -> None:
 def test_a_line_without_a_partner_is_read_as_a_sentence() -> None:
     (found,) = _findings("T-DXd\nT-DXd mPFS: 8.6 mo\nNothing else was shown.\n")
     assert (found.value, found.comparator_value) == ("8.6", None)
+
+
+NAMES_ABOVE = """Progression-Free Survival Probability (%)
+100
+60
+Δ 5.6 mo
+TPC
+mPFS: 2.8 mo
+PFS
+Hazard ratio: 0.45
+95% CI, 0.23-0.88
+T-DXd
+mPFS: 8.6 mo
+OS
+Hazard ratio: 0.49
+95% CI, 0.25-0.96
+60
+TPC
+mOS: 8.1 mo
+T-DXd
+mOS: 18.3 mo
+0 3 6 9 12 15
+"""
+
+
+def test_the_name_of_an_arm_may_stand_on_the_line_above_its_figure() -> None:
+    arms = {(f.arm and f.arm.label, f.comparator and f.comparator.label) for f in _findings(NAMES_ABOVE)}
+    assert arms == {("trastuzumab deruxtecan", "TPC")}
+
+
+def test_a_ratio_may_stand_between_the_values_of_its_endpoint_or_above_them() -> None:
+    told = {f.endpoint: (f.value, f.comparator_value, f.effect, f.ci_low) for f in _findings(NAMES_ABOVE)}
+    assert told == {"PFS": ("8.6", "2.8", "0.45", "0.23"), "OS": ("18.3", "8.1", "0.49", "0.25")}

@@ -249,3 +249,15 @@ def test_arms_of_a_table_are_held_against_the_first_that_another_only_adds_to() 
         ("63.1", "36.1"),
         ("30", "36.1"),
     ]
+
+
+UNITS_ABOVE = """Median PFS, months
+HER2 mRNA | Placebo | Neratinib | HR (95% CI)
+All patients | 9.1 (n = 71) | 14.3 (n = 66) | 0.58 (0.35, 0.96)
+Below the median | 9.7 (n = 33) | 10.5 (n = 27) | 0.86 (0.45, 1.68)
+"""
+
+
+def test_the_line_above_a_table_gives_the_unit_of_its_figures() -> None:
+    told = [(f.endpoint, f.value, f.comparator_value, f.unit, f.effect) for f in _findings(UNITS_ABOVE)]
+    assert told == [("PFS", "14.3", "9.1", "months", "0.58"), ("PFS", "10.5", "9.7", "months", "0.86")]
