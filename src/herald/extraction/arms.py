@@ -148,6 +148,10 @@ _TESTED_LEFT = re.compile(
     r"(?:an?\s|the\s|combination\s(?:of\s)?|neoadjuvant\s|adjuvant\s|first-line\s|weekly\s|oral\s|\d[\d,.]*\s?mg\s(?:of\s)?){0,4}$",
     re.IGNORECASE,
 )
+_LONE_VALUE_LEFT = Endings(
+    r"(?<!\band\s)(?<!\bvs\s)(?<!vs\.\s)(?<!versus\s)(?<![\d.,]\s)(?<![\d.·])\d+(?:[.·]\d+)?\s?(?:%|months|years)\s(?:with|for|in|on)\s$"
+)
+_VALUE_RIGHT = re.compile(r",?\s(?:and\s|versus\s|vs\.?\s)?\d+(?:[.·]\d+)?\s?(?:%|months|years)\s(?:with|for|in|on)\s")
 LISTS = Phrases(r"\brespectively\b|\bgroups\b|\barms\b|(?<!-)\barm\b")
 _PAIRED = re.compile(
     r"\d\s?(?:%|months\s)?\s?(?:and|vs?\.?|versus)\s\d[\d.]*\s?(?:%|percent|months|years)\s(?:with|for|in|on|among)\b"
@@ -428,6 +432,7 @@ def _joined(
         gap = text[last.end : drug.span.start] if last else ""
         is_apart = is_list and not brackets.depth(drug.span.start)
         is_apart = is_apart and not (_is_added(text, arms, concepts) or _is_of_whole(text, last))
+        is_apart = is_apart and not (last and _is_of_one_value(text, last, drug))
         joins = _TIGHT_JOINS if is_apart else _JOINS
         is_optional = _OPTIONAL_LEFT.search(text, last.end, drug.span.start) if last and len(gap) < 30 else None
         if last and _is_kind_of(text, drugs, at):
@@ -469,6 +474,12 @@ def _is_name_of_regimen(drug: Mention, gap: str, last: ArmMention, concepts: tup
 def _is_of_whole(text: str, last: ArmMention | None) -> bool:
     """Whether words say that a list of drugs is one regimen: 'the triplet of drug, drug, and drug'."""
     return last is not None and _WHOLE_LEFT.search(text, max(0, last.start - 30), last.start) is not None
+
+
+def _is_of_one_value(text: str, last: ArmMention, drug: Mention) -> bool:
+    """Whether two drugs stand between a value and the next: '13.2 months with drug and drug, 15.1 months with …'."""
+    has_next = _VALUE_RIGHT.match(text, drug.span.end) is not None
+    return has_next and _LONE_VALUE_LEFT.search(text, max(0, last.start - 40), last.start) is not None
 
 
 def _closes_sum(text: str, last: ArmMention, drug: Mention, gap: str) -> bool:

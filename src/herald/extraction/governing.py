@@ -32,7 +32,9 @@ from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
-_IT_WAS = re.compile(r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|stood\sat)\b", re.IGNORECASE)
+_IT_WAS = re.compile(
+    r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|amounted\sto|stood\sat)\b", re.IGNORECASE
+)
 _DIVIDES_LEFT = Endings(
     r"(?:^|\s)(?:by|according\sto|across|(?:ir)?regardless\sof|irrespective\sof|whatever|within|stratified\sby|for)\s(?:the\s|their\s)?(?:\w+\s)?$",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
 ANAPHORA = Phrases(
-    r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were|is|to|reached|rose|came|stood|being|at|in|for|with|on)|the\s(?:last|first|other|former|latter)\stwo|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood)|corresponding|respective"
+    r"\b(?:effects?|benefits?|differences?|medians|(?:the|its)\smedian\s(?:was|were|is|to|reached|rose|came|stood|being|at|in|for|with|on)|the\s(?:last|first|other|former|latter)\stwo|figures?|results?(?!:)|improvements?|gains?|advantages?|it\s(?:was|reached|rose|went|fell|stood|amounted)|corresponding|respective"
     r"|values?|such\san?\sresponse|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|\|",
     re.IGNORECASE,
 )

@@ -281,3 +281,23 @@ def test_placebo_never_means_a_control_that_was_an_active_drug() -> None:
         "tucatinib and 5.2 months with placebo."
     )
     assert _arms(text) == [("neratinib", "trastuzumab emtansine"), ("tucatinib", "placebo")]
+
+
+def test_two_drugs_between_a_value_and_the_next_are_one_arm() -> None:
+    text = (
+        "PFS had a median of 13.2 months with trastuzumab and docetaxel, 15.3 months in the T-DM1 plus pertuzumab arm "
+        "(HR 0.86), and 14.2 months with T-DM1 alone (HR 0.92)."
+    )
+    assert _arms(text) == [
+        ("trastuzumab emtansine + pertuzumab", "trastuzumab + docetaxel"),
+        ("trastuzumab emtansine", "trastuzumab + docetaxel"),
+    ]
+
+
+def test_what_it_amounted_to_is_of_the_endpoint_of_the_sentence_before() -> None:
+    text = (
+        "Two regimens were compared: trastuzumab with docetaxel (group A), pertuzumab and trastuzumab with docetaxel "
+        "(group B). pCR was rarer in hormone receptor-positive disease. "
+        "In women with that disease it amounted to 21% and 27% in groups A and B, respectively."
+    )
+    assert _found(text) == [("pCR", "27", "21", None)]
