@@ -69,7 +69,9 @@ _BY_RESPONSE = re.compile(
 """What sets those who responded apart: 'having reached a pathologic complete response lowered the risk of …'."""
 _DURATIONS = re.compile(
     r"\b(?:with|between)\s\w+\s(?:years?|months?|weeks?)(?:\sof\s\w+)?\s(?:and|than|versus|vs\.?|compared\swith|against)\s(?:with\s)?"
-    r"\w+\s(?:years?|months?|weeks?)\b",
+    r"\w+\s(?:years?|months?|weeks?)\b"
+    r"|\b\w+\s(?:years?|months|weeks)(?:\sof\s\w+)?\s(?:did|do|was|were|is|are|proved|brought|gave)\s[^.;:()\d]{3,60}\sthan\s"
+    r"(?:with\s|for\s)?(?:one|two|three|six|\d+)(?:\s(?:years?|months?|weeks?))?\b",
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)

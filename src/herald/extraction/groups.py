@@ -84,7 +84,8 @@ _TOKEN = re.compile(r"(?!\d+\b)[A-Za-z0-9]{2,}")
 _IDLE = frozenset((
     "the", "and", "with", "plus", "for", "from", "arm", "arms", "group", "groups", "cohort", "patients", "women",
     "participants", "subjects", "received", "receive", "receiving", "therapy", "treatment", "treated", "study",
-    "trial", "daily", "weekly", "every", "weeks", "days", "months", "mg", "mg/day", "alone", "only", "either",
+    "trial", "daily", "weekly", "every", "week", "weeks", "day", "days", "month", "months", "year", "years",
+    "mg", "mg/day", "alone", "only", "either",
     "one", "two", "three", "who", "were", "was", "had", "given", "per", "standard", "of", "in", "on", "to", "or",
     "a", "an", "at", "by", "randomized", "randomised", "assigned", "program", "programme", "based", "after",
     "before", "followed",

@@ -26,6 +26,7 @@ _RANKED = re.compile(
     r"\b(?:high|long|great|bett|low|short)er\b|\b(?:improv|increas|prolong|superior|favou?r|reduc|benefit|worse)\w*",
     re.IGNORECASE,
 )
+_VERSUS = re.compile(r",?\s(?:vs?\.?|versus|against|compared\s(?:with|to)|as\sopposed\sto)\s", re.IGNORECASE)
 _TO = re.compile(r"\sto\s(?:the\s)?(?:\w+-agent\s)?", re.IGNORECASE)
 _BOTH = re.compile(
     r"(?:\s(?:groups?|arms?|patients))?(?:\s?[\[(][^()\[\]]*[)\]])?[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?"
@@ -284,12 +285,16 @@ class SideFinder:
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if is_early or is_last else None
 
     def _is_of_last(self, last: ArmMention, values: list[Measurement]) -> bool:
-        """Whether an arm behind two values is of the second: a control, 'b X', 'b to X', 'a with that and b with X'."""
+        """Whether an arm behind two values is of the second: a control, 'b X', 'b to X', 'a versus b with X'."""
         is_next = self.scene.text[values[-1].end : last.start] == " "
         if last.is_control or is_next or _TO.fullmatch(self.scene.text, values[-1].end, last.start):
             return True
-        is_in = IN.fullmatch(self.scene.text, values[-1].end, last.start) is not None
-        return is_in and IN.match(self.scene.text, values[-2].end) is not None
+        if not IN.fullmatch(self.scene.text, values[-1].end, last.start):
+            return False
+        has_unit = not self.scene.text[values[-2].end - 1].isdigit()
+        is_set_against = has_unit and _VERSUS.fullmatch(self.scene.text, values[-2].end, values[-1].start) is not None
+        is_tested = self.reading.resolve(last) == self.reading.pair[0]
+        return (is_set_against and not is_tested) or IN.match(self.scene.text, values[-2].end) is not None
 
     def _paired(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'a versus b with X and Y', 'similar with X and Y (a versus b)': the arms stand together, in their order."""

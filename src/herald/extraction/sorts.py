@@ -21,7 +21,9 @@ _MATURITY_RIGHT = re.compile(
 _MATURITY_LEFT = Endings(r"\b(?:maturity|(?:im)?mature)[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
 _OR_LONGER_RIGHT = re.compile(r"\sor\s(?:longer|more|later|shorter|less)\b", re.IGNORECASE)
 _DURATION_LEFT = Endings(
-    r"\b(?:HRs?|ratios?),?\s(?:(?:of|for)\s)?(?:[\d.]+\s\w+\s(?:against|versus|vs\.?|over)\s)?$", re.IGNORECASE
+    r"\b(?:HRs?|ratios?),?\s(?:(?:of|for)\s)?(?:[\d.]+\s\w+\s(?:against|versus|vs\.?|over)\s)?$"
+    r"|^(?:\sof\s[a-z]+)?\s(?:did|proved|brought|gave)\snot?\s[^.;:()\d]{3,60}\sthan\s(?:with\s|for\s)?$",
+    re.IGNORECASE,
 )
 """What is held against another in a ratio of two durations: 'the HR of 2 years against 1 year was …'."""
 _THRESHOLD_RIGHT = re.compile(

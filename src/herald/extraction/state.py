@@ -35,7 +35,7 @@ _EVENTS_BEHIND = re.compile(
 )
 """Behind a bracket that divides those to whom something happened: '136 women (74 A, 62 B) developed it'."""
 _NO_SIZE_BEHIND = re.compile(
-    r"\s(?:\([^()]*\)\s)?(?:or|versus|vs)\b"
+    r"(?:\s?\([^()]*\))?(?:,\s(?:[^\s,;:.()\d]+\s){0,3}[^\s,;:.()\d]+(?:\s?\([^()]*\))?){0,4},?\s(?:or|versus|vs)\b"
     r"|(?:\s(?:arm|group|patients|women))*\s(?:developed|died|experienced|relapsed|withdrew|discontinued)\b"
     r"|\s?(?:\([^()]*\))?\s(?:infusions|injections|cycles|courses|doses|sessions|samples|tumou?rs)\b",
     re.IGNORECASE,
@@ -299,7 +299,8 @@ class Reading:
         named = set(mention.concepts)
         if any(named == set(arm.concepts) for arm in self.defined):
             return mention.concepts
-        if not mention.is_partial and not mention.is_control and any(named == set(known) for known in self.regimens):
+        is_part = mention.is_partial and len(named) == 1
+        if not is_part and not mention.is_control and any(named == set(known) for known in self.regimens):
             return mention.concepts
         wider = [known for known in self.regimens if named < set(known)]
         if mention.is_partial and len({frozenset(known) for known in wider}) == 1:

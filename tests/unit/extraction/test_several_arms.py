@@ -301,3 +301,39 @@ def test_what_it_amounted_to_is_of_the_endpoint_of_the_sentence_before() -> None
         "In women with that disease it amounted to 21% and 27% in groups A and B, respectively."
     )
     assert _found(text) == [("pCR", "27", "21", None)]
+
+
+OF_DURATIONS = (
+    "Of the women 1698 were under observation, 1701 were given trastuzumab for 1 year, and 1699 for 2 years. "
+    "At a median follow-up of 11 years, disease-free survival was better than under observation in both the 1-year "
+    "trastuzumab group (HR = 0.75, 95% CI 0.67-0.86) and the 2-year group (HR = 0.78, 95% CI 0.68-0.87); "
+    "2 years did no more than 1 year (HR = 1.03, 95% CI 0.88-1.18)."
+)
+
+
+def test_years_of_a_follow_up_are_no_name_of_an_arm_that_got_a_drug_for_years() -> None:
+    assert _arms(OF_DURATIONS)[:2] == [("trastuzumab for 1 year", "observation"), ("2 years", "observation")]
+
+
+def test_an_effect_of_two_durations_of_one_drug_is_of_no_arm_and_has_no_value() -> None:
+    assert _found(OF_DURATIONS)[2] == ("DFS", None, None, "1.03")
+    assert _arms(OF_DURATIONS)[2] == (None, None)
+
+
+def test_an_arm_behind_the_second_of_two_values_that_are_set_against_each_other_is_its_own() -> None:
+    text = (
+        "In HER2-low disease the median PFS was 13.1 months on T-DXd versus 8.0 months on chemotherapy (HR, 0.61). "
+        "In ultralow disease it was 13.3 months versus 8.2 months for chemotherapy (HR, 0.79)."
+    )
+    assert _found(text)[1] == ("PFS", "13.3", "8.2", "0.79")
+    assert _arms(text)[1] == ("trastuzumab deruxtecan", "chemotherapy")
+
+
+def test_a_regimen_that_the_study_set_out_is_no_part_of_a_wider_one() -> None:
+    text = (
+        "Women got lapatinib + trastuzumab + letrozole, trastuzumab + letrozole, or lapatinib + letrozole. "
+        "The median PFS was 11.1 months, compared with 5.6 months in the trastuzumab + letrozole arm (HR, 0.63)."
+    )
+    (finding,) = _findings(text)
+    assert finding.comparator is not None
+    assert (finding.comparator.label, finding.comparator_value) == ("trastuzumab + letrozole", "5.6")

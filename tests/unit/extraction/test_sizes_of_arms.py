@@ -351,3 +351,12 @@ def test_a_group_is_named_by_its_letter_though_its_patients_stand_behind_it() ->
     )
     (study,) = _extract(text).studies
     assert [(arm.name, arm.n_value) for arm in study.arms] == [("group A patients", 18), ("group B patients", 19)]
+
+
+@pytest.mark.parametrize("list_of_arms", ["lapatinib, trastuzumab or neratinib", "lapatinib (L), trastuzumab, or both"])
+def test_all_patients_before_a_list_of_choices_are_no_size_of_its_first_arm(list_of_arms: str) -> None:
+    finding = _only(
+        f"The study randomized 357 patients to {list_of_arms}. "
+        "Median PFS was 11.1 months with lapatinib and 5.6 months with trastuzumab."
+    )
+    assert _sizes(finding) == (None, None)
