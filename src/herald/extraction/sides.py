@@ -26,7 +26,6 @@ _RANKED = re.compile(
     r"\b(?:high|long|great|bett|low|short)er\b|\b(?:improv|increas|prolong|superior|favou?r|reduc|benefit|worse)\w*",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(r",?\s(?:vs?\.?|versus|against|compared\s(?:with|to)|as\sopposed\sto)\s", re.IGNORECASE)
 _TO = re.compile(r"\sto\s(?:the\s)?(?:\w+-agent\s)?", re.IGNORECASE)
 _BOTH = re.compile(
     r"(?:\s(?:groups?|arms?|patients))?(?:\s?[\[(][^()\[\]]*[)\]])?[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?"
@@ -292,7 +291,7 @@ class SideFinder:
         if not IN.fullmatch(self.scene.text, values[-1].end, last.start):
             return False
         has_unit = not self.scene.text[values[-2].end - 1].isdigit()
-        is_set_against = has_unit and _VERSUS.fullmatch(self.scene.text, values[-2].end, values[-1].start) is not None
+        is_set_against = has_unit and COMPARES.search(self.scene.text, values[-2].end, values[-1].start) is not None
         is_tested = self.reading.resolve(last) == self.reading.pair[0]
         return (is_set_against and not is_tested) or IN.match(self.scene.text, values[-2].end) is not None
 

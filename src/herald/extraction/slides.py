@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 from herald.core.documents import BlockRole, Document
 from herald.extraction.phrases import Endings
@@ -31,6 +31,8 @@ Point = tuple[int, Range, Topic, Range]
 class Slides:
     """Finds what the lines of a slide set side by side, each endpoint as a table of one row.
 
+    Of three arms nothing tells which are compared; their lines are read as sentences.
+
     Args:
         topics_of: Returns the topics that a line names.
     """
@@ -43,11 +45,7 @@ class Slides:
     def find(self) -> Iterator[Table]:
         lines = [line for line in self._lines() if self.text[slice(*line)].strip()]
         points = [point for at in range(len(lines)) if (point := self._point(lines, at))]
-        pairs = [
-            (first, second)
-            for first, second in pairwise(points)
-            if first[2].endpoint == second[2].endpoint and second[0] - first[0] <= MOST_LINES_BETWEEN
-        ]
+        pairs = [(run[0], run[1]) for run in self._runs(points) if len(run) == 2]
         ratios = self._ratios(lines, pairs) if pairs else {}
         for at, pair in enumerate(pairs):
             yield self._table(*pair, ratios.get(at), self._p(lines[pair[1][0] + 1 : pair[1][0] + MOST_LINES_BETWEEN]))
@@ -70,18 +68,35 @@ class Slides:
             arm = lines[at - 1]
         return (at, arm, topics[0], value.span("value")) if self.text[slice(*arm)].strip() else None
 
+    def _runs(self, points: Sequence[Point]) -> list[list[Point]]:
+        """Returns the values of an endpoint that stand together; an arm that comes again begins another slide."""
+        runs: list[list[Point]] = []
+        for point in points:
+            last = runs[-1] if runs else []
+            is_near = bool(last) and point[0] - last[-1][0] <= MOST_LINES_BETWEEN
+            is_same = is_near and point[2].endpoint == last[0][2].endpoint
+            if is_same and self._name(point) not in map(self._name, last):
+                last.append(point)
+            else:
+                runs.append([point])
+        return runs
+
+    def _name(self, point: Point) -> str:
+        """Returns the name of an arm without its size, as names are compared."""
+        return self.text[slice(*point[1])].split("(")[0].strip().casefold()
+
     def _ratios(self, lines: Sequence[Range], pairs: Sequence[tuple[Point, Point]]) -> dict[int, tuple[Range, Range]]:
         """Returns the ratio of each pair: one between its values, else the nearest that is no other pair's."""
         found = [(at, ratio) for at in range(len(lines)) if (ratio := self._ratio(lines, at))]
         steps = sorted(
-            (max(0, first[0] - at, at - second[0]), place, at, ratio)
+            (max(0, pairs[place][0][0] - at, at - pairs[place][1][0]), place, at, ratio)
             for at, ratio in found
-            for place, (first, second) in enumerate(pairs)
+            for place in _near(pairs, at)
         )
         given: dict[int, tuple[Range, Range]] = {}
         used: set[int] = set()
-        for step, place, at, ratio in steps:
-            if step <= MOST_LINES_BETWEEN and place not in given and at not in used:
+        for _, place, at, ratio in steps:
+            if place not in given and at not in used:
                 given[place] = ratio
                 used.add(at)
         return given
@@ -94,8 +109,8 @@ class Slides:
         start, end = min(place[0] for place in places), max(place[1] for place in places)
         none = (end, end), (end, end)
         columns = [ratio or none, p or none]
-        head = ((start, start), one, two, *(label for label, _ in columns), (end, end))
-        return Table((head, ((topic.start, topic.end), a, b, *(cell for _, cell in columns), (end, end))))
+        head = ((start, start), one, two, *(label for label, _ in columns))
+        return Table((head, ((topic.start, topic.end), a, b, *(cell for _, cell in columns))))
 
     def _ratio(self, lines: Sequence[Range], at: int) -> tuple[Range, Range] | None:
         """Returns the label and the cell of a line that gives a ratio, with its interval on the line behind it."""
@@ -114,3 +129,9 @@ class Slides:
             if _VALUE.search(self.text, *line):
                 return None
         return None
+
+
+def _near(pairs: Sequence[tuple[Point, Point]], at: int) -> range:
+    """Returns the places of the pairs that are near enough to a line to have their ratio there."""
+    low = bisect_left(pairs, at - MOST_LINES_BETWEEN, key=lambda pair: pair[1][0])
+    return range(low, bisect_right(pairs, at + MOST_LINES_BETWEEN, key=lambda pair: pair[0][0]))

@@ -25,7 +25,7 @@ _DURATION_LEFT = Endings(
     r"|^(?:\sof\s[a-z]+)?\s(?:did|proved|brought|gave)\snot?\s[^.;:()\d]{3,60}\sthan\s(?:with\s|for\s)?$",
     re.IGNORECASE,
 )
-"""What is held against another in a ratio of two durations: 'the HR of 2 years against 1 year was …'."""
+"""What is held against another in a ratio of two durations: 'HR of 2 years against 1 year', '2 years did no more'."""
 _THRESHOLD_RIGHT = re.compile(
     r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
 )

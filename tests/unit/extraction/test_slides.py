@@ -76,3 +76,20 @@ def test_the_name_of_an_arm_may_stand_on_the_line_above_its_figure() -> None:
 def test_a_ratio_may_stand_between_the_values_of_its_endpoint_or_above_them() -> None:
     told = {f.endpoint: (f.value, f.comparator_value, f.effect, f.ci_low) for f in _findings(NAMES_ABOVE)}
     assert told == {"PFS": ("8.6", "2.8", "0.45", "0.23"), "OS": ("18.3", "8.1", "0.49", "0.25")}
+
+
+def test_values_of_two_slides_are_not_set_against_each_other() -> None:
+    text = (
+        "Receptor-negative\nTPC (n = 18) mPFS: 2.8 mo\nT-DXd (n = 40) mPFS: 8.6 mo\nHazard ratio: 0.45\n"
+        "Receptor-positive\nTPC mPFS: 5.5 mo\nT-DXd mPFS: 10.2 mo\nHazard ratio: 0.52\n"
+    )
+    told = [(f.value, f.comparator_value, f.effect) for f in _findings(text)]
+    assert told == [("8.6", "2.8", "0.45"), ("10.2", "5.5", "0.52")]
+
+
+def test_nothing_tells_which_of_three_arms_a_ratio_compares() -> None:
+    text = "Three arms\nTPC mPFS: 2.8 mo\nT-DM1 mPFS: 6.7 mo\nT-DXd mPFS: 8.6 mo\nHazard ratio: 0.45\n"
+    found = _findings(text)
+    assert [f.value for f in found if f.value] == ["2.8", "6.7", "8.6"]
+    assert all(f.comparator_value is None for f in found)
+    assert all(f.effect is None or f.comparator is None for f in found)

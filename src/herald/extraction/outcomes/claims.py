@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from herald.core.findings import Category, Reason
-from herald.extraction.claims import Claim
+from herald.extraction.claims import OTHER_TIMES, Claim
 from herald.extraction.hedges import is_hedged
 from herald.extraction.joining import is_comparison
 from herald.extraction.lone import is_of_both
@@ -31,7 +31,6 @@ from herald.extraction.topics import Topic, names_harm
 NEAR = 80
 """Characters between values and their difference."""
 _NEVER = (Reason.DESIGN, Reason.FOLLOW_UP)
-_OF_TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 _ONLY_COMPARED = (Reason.TREATMENT_DURATION, Reason.BACKGROUND, Reason.DOSE, Reason.PERFORMANCE)
 _ONLY_OF_ARMS = (Reason.BACKGROUND, Reason.PERFORMANCE)
 _TAKING_PART = re.compile(
@@ -299,7 +298,7 @@ def _reason(scene: Scene, run: Sequence[Measurement]) -> Reason | None:
     """Returns the reason of the topic before figures; one of times governs times only: 'after 2 years 3 and 5 died'."""
     before = [topic.reason for topic in scene.topics if topic.end <= run[0].start]
     if kind_of(run[0]) != "time":
-        before = [reason for reason in before if reason not in _OF_TIMES]
+        before = [reason for reason in before if reason not in OTHER_TIMES]
     return before[-1] if before else None
 
 
