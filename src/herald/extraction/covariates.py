@@ -71,7 +71,7 @@ _DURATIONS = re.compile(
     r"\b(?:with|between)\s\w+\s(?:years?|months?|weeks?)(?:\sof\s\w+)?\s(?:and|than|versus|vs\.?|compared\swith|against)\s(?:with\s)?"
     r"\w+\s(?:years?|months?|weeks?)\b"
     r"|\b\w+\s(?:years?|months|weeks)(?:\sof\s\w+)?\s(?:did|do|was|were|is|are|proved|brought|gave)\s[^.;:()\d]{3,60}\sthan\s"
-    r"(?:with\s|for\s)?(?:one|two|three|six|\d+)(?:\s(?:years?|months?|weeks?))?\b",
+    r"(?:with\s|for\s)?(?:one|two|three|six|\d+)(?:\s(?:years?|months?|weeks?)\b|(?=\s?[,;(\[]))",
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)

@@ -337,3 +337,8 @@ def test_a_regimen_that_the_study_set_out_is_no_part_of_a_wider_one() -> None:
     (finding,) = _findings(text)
     assert finding.comparator is not None
     assert (finding.comparator.label, finding.comparator_value) == ("trastuzumab + letrozole", "5.6")
+
+
+def test_a_rate_at_some_years_above_a_bound_is_no_comparison_of_durations() -> None:
+    text = "Disease-free survival at 5 years was higher than 90% with neratinib against placebo (HR, 0.72)."
+    assert ("neratinib", "placebo") in _arms(text)
