@@ -204,7 +204,7 @@ class Assembler:
         comparator = self.reading.resolve(against.mention) if against and against.mention else None
         if against is None and side.value and side.value.total and self.reading.is_of_all_arms(side.value.total):
             return None, None
-        if against is None and not claim.effect:
+        if against is None and not (claim.effect or claim.is_comparison):
             return arm or (self._only_arm() if len(claim.values) < 3 else None), None
         if side.value is None and arm is None:
             spoken, control = self._spoken_pair(claim)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from herald.core.findings import Category, Reason
 from herald.core.records import record
+from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.topics import Topic
 
@@ -67,6 +68,8 @@ class Claim:
         category: Whether the endpoint is one of efficacy, of safety, or another.
         is_end: Its value is what something was in one arm before a change, or after it.
         like: The claim between whose values its own stand, and whose arms it has.
+        is_comparison: It says how arms compare, and its P value is all that is printed.
+        arms: The two arms that its words set against each other, where they name both.
     """
 
     topic: Topic
@@ -87,6 +90,8 @@ class Claim:
     category: Category = Category.EFFICACY
     is_end: bool = False
     like: Claim | None = None
+    is_comparison: bool = False
+    arms: tuple[ArmMention, ...] = ()
 
     @property
     def last(self) -> Measurement | None:

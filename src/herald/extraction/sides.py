@@ -172,7 +172,7 @@ class SideFinder:
 
     def _lone(self, claim: Claim, arms: list[ArmMention]) -> list[Side]:
         if not claim.values:
-            return []
+            return [Side(None, arm) for arm in claim.arms]
         value = claim.values[0]
         tested = [arm for arm in arms if not arm.is_control or self.reading.is_third(arm)]
         said = self._said_of(claim)

@@ -9,11 +9,13 @@ from decimal import Decimal
 from herald.core.documents import Document
 from herald.core.findings import Category, Finding
 from herald.extraction.annotations import Annotated, Annotations
+from herald.extraction.arms import ArmMention
 from herald.extraction.assembly import Assembler
 from herald.extraction.claims import Claim
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.arms import find_named_arms, in_order
 from herald.extraction.outcomes.claims import find_outcome_claims, is_certain, says_of_whom
+from herald.extraction.outcomes.comparisons import find_comparisons
 from herald.extraction.outcomes.counts import counts_what_happened
 from herald.extraction.outcomes.figures import find_figures
 from herald.extraction.outcomes.kinds import ReportKind, kind_of_report
@@ -48,6 +50,7 @@ class OutcomeReader:
         self.told: set[int] = set()
         self.untold: list[Measurement] = []
         self.has_one_arm = False
+        self.pair: tuple[ArmMention, ...] | None = None
         self.sizes: set[int] = set()
         self.enrolled: set[Decimal] = set()
 
@@ -68,6 +71,7 @@ class OutcomeReader:
         self.has_one_arm = self.reading.has_one_arm()
         begin = self._begin_of_division() if begin is None else begin
         self._set_arms_in_order()
+        self.pair = self._pair()
         self._set_sizes()
         for read, taken in unread:
             if begin is not None and read.sentence.start >= begin:
@@ -87,6 +91,13 @@ class OutcomeReader:
         if len(arms) == 2 and control == 1:
             self.reading.pair = (self.reading.resolve(arms[0]), self.reading.resolve(arms[1]))
 
+    def _pair(self) -> tuple[ArmMention, ...] | None:
+        """Returns the two arms of the study, the control last; none where only results told them, None where more."""
+        arms = tuple(in_order(self.reading.arms)[0])
+        if len(arms or self.reading.defined) == 2 or (not arms and None not in self.reading.pair):
+            return arms
+        return None
+
     def _set_sizes(self) -> None:
         """Notes how many patients the arms had, and all of them together: such a number counts no events."""
         sizes = [arm.size for arm in self.reading.arms.arms if arm.size]
@@ -102,18 +113,27 @@ class OutcomeReader:
         others = [m for m in read.measurements if m.start in taken]
         sizes = [m for m in left if self._is_size(m)]
         claims = find_outcome_claims(scene, left, others, sizes)
+        compared = self._compared(scene, left, others, claims)
         claims = [claim for claim in claims if is_certain(scene, claim) or (is_open and self._is_of_arm(scene, claim))]
+        claims = sorted([*claims, *compared], key=lambda claim: claim.start)
         assembler = Assembler(self.document, self.reading, scene, claims, None)
         for at, claim in enumerate(claims):
             population = self.populations.of_claim(read, claims, at)
             label = population_label(population, self.annotations.vocabulary)
             is_part = is_subgroup(population, self.reading.study.population)
             found = assembler.assemble(claim, label, is_subgroup=is_part)
-            if not self.is_trial and claim.category is not Category.SAFETY:
-                found = list(_comparisons(found))
+            if claim.is_comparison or (not self.is_trial and claim.category is not Category.SAFETY):
+                found = [] if claim.is_comparison and is_part else list(_comparisons(found))
             self.found += found
             self.told |= {m.start for m in claim.measurements() if found}
         self._note_untold(scene, left, {m.events.start for claim in claims for m in claim.measurements() if m.events})
+
+    def _compared(
+        self, scene: Scene, left: Sequence[Measurement], others: Sequence[Measurement], claims: Sequence[Claim]
+    ) -> list[Claim]:
+        """Returns the comparisons of a trial of which only the P value is printed."""
+        is_compared = self.is_trial and not self.has_one_arm
+        return find_comparisons(scene, left, claims, others, self.pair) if is_compared else []
 
     def _note_untold(self, scene: Scene, left: Sequence[Measurement], counted: Set[int]) -> None:
         """Notes the counts of what happened that no finding gives."""

@@ -1,0 +1,148 @@
+"""Comparisons of arms of which only the P value is printed; the sentences are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from herald.core.findings import Category, Extraction, Finding
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+STUDY = "We randomly assigned 120 women with breast cancer to yoga (n = 61) or to usual care (n = 59). "
+THREE = "We randomly assigned 180 women to yoga (n = 61), to stretching (n = 60) or to usual care (n = 59). "
+
+
+def read(sentence: str, study: str = STUDY) -> Extraction:
+    return extract(read_text(study + sentence, source="own"), load_vocabulary())
+
+
+def labels(finding: Finding) -> tuple[str | None, str | None]:
+    return finding.arm.label if finding.arm else None, finding.comparator.label if finding.comparator else None
+
+
+def only(sentence: str, study: str = STUDY) -> Finding:
+    findings = read(sentence, study).findings
+    assert len(findings) == 1
+    return findings[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "endpoint", "p"),
+    [
+        ("Sleep quality was better in the yoga group (P = .03).", "Sleep quality", ".03"),
+        ("Sleep quality improved more with yoga than with usual care (P = .03).", "Sleep quality", ".03"),
+        ("The yoga group had significantly less joint pain than the control group (P < 0.01).", "joint pain", "< 0.01"),
+        (
+            "Yoga significantly reduced morning stiffness compared with usual care (p = 0.02).",
+            "morning stiffness",
+            "0.02",
+        ),
+        (
+            "There was no difference in morphine consumption between groups (P = 0.188).",
+            "morphine consumption",
+            "0.188",
+        ),
+        ("No significant difference between the two groups was found in body image (P = 0.4).", "body image", "0.4"),
+        ("Regarding body image, no significant difference was seen between the groups (P = 0.4).", "body image", "0.4"),
+        ("Cognitive complaints did not differ between the arms (p = 0.25).", "Cognitive complaints", "0.25"),
+        (
+            "Women assigned to yoga reported higher self-esteem, compared with those assigned to usual care, "
+            "t(118) = 2.61, P = 0.01.",
+            "self-esteem",
+            "0.01",
+        ),
+        (
+            "In a linear model adjusted for income, season and centre, sleep quality did not differ by arm (P = .58).",
+            "sleep quality",
+            ".58",
+        ),
+    ],
+)
+def test_what_arms_differ_in_by_a_p_value_only_is_a_finding_of_both(sentence: str, endpoint: str, p: str) -> None:
+    finding = only(sentence)
+    assert (finding.endpoint, finding.p) == (endpoint, p)
+    assert finding.category is Category.OTHER
+    assert (finding.value, finding.comparator_value, finding.effect) == (None, None, None)
+    assert labels(finding) == ("yoga", "usual care")
+    assert (finding.arm_n, finding.comparator_n) == (61, 59)
+
+
+def test_each_name_with_a_p_value_of_its_own_is_a_finding() -> None:
+    findings = read(
+        "Compared with usual care, yoga led to a significant decrease in perceived stress (P = .009), anxiety "
+        "(P = .036) and low mood (P = .04), and to an increase in quality of sleep (P < .001)."
+    ).findings
+    assert [(f.endpoint, f.p) for f in findings] == [
+        ("perceived stress", ".009"),
+        ("anxiety", ".036"),
+        ("low mood", ".04"),
+        ("quality of sleep", "< .001"),
+    ]
+
+
+def test_a_p_value_for_each_time_is_a_finding_for_each_time() -> None:
+    findings = read(
+        "Joint pain was less frequent in the yoga group than in the control group at four weeks (P = 0.005), "
+        "12 weeks (P = 0.002), and 24 weeks (P = 0.2)."
+    ).findings
+    assert [(f.endpoint, f.timepoint, f.p) for f in findings] == [
+        ("Joint pain", "4 weeks", "0.005"),
+        ("Joint pain", "12 weeks", "0.002"),
+        ("Joint pain", "24 weeks", "0.2"),
+    ]
+
+
+def test_of_three_arms_both_that_are_compared_must_be_named() -> None:
+    finding = only("Sleep quality was better with yoga than with stretching (P = .03).", THREE)
+    assert labels(finding) == ("yoga", "stretching")
+    assert read("Sleep quality was better in the yoga group (P = .03).", THREE).findings == ()
+
+
+def test_the_other_arm_may_be_all_that_is_named() -> None:
+    finding = only("Joint pain was worse in the control group (P = .03).")
+    assert labels(finding) == ("yoga", "usual care")
+
+
+def test_a_comparison_of_safety_stands_among_the_harms_of_a_treatment() -> None:
+    extraction = extract(
+        read_text(
+            "We randomly assigned 200 women with HER2-positive breast cancer to trastuzumab plus paclitaxel (n = 101) "
+            "or to paclitaxel alone (n = 99). Neutropenia was more common with trastuzumab plus paclitaxel than with "
+            "paclitaxel alone (P = 0.04).",
+            source="own",
+        ),
+        load_vocabulary(),
+    )
+    assert extraction.findings == ()
+    assert [(f.endpoint, f.p, f.arm_n, f.comparator_n) for f in extraction.harms] == [("Neutropenia", "0.04", 101, 99)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The groups were well balanced in sleep quality (P = .4).",
+        "At baseline, sleep quality was better in the yoga group (P = .04).",
+        "Sleep quality was correlated with fatigue in the yoga group (P = .04).",
+        "In multivariate analysis, yoga reduced joint pain (P = .04).",
+        "The effect of yoga on joint pain was greater in older women (P = .03).",
+        "The interaction of yoga with joint pain was significant (P = .03).",
+        "Compared with baseline, joint pain decreased in the yoga group (P = .03).",
+        "Joint pain decreased in both groups over time (P < .001).",
+        "Joint pain decreased in both groups (P < .001).",
+        "A P value below .05 was considered significant.",
+        "There was no significant difference between the groups (P = .6).",
+        "Sleep quality was better in the yoga group (median 4.1; P = .03).",
+        "Joint pain was less frequent with yoga (P for trend = .03).",
+        "Sleep and pain were better in the yoga group (P = .03 and P = .04, respectively).",
+        "More women in the yoga group completed all visits (P = .03).",
+        "Women with a high income reported less joint pain in the yoga group (P = .03).",
+    ],
+)
+def test_a_p_value_of_something_else_is_no_finding(sentence: str) -> None:
+    assert [f for f in read(sentence).findings if f.value is None and f.comparator_value is None] == []
+
+
+def test_outside_of_trials_a_p_value_alone_compares_no_arms() -> None:
+    study = "We reviewed the charts of 120 women with breast cancer, 61 of whom had practised yoga. "
+    assert read("Sleep quality was better in the yoga group than in the control group (P = .03).", study).findings == ()
