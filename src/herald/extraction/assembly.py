@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from herald import __version__
 from herald.core.documents import Document
-from herald.core.findings import Arm, Evidence, Finding
+from herald.core.findings import Arm, Category, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
@@ -17,6 +17,7 @@ from herald.extraction.covariates import compares_durations, compares_patients, 
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
+from herald.extraction.phrases import Endings
 from herald.extraction.reverses import says_the_reverse
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
@@ -27,6 +28,11 @@ _LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR
 _BARE = (Sort.PLAIN, Sort.CUTOFF)
 """Sorts of a number that nothing is printed with; "one" is a limit where it counts nothing."""
 _AVERAGES = re.compile(r"\b(?:medians?|means?|average)\b", re.IGNORECASE)
+_AGAINST_LEFT = Endings(
+    r"\b(?:than|(?:compared|comparison|relative|respect)\s(?:with|to)|vs\.?|versus)\s(?:that\s)?(?:(?:in|with|for|on|of|among)\s)?"
+    r"(?:(?:the|those|patients|women|participants)\s)?(?:(?:in|on|with|receiving|given|assigned\sto|who\sreceived)\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
 _PER = re.compile(r"\s?(?:cases?\s|events?\s)?(?P<base>per\s\d[\d,]*(?:\s[a-z]+(?:-years?)?)?)", re.IGNORECASE)
 _INDEPENDENT = re.compile(
     r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
@@ -205,7 +211,8 @@ class Assembler:
         if against is None and side.value and side.value.total and self.reading.is_of_all_arms(side.value.total):
             return None, None
         if against is None and not (claim.effect or claim.is_comparison):
-            return arm or (self._only_arm() if len(claim.values) < 3 else None), None
+            arm = arm or (self._only_arm() if len(claim.values) < 3 else None)
+            return arm, self._set_against(claim, arm)
         if side.value is None and arm is None:
             spoken, control = self._spoken_pair(claim)
             comparator = comparator or control
@@ -235,6 +242,16 @@ class Assembler:
             return Arm(labels[0], mentions[0].concepts), Arm(labels[1], mentions[1].concepts)
         names = [self.text[one.start : one.end] for one in mentions]
         return Arm(names[0], arm.concepts), Arm(names[1], comparator.concepts)
+
+    def _set_against(self, claim: Claim, arm: Arm | None) -> Arm | None:
+        """Returns the arm with which words compare the one of a lone outcome, though its own value is not printed."""
+        if arm is None or claim.category is Category.EFFICACY or len(claim.values) != 1 or claim.is_end:
+            return None
+        low, high = self.finder.window(claim)
+        first = min(one.start for one in self.claims)
+        near = [one for one in self.scene.arms if low <= one.start < high or one.start < first]
+        against = (self.reading.resolve(one) for one in near if _AGAINST_LEFT.search(self.scene.before(one.start, 60)))
+        return next((one for one in against if one is not None and one != arm), None)
 
     def _only_arm(self) -> Arm | None:
         return self.reading.pair[0] or self.reading.sole_regimen()

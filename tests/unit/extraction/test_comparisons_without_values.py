@@ -146,3 +146,38 @@ def test_a_p_value_of_something_else_is_no_finding(sentence: str) -> None:
 def test_outside_of_trials_a_p_value_alone_compares_no_arms() -> None:
     study = "We reviewed the charts of 120 women with breast cancer, 61 of whom had practised yoga. "
     assert read("Sleep quality was better in the yoga group than in the control group (P = .03).", study).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "endpoint", "effect"),
+    [
+        (
+            "Women in the yoga group had fewer headaches (RR = 0.68, 95% CI 0.50 to 0.94) than those in usual care.",
+            "headaches",
+            "0.68",
+        ),
+        ("Yoga led to a 32% reduction in wrist fractures (RR = 0.68, 95% CI 0.51 to 0.92).", "wrist fractures", "0.68"),
+        ("The relative risk of lymphoedema in the yoga group was 0.92 (95% CI, 0.60 to 1.41).", "lymphoedema", "0.92"),
+    ],
+)
+def test_a_ratio_without_values_is_a_finding_of_both_arms(sentence: str, endpoint: str, effect: str) -> None:
+    finding = only(sentence)
+    assert (finding.endpoint, finding.effect, finding.effect_measure, finding.ci_low is not None) == (
+        endpoint,
+        effect,
+        "RR",
+        True,
+    )
+    assert labels(finding) == ("yoga", "usual care")
+    assert (finding.arm_n, finding.comparator_n) == (61, 59)
+
+
+def test_a_ratio_of_a_trait_is_no_finding() -> None:
+    assert read("Lymphoedema went with obesity (odds ratio 2.7, 95% CI 1.4-5.3; P = 0.002).").findings == ()
+
+
+def test_a_lone_value_that_is_set_against_an_arm_has_it_as_its_comparator() -> None:
+    finding = only("Compared with usual care, mean weight loss was greater in the yoga group (3.1 kg).")
+    assert (finding.value, finding.comparator_value) == ("3.1", None)
+    assert labels(finding) == ("yoga", "usual care")
+    assert (finding.arm_n, finding.comparator_n) == (61, 59)

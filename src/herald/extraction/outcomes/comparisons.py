@@ -1,10 +1,13 @@
-"""Comparisons of arms of which only the P value is printed: 'stress fell more with yoga (P = 0.004)'."""
+"""Comparisons of arms of which no values are printed: 'stress fell more with yoga (P = 0.004)'."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from herald.core.findings import Category, Reason
 from herald.extraction.arms import ArmMention
@@ -18,7 +21,7 @@ from herald.extraction.state import key_of
 from herald.extraction.topics import Topic, names_harm
 
 _OF_OTHER_THINGS = re.compile(
-    r"\b(?:multi|uni)-?vari(?:ate|able)\b|\bcorrelat\w+|\bpredict\w*|\bprognos\w+|\brisk\sfactors?\b|\bindependently\b|\bassociations?\b"
+    r"\bcorrelat\w+|\bpredict\w*|\bprognos\w+|\brisk\sfactors?\b|\bindependently\b|\bassociations?\b"
     r"|\brelationships?\b|\binteract\w+|\bmoderat(?:or|ed|ing)\b|\bmediat\w+|\bheterogen\w+|\bgenotyp\w+|\bpolymorphi\w+|\balleles?\b|\bvariants?\b|\bcarriers\b|\bmutations?\b"
     r"|\bsub-?groups?\b|\bsubsets?\b|\bstrat(?:um|a|ified|ification)\b|\bsensitivity\b|\bspecificity\b|\baccuracy\b|\bagreement\b|\bkappa\b"
     r"|\bgoodness\b|\blevel\sof\ssignificance\b|\bsignificance\slevel\b|\bconsidered\s(?:to\sbe\s)?(?:statistically\s)?significant\b"
@@ -31,7 +34,8 @@ _OF_OTHER_THINGS = re.compile(
     re.IGNORECASE,
 )
 """What a sentence speaks of that has a P value and compares no arms: traits, models, parts."""
-_GOES_WITH = re.compile(r"\bassociated\swith\b", re.IGNORECASE)
+_MODELLED = re.compile(r"\bassociated\swith\b|\b(?:multi|uni)-?vari(?:ate|able)\b", re.IGNORECASE)
+"""What compares arms only where both are named: an arm may be one of several things that go with an outcome."""
 _WITHIN = re.compile(
     r"\b(?:compared|comparison|comparing|relative|respect|contrast)\s(?:with|to)\s(?:[\w-]+\s){0,5}?(?:baseline|pre|before|T[01]\b|initial|preoperative|pretreatment|0\s)"
     r"|\bfrom\s(?:the\s|their\s)?(?:baseline|pre|before|T[01]\b|initial|time)|\bpre-?\w*\s(?:to|and|versus|vs\.?)\s(?:the\s)?(?:\w+\s)?post|\bover\stime\b|\bbefore\sand\safter\b"
@@ -66,7 +70,7 @@ _RANKS = re.compile(
 _DOES = re.compile(
     r"\s(?:(?:arm|group|intervention|program(?:me)?|therapy|treatment|use|supplementation)\s)?(?:(?:also|significantly|statistically|markedly|further|effectively)\s)*"
     r"(?:reduced|decreased|increased|improved|enhanced|shortened|lengthened|prolonged|prevented|attenuated|alleviated|relieved|lowered|delayed"
-    r"|(?:led\sto|resulted\sin|produced|caused|induced)\s(?:an?\s)?(?:statistically\s)?(?:significant(?:ly)?\s)?(?:\w+\s)?(?:reduc|decreas|increas|improv|low|high|great|few|less|more|bett))",
+    r"|(?:led\sto|resulted\sin|produced|caused|induced)\s(?:an?\s)?(?:statistically\s)?(?:significant(?:ly)?\s)?(?:[\w%.]+\s)?(?:reduc|decreas|increas|improv|low|high|great|few|less|more|bett))",
     re.IGNORECASE,
 )
 """Behind an arm that brings about what is told."""
@@ -81,13 +85,13 @@ _OF_A_TEST = re.compile(
     r"(?:\b[tFzZHUWrRQ]|\b[Cc]hi[-\s]?squared?|χ\S{0,3}|\bd)\s?(?:[\[(][\d\s.,;=a-zA-Z]*[\])]|\d{0,2}(?:,\s?\d+)?)\s{0,2}[=:]\s?[-−]?\d[\d.,]*|η\S*\s?=\s?[\d.]+"
 )
 """The statistic of a test with its degrees of freedom: 't(258) = 3.09'."""
-_BEFORE_P = re.compile(
-    r"(?:[\s,;:(\[=<>≤≥]|\b(?:two|one|sided|tailed|2|1|between|inter|groups?|adjusted|unadjusted|all|both|overall|corrected|Bonferroni|nominal|ANCOVA|ANOVA"
+_BEFORE = re.compile(
+    r"(?:[\s,;:(\[\]=<>≤≥]|\b(?:hazards?|odds|risk|rate|incidence|relative|ratio|HR|OR|RR|IRR|aOR|two|one|sided|tailed|2|1|between|inter|groups?|adjusted|unadjusted|all|both|overall|corrected|Bonferroni|nominal|ANCOVA|ANOVA"
     r"|tests?|t|Wilcoxon|Mann|Whitney|Fisher|exact|chi|squared?|rank|sum|signed|paired|unpaired|Student|Kruskal|Wallis|significance|values?|p|by|for|of"
     r"|the|difference|comparison|arms|effect|treatment|intervention|respectively|vs|versus|control)\b|['’-])*",
     re.IGNORECASE,
 )
-"""What may stand in a bracket before its P value and tells nothing new."""
+"""What may stand in a bracket before its P value or its ratio and tells nothing new."""
 _OTHER_P = re.compile(r"interact|trend\b|heterogen|log.?rank|non-?inferior|inverse", re.IGNORECASE)
 _CLAUSE = re.compile(
     r",?\sexcept\s(?:for\s)?|,\s(?:but|whereas|while|although|however|though)\s|\sbut\s(?!not\b)|\.\s(?=[A-Z])",
@@ -110,7 +114,7 @@ def find_comparisons(
     taken: Sequence[Measurement],
     pair: tuple[ArmMention, ...] | None,
 ) -> list[Claim]:
-    """Returns what a sentence says of two arms of which it prints a P value and no figure.
+    """Returns what a sentence says of two arms of which it prints a P value or a ratio, and no values.
 
     Args:
         claims: What the sentence claims with figures; their P values are theirs.
@@ -121,19 +125,18 @@ def find_comparisons(
     Why: That arms did not differ in pain (P = 0.4) is a result; a P value of a trait, of a model, of one arm before and
     after, or of figures that were not understood, is none.
     """
-    own = {claim.p.start for claim in claims if claim.p}
-    ps = [m for m in measurements if m.sort is Sort.P and m.start not in own and m.number.value]
-    if not ps or _OF_OTHER_THINGS.search(scene.text, scene.start, scene.end):
+    own = {m.start for claim in claims for m in claim.measurements()}
+    anchors = [m for m in measurements if m.start not in own and _may_compare(m)]
+    if not anchors or _OF_OTHER_THINGS.search(scene.text, scene.start, scene.end):
         return []
-    tests = [test.span() for test in _OF_A_TEST.finditer(scene.text, scene.start, scene.end)]
-    told = {m.start for m in (*find_figures(scene, measurements), *taken)}
-    figures = [
-        m
-        for m in sorted([*measurements, *taken], key=lambda m: m.start)
-        if (m.start in told or _is_value(m)) and not any(low <= m.start < high for low, high in tests)
-    ]
-    times = [m for m in measurements if m.sort is Sort.TIMEPOINT or m.unit in TIME_UNITS]
-    return list(_Comparisons(scene, ps, figures, times, pair=pair).find())
+    return list(_Comparisons(scene, anchors, measurements, taken, pair).find())
+
+
+def _may_compare(m: Measurement) -> bool:
+    """Whether a number is a P value or a ratio with its interval."""
+    if m.sort is Sort.EFFECT:
+        return m.interval is not None
+    return m.sort is Sort.P and bool(m.number.value)
 
 
 def _is_value(m: Measurement) -> bool:
@@ -141,61 +144,96 @@ def _is_value(m: Measurement) -> bool:
     return m.sort in _VALUES or (m.unit == "%" and m.sort is not Sort.P)
 
 
+def _restates(m: Measurement, effect: Measurement) -> bool:
+    """Whether a percentage tells a ratio again, by how much it is less or more than one: 'by 32% (RR 0.68)'."""
+    share, ratio = m.number.value, effect.number.value
+    return m.unit == "%" and share is not None and ratio is not None and abs(abs(1 - ratio) * 100 - share) <= 1
+
+
+def _cuts(scene: Scene) -> list[int]:
+    """Returns where the clauses of a sentence begin, and its end."""
+    cuts = [
+        cut.end()
+        for cut in _CLAUSE.finditer(scene.text, scene.start, scene.end)
+        if not scene.brackets.depth(cut.start())
+    ]
+    at = scene.brackets.last_break(scene.start, scene.end)
+    while at is not None:
+        cuts.append(at + 1)
+        at = scene.brackets.last_break(scene.start, at)
+    return sorted([scene.start, *cuts, scene.end])
+
+
 class _Comparisons:
-    """The comparisons of one sentence."""
+    """The comparisons of one sentence.
+
+    Attributes:
+        brackets: By the place where it begins, what a bracket holds that may compare.
+        others: Every figure of the sentence, in order, the statistics of tests left out.
+    """
 
     def __init__(
         self,
         scene: Scene,
-        ps: Sequence[Measurement],
-        figures: Sequence[Measurement],
-        times: Sequence[Measurement],
-        *,
+        anchors: Sequence[Measurement],
+        measurements: Sequence[Measurement],
+        taken: Sequence[Measurement],
         pair: tuple[ArmMention, ...] | None,
     ) -> None:
         self.scene = scene
-        self.ps = ps
-        self.figures = figures
-        self.times = times
-        self.others = sorted([*figures, *ps], key=lambda m: m.start)
         self.pair = pair
+        self.anchors = anchors
+        self.times = [m for m in measurements if m.sort is Sort.TIMEPOINT or m.unit in TIME_UNITS]
+        told = {m.start for m in (*find_figures(scene, measurements), *taken, *anchors)}
+        tested = {at for test in _OF_A_TEST.finditer(scene.text, scene.start, scene.end) for at in range(*test.span())}
+        figures = [m for m in (*measurements, *taken) if (m.start in told or _is_value(m)) and m.start not in tested]
+        self.others = sorted(figures, key=lambda m: m.start)
+        self.held = Counter(scene.brackets.opened_before(m.start) for m in self.others)
+        self.is_within = _WITHIN.search(scene.text, scene.start, scene.end) is not None
+        self.cuts = _cuts(scene)
+        self.known: dict[tuple[int, int, bool], tuple[ArmMention, ...] | None] = {}
 
     def find(self) -> Iterator[Claim]:
         before: Claim | None = None
-        for p in self.ps:
-            claim = self._claim(p, before)
-            before = claim or before
-            if claim:
-                yield claim
+        for opened, held in groupby(self.anchors, key=lambda m: self.scene.brackets.opened_before(m.start)):
+            anchors = list(held)
+            for told in [anchors] if opened is not None else [[m] for m in anchors]:
+                claim = self._claim(told, opened, before)
+                before = claim or before
+                if claim:
+                    yield claim
 
-    def _claim(self, p: Measurement, before: Claim | None) -> Claim | None:
-        opened = self.scene.brackets.opened_before(p.start)
-        high = p.start if opened is None else opened
-        clause = self._clause(high)
-        if self._is_other(p, high) or is_hedged(self.scene, p):
+    def _claim(self, told: Sequence[Measurement], opened: int | None, before: Claim | None) -> Claim | None:
+        """Returns the claim of a P value, of a ratio, or of both in one bracket."""
+        first, high = told[0], told[0].start if opened is None else opened
+        sorts = [m.sort for m in told]
+        if len(set(sorts)) < len(sorts) or (opened is not None and self.held[opened] > len(told)):
             return None
-        arms = self._arms_compared(*clause)
+        if self._is_other(told, high) or is_hedged(self.scene, first):
+            return None
+        clause = self._clause(high)
+        arms = self._arms_of(clause, is_ratio=opened is None and first.sort is Sort.EFFECT)
         if arms is None:
             return None
-        claim = Claim(Topic(p.start, p.start), p.start, p.end, p=p, arms=arms, is_comparison=True)
+        claim = Claim(Topic(first.start, first.start), first.start, told[-1].end, arms=arms, is_comparison=True)
+        claim.effect = next((m for m in told if m.sort is Sort.EFFECT), None)
+        claim.p = next((m for m in told if m.sort is Sort.P), None)
         if before and before.start >= clause[0] and _ONLY_TIME.fullmatch(self.scene.text, before.end, high):
-            claim.topic, claim.category = replace(before.topic, start=p.start, end=p.start), before.category
+            claim.topic, claim.category = replace(before.topic, start=first.start, end=first.start), before.category
             claim.timepoint = self._time(before.end, high)
             return claim
-        low = self._begin(clause[0], high)
+        low = self._begin(clause[0], high, claim.effect)
         return None if low is None else self._named(claim, low, high)
 
     def _named(self, claim: Claim, low: int, high: int) -> Claim | None:
-        """Returns a claim with what the words before its P value name, None where they name nothing."""
+        """Returns a claim with what the words before its bracket name, None where they name nothing."""
         name = find_subject(self.scene, low, high)
         topics = [topic for topic in self.scene.topics if low <= topic.start < high]
         if name is None or any(topic.endpoint and topic.reason is None for topic in topics):
             return None
         is_harm = names_harm(name) or any(topic.reason is Reason.SAFETY for topic in topics)
-        claim.topic, claim.category = (
-            replace(claim.topic, endpoint=name),
-            Category.SAFETY if is_harm else Category.OTHER,
-        )
+        claim.topic = replace(claim.topic, endpoint=name)
+        claim.category = Category.SAFETY if is_harm else Category.OTHER
         claim.timepoint = self._time(low, high)
         return claim
 
@@ -204,53 +242,49 @@ class _Comparisons:
 
     def _clause(self, place: int) -> tuple[int, int]:
         """Returns the clause around a place: what no semicolon and no contrast parts from it."""
-        scene = self.scene
-        cuts = [scene.start, scene.end]
-        cuts += [
-            cut.end()
-            for cut in _CLAUSE.finditer(scene.text, scene.start, scene.end)
-            if not scene.brackets.depth(cut.start())
-        ]
-        at = scene.brackets.last_break(scene.start, scene.end)
-        while at is not None:
-            cuts.append(at + 1)
-            at = scene.brackets.last_break(scene.start, at)
-        return max(cut for cut in cuts if cut <= place), min(cut for cut in cuts if cut > place)
+        at = bisect_right(self.cuts, place)
+        return self.cuts[at - 1], self.cuts[min(at, len(self.cuts) - 1)]
 
-    def _begin(self, low: int, high: int) -> int | None:
-        """Returns where the words begin that lead to a P value; None right behind a figure, whose it then is."""
-        before = next((m for m in reversed(self.others) if low <= m.start < high), None)
-        if before is None:
+    def _begin(self, low: int, high: int, effect: Measurement | None) -> int | None:
+        """Returns where the words begin that lead to a bracket; None right behind a figure, of which it then tells."""
+        at = bisect_left(self.others, high, key=lambda m: m.start)
+        if at and effect and _restates(self.others[at - 1], effect):
+            at -= 1
+        before = self.others[at - 1] if at else None
+        if before is None or before.start < low:
             return low
         closed = self.scene.text.find(")", before.end, high)
         if self.scene.brackets.depth(before.start) and closed >= 0:
             return closed + 1
         return before.end if before.sort is Sort.P else None
 
-    def _is_other(self, p: Measurement, high: int) -> bool:
-        """Whether a P value is that of a figure in its bracket, one of several there, or of no arms."""
-        text = self.scene.text
-        opened = self.scene.brackets.opened_before(p.start)
-        is_listed = opened is not None and any(
-            one is not p and self.scene.brackets.opened_before(one.start) == opened for one in self.ps
-        )
-        stated = _OF_A_TEST.sub("", text[high : p.start])
-        is_labelled = opened is not None and _BEFORE_P.fullmatch(stated) is None
-        around = text[max(high, p.start - 30) : p.end + 30]
-        return is_listed or is_labelled or bool(_SEVERAL.match(text, p.end) or _OTHER_P.search(around))
+    def _is_other(self, told: Sequence[Measurement], high: int) -> bool:
+        """Whether words in a bracket say that it tells of something else, or one P value of several."""
+        text, first = self.scene.text, told[0]
+        stated = _OF_A_TEST.sub("", text[high : first.start])
+        is_labelled = high < first.start and _BEFORE.fullmatch(stated) is None
+        around = text[max(high, first.start - 30) : told[-1].end + 30]
+        return is_labelled or bool(_SEVERAL.match(text, told[-1].end) or _OTHER_P.search(around))
 
     # which arms
 
-    def _arms_compared(self, low: int, high: int) -> tuple[ArmMention, ...] | None:
-        """Returns the arms that a clause sets against each other, in order; None where it sets none."""
+    def _arms_of(self, clause: tuple[int, int], *, is_ratio: bool) -> tuple[ArmMention, ...] | None:
+        if (*clause, is_ratio) not in self.known:
+            self.known[*clause, is_ratio] = self._arms_compared(*clause, is_ratio=is_ratio)
+        return self.known[*clause, is_ratio]
+
+    def _arms_compared(self, low: int, high: int, *, is_ratio: bool) -> tuple[ArmMention, ...] | None:
+        """Returns the arms that a clause sets against each other, in order; None where it sets none.
+
+        Args:
+            is_ratio: Whether it gives a ratio, which compares the one arm that is named with the other.
+        """
         text = self.scene.text
         named = self._arms_named(low, high)
         is_between = _BETWEEN.search(text, low, high) is not None
-        if _GOES_WITH.search(text, low, high) and len(named) < 2:
+        if len(named) < 2 and _MODELLED.search(text, self.scene.start, high):
             return None
-        if _WITHIN.search(text, self.scene.start, high) and not (
-            is_between or (len(named) == 2 and _SETS_AGAINST.search(text, low, high))
-        ):
+        if self.is_within and not (is_between or (len(named) == 2 and _SETS_AGAINST.search(text, low, high))):
             return None
         if _OF_EACH.search(text, low, high) and not _ALIKE.search(text, low, high):
             return None
@@ -259,15 +293,12 @@ class _Comparisons:
         if self.pair is None or len(named) > 1:
             return None
         is_told = is_between or _DIFFERENCE_IN.search(text, low, high)
-        return self.pair if is_told or (named and self._is_set_apart(named[0], low, high)) else None
+        return self.pair if is_told or (named and (is_ratio or self._is_set_apart(named[0], low, high))) else None
 
     def _arms_named(self, low: int, high: int) -> list[ArmMention]:
         """Returns the arms that a clause names, each once, in order; a time at which something was read is none."""
-        arms = [
-            a
-            for a in self.scene.arms
-            if low <= a.start < high and not any(t.start <= a.start < t.end for t in self.times)
-        ]
+        times = {at for time in self.times for at in range(time.start, time.end)}
+        arms = [arm for arm in self.scene.arms if low <= arm.start < high and arm.start not in times]
         return list({key_of(arm): arm for arm in reversed(arms)}.values())[::-1]
 
     def _is_set_apart(self, arm: ArmMention, low: int, high: int) -> bool:

@@ -21,7 +21,7 @@ _CHANGING = (
     r"|influenc|impact|chang|declin|slow)\w*"
 )
 _VERB = re.compile(
-    rf"\b(?:(?P<has>{_HAVING})|(?P<is>was|were|is|are|be|been|became|remained)|(?P<does>did|does|do)\snot|(?P<changes>(?<!\ba\s)(?<!\ban\s)"
+    rf"\b(?:(?P<has>{_HAVING})|(?P<is>was|were|is|are|be|been|became|remained|emerged|occurred)|(?P<does>did|does|do)\snot|(?P<changes>(?<!\ba\s)(?<!\ban\s)"
     rf"(?:{_CHANGING}(?<=ed)|cut|rose|fell|differ(?:s|ed)?|favou?red))|(?P<not>did|does|could|can|may))\b",
     re.IGNORECASE,
 )
@@ -54,13 +54,13 @@ _TAIL = re.compile(
     r"|(?:who|that\swere)\b|assigned|randomi[sz]ed|allocated|receiving|treated|given|taking|undergoing"
     r"|over\stime|through|postoperatively|respectively"
     r"|by\s(?:the\s)?(?:treatment\s|study\s)?(?:arm|group|allocation|assignment)"
-    rf"|(?:in|with|for|among|on|of|after|following|by|to)\s(?:the\s|both\s|all\s|either\s|these\s|our\s|those\s)*(?:[\w-]+\s){{0,4}}?(?:groups?|arms?|{PEOPLE})\b"
+    rf"|(?:in|with|for|among|on|of|after|following|by|to)\s(?:the\s|both\s|all\s|either\s|these\s|our\s|those\s)*(?:(?!(?:in|with|for|among|on|of|by|to)\b)[\w-]+\s){{0,4}}?(?:groups?|arms?|{PEOPLE})\b"
     r"|(?:at|after|during|within|over|by|from|until|on|in|for)\s(?:the\s)?(?:[\w-]+\s){0,2}?(?:\d|T\d|baseline|end\b|follow|weeks?\b|months?\b|days?\b|hours?\b"
     r"|years?\b|first|second|third|fourth|fifth|sixth|post|time\b|immediate|discharge|one\b|two\b|three\b|four\b|six\b|twelve\b|intervention))",
     re.IGNORECASE,
 )
 _FRONT = re.compile(
-    r"(?:\W|\b(?:and|or|but|also|as\swell\sas|as\s(?:was|were|did|had)|as|that|an?|the|its|their|his|no|not|any|all(?![\s-]grade)|both|more|less|fewer|lower|higher|greater|better|worse"
+    r"(?:\W|\d[\d.]*\s?%|\b(?:(?:hazard|odds|risk|rate|incidence)\sratios?\s(?:of|for)|relative\srisks?\s(?:of|for)|(?:the\s)?risks?\sof(?=\s)|and|or|but|also|as\swell\sas|as\s(?:was|were|did|had)|as|that|an?|the|its|their|his|no|not|any|all(?![\s-]grade)|both|more|less|fewer|lower|higher(?!\sgrade)|greater|better|worse"
     r"|larger|smaller|shorter|longer|faster|slower|earlier|later|superior|inferior|similar|comparable|different|stronger|poorer|significant(?:ly)?|statistically|marginal(?:ly)?"
     r"|clinically|borderline|slight(?:ly)?|substantial(?:ly)?|reduc(?:ed|ing)|improv(?:ed|ing)|increas(?:ed|ing)|decreas(?:ed|ing)|enhanc(?:ed|ing)"
     r"|reductions?|increases?|decreases?|improvements?|changes?|declines?|deterioration|worsening|gains?|differences?|effects?|trends?|towards?|positive|negative|increasing|decreasing|results\s(?:in\sterms\sof|considering|regarding|for|in)"
@@ -82,7 +82,7 @@ _NO_SUBJECT = re.compile(
 _VAGUE = re.compile(
     r"^\d*(?:st|nd|rd|th)\b|^(?:(?:acute|late|early|chronic|any|grades?|all|\d|the|these|those|other|secondary|primary|group|treatment|values?|parameters?|effects?|changes?|results?|outcomes?|differences?"
     r"|variables?|measures?|time|points?|effective|efficacious|likely|significant\w*|improvements?|benefits?|respectively|rates?|scores?|levels?|data|total"
-    r"|common|frequent\w*|often|prevalent|older|younger|heavier|p|response|value)\s?)+$"
+    r"|common|frequent\w*|often|prevalent|older|younger|heavier|p|response|value|risks?|odds|\w+ly)\s?)+$"
     r"|\b(?:was|were|had|did|than|which|who|whom|we|respectively|p)\b",
     re.IGNORECASE,
 )
