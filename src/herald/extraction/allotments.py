@@ -224,16 +224,6 @@ _EACH = re.compile(
 )
 SPEAKS_OF_EACH = Phrases(r"\beach\b|\bevery\b|\bper\s|\bgroups\s|\barms\s", re.IGNORECASE)
 _PLANS = re.compile(r"\b(?:power|needed|required|sample\ssize)\b", re.IGNORECASE)
-OFFERS = Phrases(
-    r"\b(?:randomi[sz]ed|assigned|allocated)\b(?:\s\w+ly)?\s?(?:[(\[][^()\[\]]*[)\]]\s)?(?:into|to|between)\s"
-    r"(?:(?:one|1)\sof\s(?:the\s)?(?:\w+\s){1,3}?(?:arms|groups|treatments|regimens)\b\s?[:,;-]?\s?"
-    r"|(?:two|three|2|3)\s(?:\w+\s){0,2}?(?:groups|arms)\b\s?[:,;-]?\s?)?"
-    r"(?:either\s|the\s|an?\s|receive\s|undergo\s|treatment\swith\s)*(?P<labels>(?!\d)[^.;:()]{3,160}?"
-    r"(?:,?\s(?:or|versus|vs\.?)\s|\sand\s)(?!\d)[^.;:()]{2,80}?)(?=\s?[.;:()]|,|\s(?:for|every|once|twice|daily|weekly|in\sa"
-    r"|during|within|at|on|before|after|by|with\sthe)\b|\s?$)",
-    re.IGNORECASE,
-)
-_OR = re.compile(r",?\s(?:or|versus|vs\.?)\s", re.IGNORECASE)
 _N_LEFT = Endings(_N + "$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PEOPLE_BEHIND = re.compile(r"\s(?:\w+\s)?" + PEOPLE, re.IGNORECASE)
@@ -288,17 +278,6 @@ def find_size_of_each(text: str, start: int, end: int, numbers: Sequence[Number]
     reader = _Reader(text, start, end, numbers)
     found = _EACH.search(reader.masked)
     return reader.number(found, found.lastgroup or "") if found else None
-
-
-def find_choice(text: str, start: int, end: int) -> list[Range]:
-    """Returns the names of the arms that a sentence lets chance choose from: 'randomised to yoga or to usual care'."""
-    offered = OFFERS.search(text, start, end)
-    if offered is None:
-        return []
-    low, high = offered.span("labels")
-    joints = _OR if _OR.search(text, low, high) else _BETWEEN_LABELS
-    labels = [label_behind(text, *part) for part in split(text, low, high, joints)]
-    return labels if len(labels) > 1 and all(label[0] < label[1] for label in labels) else []
 
 
 class _Reader:

@@ -11,8 +11,9 @@ from functools import cached_property, partial
 
 from herald.core.mentions import Mention
 from herald.core.records import record
-from herald.extraction.allotments import Allotment, Division, find_choice, find_divisions, find_size_of_each
+from herald.extraction.allotments import Allotment, Division, find_divisions, find_size_of_each
 from herald.extraction.arms import ArmMention
+from herald.extraction.choices import Choice, find_choice
 from herald.extraction.contrasts import find_measured_against
 from herald.extraction.enrolment import Standing, standing_of
 from herald.extraction.labels import GROUP, SIGN, Range
@@ -370,7 +371,7 @@ class _Reader:
     def __init__(self, text: str, told: Sequence[Told]) -> None:
         self.text = text
         self.told = told
-        self.choices = [(one, labels) for one in told if (labels := find_choice(text, one.start, one.end))]
+        self.choices = [(one, chosen) for one in told if (chosen := find_choice(text, one.start, one.end))]
 
     def read(self) -> StudyArms:
         divisions = [(told, d) for at, told in enumerate(self.told) for d in self._divisions(at)]
@@ -387,8 +388,8 @@ class _Reader:
         study.stand_side_by_side = any(all(t.start <= arm.start < t.end for arm in arms) for t in self.told)
         for told, division in divisions:
             self._add(study, told, division)
-        for told, labels in choices:
-            for label in labels:
+        for told, chosen in choices:
+            for label, _ in chosen:
                 self._rename(study, told, label)
         self._add_size_of_each(study)
         study.alone = sized[0] if len(sized) == 1 and not arms else None
@@ -500,19 +501,19 @@ class _Reader:
                 one_by_one = StudyArms((*one_by_one.arms, *arms))
         return list(one_by_one.arms)
 
-    def _first_chosen(self, choices: Sequence[tuple[Told, list[Range]]]) -> list[StudyArm]:
-        return next(([self._unsized(told, label) for label in labels] for told, labels in choices), [])
+    def _first_chosen(self, choices: Sequence[tuple[Told, list[Choice]]]) -> list[StudyArm]:
+        return next(([self._unsized(told, *choice) for choice in chosen] for told, chosen in choices), [])
 
     def _arm(self, told: Told, allotment: Allotment, division: Division) -> StudyArm:
-        arm = self._unsized(told, allotment.label)
+        arm = self._unsized(told, allotment.label, allotment.alias)
         arm.size = None if division.is_of_part else allotment.size
-        if allotment.alias:
-            self._name(arm, told, allotment.alias)
         return arm
 
-    def _unsized(self, told: Told, label: Range) -> StudyArm:
+    def _unsized(self, told: Told, label: Range, alias: Range | None) -> StudyArm:
         arm = StudyArm(self.text[slice(*label)], *label)
-        self._name(arm, told, label)
+        for place in (label, alias):
+            if place:
+                self._name(arm, told, place)
         return arm
 
     def _name(self, arm: StudyArm, told: Told, label: Range) -> None:

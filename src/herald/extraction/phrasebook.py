@@ -5,6 +5,7 @@ from __future__ import annotations
 from herald.extraction import (
     allotments,
     arms,
+    choices,
     covariates,
     divisions,
     effects,
@@ -26,11 +27,11 @@ from herald.extraction.phrases import Phrasebook
 BOOK = Phrasebook(
     (
         allotments.SPEAKS_OF_EACH,
-        allotments.OFFERS,
         arms.LISTS,
         arms.ROLES,
         arms.SPEAKS_OF_ARMS,
         arms.STEM,
+        choices.OFFERS,
         claims.AIM,
         covariates.GROUPS,
         covariates.LACK,
