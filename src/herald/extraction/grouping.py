@@ -56,6 +56,12 @@ _AND_IN = re.compile(
     r"[\s)\]]*(?:of\s[^,;.()%\d]{2,50})?,\s(?:and|versus|vs\.?|against|compared\swith)\s(?:in\s|by\s|of\sthe\s[\w\s+-]{1,40}?\s(?:arm|group)\s)?",
     re.IGNORECASE,
 )
+_NEXT_ARM = re.compile(
+    r"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s(?:with|on|in|for|among|of)\s[^;.()\d]{1,60}?)?,?\s(?:and|while|whereas|but)\s"
+    r"(?:(?:with|on|in|for|among)\s[^;.()\d]{1,60}?\s|(?:it\s|they\s)?(?:was|were)\s)?(?:only\s|just\s)?",
+    re.IGNORECASE,
+)
+_NEXT_OF_LIST = re.compile(r"\s?%?(?:\s(?:months|years))?,?\s(?:and\s)?\d", re.IGNORECASE)
 _P_BEHIND = re.compile(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
 _MORE_IN = re.compile(
     r"\b(?:more|less)\s(?:often|frequent\w*|common\w*|likely|(?:so|of\s(?:them|these)))\b|\b(?:higher|lower|better|greater)\s(?:in|for|among|with)\b",
@@ -218,7 +224,17 @@ class ClaimBuilder:
         has_begun = len(fewest.values) < len(claims[0].values)
         newest = max((claim.values[-1] for claim in claims), key=lambda value: value.end)
         begins = is_comparison(self.scene.text[newest.end : m.start]) or lacks_trait(self.scene, newest, m)
-        return fewest if has_begun or begins else None
+        if not (has_begun or begins or self._begins_next_arm(newest, m)):
+            return None
+        fewest.like = claims[0] if has_begun else fewest.like
+        return fewest
+
+    def _begins_next_arm(self, last: Measurement, m: Measurement) -> bool:
+        """Whether a list goes on with as many of another arm: 'a and b in the one group and c and d in the other'."""
+        parted = _NEXT_ARM.fullmatch(self.scene.text, last.end, m.start)
+        is_named = parted is not None and any(last.end <= arm.start < m.start for arm in self.scene.arms)
+        is_told = parted is not None and (is_named or parted["told"] is not None)
+        return is_told and _NEXT_OF_LIST.match(self.scene.text, m.end) is not None
 
     def _interleaved(self, m: Measurement) -> Claim | None:
         """Returns the claim that a second arm goes on with: 'a of X, complete in b, and m of Y, complete in n'."""

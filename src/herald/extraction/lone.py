@@ -17,7 +17,7 @@ IN_LEFT = Endings(
 )
 IN = re.compile(
     r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|under|for|among|who\s(?:received|took|were\sgiven))\s"
-    r"(?:the\s|(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?(?:standard\s)?",
+    r"(?:the\s(?!\d)|(?:(?:the\s)?\d{1,5}\s)?(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?(?:standard\s)?",
     re.IGNORECASE,
 )
 COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)

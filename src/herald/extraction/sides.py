@@ -61,7 +61,7 @@ class SideFinder:
 
     def sides_of(self, claim: Claim) -> tuple[list[Side], int | None]:
         """Returns the sides and the place of the comparator; values without arms keep the order of the list before."""
-        if claim.like:
+        if claim.like and len(claim.like.values) == len(claim.values):
             sides, comparator = self.sides_of(claim.like)
             return [replace(side, value=value) for side, value in zip(sides, claim.values, strict=True)], comparator
         control = self._only_control(claim)
