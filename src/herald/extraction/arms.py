@@ -119,7 +119,9 @@ _SAME_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
-_WITHOUT = Endings(r"\b(?:without|not\s(?:given|receiving|taking|treated\swith))\s(?:the\s)?$", re.IGNORECASE)
+_WITHOUT = Endings(
+    r"\b(?:without|no|not\s(?:given|receiving|taking|treated\swith))\s(?:(?:the|adjuvant|further|additional)\s)?$", re.IGNORECASE
+)
 _CONTROL_LEFT = Endings(
     r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\b(?:superior|inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
     re.IGNORECASE,
@@ -412,7 +414,7 @@ def _denied(text: str, arm: ArmMention) -> ArmMention:
     """Reads 'without drug' as the arm that lacks the drug, not as the drug."""
     if arm.sign or not arm.concepts or not _WITHOUT.search(text, max(0, arm.start - 22), arm.start):
         return arm
-    role = f"without {text[arm.start : arm.end]}"
+    role = f"without {text[arm.start : arm.end].partition('(')[0].rstrip()}"
     return replace(arm, concepts=(), role=role, is_control=True, is_partial=False, lacks=arm.concepts)
 
 

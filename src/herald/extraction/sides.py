@@ -72,16 +72,19 @@ class SideFinder:
         if len(sides) < 2:
             return sides, comparator
         mentions = [side.mention for side in sides]
-        known, place = self._known_order(len(sides))
+        known, place = self._known_order(claim)
         if is_rise(self.scene, claim):
             return sides, comparator
         if all(mentions):
             self.reading.order = (mentions, comparator)
         elif not any(mentions) and len(known) == len(sides) and not self._is_ranked(claim):
             sides = [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)]
-            return sides, self._set_against(sides) if place is None else place
+            self.reading.order = (known, self._set_against(sides) if place is None else place)
+            return sides, self.reading.order[1]
         elif self._is_turned(mentions, known):
             self.reading.order = (known[::-1], None if place is None else 1 - place)
+        elif len(sides) == 2 and any(mentions) and len(known) != 2:
+            self.reading.order = (mentions, comparator)
         return sides, comparator
 
     def _is_turned(self, mentions: Sequence[ArmMention | None], known: Sequence[ArmMention | None]) -> bool:
@@ -93,10 +96,16 @@ class SideFinder:
             for one, other in zip(mentions, reversed(known), strict=True)
         )
 
-    def _known_order(self, count: int) -> tuple[Sequence[ArmMention | None], int | None]:
-        """Returns the arms of the list before; for three or more values, else those that the study defined."""
-        if count > 2 and len(self.reading.order[0]) != count == len(self.reading.defined):
-            return self.reading.defined, None
+    def _known_order(self, claim: Claim) -> tuple[Sequence[ArmMention | None], int | None]:
+        """Returns the arms of the list before, else those that the study defined.
+
+        The latter hold for three values or more, and for two that are told "respectively".
+        """
+        count = len(claim.values)
+        is_told = count > 2 or RESPECTIVELY.search(self.scene.text, claim.values_start, self.window(claim)[1]) is not None
+        if is_told and len(self.reading.order[0]) != count == len(self.reading.defined):
+            sides = [Side(value, arm) for value, arm in zip(claim.values, self.reading.defined, strict=True)]
+            return self.reading.defined, self.comparator_of(claim, sides) if count == 2 else None
         return self.reading.order
 
     def _is_ranked(self, claim: Claim) -> bool:
