@@ -71,3 +71,13 @@ class Brackets:
     def has_break(self, start: int, end: int) -> bool:
         """Whether a semicolon outside of all brackets stands between two places."""
         return self.last_break(start, end) is not None
+
+    def is_parted(self, start: int, end: int) -> bool:
+        """Whether a semicolon stands between two places outside of all brackets, or in the bracket that holds both."""
+        around = self.opened_before(start)
+        if around is None or around != self.opened_before(end):
+            return self.has_break(start, end)
+        at = self._text.find(";", start, end)
+        while at >= 0 and self.opened_before(at) != around:
+            at = self._text.find(";", at + 1, end)
+        return at >= 0

@@ -328,7 +328,7 @@ class SideFinder:
 
     def _first_behind(self, value: Measurement, edge: int, arms: Sequence[ArmMention]) -> ArmMention | None:
         arm = next((arm for arm in arms if value.start <= arm.start < edge), None)
-        return None if arm is None or self.scene.brackets.has_break(value.end, arm.start) else arm
+        return None if arm is None or self.scene.brackets.is_parted(value.end, arm.start) else arm
 
     def _has_arm_right_before(self, values: list[Measurement], arms: list[ArmMention]) -> bool:
         return any(arm.end <= values[0].start and values[0].start - arm.end < 25 for arm in arms)
