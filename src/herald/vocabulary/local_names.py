@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGN_IN_WORDS = re.compile(r"(?i)positive|negative")
 _LABEL = re.compile(r" ?[(\[](?P<label>[A-Z](?:[+/-]?[A-Z]){0,4})[)\]]")
+_CODE = re.compile(r"[A-Z]{1,5}(?:[-+][A-Z]{1,5})+\b")
 _JOINED = re.compile(r",? (?:plus|and|with) |,? ?\+ ?|/|, (?:and )?| ?\([^()]{1,20}\),?(?: plus| and| with)? ")
 _LONGEST_LABEL = 5
 _TREATMENTS = frozenset({ConceptKind.AGENT, ConceptKind.AGENT_CLASS})
@@ -96,8 +97,20 @@ def _given(
         return
     for index, start, end in AhoCorasick(shorts).find_matches_as_indexes(storable(text), overlapping=True):
         concept = meant[shorts[index]]
-        if concept is not None and is_whole(text, start, end):
+        if concept is not None and is_whole(text, start, end) and not _begins_code(text, start, meant):
             yield Candidate(start, end, concept, shorts[index], is_exact=True)
+
+
+def _begins_code(text: str, start: int, meant: Container[str]) -> bool:
+    """Whether a longer code begins there which the text defines itself: the "TZ" of "TZ-P" where it has "(TZ-P)".
+
+    Args:
+        meant: The short forms of the text; a code that is made up of them is read part by part.
+    """
+    code = _CODE.match(text, start)
+    if code is None or f"({code.group()}" not in text:
+        return False
+    return not all(part in meant for part in re.split("[-+]", code.group()))
 
 
 def _meant(short: str, definition: Definition, inside: Iterable[Candidate]) -> str | None:
