@@ -49,6 +49,7 @@ _CODES = (
 """Arms by the letters of their drugs: 'T+D', and of what followed them: 'AC→TH'."""
 _NAMED_ROLES = (
     r"(?P<named>(?<![≤≥<>])(?<![≤≥<>]\s)(?<!\d-)\b(?:\d{1,2}-(?=(?:month|year|week|cycle)\s))?(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|only|alone|two|three|one|an?|no|per|to|into|from|than|vs|versus|against|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
+    r"|(?P<tested>(?i:(?<=\bthe\s)(?:study|treatment)\s(?:arm|group)\b))"
     r"|(?P<letters>\b(?=[A-Z]{1,2}\b)(?!(?:CI|HR|OR|RR|MD|SE|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?:(?=[,:;.)\]]|/[A-Z]{1,2}\b|\s[(\[]|\sand\s|\s(?:arms?|groups?|versus|vs|HR|OR|RR|hazard|odds)\b|\s[01]\.\d)"
     r"|(?<=[A-Z]\sand\s[A-Z])|(?<=[A-Z]\sand\s[A-Z]{2})))"
 )
@@ -224,12 +225,18 @@ def find_arms(
     named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
     named = [arm for arm in named if not _NOT_GIVEN.match(text, arm.end)]
     named = _with_it(text, end, _without_earlier(text, named))
-    roles = [_role(match) for match in found if is_list or match.lastgroup != "letters"]
+    has_control = any(match.lastgroup == "control" for match in found)
+    roles = [_role(match) for match in found if _is_read(match, is_list=is_list, has_control=has_control)]
     roles += unlisted
     taken = [role for role in roles if all(role.end <= arm.start or arm.end <= role.start for arm in named)]
     merged = _with_same(text, _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start)))
     shared = _with_added(text, _with_shared(text, _with_backbone(text, _qualified(text, merged), drugs, vocabulary)))
     return _spelled_out(text, _on_the_same(text, [_marked(text, start, arm) for arm in shared]), brackets)
+
+
+def _is_read(match: re.Match[str], *, is_list: bool, has_control: bool) -> bool:
+    """Whether words name an arm: letters do in a list, "the study group" does beside a control."""
+    return is_list if match.lastgroup == "letters" else has_control or match.lastgroup != "tested"
 
 
 def _qualified(text: str, arms: list[ArmMention]) -> list[ArmMention]:

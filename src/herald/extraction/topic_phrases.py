@@ -23,6 +23,7 @@ _GROWS = (
     r"(?:progress|gr[eo]w|g[oe]t(?:s|ting)?\sworse|worsen|spread)"
 )
 PARAPHRASES = (
+    (r"clinical(?=\s(?:and|or)\spatholog\w+\s(?:complete\s)(?:response|remission)s?\b)", "CR", False),
     (
         r"invasive[-\s](?:disease\s)?(?:breast\scancer\s)?(?:events?|recurrences?|relapses?)?\s?(?:or|and)\s(?:had\s)?(?:deaths?|died)|invasive[-\s]disease\sevents?",
         "iDFS",
