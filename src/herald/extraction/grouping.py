@@ -56,9 +56,10 @@ _AND_IN = re.compile(
     r"[\s)\]]*(?:of\s[^,;.()%\d]{2,50})?,\s(?:and|versus|vs\.?|against|compared\swith)\s(?:in\s|by\s|of\sthe\s[\w\s+-]{1,40}?\s(?:arm|group)\s)?",
     re.IGNORECASE,
 )
+_NAME = r"(?:[^;.()\d]|(?<=[A-Za-z])\d){1,60}?"
 _NEXT_ARM = re.compile(
-    r"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s(?:with|on|in|for|among|of)\s[^;.()\d]{1,60}?)?,?\s(?:and|while|whereas|but)\s"
-    r"(?:(?:with|on|in|for|among)\s[^;.()\d]{1,60}?\s|(?:it\s|they\s)?(?:was|were)\s)?(?:only\s|just\s)?",
+    r"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s(?:with|on|in|for|among|of)\s" + _NAME + r")?(?:;|,?\s(?:and|while|whereas|but))\s"
+    r"(?:(?:with|on|in|for|among)\s" + _NAME + r",?\s|(?:it\s|they\s)?(?:was|were)\s)?(?:(?:it\s|they\s)?(?:was|were)\s)?(?:only\s|just\s)?",
     re.IGNORECASE,
 )
 _NEXT_OF_LIST = re.compile(r"\s?%?(?:\s(?:months|years))?,?\s(?:and\s)?\d", re.IGNORECASE)

@@ -33,7 +33,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
-_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|over|(?:superior|inferior|preferable)\sto)\b", re.IGNORECASE)
 _NEAR = 24
 """Characters between the second of two arms and the bracket that opens behind it."""
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
