@@ -121,7 +121,8 @@ _SAME_BEHIND = re.compile(
 )
 _LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
 _WITHOUT = Endings(
-    r"\b(?:without|no|not\s(?:given|receiving|taking|treated\swith))\s(?:(?:the|adjuvant|further|additional)\s)?$", re.IGNORECASE
+    r"\b(?:without|no|not\s(?:given|receiving|taking|treated\swith))\s(?:(?:the|adjuvant|further|additional)\s)?$",
+    re.IGNORECASE,
 )
 _CONTROL_LEFT = Endings(
     r"(?:\bvs?\.?|\bversus|\bthan|\bcompared\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\b(?:superior|inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",

@@ -56,10 +56,11 @@ _AND_IN = re.compile(
     r"[\s)\]]*(?:of\s[^,;.()%\d]{2,50})?,\s(?:and|versus|vs\.?|against|compared\swith)\s(?:in\s|by\s|of\sthe\s[\w\s+-]{1,40}?\s(?:arm|group)\s)?",
     re.IGNORECASE,
 )
-_NAME = r"(?:[^;.()\d]|(?<=[A-Za-z])\d){1,60}?"
+_NAMED = r"(?:with|on|in|for|among|of)\s(?:[^;.()\d]|(?<=[A-Za-z])\d){1,60}?"
+_WERE = r"(?:(?:it\s|they\s)?(?:was|were)\s)?"
 _NEXT_ARM = re.compile(
-    r"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s(?:with|on|in|for|among|of)\s" + _NAME + r")?(?:;|,?\s(?:and|while|whereas|but))\s"
-    r"(?:(?:with|on|in|for|among)\s" + _NAME + r",?\s|(?:it\s|they\s)?(?:was|were)\s)?(?:(?:it\s|they\s)?(?:was|were)\s)?(?:only\s|just\s)?",
+    rf"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s{_NAMED})?(?:;|,?\s(?:and|while|whereas|but))\s"
+    rf"{_WERE}(?:{_NAMED},?\s)?{_WERE}(?:only\s|just\s)?",
     re.IGNORECASE,
 )
 _NEXT_OF_LIST = re.compile(r"\s?%?(?:\s(?:months|years))?,?\s(?:and\s)?\d", re.IGNORECASE)
@@ -210,14 +211,8 @@ class ClaimBuilder:
 
     def _claim_in_turn(self, m: Measurement) -> Claim | None:
         """Returns the claim whose turn it is in 'PFS and OS were a and b with X versus c and d'."""
-        last = self.claims[-1] if self.claims else None
-        run = together_with(self.scene, self.claims, last) if last and last.values else []
-        claims = self.claims[-len(run) :] if len(run) > 1 else []
-        if (
-            not claims
-            or [claim.topic for claim in claims] != run
-            or not all(claim.values and not claim.effect for claim in claims)
-        ):
+        claims = self._claims_named_together() or self._claims_of_one_arm(m)
+        if not claims or not all(claim.values and not claim.effect for claim in claims):
             return None
         if dimension(m) != dimension(claims[0].values[0]) or self.scene.named_between(claims[-1].end, m.start):
             return None
@@ -229,6 +224,24 @@ class ClaimBuilder:
             return None
         fewest.like = claims[0] if has_begun else fewest.like
         return fewest
+
+    def _claims_named_together(self) -> Sequence[Claim]:
+        """Returns the last claims, where they are of the endpoints named together: 'PFS and OS were a and b'."""
+        last = self.claims[-1] if self.claims else None
+        run = together_with(self.scene, self.claims, last) if last and last.values else []
+        claims = self.claims[-len(run) :] if len(run) > 1 else []
+        return claims if [claim.topic for claim in claims] == run else ()
+
+    def _claims_of_one_arm(self, m: Measurement) -> Sequence[Claim]:
+        """Returns the last two claims, where a list of another arm goes on: 'With X, PFS a and OS b; with Y'."""
+        first, second = self.claims[-2:] if len(self.claims) > 1 else (None, None)
+        if first is None or second is None or is_same(first.topic, second.topic) or len(second.values) != 1:
+            return ()
+        is_going_on = second.like is None and first.values and first.values[-1].start > second.end
+        if not is_going_on and (len(first.values) != 1 or not self._begins_next_arm(second.values[0], m)):
+            return ()
+        is_led = any(arm.end <= first.start for arm in self.scene.arms)
+        return (first, second) if is_led else ()
 
     def _begins_next_arm(self, last: Measurement, m: Measurement) -> bool:
         """Whether a list goes on with as many of another arm: 'a and b in the one group and c and d in the other'."""

@@ -13,6 +13,7 @@ from herald.core.findings import Arm, Category, Extraction, Finding, Reason, Rej
 from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.arms import ArmMention, find_arms
 from herald.extraction.assembly import Assembler
+from herald.extraction.both_arms import take_apart
 from herald.extraction.brackets import Brackets
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, is_timed
 from herald.extraction.completion import completed
@@ -326,7 +327,7 @@ class _Extractor:
         study, place = self.reading.arms, (read.sentence.start, read.sentence.end)
         if study.share_agents:
             return find_named_arms(study, self.text, *place, read.arms)
-        arms = with_labels(study, self.text, *place, read.arms)
+        arms = with_labels(study, self.text, *place, take_apart(self.text, read.arms, self.reading.defined))
         if not study.go_by_names or self.reading.regimens:
             return arms
         named = find_named_arms(study, self.text, *place, read.arms)

@@ -29,7 +29,7 @@ _RANKED = re.compile(
 _TO = re.compile(r"\sto\s(?:the\s)?(?:\w+-agent\s)?", re.IGNORECASE)
 _BOTH = re.compile(
     r"(?:\s(?:groups?|arms?|patients))?(?:\s?[\[(][^()\[\]]*[)\]])?[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?"
-    r"(?:and|or|vs?\.?|versus)\s(?:with\s|the\s|on\s|in\s)*",
+    r"(?:(?:and|or|vs?\.?|versus)\s|/\s?)(?:with\s|the\s|on\s|in\s)*",
     re.IGNORECASE,
 )
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
@@ -72,7 +72,7 @@ class SideFinder:
         if len(sides) < 2:
             return sides, comparator
         mentions = [side.mention for side in sides]
-        known, place = self._known_order(claim)
+        known, place = self._told_behind(claim) or self._known_order(claim)
         if is_rise(self.scene, claim):
             return sides, comparator
         if all(mentions):
@@ -96,13 +96,26 @@ class SideFinder:
             for one, other in zip(mentions, reversed(known), strict=True)
         )
 
+    def _told_behind(self, claim: Claim) -> tuple[Sequence[ArmMention | None], int | None] | None:
+        """Returns the arms named only behind the last values of a sentence: 'PFS a vs b and OS c vs d with X vs Y'."""
+        first = next((arm.start for arm in self.scene.arms), 0)
+        at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
+        is_told = first > claim.end and RESPECTIVELY.search(self.scene.text, claim.end, first) is None
+        for other in self.claims[at + 1 :] if is_told else ():
+            if len(other.values) != len(claim.values) or self.scene.brackets.has_break(claim.end, other.start):
+                return None
+            sides = self._sides(other)
+            if all(side.mention for side in sides):
+                return [side.mention for side in sides], self.comparator_of(other, sides)
+        return None
+
     def _known_order(self, claim: Claim) -> tuple[Sequence[ArmMention | None], int | None]:
         """Returns the arms of the list before, else those that the study defined.
 
         The latter hold for three values or more, and for two that are told "respectively".
         """
-        count = len(claim.values)
-        is_told = count > 2 or RESPECTIVELY.search(self.scene.text, claim.values_start, self.window(claim)[1]) is not None
+        count, window = len(claim.values), (claim.values_start, self.window(claim)[1])
+        is_told = count > 2 or RESPECTIVELY.search(self.scene.text, *window) is not None
         if is_told and len(self.reading.order[0]) != count == len(self.reading.defined):
             sides = [Side(value, arm) for value, arm in zip(claim.values, self.reading.defined, strict=True)]
             return self.reading.defined, self.comparator_of(claim, sides) if count == 2 else None
