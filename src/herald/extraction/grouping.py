@@ -59,7 +59,7 @@ _AND_IN = re.compile(
 _NAMED = r"(?:with|on|in|for|among|of)\s(?:[^;.()\d]|(?<=[A-Za-z])\d){1,60}?"
 _WERE = r"(?:(?:it\s|they\s)?(?:was|were)\s)?"
 _NEXT_ARM = re.compile(
-    rf"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s{_NAMED})?(?:;|,?\s(?:and|while|whereas|but))\s"
+    rf"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s{_NAMED})?(?:;|,?\s(?:and|while|whereas|but|versus|vs\.?|compared\s(?:with|to)))\s"
     rf"{_WERE}(?:{_NAMED},?\s)?{_WERE}(?:only\s|just\s)?",
     re.IGNORECASE,
 )
@@ -240,8 +240,8 @@ class ClaimBuilder:
         is_going_on = second.like is None and first.values and first.values[-1].start > second.end
         if not is_going_on and (len(first.values) != 1 or not self._begins_next_arm(second.values[0], m)):
             return ()
-        is_led = any(arm.end <= first.start for arm in self.scene.arms)
-        return (first, second) if is_led else ()
+        are_apart = any(first.end <= arm.start < second.start for arm in self.scene.arms)
+        return () if are_apart else (first, second)
 
     def _begins_next_arm(self, last: Measurement, m: Measurement) -> bool:
         """Whether a list goes on with as many of another arm: 'a and b in the one group and c and d in the other'."""

@@ -86,7 +86,7 @@ _TO_LEFT = Endings(r"\bto\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
 _FROM_BETWEEN = re.compile(
     r"[\s)\]]*(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?,?\s?(?:up\s|down\s)?from\s(?:(?:the|about|an?|only)\s)*"
 )
-_TO = re.compile(r"[)\]]?(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s?to\s")
+_TO = re.compile(r"[)\]]?(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s*to\s")
 
 
 def is_rise(scene: Scene, claim: Claim) -> bool:
@@ -95,7 +95,7 @@ def is_rise(scene: Scene, claim: Claim) -> bool:
         return False
     if not _starts_rise(scene, claim.values[0]):
         return False
-    return _TO.fullmatch(scene.text[claim.values[0].end : claim.values[1].start]) is not None
+    return _TO.fullmatch(scene.brackets.outside(claim.values[0].end, claim.values[1].start)) is not None
 
 
 def _starts_rise(scene: Scene, m: Measurement) -> bool:

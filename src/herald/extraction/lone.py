@@ -11,12 +11,14 @@ from herald.extraction.measurements import Measurement, is_of_neither
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
+_PUT = r"(?:randomly\s)?(?:assigned|randomi[sz]ed|allocated)(?:\sto)?|treated\swith|receiving|taking|given"
 IN_LEFT = Endings(
-    r"\b(?:in|with|on|under|for|among|given|receiving|of)\s(?:the\s|those\s(?:on|under|given|in)\s(?:the\s)?)?$",
+    rf"\b(?:in|with|on|under|for|among|of|{_PUT})\s(?:the\s|those\s(?:on|under|given|in)\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
 IN = re.compile(
-    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?(?:in|with|on|under|for|among|who\s(?:received|took|were\sgiven))\s"
+    r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?"
+    rf"(?:in|with|on|under|for|among|who\s(?:received|took|were\sgiven)|{_PUT})\s"
     r"(?:the\s(?!\d)|(?:(?:the\s)?\d{1,5}\s)?(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?(?:standard\s)?",
     re.IGNORECASE,
 )
@@ -29,7 +31,7 @@ _NO_COMPARISON = re.compile(
 )
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[;:.]\s|,?\s(?:and|but|while|whereas)\s|,\s)(?:(?:in|for|among|of)\s)?(?:the\s)?(?:\d+\s)?"
-    r"(?:(?:patients|women|participants|those)\s(?:in|on|of|from|receiving|who\s(?:received|took|were\sgiven))\s(?:the\s)?)?$",
+    rf"(?:(?:patients|women|participants|those)\s(?:in|on|of|from|who\s(?:received|took|were\sgiven)|{_PUT})\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
 _BOTH_RIGHT = re.compile(

@@ -32,6 +32,7 @@ _BOTH = re.compile(
     r"(?:(?:and|or|vs?\.?|versus)\s|/\s?)(?:with\s|the\s|on\s|in\s)*",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"\s(?:vs?\.?|versus)\s(?:the\s)?")
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:than|over|(?:superior|inferior|preferable)\sto)\b", re.IGNORECASE)
 _NEAR = 24
@@ -189,6 +190,7 @@ class SideFinder:
             or self._compared(values, arms)
             or self._labelled(values, arms)
             or self._sized_ahead(values)
+            or self._explained(values)
         )
         return found or [Side(value, None) for value in values]
 
@@ -414,6 +416,16 @@ class SideFinder:
         if len(arms) != len(values) or len(opened) != 1 or None in opened or arms[-1].end > values[0].start:
             return None
         return [Side(v, a) for v, a in zip(values, arms, strict=True)]
+
+    def _explained(self, values: list[Measurement]) -> list[Side] | None:
+        """'a v b (HR 0.6; X v Y)': the bracket behind two values says what was compared with what."""
+        behind = [arm for arm in self.scene.arms if arm.start >= values[-1].end][: len(values)]
+        opened = {self.scene.brackets.opened_before(arm.start) for arm in behind}
+        start = opened.pop() if len(opened) == 1 else None
+        if start is None or len(behind) != len(values) or start - values[-1].end > 1:
+            return None
+        is_against = _AGAINST.fullmatch(self.scene.text, behind[0].end, behind[-1].start) is not None
+        return [Side(v, a) for v, a in zip(values, behind, strict=True)] if is_against else None
 
     # which of them is the comparator
 
