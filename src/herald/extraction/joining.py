@@ -86,7 +86,7 @@ _TO_LEFT = Endings(r"\bto\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
 _FROM_BETWEEN = re.compile(
     r"[\s)\]]*(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?,?\s?(?:up\s|down\s)?from\s(?:(?:the|about|an?|only)\s)*"
 )
-_TO = re.compile(r"[)\]]?(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?\s*to\s")
+_TO = re.compile(r"[)\]]?(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?[\s()\[\]]*\bto\s")
 
 
 def is_rise(scene: Scene, claim: Claim) -> bool:

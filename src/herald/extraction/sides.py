@@ -16,6 +16,7 @@ from herald.extraction.following import OF_WHOM
 from herald.extraction.joining import is_rise
 from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of, is_label
 from herald.extraction.measurements import Measurement
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import RESPECTIVELY, Scene
 from herald.extraction.state import Reading, key_of
 
@@ -32,9 +33,16 @@ _BOTH = re.compile(
     r"(?:(?:and|or|vs?\.?|versus)\s|/\s?)(?:with\s|the\s|on\s|in\s)*",
     re.IGNORECASE,
 )
+_HIGHER = re.compile(r"\b(?:higher|longer|greater|better|superior)\b", re.IGNORECASE)
+_LOWER = re.compile(r"\b(?:lower|shorter|smaller|worse|poorer|inferior)\b", re.IGNORECASE)
+_FAVOURED_LEFT = Endings(r"\bfavou?r(?:ed|ing|s)\s(?:the\s)?$", re.IGNORECASE)
+_COLON_LEFT = Endings(r":\s$")
 _AGAINST = re.compile(r"\s(?:vs?\.?|versus)\s(?:the\s)?")
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
-_THAN = re.compile(r"\b(?:than|over|(?:superior|inferior|preferable)\sto)\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(?:than|over|versus|vs?|against|(?:superior|inferior|preferable|relative)\sto|compared\s(?:with|to))\b",
+    re.IGNORECASE,
+)
 _NEAR = 24
 """Characters between the second of two arms and the bracket that opens behind it."""
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
@@ -381,7 +389,21 @@ class SideFinder:
             return [Side(values[0], arms[0]), Side(values[1], None)]
         against = next((arm for arm in arms if arm.is_control), None)
         first = next((arm for arm in arms if arm is not against), None)
+        if against and not first and (place := self._rank(against, values)) is not None:
+            return [Side(value, against if at == place else None) for at, value in enumerate(values)]
         return [Side(values[0], first), Side(values[1], against)] if against or first else None
+
+    def _rank(self, arm: ArmMention, values: Sequence[Measurement]) -> int | None:
+        """Returns which of two values is of the only arm named, where a word says that its own is higher or lower."""
+        first, second = (value.number.value for value in values)
+        text, end = self.scene.text, values[0].start
+        if first is None or second is None or first == second or COMPARES.search(self.scene.before(arm.start, 24)):
+            return None
+        is_lower = _LOWER.search(text, arm.end, end) is not None
+        is_higher = _HIGHER.search(text, arm.end, end) or _FAVOURED_LEFT.search(self.scene.before(arm.start, 24))
+        if COMPARES.search(text, arm.end, end) or is_lower == (is_higher is not None):
+            return None
+        return int((first < second) != is_lower)
 
     def _under_labels(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'control, a; one, b': each value has its arm right before it, but for one that has none before it at all."""
@@ -394,8 +416,9 @@ class SideFinder:
         return [Side(v, a) for v, a in zip(values, named, strict=True)]
 
     def _set_before(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
-        """'X had more than Y (a versus b)': two arms before a bracket have its values in their order."""
-        opened = self.scene.brackets.opened_before(values[0].start)
+        """'X had more than Y (a versus b)': two arms before a bracket or a colon have its values in their order."""
+        led = _COLON_LEFT.search(self.scene.before(values[0].start, 4))
+        opened = values[0].start - 2 if led else self.scene.brackets.opened_before(values[0].start)
         if opened is None or len(values) != 2:
             return None
         ahead = [arm for arm in arms if arm.end <= opened]
