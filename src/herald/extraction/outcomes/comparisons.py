@@ -30,6 +30,7 @@ _OF_OTHER_THINGS = re.compile(
     r"|\b(?:older|younger|aged?|ages)\b|\b(?:pre|post)-?menopausal\b|\b(?:recruit|enrol|consent)\w*|\b(?:attrition|retention|drop-?\s?outs?|withdr\w+)\b|\bcompleted\b"
     r"|\b(?:african|caucasian|hispanic|race|racial|ethnic\w*|minority)\b|\bnon-[A-Z]\w+\s(?:patients|women)\b|\b(?:tumou?r|clinical|disease|TNM)\s(?:size|stage|grade)s?\b|\bBMI\b|\bbody\smass\b"
     r"|\b(?:vs?\.?|versus)\s[^()]*\b(?:vs?\.?|versus)\s"
+    r"|\b(?:three|four|five|[3-5])\s(?:\w+\s){0,2}?(?:groups|arms)\b"
     r"|\bif\b|\bgroup\s?[*×x]\s?time\b|\b(?:patients|women|those|participants|people)\s(?:with|without|whose|who\s(?:had|were|was|did|practi[sc]ed|attended|reported))\b",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _OF_OTHER_THINGS = re.compile(
 _MODELLED = re.compile(r"\bassociated\swith\b|\b(?:multi|uni)-?vari(?:ate|able)\b", re.IGNORECASE)
 """What compares arms only where both are named: an arm may be one of several things that go with an outcome."""
 _WITHIN = re.compile(
-    r"\b(?:compared|comparison|comparing|relative|respect|contrast)\s(?:with|to)\s(?:[\w-]+\s){0,5}?(?:baseline|pre|before|T[01]\b|initial|preoperative|pretreatment|0\s)"
+    r"\b(?:compared|comparison|comparing|relative|respect|contrast)\s(?:with|to)\s(?:[\w-]+\s){0,5}?(?:baseline|pre|before|[TP]\d\b|initial|preoperative|pretreatment|0\s)"
     r"|\bfrom\s(?:the\s|their\s)?(?:baseline|pre|before|T[01]\b|initial|time)|\bpre-?\w*\s(?:to|and|versus|vs\.?)\s(?:the\s)?(?:\w+\s)?post|\bover\stime\b|\bbefore\sand\safter\b"
     r"|\bbetween\s(?:the\s)?(?:pre|baseline|before)|\bwithin[-\s](?:the\s)?group|\bthan\s(?:at\s)?(?:baseline|before)|\bto\s(?:the\s)?(?:post\w*|follow)"
     r"|\bremained\b",
@@ -98,7 +99,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_TIME = re.compile(
-    r"\W*(?:(?:and|also|again|at|after|in|by|on|the|to|of|end|\d+(?:\.\d+)?|first|second|third|weeks?|months?|days?|hours?|years?|h|postoperatively|post\w*|follow-?\s?up"
+    r"\W*(?:(?:and|also|again|at|after|in|by|on|the|to|of|end|\d+(?:\.\d+)?|first|second|third|weeks?|months?|days?|hours?|years?|h|postoperatively|surgery|operation|treatment|intervention|randomi[sz]ation|post\w*|follow-?\s?up"
     r"|one|two|three|four|five|six|eight|twelve)\b\W*)+",
     re.IGNORECASE,
 )

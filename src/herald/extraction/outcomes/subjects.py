@@ -32,14 +32,16 @@ _NO_OBJECT = re.compile(
 )
 """Behind a verb that tells what became of its subject, and names no object."""
 _OBJECT_OF_BEING = re.compile(
-    r"\b(?:associated\swith|(?:effective|superior|inferior|better|efficient|beneficial|effectiveness)\b[^,;]{0,40}?\s(?:in|for|at|(?:in\s)?terms\sof|regarding))\s",
+    r"\b(?:associated\swith|likely\sto|(?:effective|superior|inferior|better|efficient|beneficial|effectiveness)\b[^,;]{0,40}?\s(?:in|for|at|(?:in\s)?terms\sof|regarding))\s",
     re.IGNORECASE,
 )
-_DIFFERENCE = re.compile(
-    r"\bdiffer(?:ences?|ed|s)?\b(?P<gap>[^;]*?)\b(?:in\sterms\sof|with\s(?:respect|regards?)\sto|in\sregards?\sto|regarding|concerning"
-    r"|considering|according\sto|relating\sto|as\sto|in|for|on|of)[\s:]+(?!(?:both|either|all|any|the\stwo|these|this)\b)",
+_DIFFERENCE = re.compile(r"\bdiffer(?:ences?|ed|s)?\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:in\sterms\sof|with\s(?:respect|regards?)\sto|in\sregards?\sto|regarding|concerning|considering|according\sto"
+    r"|relating\sto|as\sto|in|for|on|of)[\s:]+(?!(?:both|either|all|any|the\stwo|these|this)\b)",
     re.IGNORECASE,
 )
+"""Before what there is a difference in."""
 _SUBJECT_OF_LEAD = re.compile(
     r"^\W*(?:in\sterms\sof|with\s(?:respect|regards?)\sto|in\sregards?\sto|regarding|concerning|as\sfor|as\sto|for)\s(?P<name>[^,;]+),",
     re.IGNORECASE,
@@ -60,7 +62,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _FRONT = re.compile(
-    r"(?:\W|\d[\d.]*\s?%|\b(?:(?:hazard|odds|risk|rate|incidence)\sratios?\s(?:of|for)|relative\srisks?\s(?:of|for)|(?:the\s)?risks?\sof(?=\s)|and|or|but|also|as\swell\sas|as\s(?:was|were|did|had)|as|that|an?|the|its|their|his|no|not|any|all(?![\s-]grade)|both|more|less|fewer|lower|higher(?!\sgrade)|greater|better|worse"
+    r"(?:\W|\d[\d.]*\s?%|\b(?:(?:hazard|odds|risk|rate|incidence)\sratios?\s(?:of|for)|relative\srisks?\s(?:of|for)|(?:the\s)?risks?\sof(?=\s)|while|when|whilst|although|though|whereas|despite|and|or|but|also|as\swell\sas|as\s(?:was|were|did|had)|as|that|an?|the|its|their|his|no|not|any|all(?![\s-]grade)|both|more|less|fewer|lower|higher(?!\sgrade)|greater|better|worse"
     r"|larger|smaller|shorter|longer|faster|slower|earlier|later|superior|inferior|similar|comparable|different|stronger|poorer|significant(?:ly)?|statistically|marginal(?:ly)?"
     r"|clinically|borderline|slight(?:ly)?|substantial(?:ly)?|reduc(?:ed|ing)|improv(?:ed|ing)|increas(?:ed|ing)|decreas(?:ed|ing)|enhanc(?:ed|ing)"
     r"|reductions?|increases?|decreases?|improvements?|changes?|declines?|deterioration|worsening|gains?|differences?|effects?|trends?|towards?|positive|negative|increasing|decreasing|results\s(?:in\sterms\sof|considering|regarding|for|in)"
@@ -75,12 +77,12 @@ _BACK = Endings(
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
-    rf"(?:{PEOPLE}|\b(?:groups?|arms?|intervention|controls?|those|we|it|they|program(?:me)?|therapy|treatments?|supplementation|there|who|this|these"
+    rf"(?:{PEOPLE}|\b(?:students|children|infants|pupils|groups?|arms?|intervention|controls?|those|we|it|they|program(?:me)?|therapy|treatments?|supplementation|there|who|this|these"
     r"|analys[ei]s|tests?|models?|results?|outcomes?|findings?|study|trial|patient|more|less|fewer))$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"^\d*(?:st|nd|rd|th)\b|^(?:(?:acute|late|early|chronic|any|grades?|all|\d|the|these|those|other|secondary|primary|group|treatment|values?|parameters?|effects?|changes?|results?|outcomes?|differences?"
+    r"[()]|\b(?:groups?|arms?)\b|^\d*(?:st|nd|rd|th)\b|^\d[\d.]*\s?(?:h|hours?|days?|weeks?|months?|min|d)\b|^(?:(?:acute|late|early|chronic|any|grades?|all|\d|the|these|those|other|secondary|primary|group|treatment|values?|parameters?|effects?|changes?|results?|outcomes?|differences?"
     r"|variables?|measures?|time|points?|effective|efficacious|likely|significant\w*|improvements?|benefits?|respectively|rates?|scores?|levels?|data|total"
     r"|common|frequent\w*|often|prevalent|older|younger|heavier|p|response|value|risks?|odds|\w+ly)\s?)+$"
     r"|\b(?:was|were|had|did|than|which|who|whom|we|respectively|p)\b",
@@ -107,7 +109,8 @@ def _names(scene: Scene, low: int, high: int) -> Iterator[str | None]:
         told = _SUBJECT_OF_LEAD.match(words)
         yield _cleaned(scene, told["name"]) if told else None
         difference = _DIFFERENCE.search(words)
-        yield _cleaned(scene, words[difference.end() :]) if difference else None
+        about = _ABOUT.finditer(words, difference.end()) if difference else ()
+        yield from (_cleaned(scene, words[match.end() :]) for match in about)
     lead = _LEAD.match(words)
     yield from _around_verb(scene, words[lead.end() :] if lead and not _ADJUSTED.search(lead[0]) else words)
 
