@@ -58,6 +58,8 @@ _OF_HALF_LEFT = re.compile(
     r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people)\s[^.;\d]{0,80}$", re.IGNORECASE
 )
 """What makes a least time a median: 'half of the people lived at least 9.5 months'."""
+_THAN_THE_LEFT = Endings(r"\b(?:than|from|exceed\w*)\sthe\s$", re.IGNORECASE)
+"""What makes a broken time that with which another is compared: 'shorter than the 9.1 months with drug'."""
 _PUT_AT_LEFT = Endings(
     r"\b(?:put|puts|set|sets|placed)\b[^.;]{0,30}\bmedian\b[^.;]{0,40}\bat\s$"
     r"|\bmedian\b[^.;]{0,50}\b(?:stood|stands|came\sin|lay|put|set|estimated)\sat\s$"
@@ -284,6 +286,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         _NO_MORE_LEFT.search(left) or _ROUGHLY_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
     )
     told = _IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left) or _INTERVAL_RIGHT.match(right)
+    told = told or _THAN_THE_LEFT.search(left)
     is_of_arm = not number.is_whole and told is not None
     is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
     opens = not left.strip() and _OPENS.match(right)

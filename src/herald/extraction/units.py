@@ -33,6 +33,8 @@ _RESUMED = re.compile(
     r"|(?:the\s)?(?:median\s)?m?(?:OS|PFS2?|TTP|D[Oo]R|[DE]FS)(?:\s(?:was|were))?)[,:]?\s",
     re.IGNORECASE,
 )
+_NEXT_LABEL = re.compile(r"[)\]]?;\s(?:the\s)?[A-Za-z](?:[^;:,.()\d]|(?<=[A-Za-z-])\d){1,40}[,:]\s")
+"""Between two figures that have their arms as labels: 'PFS (months): drug, 9.1; placebo, 6.4'."""
 _LIST_LINK = re.compile(
     r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)(?:[^;.\d]|(?<=[A-Za-z-])\d){0,30}", re.IGNORECASE
 )
@@ -252,7 +254,8 @@ def _forward(text: str, before: Measurement, here: Measurement) -> Measurement:
     have_points = "." in _printed(text, here) and "." in _printed(text, before)
     is_listed = have_points and (between.strip() == "/" or _LIST_LINK.fullmatch(between) is not None)
     is_compared = len(between) <= 160 and ";" not in between and bool(_STRONG_LINK.search(between))
-    is_parallel = _is_parallel(text, between, here)
+    is_labelled = have_points and before.unit in TIME_UNITS and _NEXT_LABEL.fullmatch(between) is not None
+    is_parallel = is_labelled or _is_parallel(text, between, here)
     return replace(here, sort=Sort.VALUE, unit=before.unit) if is_listed or is_compared or is_parallel else here
 
 

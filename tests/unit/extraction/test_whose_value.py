@@ -1,0 +1,193 @@
+"""Every way of telling two values of two arms gives each arm its own, whichever arm comes first.
+
+The frames are sentences with places for two arms and their values: what each value is of is known from the frame.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+
+import pytest
+
+from herald.documents import read_text
+from herald.extraction import extract
+from herald.vocabulary.tables import load_vocabulary
+
+ARMS = {
+    "T-DXd": ("agent:trastuzumab-deruxtecan",),
+    "T-DM1": ("agent:trastuzumab-emtansine",),
+    "lapatinib": ("agent:lapatinib",),
+    "trastuzumab": ("agent:trastuzumab",),
+}
+PAIRS = [*permutations(("T-DXd", "T-DM1")), *permutations(("lapatinib", "trastuzumab"))]
+SET_OUT = "Patients with HER2-positive metastatic breast cancer were randomized to {} or {}.\n\n"
+OF_X = {"a": "9.1", "c": "29.3", "p": "61.5", "r": "52.1"}
+OF_Y = {"b": "6.4", "d": "22.7", "q": "44.2", "s": "35.8"}
+OTHER = {"e": "8.0", "f": "10.2", "g": "5.5", "i": "7.3", "h": "0.62"}
+_SENTENCE = re.compile(r"(^|[.•] |\n)([a-oq-z])")
+
+FRAMES = (
+    "Median PFS was {a} months with {X} and {b} months with {Y}.",
+    "Median PFS was {a} months with {X} versus {b} months with {Y} (HR {h}).",
+    "Median PFS was {a} vs {b} months for {X} and {Y}, respectively.",
+    "Median PFS was {a} and {b} months in the {X} and {Y} groups, respectively.",
+    "With {X}, median PFS was {a} months; with {Y} it was {b} months.",
+    "With {X}, median PFS was {a} months, compared with {b} months with {Y}.",
+    "With {X} median PFS was {a} months, against {b} months.",
+    "{X} gave a median PFS of {a} months, {Y} one of {b} months.",
+    "Patients on {X} had a median PFS of {a} months, those on {Y} {b} months.",
+    "Median PFS: {X} {a} months, {Y} {b} months.",
+    "Median PFS ({X} vs {Y}): {a} vs {b} months.",
+    "{X} vs {Y}: median PFS {a} vs {b} months.",
+    "For {X} versus {Y}, median PFS was {a} versus {b} months (HR {h}).",
+    "Median PFS for {X} was {a} months, whereas for {Y} it was {b} months.",
+    "Median PFS reached {a} months in patients who received {X}, and {b} months in those who received {Y}.",
+    "Among those given {X}, median PFS was {a} months; among those given {Y}, {b} months.",
+    "Median PFS was {a} months ({X}) and {b} months ({Y}).",
+    "{a} months was the median PFS with {X}; {b} months with {Y}.",
+    "{X} (median PFS, {a} months) and {Y} (median PFS, {b} months) were compared.",
+    "The median PFS of patients in the {X} group was {a} months and that of patients in the {Y} group was {b} months.",
+    "The {X} group had a median PFS of {a} months and the {Y} group one of {b} months.",
+    "Compared with {Y}, {X} changed median PFS ({a} vs {b} months; HR {h}).",
+    "Median PFS was {a} months with {X} but only {b} months with {Y}.",
+    "Median PFS was longer with {X} than with {Y} ({a} vs {b} months).",
+    "Median PFS was shorter with {X} than with {Y} ({a} vs {b} months).",
+    "{X} prolonged PFS over {Y} (median {a} v {b} months; HR {h}).",
+    "{X} was superior to {Y} in PFS (median {a} v {b} months) and OS (median {c} v {d} months).",
+    "{X} was superior to {Y} in PFS ({a} and {b} months), OS ({c} and {d} months).",
+    "PFS and OS were {a} and {c} months with {X} versus {b} and {d} months with {Y}.",
+    "PFS and OS were {a} and {c} months with {X}, and {b} and {d} months with {Y}.",
+    "Median PFS and OS were {a} and {c} months in the {X} group and {b} and {d} months in the {Y} group.",
+    "In the {X} group, median PFS was {a} months and median OS {c} months; in the {Y} group, {b} and {d} months.",
+    "In the {X} group, median PFS and OS were {a} months and {c} months, respectively, versus {b} months and "
+    "{d} months in the {Y} group.",
+    "Median PFS was {a} months with {X} and {b} months with {Y}; median OS was {c} and {d} months, respectively.",
+    "Median PFS was {a} months with {X} and {b} months with {Y}. Median OS was {c} months and {d} months, "
+    "respectively.",
+    "Median PFS was {a} months with {X} and {b} months with {Y}. The corresponding OS figures were {c} and {d} months.",
+    "Median PFS with {X} and {Y} was {a} and {b} months, and median OS {c} and {d} months.",
+    "Median PFS and OS with {X} were {a} and {c} months; with {Y}, {b} and {d} months.",
+    "Median PFS for {X}/{Y} was {a}/{b} months.",
+    "In the {X} and {Y} arms, median PFS was {a} and {b} months.",
+    "In the {X} arm median PFS was {a} months (95% CI {e}-{f}) and in the {Y} arm {b} months (95% CI {g}-{i}).",
+    "Median PFS was {a} months (95% CI, {e} to {f}) in the {X} group and {b} months (95% CI, {g} to {i}) in "
+    "the {Y} group (HR {h}).",
+    "Median PFS, {X} vs {Y}, was {a} months vs {b} months.",
+    "Treatment with {X} resulted in a median PFS of {a} months versus {b} months for {Y}.",
+    "Median PFS rose from {b} months with {Y} to {a} months with {X}.",
+    "Progression came after a median of {a} months on {X} and {b} months on {Y}.",
+    "{X} recipients lived a median {c} months, {Y} recipients {d} months.",
+    "Median PFS was {b} months in the {Y} arm, while it was {a} months in the {X} arm.",
+    "Median PFS (months): {X}, {a}; {Y}, {b}.",
+    "Median PFS was {a} months for the patients in the {X} arm and {b} months for the patients in the {Y} arm.",
+    "The median PFS was {a} months for {X}, which was different from the {b} months for {Y}.",
+    "The median PFS with {X} ({a} months) differed from that with {Y} ({b} months).",
+    "Objective response was seen in {p}% with {X} and in {q}% with {Y}.",
+    "Objective response rates were {p}% and {q}% for {X} and {Y}.",
+    "Of the patients on {X}, {p}% had an objective response, as compared with {q}% of those on {Y}.",
+    "{p}% of patients on {X} and {q}% of patients on {Y} had an objective response.",
+    "An objective response was seen in {p}% of the {X} group vs {q}% of the {Y} group.",
+    "The objective response rate was {p}% ({X}) v {q}% ({Y}).",
+    "The objective response rate with {X} was {p}%; {Y}, {q}%.",
+    "The 3-year OS rate was {p}% with {X} and {q}% with {Y}.",
+    "At 3 years, {p}% of the {X} group and {q}% of the {Y} group were alive.",
+    "Rates of OS at 2 and 3 years were {p}% and {r}% with {X} and {q}% and {s}% with {Y}.",
+    "OS rates at 2 years were {p}% vs {q}% and at 3 years {r}% vs {s}% with {X} vs {Y}.",
+    "The pCR rate was {p}% in patients randomized to {X} and {q}% in patients randomized to {Y}.",
+    "pCR was achieved by {p}% of patients with {X}, compared to {q}% with {Y} (P = .03).",
+    "{X} improved PFS (median {a} months v {b} months; HR {h}; P < .001).",
+    "{X} improved PFS compared with {Y} (median {a} months v {b} months; HR {h}; P < .001).",
+    "PFS was improved by {X} (median {a} v {b} months; HR {h}), as was OS (median {c} v {d} months; HR 0.70).",
+    "PFS favored {X} ({a} v {b} months; HR {h}).",
+    "PFS favored {X} over {Y}: {a} versus {b} months (HR {h}).",
+    "The HR for PFS was {h} in favor of {X} (median {a} v {b} months).",
+    "Median PFS was {a} months (95% CI {e}-{f}) vs {b} months (95% CI {g}-{i}) for {X} vs {Y} (HR {h}; 95% CI "
+    "0.5-0.8).",
+    "Objective response rate was {p}% (95% CI 50-70) with {X} and {q}% (95% CI 35-52) with {Y}.",
+    "Objective responses occurred in 61 of 100 patients ({p}%) in the {X} group and in 44 of 100 ({q}%) in "
+    "the {Y} group.",
+    "Objective responses occurred in 61/100 ({p}%) and 44/100 ({q}%) patients treated with {X} and {Y}, respectively.",
+    "In the {X} group 61 of 100 patients ({p}%) had an objective response and in the {Y} group 44 of 100 ({q}%).",
+    "The {X} arm had the higher objective response rate ({p}% vs {q}%).",
+    "The {Y} arm had the lower objective response rate ({q}% vs {p}%).",
+    "Objective response rate was higher in the {X} arm ({p}%) than in the {Y} arm ({q}%).",
+    "Objective response rate was lower in the {Y} arm ({q}%) than in the {X} arm ({p}%).",
+    "Objective response rate was {p}% in the {X} arm, significantly higher than in the {Y} arm ({q}%).",
+    "Objective response rate was {q}% in the {Y} arm, significantly lower than in the {X} arm ({p}%).",
+    "Objective response rate was {p}% with {X} and {q}% with {Y}. Median PFS was {a} versus {b} months.",
+    "Objective response rate was {p}% with {X} and {q}% with {Y}. Median PFS was {a} and {b} months, respectively.",
+    "Objective response rate was {q}% with {Y} and {p}% with {X}. Median PFS was {b} and {a} months, respectively.",
+    "Objective response rate was {q}% with {Y} and {p}% with {X}; median PFS, {b} and {a} months; median OS, "
+    "{d} and {c} months.",
+    "Median OS with {X} was not reached versus {d} months with {Y}.",
+    "Median OS was not reached with {X} and was {d} months with {Y}.",
+    "Median OS was {c} months with {X} and not reached with {Y}.",
+    "Median OS was {d} months with {Y}; it was not reached with {X}.",
+    "After a follow-up of 40 months, {p}% of those on {X} and {q}% of those on {Y} were alive.",
+    "The 5-year DFS was {p}% for {X} and {q}% for {Y} (HR {h}).",
+    "The 5-year DFS was {p}% v {q}% (HR {h}; {X} v {Y}).",
+    "5-year DFS: {p}% ({X}) vs {q}% ({Y}); 5-year OS: {r}% vs {s}%.",
+    "DFS at 5 years was {p}% and OS {r}% in the {X} arm compared with {q}% and {s}% in the {Y} arm.",
+    "DFS at 5 years was {p}% in the {X} arm and {q}% in the {Y} arm, and OS {r}% and {s}%, respectively.",
+    "At 5 years DFS was {q}% in the {Y} arm and {p}% in the {X} arm; OS was {s}% in the {Y} arm and {r}% in "
+    "the {X} arm.",
+    "At 5 years DFS was {q}% for {Y} vs {p}% for {X}; corresponding OS was {s}% and {r}%.",
+    "In patients assigned {X}, 5-year DFS was {p}%; in patients assigned {Y}, it was {q}%.",
+    "In patients assigned {X}, 5-year DFS was {p}% and 5-year OS {r}%. In patients assigned {Y}, 5-year DFS "
+    "was {q}% and 5-year OS {s}%.",
+    "Five-year DFS increased with {X} from {q}% to {p}%.",
+    "Adding {X} raised 5-year DFS from {q}% to {p}% (HR {h}).",
+    "pCR was more frequent with {X}: {p}% against {q}%.",
+    "pCR rates of {p}% and {q}% were seen with {X} and {Y}.",
+    "pCR rates ({X} vs {Y}) were {p}% vs {q}% overall.",
+    "pCR ({p}% with {X}, {q}% with {Y}) did not differ.",
+    "pCR occurred in {q}% of {Y} patients but in {p}% of {X} patients.",
+    "Patients receiving {X} more often had a pCR than those receiving {Y} ({p}% v {q}%).",
+    "Patients receiving {Y} less often had a pCR than those receiving {X} ({q}% v {p}%).",
+    "While {q}% of patients on {Y} had a pCR, {p}% on {X} did.",
+    "Whereas median PFS was {b} months with {Y}, it was {a} months with {X}.",
+    "Median PFS doubled from {b} months ({Y}) to {a} months ({X}).",
+    "As compared with {Y}, {X} led to a longer median PFS: {a} months vs {b} months.",
+    "Compared with {Y}, PFS was longer with {X} ({a} vs {b} months).",
+    "In comparison with {Y}, treatment with {X} increased the objective response rate ({p}% vs. {q}%).",
+    "The addition of {X} did not change OS ({c} v {d} months).",
+    "Median PFS by independent review was {a} months for {X} and {b} months for {Y}; by investigator it was "
+    "{c} and {d} months.",
+    "{X} patients had a median PFS of {a} months. For {Y} patients the figure was {b} months.",
+    "The median PFS of {a} months with {X} exceeded that of {b} months with {Y}.",
+    "The median PFS of {b} months with {Y} was shorter than the {a} months with {X}.",
+    "Median duration of response was {a} months in the {X} arm v {b} months in the {Y} arm.",
+    "Responses lasted a median of {a} months with {X} and {b} months with {Y}.",
+    "Median PFS {a} mo ({X}) v {b} mo ({Y}); HR {h}.",
+    "PFS: {a} mo with {X}, {b} mo with {Y} (HR = {h}).",
+    "{X}: ORR {p}%, median PFS {a} months, median OS {c} months. {Y}: ORR {q}%, median PFS {b} months, median "
+    "OS {d} months.",
+    "{X} (n = 100): ORR {p}%, median PFS {a} months. {Y} (n = 98): ORR {q}%, median PFS {b} months.",
+    "• {X}: median PFS {a} months\n• {Y}: median PFS {b} months",
+)
+
+
+def _written(frame: str, first: str, second: str) -> str:
+    told = frame.format(X=first, Y=second, **OF_X, **OF_Y, **OTHER)
+    return _SENTENCE.sub(lambda match: match[1] + match[2].upper(), told)
+
+
+def _read(text: str) -> dict[str, set[tuple[str, ...]]]:
+    """Returns the agents of the arms to which each value was given."""
+    given: dict[str, set[tuple[str, ...]]] = {}
+    for found in extract(read_text(text, source="frame"), load_vocabulary()).findings:
+        for value, arm in ((found.value, found.arm), (found.comparator_value, found.comparator)):
+            if value and not value[0].isalpha():
+                given.setdefault(value, set()).add(arm.concepts if arm else ())
+    return given
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_each_value_is_of_the_arm_that_the_words_give_it_to(frame: str) -> None:
+    for first, second in PAIRS:
+        told = {OF_X[name]: {ARMS[first]} for name in OF_X if f"{{{name}}}" in frame}
+        told |= {OF_Y[name]: {ARMS[second]} for name in OF_Y if f"{{{name}}}" in frame}
+        for set_out in ((first, second), (second, first)):
+            text = SET_OUT.format(*set_out) + _written(frame, first, second)
+            assert _read(text) == told, text
