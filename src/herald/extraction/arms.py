@@ -125,7 +125,7 @@ _WITHOUT = Endings(
     re.IGNORECASE,
 )
 _CONTROL_LEFT = Endings(
-    r"(?:\bvs?\.?|\bversus|\bthan|\b(?:compared|in\scomparison)\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\b(?:superior|inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
+    r"(?:\bvs?\.?|\bversus|\bthan|\b(?:compared|in\scomparison)\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\binstead\sof|\b(?:superior|(?:non-?)?inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
     re.IGNORECASE,
 )
 _PRIOR_LEFT = re.compile(

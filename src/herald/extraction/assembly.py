@@ -216,12 +216,13 @@ class Assembler:
         if side.value is None and arm is None:
             spoken, control = self._spoken_pair(claim)
             comparator = comparator or control
-            if comparator is None and spoken is not None and spoken == self.reading.compared()[1]:
+            if comparator is None and spoken is not None and spoken == self.reading.control():
                 comparator = spoken
             arm = spoken if spoken != comparator else None
         for tested, control in (self.reading.pair, self.reading.compared()):
             arm = arm or (tested if tested != comparator else None)
             comparator = comparator or (control if control != arm else None)
+        comparator = comparator or (self.reading.compared()[0] if arm == self.reading.compared()[1] else None)
         if arm and comparator:
             arm, comparator = self._told_apart(arm, side, comparator, against)
             if not claim.values and says_the_reverse(self.scene, claim.effect, arm, self.reading.resolve):

@@ -16,7 +16,7 @@ from herald.extraction.sides import Side
 
 _BEHIND = re.compile(r"[\s)\]]*(?:,\s)?(?:(?:for|with|in|on|between|comparing)\s)?(?:the\s)?", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"(?:\s(?:arms?|groups?))?[\s)\],:=]*(?:(?:the|by|an?|absolute|stratified|adjusted|hazard\sratio|HR|OR|RR|was|were|is|of)\b[\s,:=]*)*",
+    r"(?:\s(?:arms?|groups?))?[\s()\],:=]*(?:(?:the|by|an?|absolute|stratified|adjusted|hazard\sratio|HR|OR|RR|was|were|is|of)\b[\s,:=]*)*",
     re.IGNORECASE,
 )
 _VERSUS = re.compile(
@@ -68,7 +68,8 @@ def with_and_without(arm: ArmMention) -> Pair:
 
 
 def _are_set(scene: Scene, first: ArmMention, second: ArmMention) -> bool:
-    return _VERSUS.fullmatch(scene.text, first.end, second.start) is not None
+    is_between = _BETWEEN.search(scene.before(first.start, 16))
+    return (_AND if is_between else _VERSUS).fullmatch(scene.text, first.end, second.start) is not None
 
 
 def pairs_among(

@@ -167,6 +167,41 @@ FRAMES = (
     "• {X}: median PFS {a} months\n• {Y}: median PFS {b} months",
 )
 
+EFFECTS = (
+    "The hazard ratio for PFS with {X} versus {Y} was 0.62 (95% CI 0.51-0.75).",
+    "The hazard ratio for {X} vs {Y} was 0.62 for PFS and 0.71 for OS.",
+    "PFS: {X} vs {Y}, HR 0.62.",
+    "PFS was longer with {X} than with {Y} (HR 0.62; P < .001).",
+    "PFS was longer with {X} (HR 0.62; P < .001).",
+    "{X} reduced the risk of progression or death by 38% (HR 0.62).",
+    "{X} reduced the risk of progression or death by 38% compared with {Y} (HR 0.62).",
+    "Compared with {Y}, {X} reduced the risk of death (HR 0.62).",
+    "The HR for OS was 0.62 in favor of {X}.",
+    "The HR for OS was 0.62, favoring {X} over {Y}.",
+    "OS did not differ between {X} and {Y} (HR 0.97; 95% CI 0.8-1.2).",
+    "OS did not differ ({X} vs {Y}: HR 0.97; 95% CI 0.8-1.2).",
+    "For {X} compared with {Y}, the HR for OS was 0.62.",
+    "{X} was superior to {Y} for OS (HR 0.62).",
+    "{X} was noninferior to {Y} for OS (HR 1.02).",
+    "Patients on {X} lived longer than those on {Y} (OS HR 0.62).",
+    "Risk of death was lower with {X} than with {Y} (HR 0.62).",
+    "Risk of death was 38% lower in the {X} group than in the {Y} group (HR 0.62).",
+    "Mortality was lower for {X} (OS HR 0.62 v {Y}).",
+    "An OS benefit of {X} over {Y} was seen (HR 0.62).",
+    "HR for OS ({X}/{Y}) was 0.62.",
+    "With {X} instead of {Y}, the risk of recurrence fell (DFS HR 0.62).",
+    "The effect of {X} relative to {Y} on OS was HR 0.62.",
+    "DFS was improved by {X} relative to {Y}, with a hazard ratio of 0.62.",
+    "Objective responses were more frequent with {X} than with {Y} (OR 2.3; P = .01).",
+    "The odds of pCR were higher with {X} than with {Y} (OR 2.3).",
+    "pCR was more likely with {X} (OR 2.3, 95% CI 1.4-3.8) than with {Y}.",
+    "OS was longer in the {X} arm than in the {Y} arm: HR 0.62.",
+    "OS was worse with {X} than with {Y} (HR 1.45).",
+    "{X} increased the risk of death over {Y} (HR 1.45).",
+    "{X} was inferior to {Y} for OS (HR 1.45).",
+)
+"""Ratios of the arm X to the arm Y, whether or not both are named."""
+
 
 def _written(frame: str, first: str, second: str) -> str:
     told = frame.format(X=first, Y=second, **OF_X, **OF_Y, **OTHER)
@@ -191,3 +226,13 @@ def test_each_value_is_of_the_arm_that_the_words_give_it_to(frame: str) -> None:
         for set_out in ((first, second), (second, first)):
             text = SET_OUT.format(*set_out) + _written(frame, first, second)
             assert _read(text) == told, text
+
+
+@pytest.mark.parametrize("frame", EFFECTS)
+def test_a_ratio_is_of_the_arm_of_which_the_words_tell_it(frame: str) -> None:
+    for first, second in PAIRS:
+        for set_out in ((first, second), (second, first)):
+            text = SET_OUT.format(*set_out) + _written(frame, first, second)
+            found = [one for one in extract(read_text(text, source="frame"), load_vocabulary()).findings if one.effect]
+            told = [(one.arm and one.arm.concepts, one.comparator and one.comparator.concepts) for one in found]
+            assert set(told) == {(ARMS[first], ARMS[second])}, text
