@@ -127,7 +127,7 @@ def test_a_comparison_of_safety_stands_among_the_harms_of_a_treatment() -> None:
         "In multivariate analysis, yoga reduced joint pain (P = .04).",
         "The effect of yoga on joint pain was greater in older women (P = .03).",
         "The interaction of yoga with joint pain was significant (P = .03).",
-        "Compared with baseline, joint pain decreased in the yoga group (P = .03).",
+        "Compared with baseline, joint pain decreased (P = .03).",
         "Joint pain decreased in both groups over time (P < .001).",
         "Joint pain decreased in both groups (P < .001).",
         "A P value below .05 was considered significant.",
@@ -181,3 +181,9 @@ def test_a_lone_value_that_is_set_against_an_arm_has_it_as_its_comparator() -> N
     assert (finding.value, finding.comparator_value) == ("3.1", None)
     assert labels(finding) == ("yoga", "usual care")
     assert (finding.arm_n, finding.comparator_n) == (61, 59)
+
+
+def test_a_change_against_an_earlier_time_is_a_result_of_the_arm_that_is_named_alone() -> None:
+    finding = only("Compared with baseline, joint pain decreased in the yoga group (P = .03).")
+    assert (finding.endpoint, finding.p, finding.arm_n) == ("joint pain", ".03", 61)
+    assert labels(finding) == ("yoga", None)

@@ -75,6 +75,9 @@ _DOES = re.compile(
     re.IGNORECASE,
 )
 """Behind an arm that brings about what is told."""
+_CHANGED = re.compile(
+    r"\b(?:improv|decreas|increas|reduc|declin|chang|worsen|rose|fell|lower|higher|greater|less)\w*", re.IGNORECASE
+)
 _DIFFERENCE_IN = re.compile(
     r"\bno\b[^.;,]{0,30}\bdifferences?\b[^.;]{0,40}\b(?:in|for|regarding|concerning|of)\b", re.IGNORECASE
 )
@@ -214,9 +217,11 @@ class _Comparisons:
             return None
         clause = self._clause(high)
         arms = self._arms_of(clause, is_ratio=opened is None and first.sort is Sort.EFFECT)
-        if arms is None:
+        if arms is None or (len(arms) == 1 and Sort.EFFECT in sorts):
             return None
-        claim = Claim(Topic(first.start, first.start), first.start, told[-1].end, arms=arms, is_comparison=True)
+        claim = Claim(
+            Topic(first.start, first.start), first.start, told[-1].end, arms=arms, is_comparison=len(arms) != 1
+        )
         claim.effect = next((m for m in told if m.sort is Sort.EFFECT), None)
         claim.p = next((m for m in told if m.sort is Sort.P), None)
         if before and before.start >= clause[0] and _ONLY_TIME.fullmatch(self.scene.text, before.end, high):
@@ -277,6 +282,8 @@ class _Comparisons:
     def _arms_compared(self, low: int, high: int, *, is_ratio: bool) -> tuple[ArmMention, ...] | None:
         """Returns the arms that a clause sets against each other, in order; None where it sets none.
 
+        Of one arm that changed against an earlier time it is that arm.
+
         Args:
             is_ratio: Whether it gives a ratio, which compares the one arm that is named with the other.
         """
@@ -286,7 +293,8 @@ class _Comparisons:
         if len(named) < 2 and _MODELLED.search(text, self.scene.start, high):
             return None
         if self.is_within and not (is_between or (len(named) == 2 and _SETS_AGAINST.search(text, low, high))):
-            return None
+            is_of_one = len(named) == 1 and _CHANGED.search(text, low, high) and not _OF_EACH.search(text, low, high)
+            return tuple(named) if is_of_one else None
         if _OF_EACH.search(text, low, high) and not _ALIKE.search(text, low, high):
             return None
         if len(named) == 2 and _SETS_AGAINST.search(text, low, high):

@@ -82,7 +82,7 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"[()]|\b(?:groups?|arms?)\b|^\d*(?:st|nd|rd|th)\b|^\d[\d.]*\s?(?:h|hours?|days?|weeks?|months?|min|d)\b|^(?:(?:acute|late|early|chronic|any|grades?|all|\d|the|these|those|other|secondary|primary|group|treatment|values?|parameters?|effects?|changes?|results?|outcomes?|differences?"
+    r"[()]|\b(?:groups?|arms?)\b|^(?:returned|remained|went|came|stayed)\b|^\d*(?:st|nd|rd|th)\b|^\d[\d.]*\s?(?:h|hours?|days?|weeks?|months?|min|d)\b|^(?:(?:acute|late|early|chronic|any|grades?|all|\d|the|these|those|other|secondary|primary|group|treatment|values?|parameters?|effects?|changes?|results?|outcomes?|differences?"
     r"|variables?|measures?|time|points?|effective|efficacious|likely|significant\w*|improvements?|benefits?|respectively|rates?|scores?|levels?|data|total"
     r"|common|frequent\w*|often|prevalent|older|younger|heavier|p|response|value|risks?|odds|\w+ly)\s?)+$"
     r"|\b(?:was|were|had|did|than|which|who|whom|we|respectively|p)\b",
