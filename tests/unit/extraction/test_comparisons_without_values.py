@@ -130,6 +130,7 @@ def test_a_comparison_of_safety_stands_among_the_harms_of_a_treatment() -> None:
         "Compared with baseline, joint pain decreased (P = .03).",
         "Joint pain decreased in both groups over time (P < .001).",
         "Joint pain decreased in both groups (P < .001).",
+        "In both treatment groups, joint pain was different compared with baseline (P < .001).",
         "A P value below .05 was considered significant.",
         "There was no significant difference between the groups (P = .6).",
         "Sleep quality was better in the yoga group (median 4.1; P = .03).",
@@ -187,3 +188,9 @@ def test_a_change_against_an_earlier_time_is_a_result_of_the_arm_that_is_named_a
     finding = only("Compared with baseline, joint pain decreased in the yoga group (P = .03).")
     assert (finding.endpoint, finding.p, finding.arm_n) == ("joint pain", ".03", 61)
     assert labels(finding) == ("yoga", None)
+
+
+def test_two_arms_may_be_known_from_an_earlier_result_only() -> None:
+    study = "Sixty women were randomised. Pain scores were 2.1 ± 0.4 in Group 1 and 3.4 ± 0.6 in Group 2. "
+    finding = read("Stiffness was less in Group 1 (P = .03).", study).findings[-1]
+    assert (finding.endpoint, finding.p, labels(finding)) == ("Stiffness", ".03", ("Group 1", "Group 2"))

@@ -292,10 +292,13 @@ class _Comparisons:
         is_between = _BETWEEN.search(text, low, high) is not None
         if len(named) < 2 and _MODELLED.search(text, self.scene.start, high):
             return None
-        if self.is_within and not (is_between or (len(named) == 2 and _SETS_AGAINST.search(text, low, high))):
-            is_of_one = len(named) == 1 and _CHANGED.search(text, low, high) and not _OF_EACH.search(text, low, high)
+        is_of_each = _OF_EACH.search(text, low, high) is not None
+        if self.is_within and not (
+            (is_between and not is_of_each) or (len(named) == 2 and _SETS_AGAINST.search(text, low, high))
+        ):
+            is_of_one = len(named) == 1 and _CHANGED.search(text, low, high) and not is_of_each
             return tuple(named) if is_of_one else None
-        if _OF_EACH.search(text, low, high) and not _ALIKE.search(text, low, high):
+        if is_of_each and not _ALIKE.search(text, low, high):
             return None
         if len(named) == 2 and _SETS_AGAINST.search(text, low, high):
             return tuple(named)

@@ -22,7 +22,7 @@ _FIGURES = re.compile(
     r"\bconfidence\sinterval\b|^(?:dose\s)?levels?$|^[\d.,]+\s(?:months?|years?|weeks?|days?)$", re.IGNORECASE
 )
 _FRONT = re.compile(
-    r"(?:\W|\d[\d,]*\s(?=[a-z])(?!(?:to|and|or|months?|years?|weeks?|days?|hours?|min)\b)|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+",
+    r"(?:\W|\d[\d,]*\s(?=[a-z])(?!(?:to|and|or|months?|years?|weeks?|days?|hours?|min)\b)|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|terms\sof|(?:regards?|respect)\sto|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\W")

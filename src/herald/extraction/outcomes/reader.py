@@ -50,7 +50,6 @@ class OutcomeReader:
         self.told: set[int] = set()
         self.untold: list[Measurement] = []
         self.has_one_arm = False
-        self.pair: tuple[ArmMention, ...] | None = None
         self.sizes: set[int] = set()
         self.enrolled: set[Decimal] = set()
 
@@ -71,7 +70,6 @@ class OutcomeReader:
         self.has_one_arm = self.reading.has_one_arm()
         begin = self._begin_of_division() if begin is None else begin
         self._set_arms_in_order()
-        self.pair = self._pair()
         self._set_sizes()
         for read, taken in unread:
             if begin is not None and read.sentence.start >= begin:
@@ -133,7 +131,7 @@ class OutcomeReader:
     ) -> list[Claim]:
         """Returns the comparisons of a trial of which only the P value is printed."""
         is_compared = self.is_trial and not self.has_one_arm
-        return find_comparisons(scene, left, claims, others, self.pair) if is_compared else []
+        return find_comparisons(scene, left, claims, others, self._pair()) if is_compared else []
 
     def _note_untold(self, scene: Scene, left: Sequence[Measurement], counted: Set[int]) -> None:
         """Notes the counts of what happened that no finding gives."""
