@@ -194,3 +194,14 @@ def test_two_arms_may_be_known_from_an_earlier_result_only() -> None:
     study = "Sixty women were randomised. Pain scores were 2.1 ± 0.4 in Group 1 and 3.4 ± 0.6 in Group 2. "
     finding = read("Stiffness was less in Group 1 (P = .03).", study).findings[-1]
     assert (finding.endpoint, finding.p, labels(finding)) == ("Stiffness", ".03", ("Group 1", "Group 2"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There was no difference " + "in for on of " * 2000 + "between groups (P = 0.2).",
+        "Yoga reduced " + "joint pain (P = 0.01), " * 2000 + "and more.",
+    ],
+)
+def test_endless_sentences_compare_nothing_and_take_no_time(sentence: str) -> None:
+    assert read(sentence).findings == ()

@@ -108,6 +108,8 @@ _ONLY_TIME = re.compile(
 )
 
 
+MOST_COMPARISONS = 40
+"""P values and ratios of one sentence; a text with more is no sentence but a table."""
 _VALUES = (Sort.VALUE, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE, Sort.CHANGE)
 
 
@@ -131,7 +133,7 @@ def find_comparisons(
     """
     own = {m.start for claim in claims for m in claim.measurements()}
     anchors = [m for m in measurements if m.start not in own and _may_compare(m)]
-    if not anchors or _OF_OTHER_THINGS.search(scene.text, scene.start, scene.end):
+    if not 0 < len(anchors) <= MOST_COMPARISONS or _OF_OTHER_THINGS.search(scene.text, scene.start, scene.end):
         return []
     return list(_Comparisons(scene, anchors, measurements, taken, pair).find())
 

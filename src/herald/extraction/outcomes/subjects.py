@@ -94,6 +94,8 @@ _TELLS = re.compile(
 )
 """What shows or reveals something, and has nothing itself."""
 _ADJUSTED = re.compile(r"\b(?:adjust\w+|controll(?:ed|ing))\b", re.IGNORECASE)
+_REACH = 400
+"""Characters before a P value that may name what it is of."""
 _IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]*(?:[)\]]|$)")
 _MARK = re.compile(r"\W")
 
@@ -104,7 +106,7 @@ def find_subject(scene: Scene, low: int, high: int) -> str | None:
 
 
 def _names(scene: Scene, low: int, high: int) -> Iterator[str | None]:
-    words = scene.text[low:high]
+    words = scene.text[max(low, high - _REACH) : high]
     if "differ" in words.lower():
         told = _SUBJECT_OF_LEAD.match(words)
         yield _cleaned(scene, told["name"]) if told else None
