@@ -53,7 +53,8 @@ def inherited(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Topic | 
     carried = scene.setting.carried if is_taken_over else None
     is_of_shares = carried is not None and carried.endpoint in RESPONSE_ENDPOINTS
     is_of_times = m.measure == "HR" or m.unit in TIME_UNITS
-    return scene.setting.timed if is_of_shares and is_of_times else carried
+    is_explained = carried is None and not scene.topics and has_its_ratio(scene, m)
+    return scene.setting.timed if is_explained or (is_of_shares and is_of_times) else carried
 
 
 def inherited_unless_told(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Topic | None:

@@ -47,7 +47,7 @@ _NEAR = 24
 """Characters between the second of two arms and the bracket that opens behind it."""
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
-_OPENED = re.compile(r"(?:\s(?:alone|only|monotherapy))?\s?[\[(][^()\[\]\d]{0,12}")
+_OPENED = re.compile(r"(?:\s(?:alone|only|monotherapy))?(?:\s(?:arm|group))?\s?[\[(][^()\[\]\d]{0,12}")
 CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
 

@@ -80,6 +80,13 @@ _OF_GROUP_RIGHT = re.compile(r"\s(?:[a-z]+\s)?(?:group|arm|course)s?\b", re.IGNO
 """What makes a time the name of an arm: '80% of the 2-year group'."""
 _LASTS_RIGHT = re.compile(r"\s(?:did|was|were)\s(?:no|not)\s(?:more|better|worse|superior)\b", re.IGNORECASE)
 """What makes a time how long a drug was given: '2 years did no more than 1'."""
+_BY_DURATION_RIGHT = re.compile(
+    r"\s(?:vs?\.?|versus|against|over)\s(?:the\s)?(?:observation|placebo|no|control)\b", re.IGNORECASE
+)
+"""What makes a time the name of an arm that is set against another: '1 year vs observation'."""
+_WITH_LEFT = Endings(r"(?<!compared)\s(?:with|for)\s$", re.IGNORECASE)
+_RATIO_BEHIND = re.compile(r"\s?[(\[]\s?(?:HR|hazard\sratio|RR|OR)\b")
+"""Behind a time which is how long an arm was treated: 'better with 2 years (HR = 0.77)'."""
 _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
 """What makes a time how long an arm was treated: 'the short group (9 weeks; n = 627)'."""
 _IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
@@ -273,7 +280,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         or _LASTS_RIGHT.match(right)
         or _SIZED_RIGHT.match(right)
         or _RATE_WITH_LEFT.search(left)
-        or (number.is_whole and (_OF_TREATMENT_RIGHT.match(right) or _GIVEN_FOR_LEFT.search(left)))
+        or (number.is_whole and _is_length_of_treatment(left, right))
     ):
         return Sort.DOSE
     is_in_bracket = number.is_whole and left.endswith("(") and right.startswith(")")
@@ -304,6 +311,13 @@ def _is_difference(left: str, right: str) -> bool:
         return True
     named = _DIFFERENCE_LEFT.search(left)
     return named is not None and _NO_LEFT.search(left, 0, named.start()) is None
+
+
+def _is_length_of_treatment(left: str, right: str) -> bool:
+    """Whether a whole number of years or months is how long a treatment was given."""
+    if _OF_TREATMENT_RIGHT.match(right) or _GIVEN_FOR_LEFT.search(left) or _BY_DURATION_RIGHT.match(right):
+        return True
+    return _RATIO_BEHIND.match(right) is not None and _WITH_LEFT.search(left) is not None
 
 
 def is_put_at(left: str) -> bool:

@@ -37,6 +37,12 @@ PARAPHRASES = (
     ),
     (r"\bprogressed\b(?=\safter\san?\s(?:median|mean)\s)", "TTP", False),
     (
+        r"(?:put(?:s|ting)?\soff|delay(?:s|ed|ing)|postpon\w+|held\s(?:off|back))\s(?:the\s)?(?:disease\s|tumou?r\s)?"
+        r"progression(?=[\s,]+(?:with\s|by\s)?[(\d])",
+        UNTIL_GROWTH,
+        False,
+    ),
+    (
         r"(?:intracranial|cns|brain)\sprogression\sor\sdeath"
         r"|(?:risk\sof\s(?:disease\s)?)?progression\s(?:with)?in\sthe\s(?:brain|cns|central\snervous\ssystem)\sor\s(?:of\s)?death",
         "CNS-PFS",
@@ -165,7 +171,16 @@ PARAPHRASES = (
     (r"(?<=were\s)long-term\sresponders|long-term\sresponders(?=\swere\s\d)", "durable response", False),
     (r"(?:vanished|disappeared|gone)\s(?:\w+\s)?from\s(?:the\s)?breasts?", "pCR", False),
     (r"(?:vanished|disappeared)(?:\s(?:completely|altogether|entirely))?(?=\s(?:in|on|for)\s)", "CR", False),
-    (r"tumou?rs?\s(?:shr[iau]nk\w*|shrinkage)(?:\s(?:or|and)\s(?:vanished|disappeared))?", "ORR", False),
+    (
+        r"(?:cancers?|tumou?rs?|metastas[ie]s|disease)\sin\s(?:the|their)\sbrains?\s(?:to\s)?shr[iau]nk\w*",
+        "CNS ORR",
+        False,
+    ),
+    (
+        r"(?:tumou?rs?|cancers?)\s(?:to\s)?(?:shr[iau]nk\w*|shrinkage)(?:\s(?:or|and)\s(?:vanished|disappeared))?",
+        "ORR",
+        False,
+    ),
     (
         r"(?:free\sof|no|eradicat\w+\sof)\s(?:residual\s)?invasive\s(?:tumou?r|cancer|disease)\s(?:in|at|left)",
         "pCR",
