@@ -20,7 +20,8 @@ _COMBINED = (
 )
 _DOSE = r"(?:\s\d[\d,.]*\s?(?:mg|g|mcg)(?:/(?:m2|m²|m\(2\)|kg|day|d))*(?:\s(?:once\s|twice\s)?(?:daily|weekly))?)?"
 _JOINS = re.compile(
-    _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:(?:arm|group|cohort)\s\w|median\b))[^()\[\]%=]{0,40}[)\]])?\s?"
+    _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:(?:arm|group|cohort)\s\w|median\b|\d+[.·]\d+\s(?:months|years)))"
+    r"[^()\[\]%=]{0,40}[)\]])?\s?"
     r"(?:,?\s?(?:" + _COMBINED + r"|and|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
     r"|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?"
     r"(?:(?:continued|continuing|concurrent|weekly|oral|standard|neoadjuvant|adjuvant|(?:low|high|full|standard|reduced)-dose)\s)?"

@@ -202,10 +202,43 @@ EFFECTS = (
 )
 """Ratios of the arm X to the arm Y, whether or not both are named."""
 
+OF_THREE = (
+    "Median PFS was {a} months with {X}, {b} months with {Y} and {c} months with {Z}.",
+    "Median PFS was {a}, {b} and {c} months with {X}, {Y} and {Z}, respectively.",
+    "Median PFS was {a} months for {X}, {b} months for {Y}, and {c} months for {Z}; median OS was {d}, {e}, "
+    "and {f} months, respectively.",
+    "Median PFS in the {X}, {Y} and {Z} groups was {a}, {b} and {c} months, respectively.",
+    "Median PFS ({X}, {Y}, {Z}): {a}, {b}, {c} months.",
+    "Median PFS: {X} {a} months; {Y} {b} months; {Z} {c} months.",
+    "Objective response rates were {p}% ({X}), {q}% ({Y}) and {r}% ({Z}).",
+    "Objective responses were seen in {p}% of the {X} group, {q}% of the {Y} group and {r}% of the {Z} group.",
+    "With {X} median PFS was {a} months, with {Y} {b} months and with {Z} {c} months.",
+    "{X} gave a median PFS of {a} months, {Y} of {b} months and {Z} of {c} months.",
+    "Median PFS was {a} months with {X} v {b} months with {Y} v {c} months with {Z}.",
+    "Median PFS was {a} months in the {X} arm, compared with {b} months in the {Y} arm and {c} months in the {Z} arm.",
+    "Median PFS was {b} months with {Y} and {c} months with {Z}, compared with {a} months with {X}.",
+    "The 5-year DFS was {p}% for {X}, {q}% for {Y} and {r}% for {Z}; the 5-year OS was {s}%, {t}% and {u}%, "
+    "respectively.",
+    "pCR rates were {p}%, {q}% and {r}% for {X}, {Y} and {Z}.",
+    "Median PFS for {X} was {a} months. For {Y} it was {b} months, and for {Z} {c} months.",
+    "Median PFS was longest with {X} ({a} months), followed by {Y} ({b} months) and {Z} ({c} months).",
+    "Median PFS was {a} months with {X} (HR 0.70 v {Z}), {b} months with {Y} (HR 0.85 v {Z}) and {c} months with {Z}.",
+)
+TRIOS = [*permutations(("T-DXd", "T-DM1", "lapatinib"))]
+OF_EACH = (
+    {"a": "9.1", "d": "29.3", "p": "61.5", "s": "35.8"},
+    {"b": "6.4", "e": "22.7", "q": "44.2", "t": "71.4"},
+    {"c": "12.3", "f": "31.9", "r": "52.1", "u": "80.6"},
+)
+
+
+def _opened(told: str) -> str:
+    """Begins every sentence with a capital letter, but for "pCR"."""
+    return _SENTENCE.sub(lambda match: match[1] + match[2].upper(), told)
+
 
 def _written(frame: str, first: str, second: str) -> str:
-    told = frame.format(X=first, Y=second, **OF_X, **OF_Y, **OTHER)
-    return _SENTENCE.sub(lambda match: match[1] + match[2].upper(), told)
+    return _opened(frame.format(X=first, Y=second, **OF_X, **OF_Y, **OTHER))
 
 
 def _read(text: str) -> dict[str, set[tuple[str, ...]]]:
@@ -226,6 +259,21 @@ def test_each_value_is_of_the_arm_that_the_words_give_it_to(frame: str) -> None:
         for set_out in ((first, second), (second, first)):
             text = SET_OUT.format(*set_out) + _written(frame, first, second)
             assert _read(text) == told, text
+
+
+@pytest.mark.parametrize("frame", OF_THREE)
+def test_each_of_three_values_is_of_its_arm(frame: str) -> None:
+    for trio in TRIOS:
+        values = {name: value for of_one in OF_EACH for name, value in of_one.items()}
+        told = {
+            of_one[name]: {ARMS[arm]}
+            for arm, of_one in zip(trio, OF_EACH, strict=True)
+            for name in of_one
+            if f"{{{name}}}" in frame
+        }
+        sentence = _opened(frame.format(X=trio[0], Y=trio[1], Z=trio[2], **values))
+        text = SET_OUT.format("T-DXd, T-DM1", "lapatinib") + sentence
+        assert _read(text) == told, text
 
 
 @pytest.mark.parametrize("frame", EFFECTS)
