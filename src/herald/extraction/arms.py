@@ -20,7 +20,7 @@ _COMBINED = (
 )
 _DOSE = r"(?:\s\d[\d,.]*\s?(?:mg|g|mcg)(?:/(?:m2|m²|m\(2\)|kg|day|d))*(?:\s(?:once\s|twice\s)?(?:daily|weekly))?)?"
 _JOINS = re.compile(
-    _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:(?:arm|group|cohort)\s\w|median\b|\d+[.·]\d+\s(?:months|years)))"
+    _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:(?:arm|group|cohort)\b|median\b|\d+[.·]\d+\s(?:months|years)))"
     r"[^()\[\]%=]{0,40}[)\]])?\s?"
     r"(?:,?\s?(?:" + _COMBINED + r"|and|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
     r"|\+|/|,|-|–)\s?(?:(?:one|two|\d{1,2})\s(?:years?|months?|weeks?|cycles?)\sof\s)?(?:an?\s|the\s)?"
@@ -73,8 +73,10 @@ _APPOSED = re.compile(r",\s(?:the|our|its)\s")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = Endings(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
 _SYMBOL_BEHIND = re.compile(
-    r"(?:\salone|\sonly)?\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*|[A-Z]{1,5}[a-z]?(?:-[A-Z]{1,3})?)\s?[,;)\]]"
+    r"(?:\salone|\sonly)?\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*|[A-Z]{1,5}[a-z]?(?:-[A-Z]{1,3})?)(?:\s(?:arm|group))?\s?[,;)\]]"
 )
+_SYMBOL_WITHIN = re.compile(r"[(\[](?P<sign>[A-Z]{2,5})$")
+_GROUP_BEHIND = re.compile(r"\s(?:arm|group)\s?[,;)\]]")
 _SIGNED_LEFT = Endings(r"\b(?:arm|group|cohort)\s[A-D1-4]\s?$", re.IGNORECASE)
 _OPTIONAL_LEFT = Endings(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
 _EITHER_LEFT = re.compile(
@@ -430,6 +432,8 @@ def _denied(text: str, arm: ArmMention) -> ArmMention:
 def _signed(text: str, arm: ArmMention) -> ArmMention:
     """Reads the symbol behind a regimen: 'capecitabine (X)'."""
     behind = _SYMBOL_BEHIND.match(text, arm.end)
+    if behind is None and _GROUP_BEHIND.match(text, arm.end):
+        behind = _SYMBOL_WITHIN.search(text[arm.start : arm.end])
     return replace(arm, sign=behind["sign"]) if behind and arm.concepts and not arm.sign else arm
 
 
