@@ -43,6 +43,10 @@ _FIXED_ROLES = (
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?"
     r"(?!\s(?:interim|final|planned|pre-?specified|primary|secondary|analys[ie]s|look|line|year|months?|time|trial|study|end-?\s?points?|stage|phase|cycle|report)\b)))"
 )
+_LIST_OF_ARM = re.compile(
+    r"[A-Za-z][\w-]*(?:(?:,|\splus)\s[A-Za-z][\w-]*){0,3},?\sand\s[A-Za-z][\w-]*\s(?:group|arm)\b"
+)
+"""Drugs before the singular word for a group."""
 _CODES = (
     r"(?P<code>(?<![\w+])(?:[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+])"
     r"|(?:[A-Z]{1,4}\s?(?:→|-+>)\s?)+[A-Z]{1,4}(?:\s?\+\s?[A-Z]{1,3})*(?![\w+])))"
@@ -340,7 +344,8 @@ def _with_backbone(
     found = list(arms)
     for at, (first, second) in enumerate(pairwise(arms)):
         joints = [match.start() for match in _LAST_WITH.finditer(text, first.start, first.end)]
-        is_placebo = first.has_placebo != second.has_placebo and _OR.fullmatch(text, first.end, second.start)
+        is_placebo = second.has_placebo and not (first.has_placebo or second.concepts)
+        is_placebo = is_placebo and _OR.fullmatch(text, first.end, second.start) is not None
         if joints and (is_placebo or _OR_WITH.fullmatch(text, first.end, second.start)):
             shared = [drug for drug in drugs if first.start <= drug.span.start < joints[-1]]
             concepts = tuple(dict.fromkeys(c for drug in shared for c in _concepts_of(drug, vocabulary)))
@@ -447,7 +452,7 @@ def _joined(
         gap = text[last.end : drug.span.start] if last else ""
         is_apart = is_list and not brackets.depth(drug.span.start)
         is_apart = is_apart and not (_is_added(text, arms, concepts) or _is_of_whole(text, last))
-        is_apart = is_apart and not (last and _is_of_one_value(text, last, drug))
+        is_apart = is_apart and not (last and (_is_of_one_value(text, last, drug) or _is_of_one_arm(text, last, drug)))
         joins = _TIGHT_JOINS if is_apart else _JOINS
         is_optional = _OPTIONAL_LEFT.search(text, last.end, drug.span.start) if last and len(gap) < 30 else None
         if last and _is_kind_of(text, drugs, at):
@@ -495,6 +500,12 @@ def _is_of_one_value(text: str, last: ArmMention, drug: Mention) -> bool:
     """Whether two drugs stand between a value and the next: '13.2 months with drug and drug, 15.1 months with …'."""
     has_next = _VALUE_RIGHT.match(text, drug.span.end) is not None
     return has_next and _LONE_VALUE_LEFT.search(text, max(0, last.start - 40), last.start) is not None
+
+
+def _is_of_one_arm(text: str, last: ArmMention, drug: Mention) -> bool:
+    """Whether a list of drugs names one group: 'in the drug, drug, and drug group'."""
+    named = _LIST_OF_ARM.match(text, last.start)
+    return named is not None and drug.span.end <= named.end()
 
 
 def _closes_sum(text: str, last: ArmMention, drug: Mention, gap: str) -> bool:

@@ -283,16 +283,15 @@ class SideFinder:
     def _compared_with(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'lower in the one group (a) compared with X (b)': the arm between the values is of the second."""
         between = [arm for arm in arms if values[0].end <= arm.start < values[-1].start]
-        if (
-            len(values) != 2
-            or len(between) != 1
-            or not _OPENED.fullmatch(self.scene.text, between[0].end, values[1].start)
-        ):
+        last = between[-1] if between else None
+        if len(values) != 2 or last is None or not _OPENED.fullmatch(self.scene.text, last.end, values[1].start):
             return None
-        if not COMPARES.search(self.scene.text, values[0].end, between[0].start):
+        own = between[-2:-1]
+        start = own[0].end if own else values[0].end
+        if not COMPARES.search(self.scene.text, start, last.start):
             return None
-        first = next((arm for arm in reversed(arms) if arm.end <= values[0].start), None)
-        return [Side(values[0], first), Side(values[1], between[0])]
+        first = next(reversed(own or [arm for arm in arms if arm.end <= values[0].start]), None)
+        return [Side(values[0], first), Side(values[1], last)]
 
     def _behind(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'a with X versus b with Y'."""
