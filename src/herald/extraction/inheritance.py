@@ -27,6 +27,7 @@ _CURVES = re.compile(r"\bcurves\b", re.IGNORECASE)
 """What makes the first P value of a sentence that of the survival before it: 'the curves did not differ (P = .11)'."""
 _BEFORE_ITS_RATIO = re.compile(r"(?:[^()\[\];]{0,80};)?[^()\[\];]{0,80}[;,]\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
+_RATIO_IN_BRACKET = re.compile(r"[(\[]\s?(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 _LABEL_LEFT = Endings(r"(?:^|[.;:]\s?)[^.;:]*[A-Za-z\d][^.;:]*:\s?$")
 _COMPARED_RIGHT = re.compile(
     r"(?:\s?[\[(][^()\[\]]*)?[\])]?\s?(?:\w+\s)?(?:vs?\.?|versus|against|compared\s(?:with|to))\s", re.IGNORECASE
@@ -53,7 +54,7 @@ def inherited(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Topic | 
     carried = scene.setting.carried if is_taken_over else None
     is_of_shares = carried is not None and carried.endpoint in RESPONSE_ENDPOINTS
     is_of_times = m.measure == "HR" or m.unit in TIME_UNITS
-    is_explained = carried is None and not scene.topics and has_its_ratio(scene, m)
+    is_explained = carried is None and not scene.topics and (has_its_ratio(scene, m) or _leads_to_ratio(scene, m))
     return scene.setting.timed if is_explained or (is_of_shares and is_of_times) else carried
 
 
@@ -105,6 +106,11 @@ def _is_given(scene: Scene, m: Measurement) -> bool:
     if m.unit != "%" or not (m.interval or m.events) or not scene.arms:
         return False
     return _GAVE_LEFT.search(scene.before(m.start, 30)) is not None
+
+
+def _leads_to_ratio(scene: Scene, m: Measurement) -> bool:
+    """Whether a time stands before the ratio that closes its sentence: '13.2 months with X, 8.3 with Y (HR 0.78)'."""
+    return m.unit in TIME_UNITS and _RATIO_IN_BRACKET.search(scene.text, m.end, scene.end) is not None
 
 
 def has_its_ratio(scene: Scene, m: Measurement) -> bool:

@@ -80,6 +80,8 @@ _OF_GROUP_RIGHT = re.compile(r"\s(?:[a-z]+\s)?(?:group|arm|course)s?\b", re.IGNO
 """What makes a time the name of an arm: '80% of the 2-year group'."""
 _LASTS_RIGHT = re.compile(r"\s(?:did|was|were)\s(?:no|not)\s(?:more|better|worse|superior)\b", re.IGNORECASE)
 """What makes a time how long a drug was given: '2 years did no more than 1'."""
+_COMPARED_RIGHT = re.compile(r"\s(?:vs?\.?|versus|compared\s(?:with|to)|against)\s\d")
+"""What makes a broken time behind "at" a value: 'the same, at 13.2 months compared to 8.1 months'."""
 _BY_DURATION_RIGHT = re.compile(
     r"\s(?:vs?\.?|versus|against|over)\s(?:the\s)?(?:observation|placebo|no|control)\b", re.IGNORECASE
 )
@@ -293,7 +295,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         _NO_MORE_LEFT.search(left) or _ROUGHLY_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
     )
     told = _IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left) or _INTERVAL_RIGHT.match(right)
-    told = told or _THAN_THE_LEFT.search(left)
+    told = told or _THAN_THE_LEFT.search(left) or _COMPARED_RIGHT.match(right)
     is_of_arm = not number.is_whole and told is not None
     is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
     opens = not left.strip() and _OPENS.match(right)

@@ -57,6 +57,7 @@ PARAPHRASES = (
         False,
     ),
     (r"free\s(?:of|from)\s(?:an?\s)?invasive[-\s]disease(?:\sevents?)?", "iDFS", False),
+    (r"(?:was|were|are|remained)\sfree\s(?:of|from)\s(?:the\s)?disease(?=\s(?:at|after)\s)", "DFS", False),
     (r"survival\s(?:and|with)\sfreedom\sfrom\s(?:[\w-]+\s){0,5}?(?:disease|recurrences?)", "DFS", False),
     (
         r"(?:freedom\sfrom|(?:alive|lived|living|survived|were|remained)\s(?:and\s)?(?:without|free\s(?:of|from)))\s(?:an?\s|any\s)?distant\s"
@@ -171,6 +172,16 @@ PARAPHRASES = (
     (r"(?<=were\s)long-term\sresponders|long-term\sresponders(?=\swere\s\d)", "durable response", False),
     (r"(?:vanished|disappeared|gone)\s(?:\w+\s)?from\s(?:the\s)?breasts?", "pCR", False),
     (r"(?:vanished|disappeared)(?:\s(?:completely|altogether|entirely))?(?=\s(?:in|on|for)\s)", "CR", False),
+    (
+        r"(?:intracranial|cns)\sresponse\swas\s(?:an?\s)?(?:partial\sor\scomplete|complete\sor\spartial)",
+        "CNS ORR",
+        False,
+    ),
+    (
+        r"\bresponses?\sto\s(?:treatment|therapy)(?=\s(?:was|were)\s(?:seen|observed|noted|recorded)\sin\s)",
+        "ORR",
+        False,
+    ),
     (
         r"(?:cancers?|tumou?rs?|metastas[ie]s|disease)\sin\s(?:the|their)\sbrains?\s(?:to\s)?shr[iau]nk\w*",
         "CNS ORR",
