@@ -110,7 +110,8 @@ def _is_given(scene: Scene, m: Measurement) -> bool:
 
 def _leads_to_ratio(scene: Scene, m: Measurement) -> bool:
     """Whether a time stands before the ratio that closes its sentence: '13.2 months with X, 8.3 with Y (HR 0.78)'."""
-    return m.unit in TIME_UNITS and _RATIO_IN_BRACKET.search(scene.text, m.end, scene.end) is not None
+    is_broken = m.unit in TIME_UNITS and not m.number.is_whole
+    return is_broken and _RATIO_IN_BRACKET.search(scene.text, m.end, scene.end) is not None
 
 
 def has_its_ratio(scene: Scene, m: Measurement) -> bool:

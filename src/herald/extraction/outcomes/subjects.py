@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from herald.extraction.people import PEOPLE
-from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 MOST_WORDS = 12
@@ -70,7 +69,7 @@ _FRONT = re.compile(
     r"|significance|important|meaningful|post-?hoc|detected|observed|found|seen|noted|much|far|most|still|again|including|such|terms|regard(?:ing)?|respect|frequency\sof\s(?=daily))\b)+",
     re.IGNORECASE,
 )
-_BACK = Endings(
+_BACK = re.compile(
     r"(?:\W|\b(?:an?|the|and|or|in|of|to|for|on|with|by|at|from|than|was|were|is|are|had|did|not|no|also|as|significantly|statistically|slightly|non-?significantly"
     r"|more|less|fewer|lower|higher|greater|better|worse|longer|shorter|reduced|improved|increased|decreased|similar|different|both|only|markedly|all|but|that|when|who"
     r"|seen|found|observed|noted|reported|improvements?|reductions?|differences?|much|respectively|experienced|both))$",
