@@ -8,7 +8,7 @@ from herald.core.documents import Document
 from herald.core.findings import Discussion
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.spans import Span
-from herald.extraction.populations import find_populations, narrow, population_label
+from herald.extraction.populations import axis_of, find_populations, narrow, population_label
 from herald.vocabulary.vocabulary import Vocabulary
 
 _STATUS_AXES = frozenset({"HER2 status", "HER2 expression", "HER2 mutation", "receptor status"})
@@ -52,7 +52,7 @@ class DiscussionFinder:
             spans.append(span)
 
     def _has_status(self, concepts: tuple[str, ...]) -> bool:
-        axes = (self._vocabulary.get(concept).attributes.get("axis", "") for concept in concepts)
+        axes = (axis_of(concept, self._vocabulary) for concept in concepts)
         return any(axis in _STATUS_AXES for axis in axes)
 
     def _is_treatment(self, mention: Mention) -> bool:

@@ -14,11 +14,19 @@ _AXES = (
     "setting", "site", "nodes", "line", "risk", "treatment subgroup", "analysis set", "patient",
 )  # fmt: skip
 _IDLE_AXES = frozenset({"disease", ""})
+_SIGNS = ("positive", "negative")
 _EVERYBODY = "population:intention-to-treat"
 _NEGATED = Endings(
     r"(?<![A-Za-z])CR\s?\+\s?$|\b(?:not|without|no|unlike|rather\sthan|compared\sto|versus|or\slow)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+_LACKED = Endings(
+    r"\b(?:patients|pts|women|those|people|participants|individuals|subjects|sub-?group|subset|cohort|population)\s(?:[(\[][^()\[\]]*[)\]]\s)?"
+    r"(?:without|with\sno|who\shad\sno|free\sof)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_WITHOUT = "without "
+"""Before the id of a site of disease that patients did not have."""
 _NO_PATIENTS = re.compile(
     r"[-\s](?:(?:axillary|sentinel|regional)\s)?(?:lymph\s)?nodes?\b|[-\s]free\b|\slesions?\b", re.IGNORECASE
 )
@@ -40,22 +48,29 @@ def speaks_of_animals(text: str, start: int, end: int) -> bool:
 
 
 def find_populations(text: str, mentions: Iterable[Mention], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Returns the ids of the populations named, in order, diseases and denied ones left out."""
+    """Returns the ids of the populations named, in order, diseases and denied ones left out.
+
+    Patients without a site of disease are a population too: "without population:brain-metastases".
+    """
     found: dict[str, None] = {}
     for mention in mentions:
-        if mention.kind is not ConceptKind.POPULATION or axis_of(mention.concept, vocabulary) in _IDLE_AXES:
+        axis = axis_of(mention.concept, vocabulary) if mention.kind is ConceptKind.POPULATION else ""
+        start, end = mention.span.start, mention.span.end
+        if axis in _IDLE_AXES or _NO_PATIENTS.match(text, end) or _OTHER_HALF.match(text, end):
             continue
-        is_denied = _NEGATED.search(text, max(0, mention.span.start - 24), mention.span.start)
-        behind = mention.span.end
-        if not (is_denied or _NO_PATIENTS.match(text, behind) or _OTHER_HALF.match(text, behind)):
+        if not _NEGATED.search(text, max(0, start - 24), start):
             found[mention.concept] = None
+        elif axis == "site" and _LACKED.search(text, max(0, start - 60), start):
+            found[_WITHOUT + mention.concept] = None
     return tuple(concept for concept in found if _opposite(concept) not in found)
 
 
 def _opposite(concept: str) -> str:
     """Returns the other half of a pair that together is everybody: of HR-positive, HR-negative."""
+    if concept.startswith(_WITHOUT):
+        return concept.removeprefix(_WITHOUT)
     stem, _, sign = concept.rpartition("-")
-    return f"{stem}-{'negative' if sign == 'positive' else 'positive'}"
+    return f"{stem}-{'negative' if sign == 'positive' else 'positive'}" if sign in _SIGNS else _WITHOUT + concept
 
 
 def is_subgroup(population: Iterable[str], whole: Iterable[str]) -> bool:
@@ -64,7 +79,13 @@ def is_subgroup(population: Iterable[str], whole: Iterable[str]) -> bool:
 
 
 def axis_of(concept: str, vocabulary: Vocabulary) -> str:
-    return vocabulary.get(concept).attributes.get("axis", "")
+    return vocabulary.get(concept.removeprefix(_WITHOUT)).attributes.get("axis", "")
+
+
+def name_of(concept: str, vocabulary: Vocabulary) -> str:
+    """Returns the name of a population: 'HER2-positive', 'without brain metastases'."""
+    name = vocabulary.get(concept.removeprefix(_WITHOUT)).name
+    return _WITHOUT + name if concept.startswith(_WITHOUT) else name
 
 
 def narrow(whole: Sequence[str], part: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -82,7 +103,7 @@ def population_label(concepts: Iterable[str], vocabulary: Vocabulary) -> str | N
     'HER2-positive, metastatic'
     """
     ordered = sorted(dict.fromkeys(concepts), key=lambda concept: _rank(concept, vocabulary))
-    return ", ".join(vocabulary.get(concept).name for concept in ordered) or None
+    return ", ".join(name_of(concept, vocabulary) for concept in ordered) or None
 
 
 def _rank(concept: str, vocabulary: Vocabulary) -> tuple[int, str]:

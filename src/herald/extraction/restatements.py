@@ -11,7 +11,7 @@ from herald.core.documents import Document
 from herald.core.findings import Evidence, Finding
 from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.phrases import Phrases
-from herald.extraction.populations import find_populations
+from herald.extraction.populations import find_populations, name_of
 from herald.extraction.topics import Topic
 from herald.vocabulary.vocabulary import Vocabulary
 
@@ -45,7 +45,7 @@ def find_restatement(
     text = document.text
     if not SHOWS.search(text, start, end) or _UNCERTAIN.search(text, start, end):
         return None
-    traits = {vocabulary.get(concept).name for concept in find_populations(text, mentions, vocabulary)}
+    traits = {name_of(concept, vocabulary) for concept in find_populations(text, mentions, vocabulary)}
     fitting = [at for at, finding in enumerate(findings) if _is_in(traits, finding)]
     if len(traits) < 2 or len(fitting) != 1:
         return None

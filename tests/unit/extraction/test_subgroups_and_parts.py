@@ -467,3 +467,27 @@ def test_kinds_of_patients_in_brackets_are_no_arms() -> None:
 )
 def test_short_lists_and_brackets(text: str, found: list[tuple[str, str | None, str | None, str | None]]) -> None:
     assert _found(text) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "population"),
+    [
+        ("in patients without brain metastases", "without brain metastases"),
+        ("in those with no visceral disease", "without visceral disease"),
+        ("in patients with brain metastases", "brain metastases"),
+        ("in patients with or without brain metastases", None),
+    ],
+)
+def test_patients_without_a_site_of_disease_are_a_part_of_all(words: str, population: str | None) -> None:
+    (finding,) = _findings(f"Median PFS was 9.1 versus 6.4 months with lapatinib versus placebo {words}.")
+    assert finding.population == population
+
+
+def test_survival_without_metastases_is_no_part_of_the_patients() -> None:
+    (finding,) = _findings("The median overall survival without brain metastases was 9.1 months with lapatinib.")
+    assert finding.population is None
+
+
+def test_a_drug_that_is_discussed_for_patients_without_a_site_of_disease_is_read() -> None:
+    text = "Patients with HER2-positive disease without brain metastases may be offered lapatinib."
+    assert not _findings(text)
