@@ -25,6 +25,7 @@ _LACKED = Endings(
     r"(?:without|with\sno|who\shad\sno|free\sof)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+_THOSE_WITHOUT = re.compile(r"\b(?:those|patients|women|people)\swithout(?:\s(?:them|any))?(?=\s?[.,;:()\[\]]|\s?$)")
 _WITHOUT = "without "
 """Before the id of a site of disease that patients did not have."""
 _NO_PATIENTS = re.compile(
@@ -63,6 +64,14 @@ def find_populations(text: str, mentions: Iterable[Mention], vocabulary: Vocabul
         elif axis == "site" and _LACKED.search(text, max(0, start - 60), start):
             found[_WITHOUT + mention.concept] = None
     return tuple(concept for concept in found if _opposite(concept) not in found)
+
+
+def find_those_without(
+    text: str, start: int, end: int, named: Sequence[str], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """Returns those who lack the site of disease that was named last, where a range speaks of 'those without'."""
+    sites = [concept for concept in named if axis_of(concept, vocabulary) == "site" and _WITHOUT not in concept]
+    return (_WITHOUT + sites[-1],) if sites and _THOSE_WITHOUT.search(text, start, end) else ()
 
 
 def _opposite(concept: str) -> str:

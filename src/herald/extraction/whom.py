@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from herald.core.mentions import Mention
 from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.claims import Claim
-from herald.extraction.populations import find_populations, narrow
+from herald.extraction.populations import find_populations, find_those_without, narrow
 from herald.extraction.sentences import Sentence
 from herald.extraction.state import Reading
 
@@ -37,11 +37,19 @@ class PopulationFinder:
             for mention in read.mentions
             if self._belongs(mention, low, claims[at], high, is_first=at == 0, is_last=at + 1 == len(claims))
         ]
-        spoken = self._find(near)
+        spoken = self._find(near) or self._without_it(read, claims[at], high)
         if not spoken and at:
             spoken = self._find([mention for mention in read.mentions if mention.span.end <= claims[0].start])
         whole = self.reading.study.population or self.of_heading(read.sentence)
         return narrow(whole, spoken, self.annotations.vocabulary)
+
+    def _without_it(self, read: Annotated, claim: Claim, high: int) -> tuple[str, ...]:
+        """Returns the other half of those with a site of disease: 'a with brain metastases, b in those without'."""
+        text, vocabulary = self.annotations.text, self.annotations.vocabulary
+        if "without" not in text[claim.start : high]:
+            return ()
+        named = self._find([mention for mention in read.mentions if mention.span.end <= claim.start])
+        return find_those_without(text, claim.start, high, named, vocabulary)
 
     def _find(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
         return find_populations(self.annotations.text, mentions, self.annotations.vocabulary)

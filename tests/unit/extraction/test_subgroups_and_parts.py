@@ -491,3 +491,22 @@ def test_survival_without_metastases_is_no_part_of_the_patients() -> None:
 def test_a_drug_that_is_discussed_for_patients_without_a_site_of_disease_is_read() -> None:
     text = "Patients with HER2-positive disease without brain metastases may be offered lapatinib."
     assert not _findings(text)
+
+
+def test_those_without_are_the_other_half_of_those_with() -> None:
+    text = "Median PFS was 9.1 v 6.4 months in patients with brain metastases and 12.3 v 7.7 months in those without."
+    assert [(f.value, f.population) for f in _findings(text)] == [
+        ("9.1", "brain metastases"),
+        ("12.3", "without brain metastases"),
+    ]
+
+
+def test_a_line_of_treatment_names_no_arm() -> None:
+    text = (
+        "Patients were randomized to lapatinib or trastuzumab. Median PFS in the first-line subgroup was 9.1 months with "
+        "lapatinib and 6.4 months with trastuzumab, and in the second-line subgroup 12.3 months and 7.7 months."
+    )
+    assert [(f.arm and f.arm.label, f.value, f.comparator_value) for f in _findings(text)] == [
+        ("lapatinib", "9.1", "6.4"),
+        ("lapatinib", "12.3", "7.7"),
+    ]
