@@ -503,8 +503,8 @@ def test_those_without_are_the_other_half_of_those_with() -> None:
 
 def test_a_line_of_treatment_names_no_arm() -> None:
     text = (
-        "Patients were randomized to lapatinib or trastuzumab. Median PFS in the first-line subgroup was 9.1 months with "
-        "lapatinib and 6.4 months with trastuzumab, and in the second-line subgroup 12.3 months and 7.7 months."
+        "Patients were randomized to lapatinib or trastuzumab. Median PFS in the first-line subgroup was 9.1 months "
+        "with lapatinib and 6.4 months with trastuzumab, and in the second-line subgroup 12.3 months and 7.7 months."
     )
     assert [(f.arm and f.arm.label, f.value, f.comparator_value) for f in _findings(text)] == [
         ("lapatinib", "9.1", "6.4"),
