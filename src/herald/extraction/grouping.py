@@ -34,7 +34,7 @@ from herald.extraction.objections import is_superseded, reason_against, reason_b
 from herald.extraction.phrases import Endings
 from herald.extraction.plain_values import is_plain_value
 from herald.extraction.scene import Scene
-from herald.extraction.sharing import share
+from herald.extraction.sharing import share, share_value
 from herald.extraction.timepoints import give_timepoints, run_of, split_by_time
 from herald.extraction.topics import Topic
 from herald.extraction.turns import find_turns
@@ -92,6 +92,7 @@ class ClaimBuilder:
         self.governor.turns = find_turns(self.scene, measurements)
         for measurement in measurements:
             self._take(measurement)
+        share_value(self.scene, self.claims)
         self._double()
         self._leave_gaps_told_again()
         self.claims += self.gaps

@@ -17,6 +17,7 @@ _BEHIND = re.compile(
     r"[\])]?,?\s(?:(?:for|in)\s)?(?P<word>each|both|all)\b(?:[).;,]|\send[\s-]?points?\b|$)", re.IGNORECASE
 )
 _AHEAD = Endings(r"\b(?:for|in)\s(?P<word>each|both|all)(?:\sof\sthem)?[,:]?\s$", re.IGNORECASE)
+_BOTH_NAMED_LEFT = Endings(r"\bboth\s(?:the\s)?(?:\d{1,2}-(?:year|month)\s|median\s)?$", re.IGNORECASE)
 _FOR_BOTH = re.compile(r"[\])]?\s(?:for|in)\s(?:both|each\sof|all\sof)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -29,6 +30,15 @@ def share(scene: Scene, claims: list[Claim]) -> None:
         if claim.effect and not claim.values:
             told = [one.topic for one in claims]
             claims += [replace(claim, topic=topic) for topic in _named(scene, claims, claim) if topic not in told]
+
+
+def share_value(scene: Scene, claims: list[Claim]) -> None:
+    """Gives one value to two endpoints of which it is told together: 'both the ORR and the CBR were 81.3%'."""
+    for claim in list(claims):
+        named = together_with(scene, claims, claim) if len(claim.values) == 1 else []
+        if len(named) == 2 and _BOTH_NAMED_LEFT.search(scene.before(named[0].start, 24)):
+            told = [one.topic for one in claims]
+            claims += [replace(claim, topic=topic, values=list(claim.values)) for topic in named if topic not in told]
 
 
 def _word_of_each(scene: Scene, m: Measurement | None) -> str | None:

@@ -322,3 +322,13 @@ def test_freedom_from_an_event_is_no_rate_of_it(text: str, endpoint: str) -> Non
 def test_letters_of_two_arms_may_stand_between_a_measure_and_its_figure() -> None:
     text = "Median PFS was 18.5 months on trastuzumab and 12.4 months on lapatinib; HR T vs L 0.65."
     assert [(f.value, f.comparator_value, f.effect) for f in read(text)] == [("18.5", "12.4", "0.65")]
+
+
+def test_one_value_may_be_told_of_two_endpoints() -> None:
+    assert values("Both the ORR and the CBR were 81.3% (95% CI, 63.6% - 92.8%) with lapatinib.") == [
+        ("ORR", "81.3", None),
+        ("CBR", "81.3", None),
+    ]
+    assert values("Both PFS and OS were longer with lapatinib: the median PFS was 9.1 months.") == [
+        ("PFS", "9.1", None)
+    ]
