@@ -83,10 +83,13 @@ _LASTS_RIGHT = re.compile(r"\s(?:did|was|were)\s(?:no|not)\s(?:more|better|worse
 _COMPARED_RIGHT = re.compile(r"\s(?:vs?\.?|versus|compared\s(?:with|to)|against)\s\d")
 """What makes a broken time behind "at" a value: 'the same, at 13.2 months compared to 8.1 months'."""
 _BY_DURATION_RIGHT = re.compile(
-    r"\s(?:vs?\.?|versus|against|over)\s(?:the\s)?(?:observation|placebo|no|control)\b", re.IGNORECASE
+    r"\s(?:vs?\.?|versus|against)\s(?:the\s)?(?:observation|placebo|no|control)\b(?![^.;]{0,40}\d\s?(?:months|years))",
+    re.IGNORECASE,
 )
 """What makes a time the name of an arm that is set against another: '1 year vs observation'."""
-_WITH_LEFT = Endings(r"(?<!compared)\s(?:with|for)\s$", re.IGNORECASE)
+_TOLD_LEFT = Endings(r"\b(?:was|were|is|of|reached|gained|by)\s(?:only\s|just\s)?$", re.IGNORECASE)
+"""Before a time that is told of something: 'a median of 12 months versus placebo'."""
+_WITH_LEFT = Endings(r"(?<!compared)\swith\s$", re.IGNORECASE)
 _RATIO_BEHIND = re.compile(r"\s?[(\[]\s?(?:HR|hazard\sratio|RR|OR)\b")
 """Behind a time which is how long an arm was treated: 'better with 2 years (HR = 0.77)'."""
 _SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
@@ -282,7 +285,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         or _LASTS_RIGHT.match(right)
         or _SIZED_RIGHT.match(right)
         or _RATE_WITH_LEFT.search(left)
-        or (number.is_whole and _is_length_of_treatment(left, right))
+        or (number.is_whole and _is_length_of_treatment(left, right, in_years=number.unit == "years"))
     ):
         return Sort.DOSE
     is_in_bracket = number.is_whole and left.endswith("(") and right.startswith(")")
@@ -315,11 +318,13 @@ def _is_difference(left: str, right: str) -> bool:
     return named is not None and _NO_LEFT.search(left, 0, named.start()) is None
 
 
-def _is_length_of_treatment(left: str, right: str) -> bool:
+def _is_length_of_treatment(left: str, right: str, *, in_years: bool) -> bool:
     """Whether a whole number of years or months is how long a treatment was given."""
-    if _OF_TREATMENT_RIGHT.match(right) or _GIVEN_FOR_LEFT.search(left) or _BY_DURATION_RIGHT.match(right):
+    if _OF_TREATMENT_RIGHT.match(right) or _GIVEN_FOR_LEFT.search(left):
         return True
-    return _RATIO_BEHIND.match(right) is not None and _WITH_LEFT.search(left) is not None
+    if _BY_DURATION_RIGHT.match(right) and not _TOLD_LEFT.search(left):
+        return True
+    return in_years and _RATIO_BEHIND.match(right) is not None and _WITH_LEFT.search(left) is not None
 
 
 def is_put_at(left: str) -> bool:

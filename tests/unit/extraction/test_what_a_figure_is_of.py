@@ -220,3 +220,18 @@ def test_rates_behind_a_question_are_of_the_endpoint_before_it() -> None:
 def test_an_interval_may_stand_behind_a_semicolon_without_its_label() -> None:
     (finding,) = _findings("DFS was longer on lapatinib than on placebo (p = 0.37; HR = 0.70; 0.37, 1.32).")
     assert (finding.effect, finding.ci_low, finding.ci_high) == ("0.70", "0.37", "1.32")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Overall survival, 1 year vs observation: HR 0.74.", [("OS", None, None, "0.74")]),
+        ("iDFS was better with 2 years (HR 0.77) than under observation.", [("iDFS", None, None, "0.77")]),
+        ("Median PFS with lapatinib was 12 months versus placebo 8 months.", [("PFS", "12", "8", None)]),
+        ("OS was longer with lapatinib, with 29 months (HR 0.6) than with placebo.", [("OS", "29", None, "0.6")]),
+    ],
+)
+def test_a_length_of_treatment_is_no_value(
+    text: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    assert _found(text) == found
