@@ -27,6 +27,7 @@ _CURVES = re.compile(r"\bcurves\b", re.IGNORECASE)
 """What makes the first P value of a sentence that of the survival before it: 'the curves did not differ (P = .11)'."""
 _BEFORE_ITS_RATIO = re.compile(r"(?:[^()\[\];]{0,80};)?[^()\[\];]{0,80}[;,]\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
+_BROKEN = re.compile(r"(?<![\d.,])\d+[.·]\d+(?![\d.])")
 _RATIO_IN_BRACKET = re.compile(r"[(\[]\s?(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 _LABEL_LEFT = Endings(r"(?:^|[.;:]\s?)[^.;:]*[A-Za-z\d][^.;:]*:\s?$")
 _COMPARED_RIGHT = re.compile(
@@ -109,9 +110,11 @@ def _is_given(scene: Scene, m: Measurement) -> bool:
 
 
 def _leads_to_ratio(scene: Scene, m: Measurement) -> bool:
-    """Whether a time stands before the ratio that closes its sentence: '13.2 months with X, 8.3 with Y (HR 0.78)'."""
-    is_broken = m.unit in TIME_UNITS and not m.number.is_whole
-    return is_broken and _RATIO_IN_BRACKET.search(scene.text, m.end, scene.end) is not None
+    """Whether a time is one of two before the ratio of its sentence: '13.2 months with X, 8.3 with Y (HR 0.78)'."""
+    if m.unit not in TIME_UNITS or m.number.is_whole or not scene.arms:
+        return False
+    ratio = _RATIO_IN_BRACKET.search(scene.text, m.end, scene.end)
+    return ratio is not None and len(_BROKEN.findall(scene.text, scene.start, ratio.start())) == 2
 
 
 def has_its_ratio(scene: Scene, m: Measurement) -> bool:

@@ -235,3 +235,11 @@ def test_a_length_of_treatment_is_no_value(
     text: str, found: list[tuple[str, str | None, str | None, str | None]]
 ) -> None:
     assert _found(text) == found
+
+
+def test_two_times_before_their_ratio_are_of_the_endpoint_told_last() -> None:
+    lead = "Median PFS was 13.2 months with lapatinib versus 8.1 months with placebo."
+    alike = "HER2-ultralow disease behaved alike: 13.4 months with lapatinib, 8.3 months with placebo (HR 0.78)."
+    assert _found(f"{lead} {alike}") == [("PFS", "13.2", "8.1", None), ("PFS", "13.4", "8.3", "0.78")]
+    apart = "The interval from surgery to randomization of 4.2 months was prognostic (HR 1.3)."
+    assert _found(f"{lead} {apart}") == [("PFS", "13.2", "8.1", None)]
