@@ -212,7 +212,7 @@ class Assembler:
             return None, None
         if against is None and not (claim.effect or claim.is_comparison):
             arm = arm or (self._only_arm() if len(claim.values) < 3 else None)
-            return arm, self._set_against(claim, arm)
+            return arm, self._arm_compared_with(claim, arm)
         if side.value is None and arm is None:
             spoken, control = self._spoken_pair(claim)
             comparator = comparator or control
@@ -244,7 +244,7 @@ class Assembler:
         names = [self.text[one.start : one.end] for one in mentions]
         return Arm(names[0], arm.concepts), Arm(names[1], comparator.concepts)
 
-    def _set_against(self, claim: Claim, arm: Arm | None) -> Arm | None:
+    def _arm_compared_with(self, claim: Claim, arm: Arm | None) -> Arm | None:
         """Returns the arm with which words compare the one of a lone outcome, though its own value is not printed."""
         if arm is None or claim.category is Category.EFFICACY or len(claim.values) != 1 or claim.is_end:
             return None

@@ -39,10 +39,7 @@ _FAVOURED_LEFT = Endings(r"\bfavou?r(?:ed|ing|s)\s(?:the\s)?$", re.IGNORECASE)
 _COLON_LEFT = Endings(r":\s$")
 _AGAINST = re.compile(r"\s(?:vs?\.?|versus)\s(?:the\s)?")
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
-_THAN = re.compile(
-    r"\b(?:than|over|versus|vs?|against|(?:superior|inferior|preferable|relative)\sto|compared\s(?:with|to))\b",
-    re.IGNORECASE,
-)
+_RANKED_TO = re.compile(r"\b(?:superior|inferior|preferable|relative)\sto\b", re.IGNORECASE)
 _NEAR = 24
 """Characters between the second of two arms and the bracket that opens behind it."""
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
@@ -108,7 +105,7 @@ class SideFinder:
     def _told_behind(self, claim: Claim) -> tuple[Sequence[ArmMention | None], int | None] | None:
         """Returns the arms named only behind the last values of a sentence: 'PFS a vs b and OS c vs d with X vs Y'."""
         first = next((arm.start for arm in self.scene.arms), 0)
-        at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
+        at = self._place_of(claim)
         is_told = first > claim.end and RESPECTIVELY.search(self.scene.text, claim.end, first) is None
         for other in self.claims[at + 1 :] if is_told else ():
             if len(other.values) != len(claim.values) or self.scene.brackets.has_break(claim.end, other.start):
@@ -135,9 +132,13 @@ class SideFinder:
         low, _ = self.window(claim)
         return _RANKED.search(self.scene.text, low, claim.start) is not None
 
+    def _place_of(self, claim: Claim) -> int:
+        """Returns the place of a claim in its sentence."""
+        return next(at for at, one in enumerate(self.claims) if one.start == claim.start)
+
     def window(self, claim: Claim) -> tuple[int, int]:
         """Returns the range around a claim, from the claim or the semicolon before it to the claim behind it."""
-        at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
+        at = self._place_of(claim)
         follows = at > 0 and OF_WHOM.search(self.scene.before(claim.start, 30)) is None
         before = self._behind_arm_of(self.claims[at - 1], claim) if follows else self.scene.start
         parted = self.scene.brackets.last_break(before, claim.start) if at else None
@@ -226,7 +227,7 @@ class SideFinder:
         """Returns the arm that a lone value is said of; where none is named anew, that of the lone value before it."""
         arms = self._arms_around(claim)
         said = arm_said_of(self.scene, claim.values[0], arms, self.claims)
-        at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
+        at = self._place_of(claim)
         before = self.claims[at - 1] if at and not arms else None
         return said or (self._said_of(before) if before and len(before.values) == 1 else None)
 
@@ -423,8 +424,8 @@ class SideFinder:
         ahead = [arm for arm in arms if arm.end <= opened]
         if len(ahead) != 2 or opened - ahead[1].end > _NEAR or COMPARES.search(self.scene.before(ahead[0].start, 24)):
             return None
-        is_than = _THAN.search(self.scene.text, ahead[0].end, ahead[1].start) is not None
-        return [Side(v, a) for v, a in zip(values, ahead, strict=True)] if is_than else None
+        are_set = any(words.search(self.scene.text, ahead[0].end, ahead[1].start) for words in (COMPARES, _RANKED_TO))
+        return [Side(v, a) for v, a in zip(values, ahead, strict=True)] if are_set else None
 
     def _labelled(self, values: list[Measurement], arms: list[ArmMention]) -> list[Side] | None:
         """'control: a, one: b, other: c': of a longer list, those whose label is known."""
@@ -495,7 +496,7 @@ class SideFinder:
 
     def _follows_rise(self, claim: Claim, sides: list[Side]) -> bool:
         """Whether two values without arms go on in the order of a rise: 'it rose (15% to 28%), and … 29% and 48%'."""
-        at = next(i for i, c in enumerate(self.claims) if c.start == claim.start)
+        at = self._place_of(claim)
         before = self.claims[at - 1] if at else None
         is_told = RESPECTIVELY.search(self.scene.text, claim.end, self.scene.end) is not None
         return before is not None and is_told and not _mentions(sides) and is_rise(self.scene, before)

@@ -488,9 +488,12 @@ def test_survival_without_metastases_is_no_part_of_the_patients() -> None:
     assert finding.population is None
 
 
-def test_a_drug_that_is_discussed_for_patients_without_a_site_of_disease_is_read() -> None:
-    text = "Patients with HER2-positive disease without brain metastases may be offered lapatinib."
-    assert not _findings(text)
+def test_a_drug_may_be_discussed_for_patients_without_a_site_of_disease() -> None:
+    text = "Lapatinib may be offered to HER2-positive patients without brain metastases."
+    discussed = extract(read_text(text, source="test"), load_vocabulary()).discussions
+    assert [(one.agent, one.population) for one in discussed] == [
+        ("lapatinib", "HER2-positive, without brain metastases")
+    ]
 
 
 def test_those_without_are_the_other_half_of_those_with() -> None:

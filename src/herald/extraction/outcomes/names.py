@@ -168,7 +168,7 @@ def _trimmed(words: str) -> str | None:
     closed = words.find(")")
     words = words[closed + 1 :] if closed >= 0 and "(" not in words[:closed] else words
     flat = re.sub(r"\s+", " ", re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", " ", words)).strip()
-    while (cut := _without_edges(flat)) != flat:
+    while (cut := without_edges(flat, _FRONT, _BACK)) != flat:
         flat = cut
     if _PEOPLE.match(flat) or _FIGURES.search(flat) or not re.search(r"(?![IVX]+\b)[A-Za-z]{3}", flat):
         return None
@@ -176,11 +176,11 @@ def _trimmed(words: str) -> str | None:
     return " ".join(kept)
 
 
-def _without_edges(words: str) -> str:
-    """Returns words without the marks and the words at their front and back that name nothing."""
-    front = _FRONT.match(words)
-    words = words[front.end() :] if front else words
+def without_edges(words: str, front: re.Pattern[str], back: Endings) -> str:
+    """Returns words without the marks, and the words of two patterns, at their front and back that name nothing."""
+    ahead = front.match(words)
+    words = words[ahead.end() :] if ahead else words
     end = len(words)
-    while end and (back := _MARK.match(words, end - 1) or _BACK.search(words, 0, end)):
-        end = back.start()
+    while end and (behind := _MARK.match(words, end - 1) or back.search(words, 0, end)):
+        end = behind.start()
     return words[:end]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from herald.extraction.outcomes.names import without_edges
 from herald.extraction.people import PEOPLE
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 MOST_WORDS = 12
@@ -69,10 +71,10 @@ _FRONT = re.compile(
     r"|significance|important|meaningful|post-?hoc|detected|observed|found|seen|noted|much|far|most|still|again|including|such|terms|regard(?:ing)?|respect|frequency\sof\s(?=daily))\b)+",
     re.IGNORECASE,
 )
-_BACK = re.compile(
-    r"(?:\W|\b(?:an?|the|and|or|in|of|to|for|on|with|by|at|from|than|was|were|is|are|had|did|not|no|also|as|significantly|statistically|slightly|non-?significantly"
+_BACK = Endings(
+    r"\b(?:an?|the|and|or|in|of|to|for|on|with|by|at|from|than|was|were|is|are|had|did|not|no|also|as|significantly|statistically|slightly|non-?significantly"
     r"|more|less|fewer|lower|higher|greater|better|worse|longer|shorter|reduced|improved|increased|decreased|similar|different|both|only|markedly|all|but|that|when|who"
-    r"|seen|found|observed|noted|reported|improvements?|reductions?|differences?|much|respectively|experienced|both))$",
+    r"|seen|found|observed|noted|reported|improvements?|reductions?|differences?|much|respectively|experienced|both)$",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
@@ -96,7 +98,6 @@ _ADJUSTED = re.compile(r"\b(?:adjust\w+|controll(?:ed|ing))\b", re.IGNORECASE)
 _REACH = 400
 """Characters before a P value that may name what it is of."""
 _IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]*(?:[)\]]|$)")
-_MARK = re.compile(r"\W")
 
 
 def find_subject(scene: Scene, low: int, high: int) -> str | None:
@@ -159,7 +160,7 @@ def _cleaned(scene: Scene, words: str) -> str | None:
     """Returns words without what only tells how, when, or in whom; None where none are left that name something."""
     flat = _IN_BRACKETS.sub("", re.sub(r"\s+", " ", words))
     tail = _TAIL.search(flat, 1) if flat else None
-    flat = _without_edges(flat[: tail.start()] if tail else flat)
+    flat = without_edges(flat[: tail.start()] if tail else flat, _FRONT, _BACK)
     if (
         not re.search(r"[A-Za-z]{3}", flat)
         or _NO_SUBJECT.search(flat)
@@ -169,11 +170,3 @@ def _cleaned(scene: Scene, words: str) -> str | None:
         return None
     arms = {scene.text[arm.start : arm.end].lower() for arm in scene.arms}
     return None if flat.lower() in arms else flat
-
-
-def _without_edges(words: str) -> str:
-    front = _FRONT.match(words)
-    words = words[front.end() :] if front else words
-    while words and (back := _BACK.search(words)) and back.start() < len(words):
-        words = words[: back.start()]
-    return words
