@@ -58,13 +58,14 @@ class Assembler:
         self.measure = measure
         self.told: set[int] = set()
         self.is_subgroup = False
-        self.compares_patients = compares_patients(scene)
+        self.compares_patients = compares_patients(scene, claims)
 
     def assemble(self, claim: Claim, population: str | None, *, is_subgroup: bool) -> list[Finding]:
         self.is_subgroup = is_subgroup
         if claim.effect and claim.effect.start in self.told:
             return []
         sides, comparator = self.finder.sides_of(claim)
+        comparator = 1 if len(sides) == 2 and self.is_of_patients(claim) else comparator
         compared = pairs_among(self.scene, claim, sides, self.claims, self.reading.name_of)
         return (
             self._of_pairs(compared, sides, population)

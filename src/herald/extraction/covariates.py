@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
@@ -41,6 +43,9 @@ _PART = re.compile(
     r"\b(?:in|among|of|for)\s(?:the\s)?(?:\d+\s)?(?:[\w-]+\s){0,2}?(?:patients|women|participants|those)\s"
     r"(?:with|who|whose|without)\b[^.;()]{0,80}?[(\[]\s?n\s?=\s?\d",
     re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b"
 )
 GROUPS = Phrases(
     r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b(?:[^.;]|\.(?=\d))*?"
@@ -166,8 +171,14 @@ def _is_of_lack(arm: ArmMention) -> bool:
     return arm.role == "without it" and not arm.concepts
 
 
-def compares_patients(scene: Scene) -> bool:
-    """Whether a sentence without treatments sets patients of one kind against patients of another."""
+def compares_patients(scene: Scene, claims: Sequence[Claim]) -> bool:
+    """Whether a sentence without treatments sets patients of one kind against patients of another.
+
+    Not where each kind has two values of its own: '9.1 v 6.4 months in those with it, 12.3 v 7.7 in those without'.
+    """
+    pairs = [claim for claim in claims if len(claim.values) == 2]
+    if any(_KIND.search(scene.text, one.end, two.start) for one, two in pairwise(pairs)):
+        return False
     if not all(_is_of_lack(arm) for arm in scene.arms) or not GROUPS.search(scene.text, scene.start, scene.end):
         return False
     return _TAKES.search(scene.text, scene.start, scene.end) is None

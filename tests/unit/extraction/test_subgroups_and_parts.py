@@ -513,3 +513,16 @@ def test_a_line_of_treatment_names_no_arm() -> None:
         ("lapatinib", "9.1", "6.4"),
         ("lapatinib", "12.3", "7.7"),
     ]
+
+
+def test_two_values_within_each_kind_of_patients_are_of_the_arms() -> None:
+    text = (
+        "Patients were randomized to lapatinib or placebo. Median PFS was 9.1 v 6.4 months in patients with brain "
+        "metastases and 12.3 v 7.7 months in those without."
+    )
+    assert [(f.arm and f.arm.label, f.value, f.comparator_value) for f in _findings(text)] == [
+        ("lapatinib", "9.1", "6.4"),
+        ("lapatinib", "12.3", "7.7"),
+    ]
+    (apart,) = _findings("Median PFS was 6.4 months in patients with brain metastases v 9.1 months in those without.")
+    assert (apart.arm, apart.value, apart.comparator_value) == (None, "6.4", "9.1")
