@@ -94,9 +94,13 @@ _PRINTED = (
 )  # fmt: skip
 
 
+_COUNTS = ("arm_n", "comparator_n", "events", "comparator_events")
+
+
 def finding_record(finding: Finding) -> Record:
     """Returns a finding with the place that prints most of its figures; `evidence` lists every place."""
     best = leading_evidence(finding)
+    spans = best.spans if best else {}
     return {
         "document": best.document if best else None,
         "trial": finding.trial,
@@ -107,14 +111,27 @@ def finding_record(finding: Finding) -> Record:
         "arm": _label(finding.arm),
         "comparator": _label(finding.comparator),
         **{name: getattr(finding, name) for name in _PRINTED},
+        **_counts_as_printed(finding, spans),
         "span": _span_record(best.span) if best else None,
-        "spans": _ranges(best.spans) if best else {},
+        "spans": _ranges({_field_of(name): span for name, span in spans.items()}),
         "agents": _identifiers(finding.arm),
         "comparator_agents": _identifiers(finding.comparator),
         "confidence": finding.confidence,
         "issues": list(finding.issues),
         "evidence": [_evidence_record(evidence) for evidence in finding.evidence],
     }
+
+
+def _counts_as_printed(finding: Finding, spans: Mapping[str, Span]) -> Record:
+    """Returns each count as it is printed ("eleven", "1,203", else the number), and as a number under `…_value`."""
+    printed = {name: spans[place].quote for name in _COUNTS if (place := f"{name}_as_printed") in spans}
+    return {**printed, **{f"{name}_value": getattr(finding, name) for name in _COUNTS}}
+
+
+def _field_of(place: str) -> str:
+    """Returns the field whose text a place quotes: that of a count is the printed count, in words too."""
+    name = place.removesuffix("_as_printed")
+    return name if name in _COUNTS else place
 
 
 def rejected_record(rejected: Rejected) -> Record:
@@ -193,7 +210,8 @@ def findings_table(findings: Iterable[Finding]) -> tuple[tuple[str, ...], list[l
 
 
 def _row(record: Record) -> list[str]:
-    cells = {**record, "quote": record["span"]["quote"] if record["span"] else None}
+    counts = {name: record[f"{name}_value"] for name in _COUNTS}
+    cells = {**record, **counts, "quote": record["span"]["quote"] if record["span"] else None}
     return [_cell(cells[column]) for column in FINDING_COLUMNS]
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.report_cases import decision, document, extraction
+from tests.report_cases import decision, document, extraction, place
 
 from herald.core.findings import Finding
 from herald.decisions.decision import Because
@@ -44,6 +44,19 @@ def test_spans_quote_the_figures_they_are_named_for() -> None:
         record = records.finding_record(finding)
         for name, (start, end) in record["spans"].items():
             assert text[start:end] == str(record[name])
+
+
+def test_counts_are_kept_as_printed_beside_their_number() -> None:
+    text = "Eleven women (61 %) of 1,203 responded."
+    spans = {"events_as_printed": place("Eleven", text), "arm_n_as_printed": place("1,203", text)}
+    evidence = replace(extraction().findings[0].evidence[0], spans=spans)
+    finding = Finding(endpoint="ORR", events=11, arm_n=1203, comparator_n=40, evidence=(evidence,))
+    record = records.finding_record(finding)
+    assert (record["events"], record["events_value"], record["spans"]["events"]) == ("Eleven", 11, [0, 6])
+    assert (record["arm_n"], record["arm_n_value"]) == ("1,203", 1203)
+    assert (record["comparator_n"], record["comparator_n_value"]) == (40, 40)
+    header, (row,) = records.findings_table([finding])
+    assert (row[header.index("events")], row[header.index("arm_n")]) == ("11", "1203")
 
 
 def test_agents_are_written_with_the_identifiers_of_others() -> None:
