@@ -36,6 +36,7 @@ _HYPHENS = ("-", "–")
 _BRAND = re.compile(r"\s?[\[(]\s?")
 _FIXED_ROLES = (
     r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|placebo(?:\s(?:arm|group))?|(?-i:P(?:la|bo|BO))(?:\s(?:arm|group))?|(?-i:SOC)\b(?:\s(?:arm|group|therapy|chemotherapy|(?-i:ET)|endocrine\stherapy))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|(?:treatments?|drugs?|therapy|what)\s(?:(?:was\s|were\s)?(?:recommended|chosen)\sby\s(?:their|the|a)\s(?:doctors?|physicians?)|their\sdoctors?\s(?:recommended|chose))|(?-i:TPC)(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
+    r"|(?P<new>(?i:\b(?:experimental|investigational|study)\s(?:regimen|combination)\b|\b(?:experimental|investigational)\s(?:treatment|therapy)\b))"
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?:(?<=\bwith\s)|(?<=\bon\s)|(?<=\bto\s))(?:both|the\stwo)\s(?:drugs|agents|antibodies)\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this)\b|\bwithout(?=\s(?:and|versus|vs\.?)\s(?:\d[\d.·]*\s?(?:%|months)?\s(?:\([^()]*\)\s)?)?with\b)))"
@@ -72,10 +73,19 @@ _TOLD = re.compile(
     r"|\s(?:received|got|took|consisted\sof|(?:was|were)\s(?:given|treated\swith))|\s?[:=]|\swas)\s(?:only\s|an?\s|the\s)?",
     re.IGNORECASE,
 )
+_ROLE_OF_ARM = re.compile(
+    r"(?:the\s)?(?:experimental|investigational|study|treatment|control|comparator|reference|standard)\s(?:arm|group|regimen)"
+    r"|controls?",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(r"(?:\salone)?(?:[)\]]|[,;]\s[nN]\s?=)")
+_GIVEN = re.compile(r"\s(?:(?:patients|women)\s)?(?:given|receiving|on|who\s(?:received|took|were\sgiven))\s")
 _NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:\d[^()\[\];]*[;,]\s)?(?:the\s)?")
 _APPOSED = re.compile(r",\s(?:the|our|its)\s")
 _CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
-_COMPARED_LEFT = Endings(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE)
+_COMPARED_LEFT = Endings(
+    r"\b(?:compar(?:ed|ing|es|e|ison\sof)|replac(?:ed|ing|es|e|ement\sof))\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE
+)
 _SYMBOL_BEHIND = re.compile(
     r"(?:\salone|\sonly)?\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*|[A-Z]{1,5}[a-z]?(?:-[A-Z]{1,3})?)(?:\s(?:arm|group))?\s?[,;)\]]"
 )
@@ -132,7 +142,7 @@ _WITHOUT = Endings(
     re.IGNORECASE,
 )
 _CONTROL_LEFT = Endings(
-    r"(?:\bvs?\.?|\bversus|\bthan|\b(?:compared|in\scomparison)\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\binstead\sof|\b(?:superior|(?:non-?)?inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
+    r"(?:\bvs?\.?|\bversus|\bthan|\b(?:compared|in\scomparison)\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\binstead\sof|\brather\sthan|\breplac(?:ed|ing|es|ement\sof)|\b(?:switch|chang)ing\sfrom|\b(?:superior|(?:non-?)?inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
     re.IGNORECASE,
 )
 _PRIOR_LEFT = re.compile(
@@ -399,6 +409,8 @@ def _spelled_out(text: str, arms: list[ArmMention], brackets: Brackets) -> list[
         elif last and _names_again(text, last, arm):
             is_control, role = last.is_control or arm.is_control, last.role or arm.role
             kept[-1] = replace(last, end=arm.end, is_control=is_control, sign=arm.sign, role=role)
+        elif last and _explains_role(text, last, arm):
+            kept[-1] = replace(last, end=arm.end + (text[arm.end : arm.end + 1] in (")", "]")), concepts=arm.concepts)
         elif last and opening and inside is not None and last.end <= inside < opening.end() and arm.concepts:
             concepts = arm.concepts if not opening["without"] else _less(kept, arm.concepts)
             kept[-1] = replace(last, concepts=last.concepts or concepts)
@@ -411,6 +423,14 @@ def _is_told(text: str, name: ArmMention, arm: ArmMention) -> bool:
     """Whether a sentence says what an arm got: 'group C, which received drug', 'Arm B: drug and drug'."""
     is_name = name.role is not None and not (name.concepts or name.is_order or name.has_placebo)
     return is_name and bool(arm.concepts) and _TOLD.fullmatch(text, name.end, arm.start) is not None
+
+
+def _explains_role(text: str, name: ArmMention, arm: ArmMention) -> bool:
+    """Whether a bracket, or what its patients were given, says which arm a role is: 'the control arm (drug)'."""
+    if name.concepts or not arm.concepts or not _ROLE_OF_ARM.fullmatch(name.role or ""):
+        return False
+    is_inside = _DEFINED.fullmatch(text, name.end, arm.start) and _CLOSES.match(text, arm.end)
+    return bool(is_inside) or _GIVEN.fullmatch(text, name.end, arm.start) is not None
 
 
 def _names_again(text: str, arm: ArmMention, name: ArmMention) -> bool:

@@ -256,7 +256,10 @@ class Assembler:
         return next((one for one in against if one is not None and one != arm), None)
 
     def _only_arm(self) -> Arm | None:
-        return self.reading.pair[0] or self.reading.sole_regimen()
+        """Returns the arm of a value that names none; where two are compared, nothing says which it is of."""
+        tested, against = self.reading.pair
+        is_one_of_several = against or (len(self.reading.defined) > 1 and self.reading.compares)
+        return None if is_one_of_several else tested or self.reading.sole_regimen()
 
     def _spoken_pair(self, claim: Claim) -> tuple[Arm | None, Arm | None]:
         pair = find_pair(self.scene, claim.effect) if claim.effect else None

@@ -18,6 +18,9 @@ DIVIDES = Phrases(
 _OR = re.compile(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
+_BY_CHANCE = re.compile(r"\b(?:randomi[sz]|randomly\b|assign|allocat)", re.IGNORECASE)
+_COMMA = re.compile(r"\s?,\s(?:to\s)?", re.IGNORECASE)
+_CLOSES = re.compile(r",?\sor\s(?:to\s)?", re.IGNORECASE)
 _THE_OTHER = re.compile(r"\bthe\s(?:other|second|remaining)\b|,\s(?:and\s)?others\s", re.IGNORECASE)
 _TO = re.compile(r"[)\]]?\sto\s")
 _NEXT = re.compile(r",\sto\s(?:receive\s)?(?:the\s|an?\s)?", re.IGNORECASE)
@@ -28,6 +31,8 @@ _AND_OTHERS = re.compile(
     r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b|\band\s[\d,]{2,}\s$", re.IGNORECASE
 )
 _COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_EITHER_LEFT = re.compile(r",\seither\s(?:the\s)?$", re.IGNORECASE)
+"""What names the drugs of a choice that each patient had: 'drug and a taxane, either drug or drug'."""
 _CLAUSE = re.compile(r"[.;]\s")
 _LEFT_OUT = re.compile(
     r"\b(?:also\sreceived|could\s(?:also\s)?receive|in\saddition|previously|prior|after)\b", re.IGNORECASE
@@ -49,12 +54,21 @@ def find_division(
 def _chains(text: str, arms: Sequence[ArmMention], measurements: Sequence[Measurement]) -> list[list[ArmMention]]:
     sizes = [m for m in measurements if m.sort is Sort.SIZE]
     chains = [[arm] for arm in arms[:1]]
-    for before, arm in pairwise(arms):
-        if _is_alternative(text, before, arm, sizes):
+    for at, (before, arm) in enumerate(pairwise(arms)):
+        if _is_alternative(text, before, arm, sizes) or _is_listed(text, arms[at:]):
             chains[-1].append(arm)
         else:
             chains.append([arm])
     return [chain for chain in chains if len(chain) > 1 and any(arm.concepts for arm in chain)]
+
+
+def _is_listed(text: str, arms: Sequence[ArmMention]) -> bool:
+    """Whether commas lead from the first of some arms to an "or" by which chance divides: 'randomized to A, B or C'."""
+    if len(arms) < 3 or not _BY_CHANCE.search(text, max(0, arms[0].start - 60), arms[0].start):
+        return False
+    gaps = (text[before.end : arm.start] for before, arm in pairwise(arms))
+    closing = next((gap for gap in gaps if not _COMMA.fullmatch(gap)), "")
+    return _COMMA.fullmatch(text, arms[0].end, arms[1].start) is not None and _CLOSES.fullmatch(closing) is not None
 
 
 def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Sequence[Measurement]) -> bool:
@@ -62,6 +76,8 @@ def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Seque
     rest = _REST_OF_BRACKET.match(text, before.end, arm.start)
     gap = text[rest.end() if rest else before.end : arm.start]
     if len(gap) > 160 or _CLAUSE.search(gap) or _LEFT_OUT.search(gap):
+        return False
+    if _EITHER_LEFT.search(text, max(0, before.start - 16), before.start):
         return False
     if _WITH.search(gap) and _COMPARED_LEFT.search(text, max(0, before.start - 60), before.start):
         return True

@@ -44,6 +44,8 @@ _NEAR = 24
 """Characters between the second of two arms and the bracket that opens behind it."""
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
+_PARTS = re.compile(r"\.(?!\d)|;|,\s(?:and|but|while|whereas)\s", re.IGNORECASE)
+"""What ends the clause of a value, so that an arm behind it is of another."""
 _OPENED = re.compile(r"(?:\s(?:alone|only|monotherapy))?(?:\s(?:arm|group))?\s?[\[(][^()\[\]\d]{0,12}")
 CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
@@ -213,8 +215,8 @@ class SideFinder:
             return [Side(value, said)]
         behind = next((arm for arm in tested if value.end <= arm.start), None)
         ahead = next((arm for arm in reversed(tested) if arm.end <= value.start), None)
-        near = behind if behind and not re.search(r"[.;]", self.scene.text[value.end : behind.start]) else ahead
-        return [Side(value, near or ahead or behind)]
+        near = behind if behind and not _PARTS.search(self.scene.text, value.end, behind.start) else ahead
+        return [Side(value, near or ahead or (behind if self.reading.has_one_arm() else None))]
 
     def _only_control(self, claim: Claim) -> ArmMention | None:
         """Returns the control arm whose value is all that a claim gives: it is nobody else's."""

@@ -46,7 +46,10 @@ _OF_THESE = re.compile(r"the\s(?P<place>first|second|third)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"the\s(?:former|latter)\b", re.IGNORECASE)
 """Points to what the sentence before set side by side, which may be other groups than the arms."""
 _SIGNED = re.compile(r"(?:the\s)?(?:arm|group|cohort)\s(?P<sign>[A-Z]|[1-9]|I{1,3})$", re.IGNORECASE)
-_UNDER_TEST = re.compile(r"(?:the\s)?(?:experimental|investigational|study|treatment)\s(?:arm|group)", re.IGNORECASE)
+_UNDER_TEST = re.compile(
+    r"(?:the\s)?(?:experimental|investigational|study|treatment)\s(?:arm|group|regimen|combination|treatment|therapy)",
+    re.IGNORECASE,
+)
 _ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
 _COHORT = re.compile(r"cohort", re.IGNORECASE)
 """Cohorts stand beside each other; none is measured against another."""
