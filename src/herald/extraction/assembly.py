@@ -73,6 +73,12 @@ class Assembler:
             else self._of_sides(claim, sides, comparator, population)
         )
 
+    def note_order(self, claim: Claim) -> None:
+        """Takes the order of the arms from a list that gives no result: times of follow-up, sizes."""
+        order = self.reading.order
+        if len(claim.values) > 1 and not all(side.mention for side in self.finder.sides_of(claim)[0]):
+            self.reading.order = order
+
     def _of_pairs(self, compared: Sequence[Compared], sides: Sequence[Side], population: str | None) -> list[Finding]:
         """Assembles the comparisons that name their arms; what they give is not assembled again."""
         self.told |= {pair.claim.effect.start for pair in compared if pair.claim.effect}

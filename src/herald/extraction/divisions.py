@@ -55,7 +55,8 @@ def _chains(text: str, arms: Sequence[ArmMention], measurements: Sequence[Measur
     sizes = [m for m in measurements if m.sort is Sort.SIZE]
     chains = [[arm] for arm in arms[:1]]
     for at, (before, arm) in enumerate(pairwise(arms)):
-        if _is_alternative(text, before, arm, sizes) or _is_listed(text, arms[at:]):
+        is_either = _EITHER_LEFT.search(text, max(0, before.start - 16), before.start) is not None
+        if not is_either and (_is_alternative(text, before, arm, sizes) or _is_listed(text, arms[at:])):
             chains[-1].append(arm)
         else:
             chains.append([arm])
@@ -76,8 +77,6 @@ def _is_alternative(text: str, before: ArmMention, arm: ArmMention, sizes: Seque
     rest = _REST_OF_BRACKET.match(text, before.end, arm.start)
     gap = text[rest.end() if rest else before.end : arm.start]
     if len(gap) > 160 or _CLAUSE.search(gap) or _LEFT_OUT.search(gap):
-        return False
-    if _EITHER_LEFT.search(text, max(0, before.start - 16), before.start):
         return False
     if _WITH.search(gap) and _COMPARED_LEFT.search(text, max(0, before.start - 60), before.start):
         return True

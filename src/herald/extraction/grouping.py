@@ -60,7 +60,8 @@ _NAMED = r"(?:with|on|in|for|among|of)\s(?:[^;.()\d]|(?<=[A-Za-z])\d){1,60}?"
 _WERE = r"(?:(?:it\s|they\s)?(?:was|were)\s)?"
 _NEXT_ARM = re.compile(
     rf"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s{_NAMED})?(?:;|,?\s(?:and|while|whereas|but|versus|vs\.?|compared\s(?:with|to)))\s"
-    rf"{_WERE}(?:{_NAMED},?\s)?{_WERE}(?:only\s|just\s)?",
+    rf"{_WERE}(?:{_NAMED},?\s)?{_WERE}(?:(?:[^;.,()\d]|(?<=[A-Za-z])\d){{1,60}}?\s(?:had|gave|yielded|produced|achieved|reached|showed)\s)?"
+    r"(?:only\s|just\s)?",
     re.IGNORECASE,
 )
 _NEXT_OF_LIST = re.compile(r"\s?%?(?:\s(?:months|years))?,?\s(?:and\s)?\d", re.IGNORECASE)

@@ -402,6 +402,7 @@ class _Extractor:
     def _settle(self, read: Annotated, claims: list[Claim], at: int, assembler: Assembler) -> None:
         claim = claims[at]
         if claim.topic.reason:
+            assembler.note_order(claim)
             words = self.text[claim.topic.start : claim.topic.end]
             self._reject(claim.measurements(), claim.topic.reason, f"governed by \u201c{words}\u201d")
             return

@@ -15,7 +15,7 @@ from herald.extraction.claims import Claim
 from herald.extraction.following import OF_WHOM
 from herald.extraction.joining import is_rise
 from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of, is_label
-from herald.extraction.measurements import Measurement
+from herald.extraction.measurements import TIME_UNITS, Measurement
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import RESPECTIVELY, Scene
 from herald.extraction.state import Reading, key_of
@@ -37,7 +37,8 @@ _HIGHER = re.compile(r"\b(?:higher|longer|greater|better|superior)\b", re.IGNORE
 _LOWER = re.compile(r"\b(?:lower|shorter|smaller|worse|poorer|inferior)\b", re.IGNORECASE)
 _FAVOURED_LEFT = Endings(r"\bfavou?r(?:ed|ing|s)\s(?:the\s)?$", re.IGNORECASE)
 _COLON_LEFT = Endings(r":\s$")
-_AGAINST = re.compile(r"\s(?:vs?\.?|versus)\s(?:the\s)?")
+_AGAINST = re.compile(r"\s(?:vs?\.?|versus)\s(?:the\s)?|\s?/\s?")
+_COUNTED = re.compile(r"[)\]]?(?:\s(?:of\s)?(?:the\s)?(?:patients|women|pts|months|mo))?\s?", re.IGNORECASE)
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
 _RANKED_TO = re.compile(r"\b(?:superior|inferior|preferable|relative)\sto\b", re.IGNORECASE)
 _NEAR = 24
@@ -46,9 +47,12 @@ _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORE
 _CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
 _PARTS = re.compile(r"\.(?!\d)|;|,\s(?:and|but|while|whereas)\s", re.IGNORECASE)
 """What ends the clause of a value, so that an arm behind it is of another."""
+_NEXT_CLAUSE = re.compile(r"[\s)\]]*,?\s(?:while|whereas)\s(?:(?:with|on|for|in|among)\s)?(?:the\s)?", re.IGNORECASE)
 _OPENED = re.compile(r"(?:\s(?:alone|only|monotherapy))?(?:\s(?:arm|group))?\s?[\[(][^()\[\]\d]{0,12}")
 CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
+_FAR_BETTER = Decimal("0.75")
+"""Hazard ratios below it are believed where the order of the arms in the list before says the reverse."""
 
 
 @record(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class SideFinder:
             return sides, comparator
         if all(mentions):
             self.reading.order = (mentions, comparator)
-        elif not any(mentions) and len(known) == len(sides) and not self._is_ranked(claim):
+        elif not any(mentions) and len(known) == len(sides) and not self._goes_against(claim, sides, place):
             sides = [Side(side.value, mention) for side, mention in zip(sides, known, strict=True)]
             self.reading.order = (known, self._set_against(sides) if place is None else place)
             return sides, self.reading.order[1]
@@ -113,9 +117,12 @@ class SideFinder:
             if len(other.values) != len(claim.values) or self.scene.brackets.has_break(claim.end, other.start):
                 return None
             sides = self._sides(other)
-            if all(side.mention for side in sides):
+            if all(side.mention for side in sides) or (sides[0].mention and self._is_favoured(sides[0].mention)):
                 return [side.mention for side in sides], self.comparator_of(other, sides)
         return None
+
+    def _is_favoured(self, arm: ArmMention) -> bool:
+        return _FAVOURED_LEFT.search(self.scene.before(arm.start, 24)) is not None
 
     def _known_order(self, claim: Claim) -> tuple[Sequence[ArmMention | None], int | None]:
         """Returns the arms of the list before, else those that the study defined.
@@ -133,6 +140,13 @@ class SideFinder:
         """Whether a word says that the first value is the better one: then it is of the arm under test."""
         low, _ = self.window(claim)
         return _RANKED.search(self.scene.text, low, claim.start) is not None
+
+    def _goes_against(self, claim: Claim, sides: list[Side], place: int | None) -> bool:
+        """Whether words or an effect say that the comparator stands elsewhere than in the list before."""
+        told = self._by_effect(claim, sides) if claim.values[0].unit in TIME_UNITS else None
+        ratio = claim.effect.number.value if claim.effect else None
+        is_far = ratio is not None and ratio < _FAR_BETTER
+        return self._is_ranked(claim) or (is_far and told is not None and place is not None and told != place)
 
     def _place_of(self, claim: Claim) -> int:
         """Returns the place of a claim in its sentence."""
@@ -324,8 +338,9 @@ class SideFinder:
             return True
         if not IN.fullmatch(self.scene.text, values[-1].end, last.start):
             return False
-        has_unit = not self.scene.text[values[-2].end - 1].isdigit()
+        has_unit = not self.scene.text[values[-2].number.outer_end - 1].isdigit()
         is_set_against = has_unit and COMPARES.search(self.scene.text, values[-2].end, values[-1].start) is not None
+        is_set_against = is_set_against and not RESPECTIVELY.search(self.scene.text, last.end, self.scene.end)
         is_tested = self.reading.resolve(last) == self.reading.pair[0]
         return (is_set_against and not is_tested) or IN.match(self.scene.text, values[-2].end) is not None
 
@@ -353,7 +368,9 @@ class SideFinder:
 
     def _first_behind(self, value: Measurement, edge: int, arms: Sequence[ArmMention]) -> ArmMention | None:
         arm = next((arm for arm in arms if value.start <= arm.start < edge), None)
-        return None if arm is None or self.scene.brackets.is_parted(value.end, arm.start) else arm
+        if arm is None or self.scene.brackets.is_parted(value.end, arm.start):
+            return None
+        return None if _NEXT_CLAUSE.fullmatch(self.scene.text, value.end, arm.start) else arm
 
     def _has_arm_right_before(self, values: list[Measurement], arms: list[ArmMention]) -> bool:
         return any(arm.end <= values[0].start and values[0].start - arm.end < 25 for arm in arms)
@@ -387,7 +404,7 @@ class SideFinder:
         """'better on X than on Y (a vs b)': the first is of what nothing is compared with, or of all that is named."""
         if len(values) != 2:
             return None
-        if len(arms) == 1 and self._leads(arms[0]):
+        if len(arms) == 1 and arms[0].end <= values[0].start and self._leads(arms[0]):
             return [Side(values[0], arms[0]), Side(values[1], None)]
         against = next((arm for arm in arms if arm.is_control), None)
         first = next((arm for arm in arms if arm is not against), None)
@@ -402,8 +419,8 @@ class SideFinder:
         if first is None or second is None or first == second or COMPARES.search(self.scene.before(arm.start, 24)):
             return None
         is_lower = _LOWER.search(text, arm.end, end) is not None
-        is_higher = _HIGHER.search(text, arm.end, end) or _FAVOURED_LEFT.search(self.scene.before(arm.start, 24))
-        if COMPARES.search(text, arm.end, end) or is_lower == (is_higher is not None):
+        is_higher = _HIGHER.search(text, arm.end, end) is not None or self._is_favoured(arm)
+        if COMPARES.search(text, arm.end, end) or is_lower == is_higher:
             return None
         return int((first < second) != is_lower)
 
@@ -447,7 +464,11 @@ class SideFinder:
         behind = [arm for arm in self.scene.arms if arm.start >= values[-1].end][: len(values)]
         opened = {self.scene.brackets.opened_before(arm.start) for arm in behind}
         start = opened.pop() if len(opened) == 1 else None
-        if start is None or len(behind) != len(values) or start - values[-1].end > 1:
+        if (
+            start is None
+            or len(behind) != len(values)
+            or not _COUNTED.fullmatch(self.scene.text, values[-1].end, start)
+        ):
             return None
         is_against = _AGAINST.fullmatch(self.scene.text, behind[0].end, behind[-1].start) is not None
         return [Side(v, a) for v, a in zip(values, behind, strict=True)] if is_against else None

@@ -25,7 +25,7 @@ SET_OUT = "Patients with HER2-positive metastatic breast cancer were randomized 
 OF_X = {"a": "9.1", "c": "29.3", "p": "61.5", "r": "52.1"}
 OF_Y = {"b": "6.4", "d": "22.7", "q": "44.2", "s": "35.8"}
 OTHER = {"e": "8.0", "f": "10.2", "g": "5.5", "i": "7.3", "h": "0.62"}
-_SENTENCE = re.compile(r"(^|[.•] |\n)([a-oq-z])")
+_SENTENCE = re.compile(r"(^|[.•] |\n)((?!mPFS|mOS)[a-oq-z])")
 
 FRAMES = (
     "Median PFS was {a} months with {X} and {b} months with {Y}.",
@@ -165,6 +165,33 @@ FRAMES = (
     "OS {d} months.",
     "{X} (n = 100): ORR {p}%, median PFS {a} months. {Y} (n = 98): ORR {q}%, median PFS {b} months.",
     "• {X}: median PFS {a} months\n• {Y}: median PFS {b} months",
+    "Median PFS was {b} months in controls given {Y} and {a} months in patients given {X}.",
+    "The median PFS was {a} months (95% CI {e}-{f}), as against {b} months (95% CI {g}-{i}) with {Y}, in patients "
+    "given {X}.",
+    "Median PFS in the experimental arm ({X}) was {a} months and in the control arm ({Y}) {b} months.",
+    "Median PFS in the control arm ({Y}) was {b} months and in the experimental arm ({X}) {a} months.",
+    "Median PFS was {a} months in the experimental arm ({X}) and {b} months in the control arm ({Y}).",
+    "Replacing {Y} with {X} extended median PFS from {b} to {a} months.",
+    "Switching from {Y} to {X} extended median PFS from {b} months to {a} months.",
+    "Use of {X} rather than {Y} prolonged median PFS ({a} v {b} months).",
+    "A total of 100 patients received {X}, with a median PFS of {a} months, and 98 received {Y}, with a median PFS "
+    "of {b} months.",
+    "pCR was {p}% / {q}% ({X} / {Y}).",
+    "pCR was seen in 61 of 100 ({p}%) v 44 of 100 ({q}%) patients ({X} v {Y}).",
+    "{X} yielded a pCR rate of {p}% and an ORR of {r}%, while {Y} yielded {q}% and {s}%, respectively.",
+    "Both pCR ({p}% v {q}%) and ORR ({r}% v {s}%) favored {X}.",
+    "pCR ({p}% v {q}%) and ORR ({r}% v {s}%) were higher with {X} than with {Y}.",
+    "pCR was {q}% for {Y} and {p}% for {X}. ORR was {s}% v {r}%.",
+    "mPFS {X} {a}m vs {Y} {b}m.",
+    "mPFS, {a}m ({X}) v {b}m ({Y}); mOS, {c}m v {d}m.",
+    "The objective response rate was {p} percent with {X}, and {q} percent with {Y}.",
+    "The objective response rate dropped from {q}% with {Y} to {p}% with {X}.",
+    "The objective response rate was, respectively, {p}% and {q}% with {X} and {Y}.",
+    "{X} extended median PFS to {a} months from {b} months with {Y}.",
+    "In the HR-positive subgroup, median PFS was {a} v {b} months for {X} v {Y}; in the HR-negative subgroup, it was "
+    "{c} v {d} months.",
+    "For {X} v {Y}, PFS was {a} v {b} months with visceral disease and {c} v {d} months without.",
+    "There was no difference between {X} and {Y} in OS ({c} v {d} months; HR 0.96) or PFS ({a} v {b} months; HR 0.93).",
 )
 
 EFFECTS = (
@@ -199,6 +226,11 @@ EFFECTS = (
     "OS was worse with {X} than with {Y} (HR 1.45).",
     "{X} increased the risk of death over {Y} (HR 1.45).",
     "{X} was inferior to {Y} for OS (HR 1.45).",
+    "OS was shorter with {X} (HR 1.45).",
+    "The risk of recurrence was 45% higher with {X} than with {Y} (DFS HR 1.45).",
+    "Despite crossover from {Y} to {X}, OS was longer with {X} (HR 0.62).",
+    "30% of patients on {Y} crossed over to {X}. The HR for OS was 0.62 for {X} v {Y}.",
+    "Relative to {Y}, the OS HR for {X} was 0.62.",
 )
 """Ratios of the arm X to the arm Y, whether or not both are named."""
 
@@ -223,6 +255,15 @@ OF_THREE = (
     "Median PFS for {X} was {a} months. For {Y} it was {b} months, and for {Z} {c} months.",
     "Median PFS was longest with {X} ({a} months), followed by {Y} ({b} months) and {Z} ({c} months).",
     "Median PFS was {a} months with {X} (HR 0.70 v {Z}), {b} months with {Y} (HR 0.85 v {Z}) and {c} months with {Z}.",
+    "Median PFS was {a}, {b}, and {c} months for {X}, {Y}, and {Z}.",
+    "Median PFS in arms {X}/{Y}/{Z} was {a}/{b}/{c} months.",
+    "Median PFS ({X}/{Y}/{Z}) was {a}/{b}/{c} months.",
+    "{X}, {Y} and {Z} had a median PFS of {a}, {b} and {c} months and a median OS of {d}, {e} and {f} months.",
+    "pCR was achieved in {p}%, {q}% and {r}% of patients on {X}, {Y} and {Z}.",
+    "pCR rates with {X}, {Y} and {Z}: {p}%, {q}% and {r}%.",
+    "Median PFS was {a} months for {X}. The corresponding figures for {Y} and {Z} were {b} and {c} months.",
+    "5-year DFS was {p}% with {X} v {q}% with {Y} (HR 0.62); it was {r}% with {Z}.",
+    "PFS did not differ between {Y} and {Z} ({b} v {c} months) but was longer with {X} ({a} months).",
 )
 TRIOS = [*permutations(("T-DXd", "T-DM1", "lapatinib"))]
 OF_EACH = (
@@ -284,3 +325,18 @@ def test_a_ratio_is_of_the_arm_of_which_the_words_tell_it(frame: str) -> None:
             found = [one for one in extract(read_text(text, source="frame"), load_vocabulary()).findings if one.effect]
             told = [(one.arm and one.arm.concepts, one.comparator and one.comparator.concepts) for one in found]
             assert set(told) == {(ARMS[first], ARMS[second])}, text
+
+
+def test_a_lone_value_that_names_neither_of_two_arms_is_of_none() -> None:
+    text = SET_OUT.format("T-DXd", "T-DM1") + (
+        "Median PFS was 9.1 months with T-DXd and 6.4 months with T-DM1. In all patients, the 3-year OS rate was 71.4%."
+    )
+    assert _read(text)["71.4"] == {()}
+
+
+def test_a_list_that_gives_no_result_tells_the_order_of_the_arms() -> None:
+    for first, second in PAIRS:
+        told = f"Grade 3 events occurred in 40% and 39% of patients on {first} and {second}. ORR was 52.1% and 44.2%."
+        for set_out in ((first, second), (second, first)):
+            given = _read(SET_OUT.format(*set_out) + told)
+            assert (given["52.1"], given["44.2"]) == ({ARMS[first]}, {ARMS[second]}), told
