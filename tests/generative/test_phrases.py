@@ -1,4 +1,4 @@
-"""Every pattern that is tried only at its openings or endings finds what it finds when it is tried everywhere."""
+"""Every pattern that is tried only where its openings or endings stand finds what it finds when tried everywhere."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import herald.extraction
 from herald.extraction.phrasebook import BOOK
-from herald.extraction.phrases import Endings, Phrases
+from herald.extraction.phrases import Cued, Endings, Phrases
 
-Kind = TypeVar("Kind", Endings, Phrases)
+Kind = TypeVar("Kind", Cued, Endings, Phrases)
 
 
 def all_of(kind: type[Kind]) -> dict[str, Kind]:
@@ -29,6 +29,7 @@ def all_of(kind: type[Kind]) -> dict[str, Kind]:
 
 
 ALL = all_of(Phrases)
+CUED = all_of(Cued)
 ENDINGS = all_of(Endings)
 WRITTEN = {name: st.from_regex(phrases.pattern).map(lambda text: text[:200]) for name, phrases in ALL.items()}
 CHANGES = (str, str.upper, str.title, lambda text: re.sub(r"\s", "\u2009", text))
@@ -68,4 +69,22 @@ def test_nothing_is_lost_by_searching_a_pattern_only_where_the_text_ends_as_it_d
     written = data.draw(st.one_of(st.from_regex(ENDINGS[name].pattern), st.text(max_size=8)))
     text = data.draw(st.sampled_from(CHANGES))(before + written)
     expected, found = ENDINGS[name].pattern.search(text), ENDINGS[name].search(text)
+    assert (found and found.span()) == (expected and expected.span())
+
+
+@pytest.mark.parametrize("name", CUED)
+def test_cues_can_be_told(name: str) -> None:
+    assert CUED[name].cues
+
+
+@pytest.mark.parametrize("name", CUED)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(st.data())
+def test_nothing_is_lost_by_searching_a_pattern_only_in_a_text_with_one_of_its_cues(
+    name: str, data: st.DataObject
+) -> None:
+    before = data.draw(st.text(max_size=5))
+    written = data.draw(st.one_of(st.from_regex(CUED[name].pattern), st.text(max_size=8)))
+    text = data.draw(st.sampled_from(CHANGES))(before + written)
+    expected, found = CUED[name].pattern.search(text), CUED[name].search(text)
     assert (found and found.span()) == (expected and expected.span())

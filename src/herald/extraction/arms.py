@@ -10,7 +10,7 @@ from itertools import pairwise
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.records import record
 from herald.extraction.brackets import Brackets
-from herald.extraction.phrases import Endings, Phrases
+from herald.extraction.phrases import Cued, Endings, Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
@@ -123,7 +123,7 @@ _OR = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\sor\s(?:an?\s)?", re.IGNORECAS
 _LAST_WITH = re.compile(r"\s(?:with|plus)\s", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _VALUE_LEFT = Endings(r"\d\s?(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:with|on|for|in|to)\s$", re.IGNORECASE)
-_GIVEN_IT = re.compile(r"(?<=\bthose\s)(?:given|on|taking|who\s(?:received|took|had))\sit\b", re.IGNORECASE)
+_GIVEN_IT = Cued(r"(?<=\bthose\s)(?:given|on|taking|who\s(?:received|took|had))\sit\b", re.IGNORECASE)
 _SECOND = re.compile(r"second|other|latter|third")
 _ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
 _WHOLE_LEFT = Endings(r"\b(?:triplet|doublet|quadruplet|combination|regimen)\sof\s(?:the\s)?$", re.IGNORECASE)
@@ -141,11 +141,12 @@ _WITHOUT = Endings(
     r"\b(?:without|no|not\s(?:given|receiving|taking|treated\swith))\s(?:(?:the|adjuvant|further|additional)\s)?$",
     re.IGNORECASE,
 )
-_CONTROL_LEFT = Endings(
-    r"(?:\bvs?\.?|\bversus|\bthan|\b(?:compared|in\scomparison)\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\binstead\sof|\brather\sthan|\breplac(?:ed|ing|es|ement\sof)|\b(?:switch|chang)ing\sfrom|\b(?:superior|(?:non-?)?inferior)\sto|\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}ahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
+CONTROL_LEFT = Phrases(
+    r"(?:\bvs?\.?|\bversus|\bthan|\b(?:compared|in\scomparison)\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\binstead\sof|\brather\sthan|\breplac(?:ed|ing|es|ement\sof)|\b(?:switch|chang)ing\sfrom|\b(?:superior|(?:non-?)?inferior)\sto|\bahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
     re.IGNORECASE,
 )
-_PRIOR_LEFT = re.compile(
+_STAYS_LEFT = re.compile(r"\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+PRIOR_LEFT = Phrases(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
     r"|\btreated\s(?:before|earlier|previously)\swith\s|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received|had|taken)\s(?:with\s|to\s|an?\s)?"
     r"|\b(?:who\s)?(?:had|have)\s(?:\w+\s)?received\s(?:an?\s|the\s|at\sleast\s\w+\s|prior\s)?"
@@ -163,7 +164,7 @@ _NOT_GIVEN = re.compile(
 )
 """What makes the name of a drug say who the patients are, or what they do without: 'drug-naïve patients'."""
 _THEN_LEFT = Endings(r"\s(?:after|following)\s(?:(?:prior|previous|first-line|initial)\s)?$", re.IGNORECASE)
-_TESTED_LEFT = re.compile(
+TESTED_LEFT = Phrases(
     r"(?:\b(?:test|evaluat|assess|investigat|examin|stud|explor)\w*(?:\s(?:of|the|how|efficacy|activity|safety|and)){0,6}"
     r"|\b(?:receiv\w+|took|takes?|taking|got|treated\swith|given|administered|treatment\swith|trial\sof|study\sof|cohort\sof))\s"
     r"(?:an?\s|the\s|combination\s(?:of\s)?|neoadjuvant\s|adjuvant\s|first-line\s|weekly\s|oral\s|\d[\d,.]*\s?mg\s(?:of\s)?){0,4}$",
@@ -240,7 +241,7 @@ def find_arms(
     is_list = bool(LISTS.search(text, start, end) or _PAIRED.search(text, start, end))
     is_list = is_list and len(_SIZED_ARM.findall(text, start, end)) < 2
     named = _joined(text, drugs, vocabulary, brackets, is_list=is_list)
-    named = [arm for arm in named if not _PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
+    named = [arm for arm in named if not PRIOR_LEFT.search(text, max(start, arm.start - 48), arm.start)]
     named = [arm for arm in named if not _NOT_GIVEN.match(text, arm.end)]
     named = _with_it(text, end, _without_earlier(text, named))
     has_control = any(match.lastgroup == "control" for match in found)
@@ -648,12 +649,20 @@ def _is_placebo_joined(gap: str, first: ArmMention, second: ArmMention) -> bool:
 
 
 def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
-    left = text[max(start, arm.start - 70) : arm.start]
+    left = max(start, arm.start - 70), arm.start
     is_alone = _ALONE.match(text, arm.end) is not None
-    is_control = arm.is_control or is_alone or bool(_CONTROL_LEFT.search(left))
+    is_control = arm.is_control or is_alone or _is_compared_with(text, *left)
     is_name = text.rfind("(", arm.start, arm.end) > text.rfind(")", arm.start, arm.end)
     is_partial = bool(arm.concepts) and not is_name and bool(_GROUPED.match(text, arm.end))
-    is_tested = bool(arm.concepts) and bool(_TESTED_LEFT.search(left))
+    is_tested = bool(arm.concepts) and TESTED_LEFT.search(text, *left) is not None
     if not (is_control or is_partial or is_tested or is_alone):
         return arm
     return replace(arm, is_control=is_control, is_partial=is_partial, is_tested=is_tested, is_alone=is_alone)
+
+
+def _is_compared_with(text: str, start: int, end: int) -> bool:
+    """Whether the words before an arm set something against it: 'versus', 'stayed ahead of those on'."""
+    against = CONTROL_LEFT.search(text, start, end)
+    if against is None or not against.group().lower().startswith("ahead"):
+        return against is not None
+    return _STAYS_LEFT.search(text, start, against.start()) is not None

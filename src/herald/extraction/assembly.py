@@ -17,7 +17,7 @@ from herald.extraction.covariates import compares_durations, compares_patients, 
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Cued, Endings
 from herald.extraction.reverses import says_the_reverse
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side, SideFinder
@@ -34,11 +34,11 @@ _AGAINST_LEFT = Endings(
     re.IGNORECASE,
 )
 _PER = re.compile(r"\s?(?:cases?\s|events?\s)?(?P<base>per\s\d[\d,]*(?:\s[a-z]+(?:-years?)?)?)", re.IGNORECASE)
-_INDEPENDENT = re.compile(
+_INDEPENDENT = Cued(
     r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
 )
 _OF_A_DAY = {"h": "hours", "m": "minutes"}
-_INVESTIGATOR = re.compile(
+_INVESTIGATOR = Cued(
     r"investigator[-\s](?:assess|review)|assessed\sby\s(?:the\s)?investigator|per\sinvestigator", re.IGNORECASE
 )
 

@@ -152,12 +152,16 @@ def standing_of(text: str, start: int, end: int, number: Number, before: Number 
         return Standing.NONE
     left = text[max(start, number.start - REACH) : number.start]
     right = text[number.end : min(end, number.end + 320)]
-    if _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
-        return Standing.NONE
     bare = _IN_BRACKETS.sub("", right) if "(" in right or "[" in right else right
-    if "%" in right and _SHARE_RIGHT.match(right) and not _ENROLLED_RIGHT.match(bare):
-        return Standing.NONE
-    return _signed(left, right) if _SIZE_LEFT.search(left) else _spoken(left, bare)
+    standing = _signed(left, right) if _SIZE_LEFT.search(left) else _spoken(left, bare)
+    return Standing.NONE if standing and _counts_no_people(left, right, bare) else standing
+
+
+def _counts_no_people(left: str, right: str, bare: str) -> bool:
+    """Whether the words around a number that might be of people are against it; asked last, because few might be."""
+    if _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
+        return True
+    return "%" in right and _SHARE_RIGHT.match(right) is not None and not _ENROLLED_RIGHT.match(bare)
 
 
 def _signed(left: str, right: str) -> Standing:

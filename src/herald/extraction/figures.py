@@ -11,7 +11,7 @@ from herald.extraction.intervals import CI_LEFT, LEVEL_RIGHT, read_interval, rea
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.number_row import NumberRow
 from herald.extraction.numbers import Number, find_numbers
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Cued, Endings
 from herald.extraction.shares import SIZE_LEFT, read_share
 from herald.extraction.sorts import sort_of
 from herald.extraction.units import with_echoes, with_precise, with_units
@@ -30,7 +30,7 @@ _P_THRESHOLD_LEFT = re.compile(
     r"(?:threshold|boundary|level|cut-?off|criterion|significan(?:ce|t)\s(?:was\s)?(?:set|defined|at|if|when|with)|required|needed)\b[^.;()]{0,30}$",
     re.IGNORECASE,
 )
-_MARGIN_LEFT = re.compile(r"\b(?:margin|threshold|boundary)\b[^.;]{0,110}$", re.IGNORECASE)
+_MARGIN_LEFT = Cued(r"\b(?:margin|threshold|boundary)\b[^.;]{0,110}$", re.IGNORECASE)
 _IS_COMPARED = re.compile(r"\s(?:vs?\.?|versus|compared\swith|against)\s", re.IGNORECASE)
 _BEHIND_BRACKET = re.compile(r"\s?[)\]],?\sand\s(?:of\s)?")
 _DURATIONS = re.compile(

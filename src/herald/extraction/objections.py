@@ -52,8 +52,8 @@ _NO_RESULT = {Sort.DOSE: Reason.DOSE, Sort.SIZE: Reason.SAMPLE_SIZE, Sort.CHANGE
 
 def is_superseded(scene: Scene, m: Measurement) -> bool:
     """Whether a figure was changed to another; one that is told of an arm is what that arm had."""
-    is_of_arm = _OF_ARM_TO.match(scene.text, m.end, scene.end) is not None
-    return not is_of_arm and _SUPERSEDED.search(scene.before(m.start, 24)) is not None
+    is_changed = _SUPERSEDED.search(scene.before(m.start, 24)) is not None
+    return is_changed and _OF_ARM_TO.match(scene.text, m.end, scene.end) is None
 
 
 def reason_against(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Reason | None:

@@ -27,10 +27,13 @@ from herald.extraction.phrases import Phrasebook
 BOOK = Phrasebook(
     (
         allotments.SPEAKS_OF_EACH,
+        arms.CONTROL_LEFT,
         arms.LISTS,
+        arms.PRIOR_LEFT,
         arms.ROLES,
         arms.SPEAKS_OF_ARMS,
         arms.STEM,
+        arms.TESTED_LEFT,
         choices.OFFERS,
         claims.AIM,
         covariates.GROUPS,

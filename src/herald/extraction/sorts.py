@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from herald.extraction.measurements import TIME_UNITS, Sort
 from herald.extraction.numbers import Number
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Cued, Endings
 
 _AT_LEFT = re.compile(
     r"(?:\b(?:at|by|after|within|over|for|through|every|last|first|than|next|beyond|until|past|up\sto|from|before|since|landmark|exceed\w*|restricted\sto)\s"
@@ -179,7 +179,7 @@ _CHANGE_RIGHT = re.compile(
     r"\s?(?:relative\s)?(?:greater|longer|higher|better|more|lower|shorter|improvement|increase[ds]?|reduction|decrease[ds]?|less)\b",
     re.IGNORECASE,
 )
-_DIFFERENCE_LEFT = re.compile(
+_DIFFERENCE_LEFT = Cued(
     r"(?:\bdiffer(?:ed|s|ing)?\sby\b|\bdifferences?\b|(?:\bΔ|∆)\s?[A-Za-z]{0,5}|\bdelta\b)"
     r"(?P<between>\s(?:in|of|for|at)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=+(\[]*$",
     re.IGNORECASE,
@@ -191,7 +191,7 @@ _ABSOLUTELY_RIGHT = re.compile(
 _DIFFERENCE_RIGHT = re.compile(
     r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit|apart)\b", re.IGNORECASE
 )
-_ABSOLUTE_LEFT = re.compile(
+_ABSOLUTE_LEFT = Cued(
     r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,60}\s(?:of|was|were|is|reached|came\sto)\s$)"
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
     r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$|\bby\san?\sabsolute\s$"

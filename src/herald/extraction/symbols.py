@@ -9,7 +9,9 @@ from herald.extraction.topics import Topic, find_spoken
 from herald.vocabulary.names import lower
 
 _CUES = ("time to", "time from", "free survival", "free interval")
-_SIGN = re.compile(r"\s?[\[(](?P<sign>[A-Z][A-Za-z-]{1,8})[\])]")
+_SIGN = re.compile(r"(?<=[\w)])\s?[\[(](?P<sign>[A-Z][A-Za-z-]{1,8})[\])]")
+_CLAUSE_ENDS = ".;"
+"""What stands in no name."""
 
 
 class Symbols:
@@ -30,9 +32,9 @@ def _find_names(text: str) -> Mapping[str, str]:
     """Returns what each symbol stands for; the first place that explains it holds."""
     names: dict[str, str] = {}
     low = lower(text)
-    if any(cue in low for cue in _CUES):
-        for spoken in find_spoken(low):
-            sign = _SIGN.match(text, spoken.end())
-            if sign:
-                names.setdefault(sign["sign"], re.sub(r"\s+", " ", low[spoken.start() : spoken.end()]))
+    for sign in _SIGN.finditer(text) if any(cue in low for cue in _CUES) else ():
+        start = max(low.rfind(mark, 0, sign.start()) for mark in _CLAUSE_ENDS) + 1
+        for spoken in find_spoken(low[start : sign.end()]):
+            if start + spoken.end() == sign.start():
+                names.setdefault(sign["sign"], re.sub(r"\s+", " ", spoken.group()))
     return names

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from herald.core.findings import Reason
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Phrases, Turns
 
 PROGRESSION = "progression"
 """The risk of progression, where nothing says whether deaths are counted with it."""
@@ -276,12 +276,22 @@ _NAMED = (
     ),
 )
 """Turns of phrase that are names of endpoints themselves, each with words without which it need not be looked for."""
-_PERFORMANCE = (
-    r"(?:sensitivit(?:y|ies)(?!\s(?:analys|to\b))|specificit(?:y|ies)|accurac(?:y|ies)|(?:positive|negative)\spredictive\svalues?|ppvs?|npvs?"
-    r"|(?:area\sunder\s(?:the\s)?(?:roc\s|receiver[\w\s-]{0,30}\s)?curve|\bau(?:ro)?c)s?|c-?\s?(?:index|statistic)"
-    r"|(?<!-)kappa|concordance|discordance|agreement(?=\s(?:of|was|between|rate))|coefficients?\sof\svariation|correlation\scoefficients?"
-    r"|(?:called|classified|scored|stained|tested)(?=(?:[^.;]|\.\d){0,200}\spositive\b)"
-    r"|(?:detection|recall|upgrade)\srates?|variability|variance)\b(?:\s?[(\[][\w\s-]{2,12}[)\]])?"
+_MEASURES_OF_TESTS = (
+    r"sensitivit(?:y|ies)(?!\s(?:analys|to\b))",
+    r"specificit(?:y|ies)",
+    r"accurac(?:y|ies)",
+    r"(?:positive|negative)\spredictive\svalues?|ppvs?|npvs?",
+    r"(?:area\sunder\s(?:the\s)?(?:roc\s|receiver[\w\s-]{0,30}\s)?curve|\bau(?:ro)?c)s?",
+    r"c-?\s?(?:index|statistic)",
+    r"(?<!-)kappa|concordance|discordance|agreement(?=\s(?:of|was|between|rate))",
+    r"coefficients?\sof\svariation|correlation\scoefficients?",
+    r"(?:called|classified|scored|stained|tested)(?=(?:[^.;]|\.\d){0,200}\spositive\b)",
+    r"(?:detection|recall|upgrade)\srates?",
+    r"variability|variance",
+)
+_PERFORMANCE = "|".join(
+    rf"(?:{measure})\b(?:\s?[(\[][\w\s-]{{2,12}}[)\]])?(?:\s(?:of|for|in|to)\s[^,;.()\d]{{0,60}}?(?=\s(?:was|were|of)\s))?"
+    for measure in _MEASURES_OF_TESTS
 )
 """Measures of a test, a model or an instrument; endpoints in their names are what was to be foretold."""
 _NO_KIND_LEFT = "".join(
@@ -302,7 +312,7 @@ _NO_KIND_LEFT = "".join(
 _NO_KIND_RIGHT = r"(?!-(?:dens|intensi|escalat)|\s(?:group|arm|chemotherapy)s?\b)"
 """Around "dose" where it is part of the name of a treatment: 'high-dose chemotherapy', 'the dose-dense arm'."""
 REJECTIONS = (
-    (Reason.PERFORMANCE, _PERFORMANCE + r"(?:\s(?:of|for|in|to)\s[^,;.()\d]{0,60}?(?=\s(?:was|were|of)\s))?"),
+    (Reason.PERFORMANCE, _PERFORMANCE),
     (
         Reason.FOLLOW_UP,
         r"follow(?:ed)?[\s-]?ups?\b(?!\s(?:data|results|analys\w+|stud(?:y|ies)|reports?|findings)\b)|followed\s(?:(?:the\s|all\s)?(?:patients|women)\s)?(?:up\s)?for|monitored|data\scut-?\s?off|observation\s(?:time|period)",
@@ -349,12 +359,8 @@ REJECTIONS = (
 )
 SPOKEN = tuple((cues, re.compile(pattern)) for cues, pattern in _NAMED)
 SPOKEN_CUES = Phrases("|".join(cue for cues, _ in _NAMED for cue in cues), re.IGNORECASE)
-REJECTION = Phrases(
-    r"\b(?:" + "|".join(f"(?P<r{at}>{pattern})" for at, (_, pattern) in enumerate(REJECTIONS)) + ")", re.IGNORECASE
-)
-PARAPHRASE = Phrases(
-    r"\b(?:" + "|".join(f"(?P<e{at}>{pattern})" for at, (pattern, _, _) in enumerate(PARAPHRASES)) + ")", re.IGNORECASE
-)
+REJECTION = Turns({f"r{at}": pattern for at, (_, pattern) in enumerate(REJECTIONS)}, re.IGNORECASE)
+PARAPHRASE = Turns({f"e{at}": pattern for at, (pattern, _, _) in enumerate(PARAPHRASES)}, re.IGNORECASE)
 PLAN = Phrases(
     r"\bpower(?:ed)?\s(?:to|of|for|was|at)\b|\d%\spower\b|\bassum(?:ed|ing|ption|es)\b|to\sdetect\sa|\bp0\s?=|[αβ]\s?="
     r"|\b(?:one|single|two)-stage\s(?:phase\s\w+\s)?design|\bcounted\son\s(?:an?\s|the\s|\d)|\bnull\shypothesis"

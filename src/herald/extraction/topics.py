@@ -13,7 +13,7 @@ from dataclasses import replace
 from herald.core.findings import Reason
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.records import record
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Cued, Endings
 from herald.extraction.topic_phrases import (
     PARAPHRASE,
     PARAPHRASES,
@@ -75,7 +75,7 @@ _WHO = re.compile(
     r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
-_ADJUSTED_LEFT = re.compile(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
+_ADJUSTED_LEFT = Cued(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
 _RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _BARE = re.compile(r"complete(?:ly)?|partial", re.IGNORECASE)
 _HOW_LONG = re.compile(r"(?:median|mean|longer|shorter)\sduration$|longer$", re.IGNORECASE)

@@ -22,7 +22,7 @@ from herald.extraction.outcomes.runs import find_runs, is_change_of_one, is_peri
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.outcomes.wholes import find_wholes
-from herald.extraction.phrases import Endings, Phrases
+from herald.extraction.phrases import Cued, Endings, Phrases
 from herald.extraction.scene import Scene
 from herald.extraction.timepoints import give_timepoints, split_by_time
 from herald.extraction.topic_phrases import PLAN
@@ -38,7 +38,7 @@ _TAKING_PART = re.compile(
     re.IGNORECASE,
 )
 
-_ENTRY = re.compile(
+_ENTRY = Cued(
     r"\brecruitment\b|\baccrual\b|\bconsent\b|\btarget\sof\b|\b(?:was|were)\savailable\s(?:for|in|on|from)\s$",
     re.IGNORECASE,
 )
@@ -238,7 +238,7 @@ def _claim(
 def _name(scene: Scene, begins: tuple[int, int], run: Sequence[Measurement], high: int) -> str | None:
     """Returns the name that words give to an outcome; that of an arm only where there is no other."""
     arms = {scene.text[arm.start : arm.end] for arm in scene.arms}
-    found = (name_outcome(scene, low, run, high) for low in reversed(begins))
+    found = (name_outcome(scene, low, run, high) for low in dict.fromkeys(reversed(begins)))
     names = [name for name in found if name]
     return next((name for name in names if name not in arms), names[0] if names else None)
 

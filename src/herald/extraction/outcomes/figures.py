@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.outcomes.differences import is_difference
-from herald.extraction.phrases import Endings
+from herald.extraction.phrases import Cued, Endings
 from herald.extraction.scene import Scene
 
 _TAKEN = (Sort.VALUE, Sort.PLAIN, Sort.DOSE, Sort.TIMEPOINT, Sort.CHANGE, Sort.REDUCTION, Sort.DIFFERENCE)
@@ -49,7 +49,7 @@ _THRESHOLD_RIGHT = re.compile(
     r"\s?(?:[a-z/%]{1,6}\s)?or\s(?:more|less|fewer|greater|higher|lower|above|below|over|under|older|younger)\b",
     re.IGNORECASE,
 )
-_DEFINED_LEFT = re.compile(r"\b(?:defined|specified)\s(?:as|by)\s[^.;()]{0,90}(?:\(of\s)?$|\(of\s$", re.IGNORECASE)
+_DEFINED_LEFT = Cued(r"\b(?:defined|specified)\s(?:as|by)\s[^.;()]{0,90}(?:\(of\s)?$|\(of\s$", re.IGNORECASE)
 _SCHEDULE_RIGHT = re.compile(
     r"\s?(?:minutes?|hours?|min|h)?,?\s(?:\d+|two|three|four|five)\s(?:days?|times|sessions)"
     r"\s(?:per|an?|each|every)\s(?:week|day|month)\b",

@@ -63,8 +63,8 @@ def names_average(scene: Scene, low: int, m: Measurement) -> bool:
 
 def _named_average(scene: Scene, low: int, run: Sequence[Measurement]) -> str | None:
     if any(_SPREAD_RIGHT.match(scene.text, m.number.end) for m in run) and kind_of(run[0]) != "%":
-        before = _AVERAGE.findall(scene.text, low, run[0].start)
-        return "median" if before and before[-1] else "mean"
+        before = list(_AVERAGE.finditer(scene.text, low, run[0].start))
+        return "median" if before and before[-1]["median"] else "mean"
     found = _AVERAGE.finditer(scene.text, low, run[-1].start)
     matches = [match for match in found if match[0][0].isalpha() or match.start() >= run[0].start]
     if not matches and all(_RANGE_RIGHT.match(scene.text, m.number.end) for m in run):
