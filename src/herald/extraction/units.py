@@ -61,7 +61,7 @@ _NOT_A_VALUE_LEFT = Endings(
     r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
 )
 _NOT_A_VALUE_RIGHT = re.compile(
-    r"\s?(?:patients|women|pts|people|participants|of\b|deaths|events|:|[A-Za-z-]+\s(?:patients|women|events))",
+    r"\s?(?:patients|women|pts|people|participants|of\b|cases|deaths|events|relapses|recurrences|:|[A-Za-z-]+\s(?:patients|women|events))",
     re.IGNORECASE,
 )
 

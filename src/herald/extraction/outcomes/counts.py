@@ -23,7 +23,7 @@ _VERBS = (
 )
 _HAPPENS = re.compile(
     r"\b(?:developed|experienc\w+|occurr\w+|died|events?|deaths|relaps\w+|recurr\w+|reported|had|showed|achieved"
-    r"|responded|progress\w+|observed|seen|diagnosed|complain\w+|suffer\w*|cases|number\sof|cancers|fractures|there\swere)\b",
+    r"|responded|progress\w+|observed|seen|found|detected|identified|diagnosed|complain\w+|suffer\w*|cases|number\sof|cancers|fractures|there\swere)\b",
     re.IGNORECASE,
 )
 _AMONG_LEFT = Endings(r"\b(?:among|of|in)\s(?:the|all|these)\s$", re.IGNORECASE)

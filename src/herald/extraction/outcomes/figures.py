@@ -91,6 +91,16 @@ _OF_THEM_RIGHT = re.compile(r"\s(?:in|on|who|given|assigned|allocated|receiving)
 """Behind a number of people who are spoken of: 'the 97 in the control group reported …'."""
 _RATE_BEHIND = re.compile(r"\s?[(\[]\s?[\d.·]+\s?/\s?10[\d,]*\b")
 """A bracket that tells again per thousand what a count tells: '5 (0.72/1000)'."""
+_PEOPLE = r"(?:patients|women|men|participants|subjects|people|survivors)"
+_CASES_AHEAD = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}?(?:cases?|deaths?|events?|relapses?|recurrences?|cancers?|" + _PEOPLE + r")[,;]\s"
+    r"|\s" + _PEOPLE + r"\s(?:receiving|given|on|treated\swith)\s[^()\[\]\d]{2,40}[\[(]\s?",
+    re.IGNORECASE,
+)
+"""Between a count and its share: '12 deaths, 4%', '12 patients receiving placebo [4%]'."""
+_COMMA = re.compile(r"\s?[,;]\s")
+_OF = re.compile(r"\sof\s(?:the\s|all\s)?")
+_PEOPLE_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,2}?" + _PEOPLE + r"\b", re.IGNORECASE)
 _N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
 
 
@@ -101,10 +111,11 @@ def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Meas
     for m in measurements:
         if _is_bound_of_effect(scene, measurements, m):
             continue
-        if found and before is found[-1] and _is_count_behind(scene, before, m):
-            found[-1] = replace(before, events=m.number, end=m.end)
-        elif found and before is found[-1] and before.unit is None and _is_deviation(scene, m):
-            found[-1] = replace(before, unit=m.unit, end=m.end)
+        joined = _joined(scene, before, m) if before else None
+        if joined and found and before is found[-1]:
+            found[-1] = joined
+        elif joined and before and before.sort is Sort.SIZE:
+            found.append(joined)
         elif _may_be_result(scene, m, before) and not (before and _is_rate_of(scene, before, m)):
             found.append(m)
         before = found[-1] if found and found[-1].end >= m.end else m
@@ -115,6 +126,37 @@ def _is_bound_of_effect(scene: Scene, measurements: Sequence[Measurement], m: Me
     """Whether a bare number stands behind an effect in its bracket: '(OR 3.2; 1.2, 8.9)'."""
     opened = scene.brackets.opened_before(m.start) if m.sort is Sort.PLAIN else None
     return opened is not None and any(e.sort is Sort.EFFECT and opened < e.start < m.start for e in measurements)
+
+
+def _joined(scene: Scene, before: Measurement, m: Measurement) -> Measurement | None:
+    """Returns two figures as one: a share with its count or with what it was taken of, a mean with its spread."""
+    if _is_count_behind(scene, before, m):
+        return replace(before, events=m.number, end=m.end)
+    if _is_count_ahead(scene, before, m):
+        return replace(m, start=before.start, events=before.number)
+    if _is_whole_behind(scene, before, m):
+        return replace(before, total=m.number, end=m.end)
+    if before.unit is None and _is_deviation(scene, m):
+        return replace(before, unit=m.unit, end=m.end)
+    return None
+
+
+def _is_count_ahead(scene: Scene, before: Measurement, m: Measurement) -> bool:
+    """Whether a bracket gives the count and then the share: '(12 deaths, 4%)', '(n = 53, 82%)'."""
+    if m.unit != "%" or m.events or not before.number.is_whole or before.unit or scene.brackets.depth(m.start) == 0:
+        return False
+    if before.sort is Sort.SIZE:
+        is_bracket = _CLOSES.match(scene.text, m.end) is not None
+        return is_bracket and _COMMA.fullmatch(scene.text, before.end, m.start) is not None
+    return _CASES_AHEAD.fullmatch(scene.text, before.number.end, m.start) is not None
+
+
+def _is_whole_behind(scene: Scene, before: Measurement, m: Measurement) -> bool:
+    """Whether words tell what a share was taken of: '23% of 203 women'."""
+    is_share = before.unit == "%" and not (before.events or before.total)
+    if not is_share or m.unit or not m.number.is_whole or not _OF.fullmatch(scene.text, before.end, m.start):
+        return False
+    return _PEOPLE_RIGHT.match(scene.text, m.end) is not None
 
 
 def _is_count_behind(scene: Scene, before: Measurement, m: Measurement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from herald.extraction.lone import IN
 from herald.extraction.measurements import Measurement
@@ -26,6 +27,8 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\W")
+_WORD = re.compile(r"(?![IVX]+\b)[A-Za-z]{3}|^(?!(?:CI|SD|SE|OR|RR|HR|NS|VS|IQ|II|IV)\b)[A-Z]{2}\b")
+"""What every name has: a word of three letters, or an abbreviation of two that opens it."""
 _BACK = Endings(
     r"\b(?:the|an?|and|but|or|while|whereas|although|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|compared|versus|vs|rate|rates)$",
     re.IGNORECASE,
@@ -38,6 +41,7 @@ SAID_OF_PEOPLE = re.compile(
     r"|assigned|increased|decreased)[a-z]{3,}ed)\s)"
 )
 """Between a figure and the words that say what happened to that share of people."""
+_RESPECTIVELY = re.compile(r",?\srespectively,(?=\s[a-z])")
 _NOUN_BEHIND = re.compile(r"\s?[)\]]?\s(?P<name>[a-z][a-z /-]{2,40}?)(?:,\s?(?:and\s)?|\sand\s|\.)$")
 _LIST_AHEAD = Endings(
     r"\b(?:includ(?:ed|es|ing)|namely|were|had|with|experienced|reported|developed)\s$"
@@ -108,6 +112,7 @@ def _names(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> Ite
     pieces = [*ahead, said] if len(run) > 1 else [said, *ahead]
     behind = _first_clause(scene.text[run[0].end : run[1].start if len(run) > 1 else high])
     pieces += [_first_clause(scene.text[_behind_arm(scene, end) : high]), behind]
+    pieces += _said_earlier(scene.text[low:start])
     yield from (name for piece in pieces if (name := _trimmed(piece)))
 
 
@@ -142,6 +147,13 @@ def _said_ahead(words: str) -> list[str]:
     return [_when_last(ahead[: verb.start()]), ahead[verb.end() :]] if verb else [ahead]
 
 
+def _said_earlier(words: str) -> list[str]:
+    """Returns what the clauses before the last one say, the nearest first: 'more would do so, but not significantly'."""
+    cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(words))]
+    clauses = [words[low:high] for low, high in pairwise(cuts)]
+    return [piece for clause in reversed(clauses) for piece in _said_ahead(clause)]
+
+
 def _when_last(words: str) -> str:
     """Puts a time that opens a clause behind what it is told of: 'At first progression the CNS'."""
     opening = _WHEN.match(words)
@@ -160,6 +172,7 @@ def _last_item(words: str) -> str:
 
 
 def _first_clause(words: str) -> str:
+    words = _RESPECTIVELY.sub("", words)
     cut = re.search(r"[;,.(\[]", words)
     return words[: cut.start()] if cut else words
 
@@ -170,7 +183,7 @@ def _trimmed(words: str) -> str | None:
     flat = re.sub(r"\s+", " ", re.sub(r"[(\[][^()\[\]]*(?:[)\]]|$)", " ", words)).strip()
     while (cut := without_edges(flat, _FRONT, _BACK)) != flat:
         flat = cut
-    if _PEOPLE.match(flat) or _FIGURES.search(flat) or not re.search(r"(?![IVX]+\b)[A-Za-z]{3}", flat):
+    if _PEOPLE.match(flat) or _FIGURES.search(flat) or not _WORD.search(flat):
         return None
     kept = flat.split()[:MOST_WORDS]
     return " ".join(kept)

@@ -20,7 +20,7 @@ TRAIT = Phrases(
 )
 _PLANNED = re.compile(r"\b(?:planned|required|expected)\s(?:\w+\s)?(?:events|deaths)\b", re.IGNORECASE)
 _EVENT = re.compile(
-    r"\b(?:develop\w*|progress\w*|relaps\w*|recurr\w*|occurr\w*|convert\w*|achiev\w*|respon\w+|surviv\w*|died|deaths?|events?|discontinu\w*|free)\b",
+    r"\b(?:develop\w*|progress\w*|relaps\w*|recurr\w*|occurr\w*|convert\w*|achiev\w*|respon\w+|surviv\w*|died|deaths?|events?|discontinu\w*|free|detected\sat\sthe\ssame|(?:risks?|incidence|frequency)(?=\s)|within\s\w+\s(?:months|years))\b",
     re.IGNORECASE,
 )
 _REACH = 70
