@@ -32,7 +32,7 @@ FEWEST_IN_ARM = 5
 _N = r"\b[nN]\s?[=:]\s?"
 _SHARE = r"(?:\s?[(\[][^()\[\]#]{0,24}%[)\]])"
 _WHO = r"(?:\s(?:[a-z][\w-]*\s){0,3}?" + PEOPLE + ")"
-_AND = r"(?:,?\s(?:and|vs\.?|versus|or)\s)"
+_AND = r"(?:,?\s(?:and|vs\.?|versus|or|\+)\s)"
 _RUN = re.compile("#+")
 _COUNT = "#(?<!##)#*+"
 """A whole run, sought by its first mark; none of it is given back, because no pattern goes on with a mark."""
@@ -69,6 +69,8 @@ _BEFELL = re.compile(
 )
 _PERCENT = re.compile(r"(\d[\d.]*)\s?%")
 _PIECE = re.compile(rf"(?P<before>[^#%]*?)(?:{_N})?(?<![/\d])(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
+_SIZED_PIECE = re.compile(rf"(?P<before>[^%]*?[\s,]){_N}(?P<size>#+)(?P<behind>[^#%]*)")
+"""A name with a number of its own: 'FEC 100, n = 85'."""
 _SEMICOLON = re.compile(r";\s?(?:and\s)?")
 _COMMAS = re.compile(r",?\s(?:and|versus|vs\.?)\s|,\s?|;\s?")
 _DIVIDES = re.compile(r"\brandom|\bassign|\ballocat|\bdivided\b|\ballott?ed|\bdistributed\b|\bgrouped\b", re.IGNORECASE)
@@ -91,7 +93,8 @@ _NO_LABEL = (
 _COUNTED = re.compile(
     rf"(?P<size>{_COUNT})(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
     r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#"
-    r"|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b|\s(?:were|was|completed|participated|attended)\b|\s?$)",
+    r"|\sand\s[\d.·]+\s?(?:%|percent\b)|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b"
+    r"|\s(?:were|was|had|showed|completed|participated|attended)\b|\s?$)",
     re.IGNORECASE,
 )  # fmt: skip
 _ALSO_COUNTED = re.compile(
@@ -205,7 +208,7 @@ _NAMED_IN_BRACKETS = re.compile(
 )
 _A_COHORT = Endings(r"\ba\s(?:[\w-]+\s){0,2}cohort$", re.IGNORECASE)
 _HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:[\s-]{SIGN})?", re.IGNORECASE)
-_SIZES = rf"(?<!#)(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
+_SIZES = rf"(?<!#)(?<!\bof\s)(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
 _LISTED = re.compile(
     rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\s(?:respectively|in\sturn)|\s?[.;:()]|\s?$)",
     re.IGNORECASE,
@@ -227,6 +230,10 @@ _PLANS = re.compile(r"\b(?:power|needed|required|sample\ssize)\b", re.IGNORECASE
 _N_LEFT = Endings(_N + "$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PEOPLE_BEHIND = re.compile(r"\s(?:\w+\s)?" + PEOPLE, re.IGNORECASE)
+_MASS_NUMBER = re.compile(r"\(\d+\)[A-Z]")
+"""The isotope of a label: '(188)Re-HEDP'."""
+_TO_BEHIND = re.compile(r"\sto\s[a-z]", re.IGNORECASE)
+_AND_LEFT = Endings(r"\b(?:and|,)\s$")
 _SPAN = re.compile(r"\s?[-–/]\s?\d|\sto\s\d+\s(?:days|weeks|months|years|cycles|hours|mg)")
 _SPAN_LEFT = Endings(r"\d\s?[-–]\s?$")
 
@@ -420,7 +427,7 @@ class _Reader:
     def _pieces(self, low: int, high: int) -> Iterator[Allotment]:
         joints = _SEMICOLON if ";" in self.masked[low:high] else _COMMAS
         for part in split(self.masked, low, high, joints):
-            piece = _PIECE.fullmatch(self.masked, *part)
+            piece = _PIECE.fullmatch(self.masked, *part) or _SIZED_PIECE.fullmatch(self.masked, *part)
             if piece:
                 side = "before" if piece["before"].strip() else "behind"
                 yield self._allotment(bared(self.masked, *piece.span(side)), self.number(piece, "size"))
@@ -608,8 +615,17 @@ def may_count(text: str, end: int, number: Number) -> bool:
         return False
     if _N_LEFT.search(text, max(0, number.start - 6), number.start):
         return True
-    is_year = _YEAR.fullmatch(text, number.start, number.end) and not _PEOPLE_BEHIND.match(text, number.end)
-    return number.value >= FEWEST_IN_ARM and not is_year
+    if _MASS_NUMBER.match(text, max(0, number.start - 1), number.end + 2):
+        return False
+    return number.value >= FEWEST_IN_ARM and not _is_year(text, end, number)
+
+
+def _is_year(text: str, end: int, number: Number) -> bool:
+    """Whether a number is a year, and no number of people: '1920 women were assigned to A and 1944 to B'."""
+    if not _YEAR.fullmatch(text, number.start, number.end) or _PEOPLE_BEHIND.match(text, number.end):
+        return False
+    is_next = _TO_BEHIND.match(text, number.end, end) and _AND_LEFT.search(text, number.start - 5, number.start)
+    return not (is_next and _ASSIGNS.search(text, max(0, number.start - _LONGEST_COUNT), number.start))
 
 
 def _mask(sentence: str, counts: Mapping[int, Number]) -> str:

@@ -112,6 +112,7 @@ _SIZE_LEFT = Endings(r"[nN]\s?=\s?$")
 _NO_COUNT_RIGHT = re.compile(
     rf"{_WHO}\s(?:in|of|from)\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:arm|group)\b(?!-)"
     rf"|{_WHO}\seach\b|(?:\s[\w-]+){{0,2}}?\scases\sof\b|{_WHO}\swith\s[^.;:]{{1,40}}?\s(?:were|was)\s(?:observed|diagnosed|reported|detected)\b"
+    rf"|{_WHO}[,;]?\s(?:and|while|whereas)\s(?:\w+\s)?(?:in\s)?(?:the\s)?(?:other|remaining)\s\d+\s{PEOPLE}"
     rf"|\s?:\s?\d|\s?[-–]\s?\d|/\d\d?\b(?!\d)|(?:\s(?!{_IDLE}|{PEOPLE})\w+){{0,4}}?\s{_THINGS}"
     rf"|(?:{_WHO})?\s(?:(?:were|was|had|have|of\swhom)\s)?(?:\w+\s)?"
     r"(?:excluded|withdr[ae]w\w*|died|dropped|discontinued|lost|ineligible|not|refused|declined|screened|approached|contacted)\b",
