@@ -196,7 +196,7 @@ _ABSOLUTE_LEFT = Cued(
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
     r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$|\bby\san?\sabsolute\s$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
-    r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for)\s[^.;()%]{1,50}?(?:\s\([^()%]{2,20}\))?(?:\sat\s\w+\syears?)?)?"
+    r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for|between)\s[^.;()%]{1,50}?(?:\s\([^()%]{2,20}\))?(?:\sat\s\w+\syears?)?)?"
     r"[\s,:=(\[]*(?:was|were|of|is|came\sto)?[\s,:=(\[]*$",
     re.IGNORECASE,
 )
@@ -275,7 +275,7 @@ def _is_reduction(left: str, right: str, *, follows_reduction: bool) -> bool:
 
 
 def _sort_of_time(number: Number, left: str, right: str) -> Sort:
-    is_gained = _ABSOLUTE_LEFT.search(left) and not _AT_LEFT.search(left)
+    is_gained = not number.is_compound and _ABSOLUTE_LEFT.search(left) and not _AT_LEFT.search(left)
     if is_gained or _PROLONGED_LEFT.search(left) or _is_difference(left, right):
         return Sort.DIFFERENCE
     if is_change(right) or _CHANGE_LEFT.search(left) or _GAIN_LEFT.search(left):

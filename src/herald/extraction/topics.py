@@ -62,6 +62,14 @@ _BRAIN_FIRST = re.compile(r"(?:intracranial|cns|brain)\b", re.IGNORECASE)
 _IN_BRAIN = re.compile(
     r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
 )
+_REACH_OF_OPENING = 90
+_BEFORE_LASTED = re.compile(r".{0,6}|\s(?:on|by|as|in|for|with|among)\s[^.;:,\d]{3,50}\s")
+"""Between a named endpoint and 'lasted a median of …': by whom it was judged, or in which arm."""
+_OPENING_IN_BRAIN = re.compile(
+    r"\W*(?:with)?in\sthe\s(?:CNS|brain|central\snervous\ssystem)(?:\s\([^()]*\))?,\s(?!.*\b(?:and|but|while|whereas)\s)",
+    re.IGNORECASE,
+)
+"""What opens a sentence that tells of the brain alone: 'Within the brain, 12-month PFS was …'."""
 _OF_BRAIN = Endings(
     r"\b(?:intracranial|\(?CNS\)?|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
 )
@@ -179,7 +187,8 @@ def _lasts_itself(text: str, topic: Topic, known: Sequence[Topic]) -> bool:
     """Whether it is a named endpoint that lasted so long: 'PFS lasted a median of 9 months'."""
     if not text.startswith("lasted", topic.start):
         return False
-    return any(0 <= topic.start - one.end <= 6 and one.endpoint not in _SEEN for one in known)
+    ends = [one.end for one in known if one.end <= topic.start and one.endpoint not in _SEEN]
+    return bool(ends) and _BEFORE_LASTED.fullmatch(text, ends[-1], topic.start) is not None
 
 
 def find_spoken(low: str) -> list[re.Match[str]]:
@@ -264,12 +273,18 @@ def _own_name(text: str, mention: Mention, short: str) -> str:
     if grade:
         short = "CR" if grade["grade"].lower() == "complete" else "PR"
     is_within = _IN_BRAIN.match(text, mention.span.end) or _BRAIN_FIRST.match(mention.span.quote)
-    if short in _OF_LESIONS and (is_within or _OF_BRAIN.search(left)):
+    if short in _OF_LESIONS and (is_within or _OF_BRAIN.search(left) or _opens_in_brain(text, mention.span.start)):
         return "CNS-PFS" if short == "PFS" else f"CNS {short}"
     imaged = _BY_IMAGE.search(left) if short == "ORR" else None
     if imaged:
         return "PET response rate" if imaged["how"].lower() == "pet" else "metabolic response"
     return short
+
+
+def _opens_in_brain(text: str, place: int) -> bool:
+    """Whether the sentence, up to an endpoint that it names, tells of the brain alone."""
+    begin = max(text.rfind(". ", max(0, place - _REACH_OF_OPENING), place), place - _REACH_OF_OPENING)
+    return _OPENING_IN_BRAIN.match(text, max(0, begin), place) is not None
 
 
 def is_site(endpoint: str | None) -> bool:
