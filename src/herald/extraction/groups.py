@@ -32,6 +32,7 @@ _CONTROL = re.compile(
 _SHORTENED = re.compile(r"\b(?:TAU|UC|STD|SOC|CON|CTRL?|CG)\b")
 """Abbreviations that mark a control where no whole word marks another arm."""
 _ALONE = re.compile(r"\b(?:alone|only)\b", re.IGNORECASE)
+_COMBINED = re.compile(r"(?:the\s)?(?:combination|combined|both)\b", re.IGNORECASE)
 _TESTED = re.compile(
     r"\b(?:intervention|experimental|treatment|treated|study|active|investigational|test|exercise|training)\b",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ _HAPPENED = re.compile(
     r"|\s(?:patients|women|participants)\s(?:\([^()]*\)\s)?(?:developed|had|experienced|died|relapsed|reported|suffered)\b",
     re.IGNORECASE,
 )
-_WITHOUT_LEFT = re.compile(r"\bwithout\s(?:the\s)?$", re.IGNORECASE)
+_WITHOUT_LEFT = re.compile(r"\b(?:without\s(?:the\s)?|no\s(?:[a-z]+\s)?)$", re.IGNORECASE)
 _SIGN_OF_ARM = r"(?:non-)?[A-Z][A-Za-z0-9/]{0,7}(?:[+-](?![A-Za-z0-9]))?"
 _SIGN_ALONE = re.compile(_SIGN_OF_ARM)
 _SIGN_BEHIND = re.compile(rf"\s?[\[(](?P<sign>{_SIGN_OF_ARM})(?=[\])]|[;,]\s)")
@@ -262,7 +263,7 @@ class StudyArms:
             if not found or low >= found[-1].end:
                 phrase = text[low:high]
                 arm = self._by_name.get(fold(phrase)) or self.meant_by(phrase)
-                arm = self._without(arm) if arm and _WITHOUT_LEFT.search(text[max(start, low - 14) : low]) else arm
+                arm = self._without(arm) if arm and _WITHOUT_LEFT.search(text[max(start, low - 20) : low]) else arm
                 found += [Named(low, high, arm)] if arm else []
         return found
 
@@ -303,9 +304,10 @@ class StudyArms:
         """The names that mean one arm only: as printed, and each word that no other arm has."""
         shared: set[str] = set()
         names: dict[str, StudyArm] = {}
+        sizes = {str(size.value) for arm in self.arms for size in arm.sizes or [arm.size] if size}
         for arm in self.arms:
             others = frozenset().union(*(other.words for other in self.arms if other is not arm))
-            own = {word for word in arm.words - others if len(word) > 2}
+            own = {word for word in arm.words - others if len(word) > 2 and word not in sizes}
             own |= arm.doses.difference(*(other.doses for other in self.arms if other is not arm))
             for name in {fold(name) for name in (*arm.names, *own)}:
                 shared |= {name} & names.keys()
@@ -319,7 +321,14 @@ class StudyArms:
     def _signed(self, phrase: str) -> StudyArm | None:
         named = _SIGN.search(phrase)
         sign = named["sign"].upper() if named else phrase if _BARE_SIGN.fullmatch(phrase) else None
-        return self._only(lambda arm: arm.sign == sign) if sign else None
+        if not sign:
+            return None
+        return self._only(lambda arm: arm.sign == sign) or self._only_unsigned()
+
+    def _only_unsigned(self) -> StudyArm | None:
+        """Returns the one of two arms whose letter is not told, where that of the other is."""
+        unsigned = [arm for arm in self.arms if arm.sign is None]
+        return unsigned[0] if len(self.arms) == 2 and len(unsigned) == 1 else None
 
     def _of_concepts(self, concepts: frozenset[str]) -> StudyArm | None:
         return self._only(lambda arm: frozenset(arm.concepts) == concepts) if concepts else None
@@ -585,7 +594,12 @@ def _name_by_signs(arms: Sequence[StudyArm]) -> None:
 def _is_only_alone(arm: StudyArm, others: Sequence[StudyArm]) -> bool:
     """Whether "alone" is all that marks an arm as the control, and no other arm adds to it: 'node biopsy alone'."""
     is_alone = not any(_CONTROL.search(_ALONE.sub("", name)) for name in arm.names)
-    return is_alone and not any(_tokens(arm) <= _tokens(other) for other in others)
+    return is_alone and not any(_tokens(arm) <= _tokens(other) or _names_both(other) for other in others)
+
+
+def _names_both(arm: StudyArm) -> bool:
+    """Whether an arm goes by 'the combination', which adds to what another has alone."""
+    return any(_COMBINED.match(name) for name in arm.names)
 
 
 def _told_once(arms: Sequence[StudyArm]) -> list[StudyArm]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from herald.core.findings import Arm
+from herald.core.findings import Arm, Category
 from herald.core.records import record
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
@@ -584,15 +584,21 @@ class SideFinder:
         return places[0] if len(places) == 1 else None
 
     def _by_effect(self, claim: Claim, sides: list[Side]) -> int | None:
-        """The arm that did worse, where a hazard ratio clearly below one says that the arm under test did better."""
+        """The arm that did worse, where a hazard ratio clearly below one says that the arm under test did better.
+
+        Whether much of an outcome that no endpoint names is good or bad is not known; many cases are bad.
+        """
         effect = claim.effect
+        is_count = claim.statistic == "count"
         if len(sides) != 2 or effect is None or effect.measure != "HR":
+            return None
+        if claim.category is not Category.EFFICACY and not is_count:
             return None
         first, second = (side.value.number.value if side.value else None for side in sides)
         if effect.number.value is None or effect.number.value >= CLEARLY_BETTER or first is None or second is None:
             return None
-        is_share_of_events = claim.topic.counts_events and claim.values[0].unit == "%"
-        is_second_worse = second > first if is_share_of_events else second < first
+        are_events = is_count or (claim.topic.counts_events and claim.values[0].unit == "%")
+        is_second_worse = second > first if are_events else second < first
         return None if first == second else int(is_second_worse)
 
     def _parts(self, mention: ArmMention | None) -> set[str]:

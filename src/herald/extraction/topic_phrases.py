@@ -118,7 +118,7 @@ PARAPHRASES = (
         False,
     ),
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
-    (r"overall(?=\s(?:and|or)\s(?:[\w–-]+[\s–-]){1,3}?survival\b)", "OS", False),
+    (r"(?<![%)\d]\s)(?<!ths\s)overall(?=\s(?:and|or)\s(?:[\w–-]+[\s–-]){1,3}?survival\b)", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
         r"responses?\s(?:that\s)?(?:lasted|held|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
