@@ -21,6 +21,21 @@ _OF_RATES = re.compile(
     r"\b(?:risks?|incidence|rates?|odds|hazards?|mortality|frequency|prevalence|proportion|share)\b", re.IGNORECASE
 )
 _PEOPLE = re.compile(r"\b(?:patients|women)\b", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"\b(?:densit(?:y|ies)|BMD|BMC|volumes?|levels?|concentrations?|thickness|mass|weight|cholesterol|triglycerides?|glucose"
+    r"|insulin|leptin|hormones?|scores?|index|pressure)\b",
+    re.IGNORECASE,
+)
+"""What is measured in each patient."""
+_OF_PEOPLE_RIGHT = re.compile(
+    r"\s(?:\([^()]*\)\s)?(?:of|in)\s(?:the\s|all\s)?(?:patients|women|participants|subjects)\b|\s(?:had|developed|experienced)\b"
+)
+_OF_SHARE = re.compile(
+    r"\blikely\b|\bachieved\b|\bmore\spatients\b|\bfewer\b|[≥>]|\bat\sleast\b|\bof\swhom\b", re.IGNORECASE
+)
+"""What speaks of those in whom something changed so much, and not of how much it did."""
+_IN_LEFT = Endings(r"\bin\s$", re.IGNORECASE)
+_REACH_OF_MEASURE = 60
 _FROM_LEFT = Endings(r"\bfrom\s$", re.IGNORECASE)
 _RISK_RIGHT = re.compile(r"\s(?:\w+\s)?(?:risk|odds|hazard)\b", re.IGNORECASE)
 _REACH = 30
@@ -41,10 +56,22 @@ def are_changes(scene: Scene, low: int, run: Sequence[Measurement], statistic: s
         return True
     if _OF_RATES.search(scene.text, low, first.start):
         return False
+    if statistic == "proportion" and _is_of_measure(scene, low, run):
+        return True
     if statistic in ("mean", "median"):
         return _CHANGE.search(scene.text, low, min(scene.end, run[-1].end + _REACH)) is not None
     is_by = _BY_LEFT.search(scene.before(first.start, 48)) is not None
     return is_by and _PEOPLE.search(scene.text, low, first.start) is None
+
+
+def _is_of_measure(scene: Scene, low: int, run: Sequence[Measurement]) -> bool:
+    """Whether a change of what is measured, and not of what share has it: 'bone density fell (2.2% vs 7.3%)'."""
+    if _OF_PEOPLE_RIGHT.match(scene.text, run[-1].end) or _IN_LEFT.search(scene.before(run[0].start, 4)):
+        return False
+    if _OF_SHARE.search(scene.text, low, run[0].start):
+        return False
+    high = min(scene.end, run[-1].end + _REACH_OF_MEASURE)
+    return _MEASURE.search(scene.text, low, high) is not None and _CHANGE.search(scene.text, low, high) is not None
 
 
 def _is_signed(scene: Scene, m: Measurement) -> bool:

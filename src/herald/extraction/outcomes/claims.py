@@ -18,6 +18,7 @@ from herald.extraction.outcomes.crossing import find_crossed
 from herald.extraction.outcomes.differences import is_difference, with_differences
 from herald.extraction.outcomes.figures import find_figures, kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE, name_counted, name_outcome
+from herald.extraction.outcomes.points import with_times
 from herald.extraction.outcomes.runs import find_runs, is_change_of_one, is_period
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
@@ -53,6 +54,10 @@ _AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseli
 AIM = Phrases(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
 _OF_THE_PATIENTS = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s?[)\]]", re.IGNORECASE)
 """Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% of the patients)'."""
+_AT_NEXT_TIME = re.compile(
+    r"[\s,;)]*(?:\bP\s?[<>=≤]\s?[\d.]+\s?[),;]*)?,?\s?(?:and\s)?(?:at\s)?\d+\s(?:hours?|h|days?|weeks?|months?|years?)\s?[(:]\s?",
+    re.IGNORECASE,
+)
 _EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
 _RATIOS = re.compile(r"\b(?:incidence|rate|risk|odds|hazard)\sratios?\b", re.IGNORECASE)
@@ -76,7 +81,7 @@ def find_outcome_claims(
     """
     if AIM.search(scene.text, scene.start, scene.end) or PLAN.search(scene.text, scene.start, scene.end):
         return []
-    measurements = with_differences(scene, measurements)
+    measurements = with_times(scene, with_differences(scene, measurements))
     breaks = [*taken, *(m for m in measurements if m.sort in (Sort.TIMEPOINT, Sort.EFFECT))]
     figures = find_figures(scene, [m for m in measurements if m not in sizes])
     crossed = {across[0][0].start: across for across in find_crossed(scene, figures)}
@@ -217,6 +222,8 @@ def _claim(
         begins: Where the words begin that tell of them, and those of them that stand behind every other figure.
     """
     statistic = statistic_of(scene, begins[0], run)
+    if statistic == "count" and before and _goes_on(scene, before[-1], run):
+        statistic = before[-1].statistic or statistic
     if not _is_result(scene, begins[0], run, statistic) or (
         statistic != "rate" and are_traits(scene, begins[0], run, high)
     ):
@@ -233,6 +240,12 @@ def _claim(
     if are_changes(scene, begins[0], run, statistic):
         claim.unit, claim.statistic = UNIT, "median" if statistic == "median" else "mean"
     return claim
+
+
+def _goes_on(scene: Scene, before: Claim, run: Sequence[Measurement]) -> bool:
+    """Whether bare numbers are of the measure before them, at another time: 'at 1 hour (1 vs 3) and 3 hours (0 vs 2)'."""
+    is_measure = before.statistic in ("mean", "median") and before.unit is None and before.end <= run[0].start
+    return is_measure and _AT_NEXT_TIME.fullmatch(scene.text, before.end, run[0].start) is not None
 
 
 def _name(scene: Scene, begins: tuple[int, int], run: Sequence[Measurement], high: int) -> str | None:

@@ -20,6 +20,8 @@ _LEFT = re.compile(
 _THAN_RIGHT = re.compile(
     r"\s?(?:(?!times\b|fold\b)[A-Za-z]{1,6}\d?\s)?(?:lower|higher|less|more|greater|fewer|shorter|longer)\b[^.;]{0,40}\bthan\b"
 )
+_VERSUS_RIGHT = re.compile(r"\s(?:vs\.?|versus)\s(?!baseline\b|placebo\b)[^.;()]{0,30}\d")
+"""Behind the first of two values, which no word makes a difference: 'no mean differences (sham 2.8 vs true 2.6)'."""
 _REACH = 140
 _SORTS = (Sort.PLAIN, Sort.VALUE, Sort.DOSE, Sort.CHANGE)
 
@@ -28,6 +30,8 @@ def is_difference(scene: Scene, m: Measurement) -> bool:
     """Whether words call a figure a difference: 'mean difference, 17.02', '2 points lower … than'."""
     if not m.number.in_words and _THAN_RIGHT.match(scene.text, m.end, scene.end):
         return True
+    if _VERSUS_RIGHT.match(scene.text, m.end, scene.end):
+        return False
     left = scene.before(m.start, _REACH)
     return ("ifference" in left or "MD" in left) and _LEFT.search(left) is not None
 

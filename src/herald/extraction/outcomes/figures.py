@@ -89,6 +89,7 @@ _RELATIVE_RIGHT = re.compile(
 """What makes a percentage a relation of one arm to the other: '23% lower than with placebo'."""
 _OF_THEM_RIGHT = re.compile(r"\s(?:in|on|who|given|assigned|allocated|receiving)\s", re.IGNORECASE)
 """Behind a number of people who are spoken of: 'the 97 in the control group reported …'."""
+_SCORE = re.compile(r"\bscores?\b|\bscale\b|\bVAS\b|\bNRS\b", re.IGNORECASE)
 _RATE_BEHIND = re.compile(r"\s?[(\[]\s?[\d.·]+\s?/\s?10[\d,]*\b")
 """A bracket that tells again per thousand what a count tells: '5 (0.72/1000)'."""
 _PEOPLE = r"(?:patients|women|men|participants|subjects|people|survivors)"
@@ -108,7 +109,7 @@ def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Meas
     """Returns the measurements that may be results: no labels, spreads, years, dates, strengths of a solution."""
     found: list[Measurement] = []
     before: Measurement | None = None
-    for m in measurements:
+    for m in (_as_score(scene, m) for m in measurements):
         if _is_bound_of_effect(scene, measurements, m):
             continue
         joined = _joined(scene, before, m) if before else None
@@ -120,6 +121,16 @@ def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Meas
             found.append(m)
         before = found[-1] if found and found[-1].end >= m.end else m
     return found
+
+
+def _as_score(scene: Scene, m: Measurement) -> Measurement:
+    """Returns the number of a score whose scale is printed with it, 'a pain score of 3/10', as no count of ten."""
+    if m.total is None or m.unit == "%" or m.total.value not in (10, 100):
+        return m
+    is_score = scene.text[m.number.end : m.total.start].strip() == "/" and _SCORE.search(
+        scene.text, scene.start, m.start
+    )
+    return replace(m, sort=Sort.PLAIN, unit=None, events=None, total=None) if is_score else m
 
 
 def _is_bound_of_effect(scene: Scene, measurements: Sequence[Measurement], m: Measurement) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.counts import happen_behind
 from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 _AVERAGE = re.compile(
@@ -21,10 +22,14 @@ _RANGE_RIGHT = re.compile(
     r"\s?(?:[A-Za-zµμ/]{1,8}\s?)?[\[(]\s?[-−]?\d[\d.·]*\s?(?:[-–−]|to|,)\s?[-−]?\d[\d.·]*\s?(?:[A-Za-zµμ/]{1,8}\s?)?[\])]"
 )
 """A bracket with two numbers and no level, '3.0 [1.0-4.0]': quartiles or a range, which are given with a median."""
+_NAMED_BEHIND = re.compile(
+    r"\s?(?:[a-zµμ/]{1,8}\s){0,2}?[a-zµμ/]{0,8},\s(?P<average>median|mean)s?\s?[);,]", re.IGNORECASE
+)
+_MEDIAN_OF_LEFT = Endings(r"\bmedian\sof\s$", re.IGNORECASE)
 _TIME_TO = re.compile(r"\btimes?\s(?:to|until)\b", re.IGNORECASE)
 _PER_RIGHT = re.compile(r"\s?(?:cases?\s|events?\s)?per\s\d", re.IGNORECASE)
 _SCALE = re.compile(
-    r"\b(?:scores?|levels?|volumes?|times?|durations?|length|minutes|concentrations?|index|weight|density|costs?|points?|scale|ml|mg|pressure|temperature|drainage|change|dose|per)\b",
+    r"\b(?:scores?|levels?|volumes?|times?|durations?|length|minutes|concentrations?|index|weight|density|costs?|points?|scale|ml|mg|pressure|temperature|drainage|change|dose|per|pain\s(?:intensity|severity|experienced|perceived)|(?:worst|average|least|maximum)\s(?:\w+\s)?pain)\b",
     re.IGNORECASE,
 )
 _UNIT_RIGHT = re.compile(r"\s?(?:h|hrs?|min|sec|s|ml|mg|kg|cm|mm|cGy|Gy|IU)\b")
@@ -62,6 +67,9 @@ def names_average(scene: Scene, low: int, m: Measurement) -> bool:
 
 
 def _named_average(scene: Scene, low: int, run: Sequence[Measurement]) -> str | None:
+    behind = _NAMED_BEHIND.match(scene.text, run[-1].end)
+    if behind or (len(run) > 1 and _MEDIAN_OF_LEFT.search(scene.before(run[0].start, 16))):
+        return behind["average"].lower() if behind else "median"
     if any(_SPREAD_RIGHT.match(scene.text, m.number.end) for m in run) and kind_of(run[0]) != "%":
         before = list(_AVERAGE.finditer(scene.text, low, run[0].start))
         return "median" if before and before[-1]["median"] else "mean"
