@@ -82,6 +82,8 @@ _LABELLING = (
 )
 _GLUED = re.compile(r"[\w-]")
 _WORD = re.compile(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
+_ADDED = re.compile(r"[a-z]{4,}")
+"""What a sum without gaps adds: 'drug' of 'drug+vitamin'."""
 _TOKEN = re.compile(r"(?!\d+\b)[A-Za-z0-9]{2,}")
 _IDLE = frozenset((
     "the", "and", "with", "plus", "for", "from", "arm", "arms", "group", "groups", "cohort", "patients", "women",
@@ -304,7 +306,7 @@ class StudyArms:
         """The names that mean one arm only: as printed, and each word that no other arm has."""
         shared: set[str] = set()
         names: dict[str, StudyArm] = {}
-        sizes = {str(size.value) for arm in self.arms for size in arm.sizes or [arm.size] if size}
+        sizes = {str(size.value) for arm in self.arms for size in (*arm.sizes, arm.size) if size}
         for arm in self.arms:
             others = frozenset().union(*(other.words for other in self.arms if other is not arm))
             own = {word for word in arm.words - others if len(word) > 2 and word not in sizes}
@@ -665,7 +667,8 @@ def _bare(name: str) -> str:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(name)) - _IDLE
+    words = frozenset(word.lower() for word in _WORD.findall(name))
+    return (words | {part for word in words if "+" in word for part in _ADDED.findall(word)}) - _IDLE
 
 
 def _meanings(words: Iterable[str]) -> frozenset[str]:

@@ -24,6 +24,7 @@ IN = re.compile(
 )
 COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
 _OF = re.compile(r"[\s)\]]*of\s(?:the\s|all\s|those\s(?:on|under|given)\s)?", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"[)\]]?,?\srespectively,?(?=\s)")
 _GOES_ON = re.compile(r"[\s)\]]*(?:,|,?\sand)\s", re.IGNORECASE)
 _LABEL = re.compile(r"(?:\s(?:arm|group|patients|women))?\s?[=:,(]\s?", re.IGNORECASE)
 _NO_COMPARISON = re.compile(
@@ -77,7 +78,19 @@ def arm_said_of(
     named = next(behind, None)
     if named is None and ahead and _is_ahead(scene, ahead[-1], value):
         named = ahead[-1]
-    return named or _leading(scene, value, claims) or _next_in_list(scene, value, claims)
+    told = named or _behind_list(scene, value, claims)
+    return told or _leading(scene, value, claims) or _next_in_list(scene, value, claims)
+
+
+def _behind_list(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> ArmMention | None:
+    """Returns the arm behind a list that a value begins: 'PFS and OS were a and b months, respectively, with X'."""
+    last = value
+    for claim in (claim for claim in claims if claim.start >= value.end):
+        if len(claim.values) != 1 or not _GOES_ON.fullmatch(scene.text, last.end, claim.start):
+            break
+        last = claim.values[0]
+    arm = next((arm for arm in scene.arms if arm.start >= last.end), None) if last is not value else None
+    return arm if arm and _is_right_behind(scene, last, arm) else None
 
 
 def _next_in_list(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> ArmMention | None:
@@ -97,7 +110,13 @@ def is_label(scene: Scene, arm: ArmMention, value: Measurement) -> bool:
 
 def _is_right_behind(scene: Scene, value: Measurement, arm: ArmMention) -> bool:
     """'40.8 months in the placebo arm', '61% of the controls'."""
-    return any(words.fullmatch(scene.text, value.end, arm.start) for words in (IN, _OF))
+    in_turn = _RESPECTIVELY.match(scene.text, value.end)
+    return is_said_of(scene, in_turn.end() if in_turn else value.end, arm)
+
+
+def is_said_of(scene: Scene, end: int, arm: ArmMention) -> bool:
+    """Whether words from a figure to an arm say that it is of the arm: '… in the placebo group', 'of the controls'."""
+    return any(words.fullmatch(scene.text, end, arm.start) for words in (IN, _OF))
 
 
 def _is_ahead(scene: Scene, arm: ArmMention, value: Measurement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from herald.core.findings import Reason
 from herald.extraction.measurements import Measurement, Sort
@@ -14,11 +15,35 @@ _TAKES_UP = re.compile(
     r"\b(?:they|these|those|respectively|corresponding|respective|figures|values|medians|ratios|HRs|rates)\b",
     re.IGNORECASE,
 )
+_THOSE_OF = re.compile(
+    r"\bth(?:ose|at)\s(?:of|in|among|for|with)\s[^.;()\[\]\d]{2,70}?(?:\s?[(\[]\s?|\s(?:as|at)\s)(?=[\d])",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"[\s,]*(?:and|&|,)\s", re.IGNORECASE)
 _SETS_APART = re.compile(r"\b(?:vs?|versus|than|compared|against)\b", re.IGNORECASE)
 
 
 def find_turns(scene: Scene, measurements: Sequence[Measurement]) -> Mapping[int, Topic]:
-    """Returns the endpoint of each figure, by its start, where a sentence without one takes up those told before."""
+    """Returns the endpoint of each figure, by its start, that takes up those told before, in turn."""
+    return _taken_up(scene, measurements) or _of_those(scene, measurements)
+
+
+def _of_those(scene: Scene, measurements: Sequence[Measurement]) -> Mapping[int, Topic]:
+    """Reads 'DFS of 54% and OS of 65%, lower than those of the other arm (81% and 88%)'."""
+    those = _THOSE_OF.search(scene.text, scene.start, scene.end)
+    if those is None:
+        return {}
+    named = [topic for topic in scene.topics if topic.endpoint and topic.end <= those.start()]
+    told = list({topic.endpoint: topic for topic in named}.values()) or scene.setting.told
+    figures = [m for m in measurements if m.start >= those.end() and m.sort in (Sort.VALUE, Sort.PLAIN)]
+    are_listed = len(told) > 1 and len(figures) >= len(told) and figures[0].start == those.end()
+    listed = figures[: len(told)] if are_listed else []
+    is_parted = any(not _LINK.fullmatch(scene.text, one.end, other.start) for one, other in pairwise(listed))
+    return {} if is_parted else {m.start: topic for m, topic in zip(listed, told, strict=False)}
+
+
+def _taken_up(scene: Scene, measurements: Sequence[Measurement]) -> Mapping[int, Topic]:
+    """Reads a sentence that names no endpoint: 'After adjustment they were 54% and 65%'."""
     told = scene.setting.told
     if len(told) < 2 or any(topic.reason is not Reason.FOLLOW_UP for topic in scene.topics):
         return {}

@@ -94,13 +94,20 @@ _PRINTED = (
 )  # fmt: skip
 
 
+def _spans_in(finding: Finding, document: str) -> dict[str, Span]:
+    """Returns where each figure stands in a document: at the leading place, else at another that prints it."""
+    best = leading_evidence(finding)
+    spans = {name: span for one in finding.evidence if one.document == document for name, span in one.spans.items()}
+    return {**spans, **(best.spans if best else {})}
+
+
 _COUNTS = ("arm_n", "comparator_n", "events", "comparator_events")
 
 
 def finding_record(finding: Finding) -> Record:
     """Returns a finding with the place that prints most of its figures; `evidence` lists every place."""
     best = leading_evidence(finding)
-    spans = best.spans if best else {}
+    spans = _spans_in(finding, best.document) if best else {}
     return {
         "document": best.document if best else None,
         "trial": finding.trial,

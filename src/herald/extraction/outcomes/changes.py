@@ -54,8 +54,11 @@ def are_changes(scene: Scene, low: int, run: Sequence[Measurement], statistic: s
         return False
     if any(_is_signed(scene, m) for m in run):
         return True
-    if _OF_RATES.search(scene.text, low, first.start):
-        return False
+    return not _OF_RATES.search(scene.text, low, first.start) and _says_change(scene, low, run, statistic)
+
+
+def _says_change(scene: Scene, low: int, run: Sequence[Measurement], statistic: str) -> bool:
+    first = run[0]
     if statistic == "proportion" and _is_of_measure(scene, low, run):
         return True
     if statistic in ("mean", "median"):

@@ -19,7 +19,7 @@ from herald.extraction.outcomes.differences import is_difference, with_differenc
 from herald.extraction.outcomes.figures import find_figures, kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE, name_counted, name_outcome
 from herald.extraction.outcomes.points import with_times
-from herald.extraction.outcomes.runs import find_runs, is_change_of_one, is_period
+from herald.extraction.outcomes.runs import find_runs, is_change_of_one, is_of_one_arm, is_period
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.outcomes.wholes import find_wholes
@@ -104,6 +104,7 @@ def find_outcome_claims(
         elif claim:
             claims += _before_and_after(claim) if is_change else [claim]
     claims = _in_time(scene, claims, [m for m in measurements if m.sort is Sort.TIMEPOINT])
+    claims = [claim for claim in claims if claim.start in crossed or not is_of_one_arm(scene, claim.values)]
     _give_effects(scene, claims, measurements)
     return sorted([*claims, *_of_differences(scene, claims, measurements)], key=lambda claim: claim.start)
 
@@ -243,7 +244,7 @@ def _claim(
 
 
 def _goes_on(scene: Scene, before: Claim, run: Sequence[Measurement]) -> bool:
-    """Whether bare numbers are of the measure before them, at another time: 'at 1 hour (1 vs 3) and 3 hours (0 vs 2)'."""
+    """Whether bare numbers are of the measure before them: 'at 1 hour (1 vs 3) and 3 hours (0 vs 2)'."""
     is_measure = before.statistic in ("mean", "median") and before.unit is None and before.end <= run[0].start
     return is_measure and _AT_NEXT_TIME.fullmatch(scene.text, before.end, run[0].start) is not None
 

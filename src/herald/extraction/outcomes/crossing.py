@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from herald.extraction.arms import ArmMention
 from herald.extraction.joining import MOST_ARMS
-from herald.extraction.lone import IN, IN_LEFT, is_label
+from herald.extraction.lone import IN_LEFT, is_label, is_said_of
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.figures import kind_of
 from herald.extraction.scene import Scene
 
+_SPREAD = r"(?:\s?±\s?[\d.·]+)?(?:\s?[)\]])?%?(?:\s?\([^()]*\))?"
 _LINK = re.compile(
-    r"[)\]]?(?:\s?\([^()]*\))?(?:\sat\s\d+\s(?:day|week|month|year)s?)?[\s,]*(?:and|&|,)\s(?:by\s)?[-−+]?\s?",
+    _SPREAD + r"(?:\sat\s\d+\s(?:day|week|month|year)s?)?[\s,]*(?:and|&|,)\s(?:by\s)?[(\[]?[-−+]?\s?",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
@@ -21,7 +23,7 @@ _AGAINST = re.compile(
 )
 """Between what was before and after in one arm: 'drug: 6.4 compared with 5.0; placebo: …'."""
 _CLOSES = re.compile(
-    r"[)\]]?(?:\s?\([^()]*\))?(?:\sat\s(?:\d+(?:,\sand\s|,\s|\sand\s))*\d+\s(?:day|week|month|year)s?)?"
+    _SPREAD + r"(?:\sat\s(?:\d+(?:,\sand\s|,\s|\sand\s))*\d+\s(?:day|week|month|year)s?)?"
     r"(?:,?\srespectively,?)?",
     re.IGNORECASE,
 )
@@ -31,7 +33,10 @@ _OF_COUNTS = re.compile(r"(?:\s[a-z-]+){1,3},?\sand\s")
 """Between counts of two things: 'two wrist fractures and four others'."""
 _TAKING_LEFT = re.compile(r"\b(?:taking|those\s(?:in|on|given|receiving)(?:\sthe)?)\s$", re.IGNORECASE)
 _OPENS = re.compile(r"[;:(\[]\s?$")
+_BASELINE = re.compile(r"(?:\s(?:arm|group))?\s?[=:,(]\s?baseline\s(?:mean\s|median\s)?", re.IGNORECASE)
 _REACH = 80
+_NEXT = 110
+"""Characters between the lists of two arms."""
 _TELLING = 20
 """Characters behind 'in the group' that tell which: 'in the group given ginger'."""
 
@@ -71,8 +76,13 @@ def _is_linked(scene: Scene, one: Sequence[Measurement], m: Measurement) -> bool
     link = _OF_COUNTS if is_count(one[-1]) and is_count(m) else _LINK
     if _LINK.fullmatch(scene.text, one[-1].end, m.start) or link.fullmatch(scene.text, one[-1].end, m.start):
         return True
-    is_labelled = any(is_label(scene, arm, one[0]) for arm in scene.arms)
+    is_labelled = any(_is_labelled(scene, arm, one[0]) for arm in scene.arms)
     return is_labelled and len(one) == 1 and _AGAINST.fullmatch(scene.text, one[0].end, m.start) is not None
+
+
+def _is_labelled(scene: Scene, arm: ArmMention, m: Measurement) -> bool:
+    """'drug: 6.4', 'drug: baseline mean 6.4'."""
+    return is_label(scene, arm, m) or _BASELINE.fullmatch(scene.text, arm.end, m.start) is not None
 
 
 def is_count(m: Measurement) -> bool:
@@ -85,7 +95,7 @@ def _goes_on(scene: Scene, told: Sequence[Sequence[Measurement]], one: Sequence[
     if _bracket_of_label(scene, before[0]) != _bracket_of_label(scene, one[0]):
         return False
     are_alike = len(before) == len(one) and kind_of(before[0]) == kind_of(one[0])
-    is_near = one[0].start - before[-1].end <= _REACH
+    is_near = one[0].start - before[-1].end <= _NEXT
     return are_alike and is_near and _owner(scene, one) not in [_owner(scene, other) for other in told]
 
 
@@ -100,7 +110,7 @@ def _owner(scene: Scene, one: Sequence[Measurement]) -> str | None:
     """Returns the words that say of which arm a list of figures is, right behind it or right before it."""
     closed = _CLOSES.match(scene.text, one[-1].end)
     end = closed.end() if closed else one[-1].end
-    behind = next((a for a in scene.arms if end <= a.start and IN.fullmatch(scene.text, end, a.start)), None)
+    behind = next((a for a in scene.arms if end <= a.start and is_said_of(scene, end, a)), None)
     if behind:
         return scene.text[behind.start : behind.end]
     group = _GROUP_RIGHT.match(scene.text, end, scene.end)
@@ -114,4 +124,4 @@ def _owner(scene: Scene, one: Sequence[Measurement]) -> str | None:
         scene.text[ahead.end : one[0].start]
     )
     is_listed = scene.text[ahead.end : one[0].start] == " " and _OPENS.search(scene.before(ahead.start, 8))
-    return scene.text[ahead.start : ahead.end] if is_led or is_listed or is_label(scene, ahead, one[0]) else None
+    return scene.text[ahead.start : ahead.end] if is_led or is_listed or _is_labelled(scene, ahead, one[0]) else None

@@ -23,6 +23,7 @@ _CLOSES = re.compile(r"\s?[)\]]")
 _LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
     r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|every|first|last|next|per|receptors?|effect\ssizes?(?:\sof)?|factors?\sof)\s?[=≥≤<>]{0,2}\s?$"
+    r"|\d\s?[x×]\s?$"
     r"|/$|\d,?\sor\s$",
     re.IGNORECASE,
 )

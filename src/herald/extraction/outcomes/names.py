@@ -148,7 +148,7 @@ def _said_ahead(words: str) -> list[str]:
 
 
 def _said_earlier(words: str) -> list[str]:
-    """Returns what the clauses before the last one say, the nearest first: 'more would do so, but not significantly'."""
+    """Returns what the clauses before the last one say, the nearest first: 'more did so, but not significantly'."""
     cuts = [0, *(cut.end() for cut in _CLAUSE.finditer(words))]
     clauses = [words[low:high] for low, high in pairwise(cuts)]
     return [piece for clause in reversed(clauses) for piece in _said_ahead(clause)]

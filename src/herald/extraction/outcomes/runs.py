@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from herald.extraction.joining import MOST_ARMS, is_comparison, is_told_in_full
+from herald.extraction.lone import is_said_of
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.figures import CHANGES_FROM_LEFT, kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE
@@ -29,6 +31,24 @@ _ARM_RIGHT = re.compile(
 )
 """Behind the first of two figures: whose it is, 'from 12% with the old one to 20% with the new'."""
 _LABEL_AHEAD = Endings(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
+_TO_LATER = re.compile(
+    r"[\s)\]]*(?:(?:±|\+\s?/\s?[-−]|\+-)\s?[\d.·]+[\s)\]]*(?:[a-z/%]{1,8}\s)?|(?:[A-Za-z/%]{1,8}\s)?at\s(?:baseline|entry)\s)to\s[\s(\[]*"
+)
+_WITH_LATER = re.compile(
+    r"\bcompared\swith\s(?:the\s)?(?:end-?point|follow-?up|final|later|post-?\w+)\b", re.IGNORECASE
+)
+_BASELINE_LEFT = Endings(r"\bbaseline\s(?:mean\s|median\s|value\s)?(?:of\s|was\s)?$", re.IGNORECASE)
+_NAME_AHEAD = Endings(r"\b(?P<name>[A-Z][\w-]{2,}):\s?[(\[]?$")
+_IN_TURN = re.compile(r"[\s)\]%]*,?\srespectively,?(?=\s)")
+_THOSE_OF_LEFT = Endings(r"\bth(?:ose|at)\s(?:of|in|among|for|with)\s[^.;()\d]{2,50}[(\[]\s?$", re.IGNORECASE)
+"""Before a bracket with what one arm had of several things: 'higher than those of the control group (4% and 8%)'."""
+_ENDS_CLAUSE = re.compile(
+    r"(?:\s(?:arm|group|patients|women|participants))?(?:\s?[.;)]|\s?\([pP]\b|,\s(?:significantly|which|whereas|while|but|compared)\b"
+    r"|,?\s(?:and\s(?:was|were|in|of|by)|whereas|while|but|after|before|at)\b|\s?$)",
+    re.IGNORECASE,
+)
+"""Behind an arm beside which no other is named."""
+_OF_GROUPS = re.compile(r"\b(?:groups|arms)\b", re.IGNORECASE)
 LONGEST_GAP = 160
 
 
@@ -80,14 +100,42 @@ def _is_closed(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool
 
 def is_change_of_one(scene: Scene, run: Sequence[Measurement]) -> bool:
     """Whether two figures are what something was in one arm before and after: 'it fell from 30% to 20%'."""
-    if len(run) != 2 or not _is_rise(scene, *run):
+    if len(run) != 2:
+        return False
+    if _is_change(scene, *run):
+        return True
+    if not _is_rise(scene, *run):
         return False
     return not _has_arm_between(scene, *run) and not _ARM_RIGHT.match(scene.text, run[0].end)
+
+
+def _is_change(scene: Scene, first: Measurement, second: Measurement) -> bool:
+    """Whether words say of two figures that one was before the other: '29.7 ± 3.4 to 33.4', '11 at baseline to 13'."""
+    if _TO_LATER.fullmatch(scene.text, first.end, second.start):
+        return True
+    is_later = _WITH_LATER.search(scene.text, first.end, second.start) is not None
+    return is_later and _BASELINE_LEFT.search(scene.before(first.start, 30)) is not None
 
 
 def is_period(scene: Scene, first: Measurement) -> bool:
     """Whether 'from 24 to 72 hours' is when something was so: no word says that a time became another."""
     return kind_of(first) == "time" and not CHANGES_FROM_LEFT.search(scene.before(first.start, 40))
+
+
+def is_of_one_arm(scene: Scene, run: Sequence[Measurement]) -> bool:
+    """Whether figures that no word compares are all of one arm: '57 and 45, respectively, in the control group'."""
+    between = (scene.brackets.outside(last.end, m.start) for last, m in pairwise(run))
+    if len(run) < 2 or not all(_PURE_LINK.fullmatch(_SPREAD.sub("", gap)) for gap in between):
+        return False
+    if _THOSE_OF_LEFT.search(scene.before(run[0].start, 70)):
+        return True
+    in_turn = _IN_TURN.match(scene.text, run[-1].end)
+    end = in_turn.end() if in_turn else run[-1].end
+    arm = next((arm for arm in scene.arms if arm.start >= end), None)
+    if arm is None or any(arm.start - LONGEST_GAP <= other.end <= run[0].start for other in scene.arms):
+        return False
+    is_alone = _ENDS_CLAUSE.match(scene.text, arm.end, scene.end) and not _OF_GROUPS.search(scene.text, end, arm.end)
+    return is_said_of(scene, end, arm) and bool(is_alone)
 
 
 def _is_rise(scene: Scene, first: Measurement, second: Measurement) -> bool:
@@ -98,7 +146,7 @@ def _is_rise(scene: Scene, first: Measurement, second: Measurement) -> bool:
 def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     last = run[-1]
     between = scene.brackets.outside(last.end, m.start)
-    if not _are_alike(run, m) or _is_closed(scene, run, m):
+    if not _are_alike(run, m) or _is_closed(scene, run, m) or _are_of_two(scene, last, m):
         return False
     if (last.events is None) != (m.events is None) and not (is_comparison(between) or _has_arm_between(scene, last, m)):
         return False
@@ -110,6 +158,14 @@ def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     if is_told or not _LINK.search(between) or is_told_in_full(scene, run, m):
         return False
     return _is_rise(scene, last, m) or _is_listed(scene, run, m, between)
+
+
+def _are_of_two(scene: Scene, last: Measurement, m: Measurement) -> bool:
+    """Whether two figures are labelled as different things: 'LVEDD: 47 in the one arm, and LVESD: 30 in the other'."""
+    labels = [_NAME_AHEAD.search(scene.before(one.start, 40)) for one in (last, m)]
+    names = {label["name"].lower() for label in labels if label}
+    arms = {scene.text[arm.start : arm.end].lower() for arm in scene.arms}
+    return None not in labels and len(names) == 2 and not names & arms
 
 
 def _are_alike(run: Sequence[Measurement], m: Measurement) -> bool:
