@@ -63,6 +63,13 @@ _LISTED = re.compile(
 )
 _OR = re.compile(r",?\s(?:or|versus|vs\.?)\s|(?<=\)),\s(?:or\s|and\s)?", re.IGNORECASE)
 _BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNORECASE)
+_PART = r"(?!(?:and|plus|given|followed|with)\b)[\w-]+"
+_SERIES = re.compile(
+    rf"(?:{_PART}(?:\s{_PART}){{0,2}},\s){{1,3}}(?:{_PART}(?:\s{_PART}){{0,2}}),?\sor\s(?:an?\s)?"
+    r"(?:controls?|usual\scare|placebo|observation|sham|no\s\w+|wait\w*|standard\scare)\b[^,]{0,30}",
+    re.IGNORECASE,
+)
+"""A series of arms, the last of which is a control: 'high dose, low dose or control'."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NAME = re.compile(rf"(?:the\s)?(?:[^\d=%;,]{{1,80}}|[^=%;,]{{0,40}}\b{GROUP}[\s-]{SIGN})", re.IGNORECASE)
 """What is a name in a bracket, and no size or dose: 'control', 'group A'."""
@@ -103,7 +110,8 @@ def _choices(sentence: str, masked: str, low: int) -> list[Choice]:
     if offered is None:
         return []
     place, count = offered.span("labels"), _count(offered)
-    ways = (list(split(masked, *place, joints)) for joints in (_OR, _BETWEEN))
+    is_series = count is None and _SERIES.fullmatch(masked, *place) is not None
+    ways = (list(split(masked, *place, joints)) for joints in ((_BETWEEN,) if is_series else (_OR, _BETWEEN)))
     fitting = (way for way in ways if len(way) == count or (count is None and len(way) > 1))
     return _named(sentence, masked, next(fitting, []))
 

@@ -204,7 +204,7 @@ def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measureme
     own = topic_done_by(scene, m) or right_behind
     if own and not is_same(own, claim.topic):
         return True
-    if right_behind not in (None, claim.topic) and not _is_linked(scene, claim, m):
+    if right_behind not in (None, claim.topic) and not (_is_linked(scene, claim, m) or _explain(scene, before, m)):
         return True
     named = scene.named_between(before.end, m.start)
     if named is None:
@@ -213,6 +213,13 @@ def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measureme
     if named.reason is Reason.ELIGIBILITY and is_comparison(between):
         return False
     return not (is_same(named, claim.topic) and (is_comparison(between) or _leaves_verb_out(scene, between, m)))
+
+
+def _explain(scene: Scene, before: Measurement, m: Measurement) -> bool:
+    """Whether both values stand in brackets behind values that are compared: '83% (25% CR) versus 59% (14% CR)'."""
+    are_inside = scene.brackets.depth(before.start) == scene.brackets.depth(m.start) > 0
+    is_next = scene.brackets.opened_before(before.start) != scene.brackets.opened_before(m.start)
+    return are_inside and is_next and is_comparison(scene.brackets.outside(before.end, m.start))
 
 
 def _is_linked(scene: Scene, claim: Claim, m: Measurement) -> bool:

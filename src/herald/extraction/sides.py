@@ -41,7 +41,7 @@ _AGAINST = re.compile(r"\s(?:vs?\.?|versus)\s(?:the\s)?|\s?/\s?")
 _COUNTED = re.compile(r"[)\]]?(?:\s(?:of\s)?(?:the\s)?(?:patients|women|pts|months|mo))?\s?", re.IGNORECASE)
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
 _RANKED_TO = re.compile(r"\b(?:superior|inferior|preferable|relative)\sto\b", re.IGNORECASE)
-_NEAR = 24
+_NEAR = 60
 """Characters between the second of two arms and the bracket that opens behind it."""
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
