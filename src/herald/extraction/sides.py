@@ -41,7 +41,9 @@ _AGAINST = re.compile(r"\s(?:vs?\.?|versus)\s(?:the\s)?|\s?/\s?")
 _COUNTED = re.compile(r"[)\]]?(?:\s(?:of\s)?(?:the\s)?(?:patients|women|pts|months|mo))?\s?", re.IGNORECASE)
 _IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
 _RANKED_TO = re.compile(r"\b(?:superior|inferior|preferable|relative)\sto\b", re.IGNORECASE)
-_NEAR = 60
+_NEAR = 24
+_THOUGH = re.compile(r",?\s(?:but|although|though)\s[^()\[\]\d;]{3,60}", re.IGNORECASE)
+"""Behind two arms whose values follow: 'than Y, but the difference was not significant (a versus b)'."""
 """Characters between the second of two arms and the bracket that opens behind it."""
 _LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
@@ -441,7 +443,9 @@ class SideFinder:
         if opened is None or len(values) != 2:
             return None
         ahead = [arm for arm in arms if arm.end <= opened]
-        if len(ahead) != 2 or opened - ahead[1].end > _NEAR or COMPARES.search(self.scene.before(ahead[0].start, 24)):
+        if len(ahead) != 2 or COMPARES.search(self.scene.before(ahead[0].start, 24)):
+            return None
+        if opened - ahead[1].end > _NEAR and not _THOUGH.fullmatch(self.scene.text, ahead[1].end, opened):
             return None
         are_set = any(words.search(self.scene.text, ahead[0].end, ahead[1].start) for words in (COMPARES, _RANKED_TO))
         return [Side(v, a) for v, a in zip(values, ahead, strict=True)] if are_set else None
