@@ -24,6 +24,7 @@ from herald.extraction.labels import (
     without_values,
 )
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.people import PEOPLE
 from herald.extraction.phrases import Endings, Phrases
 
@@ -33,48 +34,48 @@ _N = r"\b[nN]\s?[=:]\s?"
 _SHARE = r"(?:\s?[(\[][^()\[\]#]{0,24}%[)\]])"
 _WHO = r"(?:\s(?:[a-z][\w-]*\s){0,3}?" + PEOPLE + ")"
 _AND = r"(?:,?\s(?:and|vs\.?|versus|or|\+)\s)"
-_RUN = re.compile("#+")
+_RUN = Pattern("#+")
 _COUNT = "#(?<!##)#*+"
 """A whole run, sought by its first mark; none of it is given back, because no pattern goes on with a mark."""
-_BRACKET = re.compile(r"[(\[{][^()\[\]{}]*(?:[(\[][^()\[\]]*[)\]][^()\[\]{}]*)?[)\]}]")
+_BRACKET = Pattern(r"[(\[{][^()\[\]{}]*(?:[(\[][^()\[\]]*[)\]][^()\[\]{}]*)?[)\]}]")
 _IN_BRACKET = (
-    re.compile(rf"(?P<alias>[^#=%]{{1,80}}?)??[\s,;:]*{_N}(?P<size>#+)(?:\s?[,;:][^#]*|\s[^#%]*)?"),
-    re.compile(
+    Pattern(rf"(?P<alias>[^#=%]{{1,80}}?)??[\s,;:]*{_N}(?P<size>#+)(?:\s?[,;:][^#]*|\s[^#%]*)?"),
+    Pattern(
         rf"(?:(?P<alias>[^#=%]{{1,80}}?)[\s,;:]+)?(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?:[\s,;:][^#%]*)?", re.IGNORECASE
     ),
-    re.compile(
+    Pattern(
         r"(?P<alias>)(?P<size>#+)\s(?:analy[sz]ed|evaluable|evaluated|assessable|randomi[sz]ed|treated|enrolled|assigned|included)",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?P<alias>)(?:{_N})?(?P<size>#+)(?:\s?[(\[][\d.·]+\s?%[)\]])?"),
-    re.compile(rf"(?P<alias>)(?:[\d.]+%[,;]\s)?{_N}(?P<size>#+)(?:\s?[,;](?:(?!{_N})[\s\S])*)?"),
+    Pattern(rf"(?P<alias>)(?:{_N})?(?P<size>#+)(?:\s?[(\[][\d.·]+\s?%[)\]])?"),
+    Pattern(rf"(?P<alias>)(?:[\d.]+%[,;]\s)?{_N}(?P<size>#+)(?:\s?[,;](?:(?!{_N})[\s\S])*)?"),
 )  # fmt: skip
 """What a bracket holds that gives one size, the last of them with more behind it: '(n = 46)', '(controls; n = 46)',
 '(44 women)', '(44)', '(n = 46; 20 of them older)'."""
-_SIZE_AHEAD = re.compile(_N)
-_NO_SIZES = re.compile(
+_SIZE_AHEAD = Pattern(_N)
+_NO_SIZES = Pattern(
     r"\b(?:range|median|mean|aged?|years?|CI|grade|stage|P\s?[=<]|deaths|died)\b|%\s?[;,]|#\s?/\s?#", re.IGNORECASE
 )
-_EVENTS_BEHIND = re.compile(
+_EVENTS_BEHIND = Pattern(
     r"\s(?:had\s)?(?:developed|died|experienced|relapsed|withdrew|discontinued|reported|had)\b", re.IGNORECASE
 )
-_EVENTS_AHEAD = re.compile(
+_EVENTS_AHEAD = Pattern(
     rf"\b\d[\d,]*\s(?:\([^()]*\)\s)?(?:(?!{PEOPLE})[A-Za-z][\w-]*\s){{0,4}}?(?!{PEOPLE}|(?:was|has)\b)[A-Za-z-]+s\s(?:on|in|with|for|among)\s"
     r"[^.;:\d]{1,60}?(?:\band|\bversus|\bvs\.?|\bbut|,)\s$",
     re.IGNORECASE,
 )
 _LONGEST_COUNT = 120
-_BEFELL = re.compile(
+_BEFELL = Pattern(
     r"\b(?:developed|died|experienced|relapsed|withdrew|discontinued|reported|progressed|responded)\b", re.IGNORECASE
 )
-_PERCENT = re.compile(r"(\d[\d.]*)\s?%")
-_PIECE = re.compile(rf"(?P<before>[^#%]*?)(?:{_N})?(?<![/\d])(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
-_SIZED_PIECE = re.compile(rf"(?P<before>[^%]*?[\s,]){_N}(?P<size>#+)(?P<behind>[^#%]*)")
+_PERCENT = Pattern(r"(\d[\d.]*)\s?%")
+_PIECE = Pattern(rf"(?P<before>[^#%]*?)(?:{_N})?(?<![/\d])(?P<size>#+){_SHARE}?(?P<behind>[^#%]*)")
+_SIZED_PIECE = Pattern(rf"(?P<before>[^%]*?[\s,]){_N}(?P<size>#+)(?P<behind>[^#%]*)")
 """A name with a number of its own: 'FEC 100, n = 85'."""
-_SEMICOLON = re.compile(r";\s?(?:and\s)?")
-_COMMAS = re.compile(r",?\s(?:and|versus|vs\.?)\s|,\s?|;\s?")
-_DIVIDES = re.compile(r"\brandom|\bassign|\ballocat|\bdivided\b|\ballott?ed|\bdistributed\b|\bgrouped\b", re.IGNORECASE)
-_SETS_OUT = re.compile(
+_SEMICOLON = Pattern(r";\s?(?:and\s)?")
+_COMMAS = Pattern(r",?\s(?:and|versus|vs\.?)\s|,\s?|;\s?")
+_DIVIDES = Pattern(r"\brandom|\bassign|\ballocat|\bdivided\b|\ballott?ed|\bdistributed\b|\bgrouped\b", re.IGNORECASE)
+_SETS_OUT = Pattern(
     _DIVIDES.pattern + r"|\benrol|\brecruit|\bregister|\bevalua|\bassess|\banaly[sz]|\binclud|\bcomplet|\breceiv"
     r"|\btreated\bparticipa|\baccrued|\bentered|\beligible|\bcompris|\bunder(?:went|go)|\bdata\b|\btotal",
     re.IGNORECASE,
@@ -90,46 +91,44 @@ _NO_LABEL = (
     + PEOPLE
     + ")"
 )
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     rf"(?P<size>{_COUNT})(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
     r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#"
     r"|\sand\s[\d.·]+\s?(?:%|percent\b)|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b"
     r"|\s(?:were|was|had|showed|completed|participated|attended)\b|\s?$)",
     re.IGNORECASE,
 )  # fmt: skip
-_ALSO_COUNTED = re.compile(
+_ALSO_COUNTED = Pattern(
     rf"(?:,|;|\band)\s(?P<size>#+)\s(?P<label>{_NO_LABEL}[^.,;:#()\[\]]{{2,80}}?)(?=\s?[,;:.()\[\]]|\sand\s#|\s?$)",
     re.IGNORECASE,
 )
-_NAMES_GROUP = re.compile(
+_NAMES_GROUP = Pattern(
     rf"\b{GROUP}|\bcontrols?\b|\bplacebo\b|\b(?:intervention|experimental|treatment|treated|study)\s{PEOPLE}",
     re.IGNORECASE,
 )
-_PEOPLE_AHEAD = re.compile(
-    rf"{PEOPLE}(?:(?!\b(?:treated|received?|given|were|was|to)\b)[^.;()]){{0,80}}$", re.IGNORECASE
-)
-_ELSE_COUNTED = re.compile(r",?\s(?:and|while|whereas)\s(?:the\s)?(?:remaining\s|other\s)?#", re.IGNORECASE)
-_STUDIES = re.compile(r"\b(?:trials?|stud(?:y|ies))\b(?!\s(?:arm|group|drug|treatment))", re.IGNORECASE)
-_GROUPS = re.compile(r"\b(?:arms|groups)\b", re.IGNORECASE)
-_GROUP_BEHIND = re.compile(
+_PEOPLE_AHEAD = Pattern(rf"{PEOPLE}(?:(?!\b(?:treated|received?|given|were|was|to)\b)[^.;()]){{0,80}}$", re.IGNORECASE)
+_ELSE_COUNTED = Pattern(r",?\s(?:and|while|whereas)\s(?:the\s)?(?:remaining\s|other\s)?#", re.IGNORECASE)
+_STUDIES = Pattern(r"\b(?:trials?|stud(?:y|ies))\b(?!\s(?:arm|group|drug|treatment))", re.IGNORECASE)
+_GROUPS = Pattern(r"\b(?:arms|groups)\b", re.IGNORECASE)
+_GROUP_BEHIND = Pattern(
     rf"(?:\s?\([^()#]*\))?(?:[^.;#]{{0,100}}?,?\s(?:and|or|versus|vs\.?)\s|,?\san?\s)[^.;#]{{0,60}}\b{GROUP}",
     re.IGNORECASE,
 )
-_ASSIGNS = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE)
-_TREATS = re.compile(
+_ASSIGNS = Pattern(r"\b(?:assigned|allocated|randomi[sz]ed)\b", re.IGNORECASE)
+_TREATS = Pattern(
     r"\b(?:received|got|took|given|treated|put|started|underwent|using|receiving|taking)\b", re.IGNORECASE
 )
 _ASSIGNED_LEFT = Endings(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
-_NAMELESS = re.compile(
+_NAMELESS = Pattern(
     rf"whether\s.*|(?:these|those|the|all)\s{PEOPLE}|them|(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
     re.IGNORECASE,
 )
-_ENDS_IN_GROUP = re.compile(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)
-_BARE_SIGN = re.compile(SIGN)
-_ENDS_IN_SIGN = re.compile(rf"\b{GROUP}[\s-]{SIGN}$", re.IGNORECASE)
+_ENDS_IN_GROUP = Pattern(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)
+_BARE_SIGN = Pattern(SIGN)
+_ENDS_IN_SIGN = Pattern(rf"\b{GROUP}[\s-]{SIGN}$", re.IGNORECASE)
 _OF_LEFT = Endings(r"(?:(?<!total\s)\bof\s(?:the\s)?|\bthe\s)$", re.IGNORECASE)
-_JOINS = re.compile(r"\b(?:enrolled|included|entered|recruited)\b", re.IGNORECASE)
-_TREATED_BEHIND = re.compile(
+_JOINS = Pattern(r"\b(?:enrolled|included|entered|recruited)\b", re.IGNORECASE)
+_TREATED_BEHIND = Pattern(
     r"\s(?:received|underwent|took|got|(?:were|was)\s(?:given|injected|treated|administered|offered|asked|instructed))\b",
     re.IGNORECASE,
 )
@@ -137,35 +136,35 @@ _ALL_LEFT = Endings(
     r"\b(?:of|among|the|in)\s(?:the\s|all\s|whom\s)?$|\b(?:leaving|there\swere|included|comprised)\s$", re.IGNORECASE
 )
 _NO_COUNT_LEFT = Endings(r"\b(?:per|from|between|days?|weeks?|grade|stage|aged?)\s$|#\s(?:to|and)\s$", re.IGNORECASE)
-_CHOICE = re.compile(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
-_CHOICE_BEHIND = re.compile(
+_CHOICE = Pattern(r"\b(?:or|versus|vs)\b", re.IGNORECASE)
+_CHOICE_BEHIND = Pattern(
     r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:(?:or|versus|vs\.?)\s(?!#)|(?:of|among|from)\s(?:whom|which|these)\s#+\s"
     r"(?:[\w-]+\s){0,3}?(?:to|in|into|formed|constituted|received|got|underwent|served|(?:were|was)\s(?:\w+ly\s)?(?:randomi\w+|assigned|allocated|given|treated))\b)",
     re.IGNORECASE,
 )
 """Behind a name that is one of a choice, or of all patients who are divided further on."""
-_LETTER_BEHIND = re.compile(rf"\s?[(\[](?:the\s)?(?P<alias>{GROUP}[\s-]{SIGN})[)\]]", re.IGNORECASE)
-_VERB_BEHIND = re.compile(r"\s(?:were|was|completed|participated|attended)\b", re.IGNORECASE)
-_SIZED_BEHIND = re.compile(
+_LETTER_BEHIND = Pattern(rf"\s?[(\[](?:the\s)?(?P<alias>{GROUP}[\s-]{SIGN})[)\]]", re.IGNORECASE)
+_VERB_BEHIND = Pattern(r"\s(?:were|was|completed|participated|attended)\b", re.IGNORECASE)
+_SIZED_BEHIND = Pattern(
     r"\s?[(\[](?!#+\s(?:clusters?|cent(?:er|re)s?|practices|hospitals|sites)\s?[)\]])"
     r"(?![^()\[\]]*\b(?:mean|median|aged?|years|range|SD)\b)[^()\[\]]*#",
     re.IGNORECASE,
 )
-_NAMED_BEHIND = re.compile(
+_NAMED_BEHIND = Pattern(
     rf"(?P<size>{_COUNT}){_SHARE}?{_WHO}?\s?[(\[](?:the\s)?(?P<label>[^#()\[\]]{{1,60}}?{GROUP})[)\]]", re.IGNORECASE
 )
-_HELD = re.compile(
+_HELD = Pattern(
     r"(?:\s[(\[][^()\[\]#]*[)\]])?(?:\s(?P<verb>there\swere|had|has|included?|includes|compris(?:ed|es|ing)|consist(?:ed|ing|s)\sof|contained)"
     r"\s(?:a\stotal\sof\s)?|\s?[:=]\s?|\s(?:with|of)\s|\s)(?P<size>#+)" + _SHARE + "?(?P<who>" + _WHO + "?)",
     re.IGNORECASE,
 )  # fmt: skip
 _AGED = r"(?:[^.;:()#]|(?<=aged\s)#+\s(?:to|or)\s#*|(?<=ages\sof\s)#+\sand\s#+){0,80}?"
-_OF_GROUPS = re.compile(
+_OF_GROUPS = Pattern(
     rf"(?P<first>{_COUNT}){_WHO}(?:\s{_AGED})?\s(?:in|from|to|into)\s(?:the\s)?(?P<one>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?),?\s(?:and|while|whereas)"
     rf"\s(?:the\s(?:remaining|other)\s)?(?P<second>#+)(?:{_WHO})?(?:\s\w+){{0,3}}?\s(?:in|from|to|into)\s(?:the\s)?(?P<two>[^.;:,#()]{{1,40}}?{GROUP}(?:[\s-]{SIGN})?)",
     re.IGNORECASE,
 )
-_CHOSEN = re.compile(
+_CHOSEN = Pattern(
     r"\b(?:selected|chosen|included|enrolled|recruited|participated|completed|allocated|assigned|randomi[sz]ed|analy[sz]ed|evaluated)\b",
     re.IGNORECASE,
 )
@@ -173,52 +172,52 @@ _NAME = (
     r"(?!(?:and|of|in|on|at|were|was|who|had|with|for|to|or|the|other|more|eligible|evaluable|total|consecutive|new|all"
     r"|such|these)\b)[A-Za-z][\w+/-]*"
 )
-_BEFORE_PEOPLE = re.compile(
+_BEFORE_PEOPLE = Pattern(
     rf"(?P<first>{_COUNT})\s(?P<one>{_NAME}(?:\s{_NAME})?),?\s(?:and|versus|vs\.?)\s(?P<second>#+)\s(?P<two>{_NAME}(?:\s{_NAME})?)\s(?:{GROUP}\s)?{PEOPLE}",
     re.IGNORECASE,
 )
-_ROLES = re.compile(r"\b(?:intervention|experimental|controls?|placebo|treated|treatment|sham)\b", re.IGNORECASE)
-_ROLE_COUNTED = re.compile(
+_ROLES = Pattern(r"\b(?:intervention|experimental|controls?|placebo|treated|treatment|sham)\b", re.IGNORECASE)
+_ROLE_COUNTED = Pattern(
     rf"\b(?:in|of|among|for)\s(?:the\s)?(?P<size>#+)\s(?P<label>(?:un)?treated|placebo|controls?|intervention|experimental|active)\s{PEOPLE}",
     re.IGNORECASE,
 )
-_DEFINED_BEHIND = re.compile(
+_DEFINED_BEHIND = Pattern(
     rf"(?P<size>{_COUNT}){_WHO}\s(?:were|was|received|underwent|had|got|took|participated)\b[^.;:#()]{{1,120}}?[(\[](?:the\s)?(?P<label>{GROUP}[\s-]{SIGN})[)\]]",
     re.IGNORECASE,
 )
-_CONSISTS = re.compile(
+_CONSISTS = Pattern(
     rf"\b(?:one|(?:the\s|an)?other|the\s(?:first|second|third))\s{GROUP}\s(?:consist(?:ed|s|ing)\sof|includ(?:ed|es|ing)|compris(?:ed|es|ing)|contained|had|of)\s"
     rf"(?P<size>#+){_WHO}\s(?:who|that|which)?(?P<label>[^.;:#()]{{3,100}}?)(?=\s?[.;,(]|,?\s(?:and|while|whereas)\s(?:the\s|an)(?:other|second|third)|\s?$)",
     re.IGNORECASE,
 )
-_ENUMERATED = re.compile(
+_ENUMERATED = Pattern(
     r"(?:[:;,]\s(?:and\s)?|\sand\s)(?P<label>(?!and\b)[^.;:,#()]{1,60}?),?\s(?P<size>#+)(?=\s?[.;,]|\s?$|\sand\s)"
 )
-_GIVEN = re.compile(
+_GIVEN = Pattern(
     r"\s(?:was\s|were\s)?(?:taken|given|tested|used|offered|administered|went|received)\s"
     rf"(?P<by>by|to|in)\s(?:the\s)?(?P<first>#+){_WHO}?,?\s(?:and|while|or)\s(?P<two>[^.;:,#()]{{2,80}}?)\s"
     r"(?:(?:was|were)\s\w+\s)?(?P=by)\s(?:the\s)?(?P<second>#+)",
     re.IGNORECASE,
 )
-_APPOSED = re.compile(
+_APPOSED = Pattern(
     rf"(?:^|[:;]\s)(?P<label>[^.;:#()]{{3,100}}),\s(?P<size>#+)\s(?:\w+\s)?{PEOPLE}(?=\s?[.;]|\s?$)", re.IGNORECASE
 )
-_NAMED_IN_BRACKETS = re.compile(
+_NAMED_IN_BRACKETS = Pattern(
     rf"(?P<size>{_COUNT}){_WHO}?\s[(\[](?P<label>[A-Za-z][^#()\[\]%=]{{1,60}})[)\]]", re.IGNORECASE
 )
 _A_COHORT = Endings(r"\ba\s(?:[\w-]+\s){0,2}cohort$", re.IGNORECASE)
-_HOLDER = re.compile(rf"\b(?:arm|group|cohort)\b(?:[\s-]{SIGN})?", re.IGNORECASE)
+_HOLDER = Pattern(rf"\b(?:arm|group|cohort)\b(?:[\s-]{SIGN})?", re.IGNORECASE)
 _SIZES = rf"(?<!#)(?<!\bof\s)(?:{_N})?#+{_WHO}?(?:,\s(?:{_N})?#+{_WHO}?)?{_AND}(?:{_N})?#+"
-_LISTED = re.compile(
+_LISTED = Pattern(
     rf"{_SIZES}{_WHO}?{_LINK}\s(?P<labels>[^.;:#()]{{3,160}}?)(?=,?\s(?:respectively|in\sturn)|\s?[.;:()]|\s?$)",
     re.IGNORECASE,
 )
-_LISTED_BEHIND = re.compile(
+_LISTED_BEHIND = Pattern(
     rf"(?:[(\[]|,\s|\s(?:was|were)\s\w+\s(?:to|by|in)\s){_SIZES}(?:\s{PEOPLE})?,?\s(?:respectively|in\sturn)\b",
     re.IGNORECASE,
 )
-_BETWEEN_LABELS = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNORECASE)
-_EACH = re.compile(
+_BETWEEN_LABELS = Pattern(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNORECASE)
+_EACH = Pattern(
     rf"{_N}(?P<sized>#+)\s?,?\s?(?:{PEOPLE}\s)?(?:each|(?:in|per|for)\s(?:each|both|either|every)?\s?(?:of\sthe\s)?"
     rf"(?:two\s|three\s)?{GROUP})|(?P<counted>#+){_WHO}?\s(?:were\s)?(?:(?:in|per|to|for)\s(?:each|every)"
     rf"(?:\s(?:study|treatment)?\s?{GROUP})?|per\s{GROUP})|\b(?:groups|arms)\s(?:of|with|each\sof)\s(?P<grouped>#+)"
@@ -226,15 +225,15 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 SPEAKS_OF_EACH = Phrases(r"\beach\b|\bevery\b|\bper\s|\bgroups\s|\barms\s", re.IGNORECASE)
-_PLANS = re.compile(r"\b(?:power|needed|required|sample\ssize)\b", re.IGNORECASE)
+_PLANS = Pattern(r"\b(?:power|needed|required|sample\ssize)\b", re.IGNORECASE)
 _N_LEFT = Endings(_N + "$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PEOPLE_BEHIND = re.compile(r"\s(?:\w+\s)?" + PEOPLE, re.IGNORECASE)
-_MASS_NUMBER = re.compile(r"\(\d+\)[A-Z]")
+_YEAR = Pattern(r"(?:19|20)\d\d")
+_PEOPLE_BEHIND = Pattern(r"\s(?:\w+\s)?" + PEOPLE, re.IGNORECASE)
+_MASS_NUMBER = Pattern(r"\(\d+\)[A-Z]")
 """The isotope of a label: '(188)Re-HEDP'."""
-_TO_BEHIND = re.compile(r"\sto\s[a-z]", re.IGNORECASE)
+_TO_BEHIND = Pattern(r"\sto\s[a-z]", re.IGNORECASE)
 _AND_LEFT = Endings(r"\b(?:and|,)\s$")
-_SPAN = re.compile(r"\s?[-–/]\s?\d|\sto\s\d+\s(?:days|weeks|months|years|cycles|hours|mg)")
+_SPAN = Pattern(r"\s?[-–/]\s?\d|\sto\s\d+\s(?:days|weeks|months|years|cycles|hours|mg)")
 _SPAN_LEFT = Endings(r"\d\s?[-–]\s?$")
 
 

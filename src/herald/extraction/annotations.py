@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Set
 from dataclasses import replace
@@ -16,13 +15,14 @@ from herald.extraction.figures import find_measurements
 from herald.extraction.legends import spelled_out
 from herald.extraction.measurements import Measurement
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.sentences import Sentence
 from herald.extraction.symbols import Symbols
 from herald.extraction.topic_phrases import PROGRESSION, RECURRENCE, RECURRENCE_OR_DEATH, UNTIL_GROWTH
 from herald.extraction.topics import Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
-_SPELLED_OUT = re.compile(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
+_SPELLED_OUT = Pattern(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
 
 
 @record(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.records import record
 from herald.extraction.brackets import Brackets
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings, Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
@@ -19,7 +20,7 @@ _COMBINED = (
     r"|along\swith|on\stop\sof)"
 )
 _DOSE = r"(?:\s\d[\d,.]*\s?(?:mg|g|mcg)(?:/(?:m2|m²|m\(2\)|kg|day|d))*(?:\s(?:once\s|twice\s)?(?:daily|weekly))?)?"
-_JOINS = re.compile(
+_JOINS = Pattern(
     _DOSE + r"(?:\s?[\[(](?![^()\[\]]*\b(?:(?:arm|group|cohort)\b|median\b|\d+[.·]\d+\s(?:months|years)))"
     r"[^()\[\]%=]{0,40}[)\]])?\s?"
     r"(?:,?\s?(?:" + _COMBINED + r"|and|together\swith|(?:(?:was|were|is)\s)?added\sto|followed\sby)\s"
@@ -28,12 +29,12 @@ _JOINS = re.compile(
     r"(?:targeted\s(?:therapy|drug|agent|antibody)\s|drugs?\s|agents?\s|antibody\s|inhibitor\s)?",
     re.IGNORECASE,
 )
-_TIGHT_JOINS = re.compile(
+_TIGHT_JOINS = Pattern(
     r"(?:\s?[\[(][^()\[\]%=]{0,40}[)\]])?\s?(?:" + _COMBINED + r"\s|\+|/)\s?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _HYPHENS = ("-", "–")
-_BRAND = re.compile(r"\s?[\[(]\s?")
+_BRAND = Pattern(r"\s?[\[(]\s?")
 _FIXED_ROLES = (
     r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|(?<=\bwho\swere\s)observed(?=[,;:)]|\s[(\d])|placebo(?:\s(?:arm|group))?|(?-i:P(?:la|bo|BO))(?:\s(?:arm|group))?|(?-i:SOC)\b(?:\s(?:arm|group|therapy|chemotherapy|(?-i:ET)|endocrine\stherapy))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|(?:treatments?|drugs?|therapy|what)\s(?:(?:was\s|were\s)?(?:recommended|chosen)\sby\s(?:their|the|a)\s(?:doctors?|physicians?)|their\sdoctors?\s(?:recommended|chose))|(?-i:TPC)(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
     r"|(?P<new>(?i:\b(?:experimental|investigational|study)\s(?:regimen|combination)\b|\b(?:experimental|investigational)\s(?:treatment|therapy)\b))"
@@ -44,9 +45,7 @@ _FIXED_ROLES = (
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?"
     r"(?![\s-](?:interim|final|planned|pre-?specified|primary|secondary|analys[ie]s|look|line|year|months?|time|trial|study|end-?\s?points?|stage|phase|cycle|report)\b)))"
 )
-_LIST_OF_ARM = re.compile(
-    r"[A-Za-z][\w-]*(?:(?:,|\splus)\s[A-Za-z][\w-]*){0,3},?\sand\s[A-Za-z][\w-]*\s(?:group|arm)\b"
-)
+_LIST_OF_ARM = Pattern(r"[A-Za-z][\w-]*(?:(?:,|\splus)\s[A-Za-z][\w-]*){0,3},?\sand\s[A-Za-z][\w-]*\s(?:group|arm)\b")
 """Drugs before the singular word for a group."""
 _CODES = (
     r"(?P<code>(?<![\w+])(?:[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+])"
@@ -59,45 +58,43 @@ _NAMED_ROLES = (
     r"|(?P<letters>\b(?=[A-Z]{1,2}\b)(?!(?:CI|HR|OR|RR|MD|SE|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?:(?=[,:;.)\]]|/[A-Z]{1,2}\b|\s[(\[]|\sand\s|\s(?:arms?|groups?|versus|vs|HR|OR|RR|hazard|odds)\b|\s[01]\.\d)"
     r"|(?<=[A-Z]\sand\s[A-Z])|(?<=[A-Z]\sand\s[A-Z]{2})))"
 )
-_UNTREATED = re.compile(r"(?:non|un(?:treated|exposed)|sham|saline|vehicle|wait-?list)\b", re.IGNORECASE)
+_UNTREATED = Pattern(r"(?:non|un(?:treated|exposed)|sham|saline|vehicle|wait-?list)\b", re.IGNORECASE)
 ROLES = Phrases(r"\b(?:" + _FIXED_ROLES + ")")
-_JOINT = re.compile(r"[A-Z]\s?(?:\+|→|-+>)\s?[A-Z]")
+_JOINT = Pattern(r"[A-Z]\s?(?:\+|→|-+>)\s?[A-Z]")
 """Without it there is no code."""
-_ROLES_AND_CODES = re.compile(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
-_ROLES_OF_ARMS = re.compile(r"\b(?=\w)(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
+_ROLES_AND_CODES = Pattern(r"\b(?:" + _FIXED_ROLES + "|" + _CODES + ")")
+_ROLES_OF_ARMS = Pattern(r"\b(?=\w)(?:" + _FIXED_ROLES + "|" + _CODES + "|" + _NAMED_ROLES + ")")
 SPEAKS_OF_ARMS = Phrases(r"\b(?:arm|group|respectively)", re.IGNORECASE)
 """Words without which no arm is named by a letter or a word of its own."""
-_DEFINED = re.compile(r"\s?[\[(]\s?(?P<without>without\b)?")
-_TOLD = re.compile(
+_DEFINED = Pattern(r"\s?[\[(]\s?(?P<without>without\b)?")
+_TOLD = Pattern(
     r"(?:,\s(?:which|who)\s(?:received|got|had|took|(?:was|were)\sgiven)"
     r"|\s(?:received|got|took|consisted\sof|(?:was|were)\s(?:given|treated\swith))|\s?[:=]|\swas)\s(?:only\s|an?\s|the\s)?",
     re.IGNORECASE,
 )
-_ROLE_OF_ARM = re.compile(
+_ROLE_OF_ARM = Pattern(
     r"(?:the\s)?(?:experimental|investigational|study|treatment|control|comparator|reference|standard)\s(?:arm|group|regimen)"
     r"|controls?",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(r"(?:\salone)?(?:[)\]]|[,;]\s[nN]\s?=)")
-_GIVEN = re.compile(r"\s(?:(?:patients|women)\s)?(?:given|receiving|on|who\s(?:received|took|were\sgiven))\s")
-_NAMED_BEHIND = re.compile(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:\d[^()\[\];]*[;,]\s)?(?:the\s)?")
-_APPOSED = re.compile(r",\s(?:the|our|its)\s")
-_CHOICE = re.compile(r"\band\b|\bwith\b", re.IGNORECASE)
+_CLOSES = Pattern(r"(?:\salone)?(?:[)\]]|[,;]\s[nN]\s?=)")
+_GIVEN = Pattern(r"\s(?:(?:patients|women)\s)?(?:given|receiving|on|who\s(?:received|took|were\sgiven))\s")
+_NAMED_BEHIND = Pattern(r"(?:\salone|\sonly)?\s?[\[(]\s?(?:\d[^()\[\];]*[;,]\s)?(?:the\s)?")
+_APPOSED = Pattern(r",\s(?:the|our|its)\s")
+_CHOICE = Pattern(r"\band\b|\bwith\b", re.IGNORECASE)
 _COMPARED_LEFT = Endings(
     r"\b(?:compar(?:ed|ing|es|e|ison\sof)|replac(?:ed|ing|es|e|ement\sof))\s(?:the\s)?(?:\w+\sof\s)?$", re.IGNORECASE
 )
-_SYMBOL_BEHIND = re.compile(
+_SYMBOL_BEHIND = Pattern(
     r"(?:\salone|\sonly)?\s?[\[(]\s?(?P<sign>[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})*|[A-Z]{1,5}[a-z]?(?:-[A-Z]{1,3})?)(?:\s(?:arm|group))?\s?[,;)\]]"
 )
-_SYMBOL_WITHIN = re.compile(r"[(\[](?P<sign>[A-Z]{2,5})$")
-_GROUP_BEHIND = re.compile(r"\s(?:arm|group)\s?[,;)\]]")
+_SYMBOL_WITHIN = Pattern(r"[(\[](?P<sign>[A-Z]{2,5})$")
+_GROUP_BEHIND = Pattern(r"\s(?:arm|group)\s?[,;)\]]")
 _SIGNED_LEFT = Endings(r"\b(?:arm|group|cohort)\s[A-D1-4]\s?$", re.IGNORECASE)
 _OPTIONAL_LEFT = Endings(r"\bwith\sor\swithout\s(?:the\s)?$", re.IGNORECASE)
-_EITHER_LEFT = re.compile(
-    r"\s(?:plus|(?:together\s)?with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE
-)
+_EITHER_LEFT = Pattern(r"\s(?:plus|(?:together\s)?with|and|in\scombination\swith)\seither\s(?:an?\s)?", re.IGNORECASE)
 _SIZED = r"(?:\s?[\[(][^()\[\]]{0,40}[)\]])?"
-_SHARED = re.compile(
+_SHARED = Pattern(
     r"\s?(?:alone)?(?:\s(?:at\s)?\d[\d,.]*\s?mg(?:/m2|/m²)?(?:\s(?:once|twice)\s(?:a\sday|daily))?)?"
     + _SIZED
     + r",?\s(?:(?:was|were)\s(?:given|taken|administered)\s(?:(?:once|twice)\s(?:a\sday|daily)\s)?with"
@@ -105,38 +102,38 @@ _SHARED = re.compile(
     r"|(?:both|each|all)\s(?:with|on\stop\sof|in\saddition\sto|alongside|beside|along\swith))\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
-_BETWEEN_LEFT = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
-_OF_BOTH = re.compile(r",\s(?:both|each)\s", re.IGNORECASE)
+_BETWEEN_LEFT = Pattern(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_OF_BOTH = Pattern(r",\s(?:both|each)\s", re.IGNORECASE)
 _ADDED_LEFT = Endings(r"\b(?:adding|add(?:ed|s)?|addition\sof)\s(?:the\s)?$", re.IGNORECASE)
-_TO = re.compile(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
+_TO = Pattern(r"[)\]]?\sto\s(?:(?:the|standard|neoadjuvant|adjuvant|first-line|preoperative|weekly|oral)\s){0,3}")
 _ADDING_LEFT = Endings(r"\badding\s(?:the\s)?$", re.IGNORECASE)
-ALONE_OR_WITH = re.compile(
+ALONE_OR_WITH = Pattern(
     r"(?:\s\((?:[^()]|\([^()]*\))*\))?(?:\s(?:was|were)\s(?:given|taken))?,?\s(?:alone|only|by\sitself)"
     r"(?:\sto\s\d+(?:\s(?:patients|women))?)?(?:\s?[(\[][^()\[\]]*[)\]])?,?\s(?:or|and|versus|vs\.?)\s(?:together\s|combined\s|in\scombination\s)?(?:with|plus)\s"
     r"(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 """Between a backbone and what the other arm adds to it: 'drug alone (N = 208) or with drug'."""
-_OR_WITH = re.compile(r".{0,60}\b(?:or|and)\s(?:with|plus)\s(?:an?\s)?", re.IGNORECASE)
-_OR_WITHOUT = re.compile(r"\s(?:or|and)\swithout\b")
-_OR = re.compile(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\sor\s(?:an?\s)?", re.IGNORECASE)
-_LAST_WITH = re.compile(r"\s(?:with|plus)\s", re.IGNORECASE)
-_EITHER = re.compile(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
+_OR_WITH = Pattern(r".{0,60}\b(?:or|and)\s(?:with|plus)\s(?:an?\s)?", re.IGNORECASE)
+_OR_WITHOUT = Pattern(r"\s(?:or|and)\swithout\b")
+_OR = Pattern(r"(?:\s?[(\[][^()\[\]]*[)\]])?,?\sor\s(?:an?\s)?", re.IGNORECASE)
+_LAST_WITH = Pattern(r"\s(?:with|plus)\s", re.IGNORECASE)
+_EITHER = Pattern(r"\bor\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _VALUE_LEFT = Endings(r"\d\s?(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:with|on|for|in|to)\s$", re.IGNORECASE)
 _GIVEN_IT = Cued(r"(?<=\bthose\s)(?:given|on|taking|who\s(?:received|took|had))\sit\b", re.IGNORECASE)
-_SECOND = re.compile(r"second|other|latter|third")
-_ALONE = re.compile(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
+_SECOND = Pattern(r"second|other|latter|third")
+_ALONE = Pattern(r"\s?(?:alone|only|monotherapy|by\sitself)\b", re.IGNORECASE)
 _WHOLE_LEFT = Endings(r"\b(?:triplet|doublet|quadruplet|combination|regimen)\sof\s(?:the\s)?$", re.IGNORECASE)
-_SUM = re.compile(r"\s(?:plus|with)\s|\+", re.IGNORECASE)
-_NEXT_OF_LIST = re.compile(r"\s?(?:arms?|groups?|alone|only|monotherapy|plus|with|and|,|\(|\+|/|\.)", re.IGNORECASE)
-_SAME_LEFT = re.compile(
+_SUM = Pattern(r"\s(?:plus|with)\s|\+", re.IGNORECASE)
+_NEXT_OF_LIST = Pattern(r"\s?(?:arms?|groups?|alone|only|monotherapy|plus|with|and|,|\(|\+|/|\.)", re.IGNORECASE)
+_SAME_LEFT = Pattern(
     r"\bthe\ssame\s(?:(?:two|three)\s)?(?:\w+\s)?(?:with|plus|and)\s(?:an?\s)?(?:[\w-]+\s)?$", re.IGNORECASE
 )
-_SAME_BEHIND = re.compile(
+_SAME_BEHIND = Pattern(
     r"\s(?:plus|with|and|on)\sthe\ssame\s(?:\w+\s)?(?:drugs|agents|antibodies|pair|backbone|regimen|treatments?|therapy|combination)\b",
     re.IGNORECASE,
 )
-_LACKS = re.compile(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
+_LACKS = Pattern(r"\s(?:but\s)?without\s(?:the\s|any\s)?", re.IGNORECASE)
 _WITHOUT = Endings(
     r"\b(?:without|no|not\s(?:given|receiving|taking|treated\swith))\s(?:(?:the|adjuvant|further|additional)\s)?$",
     re.IGNORECASE,
@@ -145,7 +142,7 @@ CONTROL_LEFT = Phrases(
     r"(?:\bvs?\.?|\bversus|\bthan|\b(?:compared|in\scomparison)\s(?:with|to)|\bagainst|\bover|\brelative\sto|\bwithout|\bcontrol|\binstead\sof|\brather\sthan|\breplac(?:ed|ing|es|ement\sof)|\b(?:switch|chang)ing\sfrom|\b(?:superior|(?:non-?)?inferior)\sto|\bahead\sof)\s(?:(?:that|those|it|with|in|on|under|of|for|among|the|patients|women|given|receiving|who|received|a|an|was|arm|group|standard|conventional)\s){0,5}$",
     re.IGNORECASE,
 )
-_STAYS_LEFT = re.compile(r"\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_STAYS_LEFT = Pattern(r"\b(?:stay|ke(?:ep|pt)|remain|was|were|are|is)\w*\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 PRIOR_LEFT = Phrases(
     r"(?:\b(?:prior|previous|earlier)\s(?:adjuvant\s|exposure\sto\s|treatment\swith\s|therapy\swith\s)?"
     r"|\btreated\s(?:before|earlier|previously)\swith\s|\b(?:previously|already|pre-?)\s?(?:been\s)?(?:treated|exposed|received|had|taken)\s(?:with\s|to\s|an?\s)?"
@@ -156,7 +153,7 @@ PRIOR_LEFT = Phrases(
     r"|\b(?:(?<!without\s)(?<!free\sof\s)(?<!free\sfrom\s)progress\w+|relaps\w+|failure)\s(?:on|after|of|during)\s|\b(?:refractory|resistan\w+|exposure)\sto\s)$",
     re.IGNORECASE,
 )
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = Pattern(
     r"[\s-](?:(?:pre|un)-?treated|experienced|exposed|na[iï]ve|refractory|resistant|sensitive|exposure)\b|-free\b"
     r"|\s(?:had|has|have)\s(?:already\s)?(?:lasted|failed|stopped\sworking|been\s(?:given|used|stopped|received|taken|tried))\b"
     r"|\s(?:before|earlier|previously)(?=\s?(?:[,.;:()]|$))",
@@ -173,14 +170,14 @@ TESTED_LEFT = Phrases(
 _LONE_VALUE_LEFT = Endings(
     r"(?<!\band\s)(?<!\bvs\s)(?<!vs\.\s)(?<!versus\s)(?<![\d.,]\s)(?<![\d.·])\d+(?:[.·]\d+)?\s?(?:%|months|years)\s(?:with|for|in|on)\s$"
 )
-_VALUE_RIGHT = re.compile(r",?\s(?:and\s|versus\s|vs\.?\s)?\d+(?:[.·]\d+)?\s?(?:%|months|years)\s(?:with|for|in|on)\s")
+_VALUE_RIGHT = Pattern(r",?\s(?:and\s|versus\s|vs\.?\s)?\d+(?:[.·]\d+)?\s?(?:%|months|years)\s(?:with|for|in|on)\s")
 LISTS = Phrases(r"\brespectively\b|\bgroups\b|\barms\b|(?<!-)\barm\b")
-_PAIRED = re.compile(
+_PAIRED = Pattern(
     r"\d\s?(?:%|months\s)?\s?(?:and|vs?\.?|versus)\s\d[\d.]*\s?(?:%|percent|months|years)\s(?:with|for|in|on|among)\b"
 )
-_SIZED_ARM = re.compile(r"[(\[](?:(?:[A-Z],\s?)?[nN]\s?=|[^()\[\]]{0,30}\b(?:arm|group|cohort)\s[A-D1-4]\b)")
+_SIZED_ARM = Pattern(r"[(\[](?:(?:[A-Z],\s?)?[nN]\s?=|[^()\[\]]{0,30}\b(?:arm|group|cohort)\s[A-D1-4]\b)")
 """Where brackets part the arms of a list, "and" joins the drugs of one of them."""
-_GROUPED = re.compile(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
+_GROUPED = Pattern(r"\s?(?:\w+\s)?(?:triplet|doublet|combination|arm|group|regimen|cohort|combo)\b", re.IGNORECASE)
 
 
 STEM = Phrases(r"(?:mab|tinib|ciclib|parib|lisib)\b")

@@ -7,24 +7,23 @@ from collections.abc import Sequence
 
 from herald.extraction.claims import OTHER_TIMES, Claim, is_same
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
-_WITH_LEFT = re.compile(
+_WITH_LEFT = Pattern(
     r"[\s)\]]*(?:in|for|among)?\s?(?:(?:patients|women|those)\s)?(?:with|who\s(?:had|achieved|attained))\s(?:an?\s)?",
     re.IGNORECASE,
 )
-_TO_OTHER = re.compile(r",?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to)|but)\s(?:only\s)?", re.IGNORECASE)
-_PARTED = re.compile(r"[;,.]")
-_SO_MANY_LEFT = re.compile(
+_TO_OTHER = Pattern(r",?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to)|but)\s(?:only\s)?", re.IGNORECASE)
+_PARTED = Pattern(r"[;,.]")
+_SO_MANY_LEFT = Pattern(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:\w+\s)?$", re.IGNORECASE
 )
-_BY_THE_WAY = re.compile(
-    r"(?:^|[.:,]\s)\W*(?:with|at|after|over|during)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.IGNORECASE
-)
-_TIMED_LEFT = re.compile(r"(?:-|\s)(?:year|month)s?\s(?:of\s)?(?:\w+\s)?$", re.IGNORECASE)
-_ITS_FIGURE = re.compile(
+_BY_THE_WAY = Pattern(r"(?:^|[.:,]\s)\W*(?:with|at|after|over|during)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
+_TIMED_LEFT = Pattern(r"(?:-|\s)(?:year|month)s?\s(?:of\s)?(?:\w+\s)?$", re.IGNORECASE)
+_ITS_FIGURE = Pattern(
     r"(?:\stime|\speriod)?\sof\s[\d.·]+\s(?:months|years|weeks)(?:\s?[(\[][^()\[\]]*[)\]])?,\s", re.IGNORECASE
 )
 _EXPLAINS_LEFT = Endings(

@@ -17,6 +17,7 @@ from herald.extraction.covariates import compares_durations, compares_patients, 
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings
 from herald.extraction.reverses import says_the_reverse
 from herald.extraction.scene import Scene
@@ -24,16 +25,16 @@ from herald.extraction.sides import Side, SideFinder
 from herald.extraction.state import Reading
 from herald.vocabulary.regimens import regimen_label
 
-_LABELS = re.compile(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
+_LABELS = Pattern(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
 _BARE = (Sort.PLAIN, Sort.CUTOFF)
 """Sorts of a number that nothing is printed with; "one" is a limit where it counts nothing."""
-_AVERAGES = re.compile(r"\b(?:medians?|means?|average)\b", re.IGNORECASE)
+_AVERAGES = Pattern(r"\b(?:medians?|means?|average)\b", re.IGNORECASE)
 _AGAINST_LEFT = Endings(
     r"\b(?:than|(?:compared|comparison|relative|respect)\s(?:with|to)|vs\.?|versus)\s(?:that\s)?(?:(?:in|with|for|on|of|among)\s)?"
     r"(?:(?:the|those|patients|women|participants)\s)?(?:(?:in|on|with|receiving|given|assigned\sto|who\sreceived)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
-_PER = re.compile(r"\s?(?:cases?\s|events?\s)?(?P<base>per\s\d[\d,]*(?:\s[a-z]+(?:-years?)?)?)", re.IGNORECASE)
+_PER = Pattern(r"\s?(?:cases?\s|events?\s)?(?P<base>per\s\d[\d,]*(?:\s[a-z]+(?:-years?)?)?)", re.IGNORECASE)
 _INDEPENDENT = Cued(
     r"(?:blinded\s)?independent\s(?:central\s|radiolog\w+\s|review)|\bBICR\b|central(?:ly)?\sreview", re.IGNORECASE
 )

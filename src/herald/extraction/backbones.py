@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from herald.extraction.arms import ArmMention
+from herald.extraction.patterns import Pattern
 
-_CONTROL = re.compile(r"(?:the\s)?controls?(?:\s(?:arm|group))?", re.IGNORECASE)
+_CONTROL = Pattern(r"(?:the\s)?controls?(?:\s(?:arm|group))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

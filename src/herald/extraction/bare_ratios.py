@@ -10,14 +10,15 @@ from herald.extraction.coordination import together_with
 from herald.extraction.following import topic_of_effect
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
-_RATIOS_LEFT = re.compile(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b(?:[^.;]|\.\d)*$")
+_RATIOS_LEFT = Pattern(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b(?:[^.;]|\.\d)*$")
 """What announces several effects: 'HRs of 0.37 where the drug had been given and 0.44 where it had not'."""
 _RATIOS_NEXT = Endings(r"\b(?:HRs|ORs|RRs|(?:hazard|odds|risk|rate)\sratios)\b[\s,:=(\[]*(?:(?:of|were)\s)?$")
-_AND_RATIO = re.compile(r"\s?[)\]]?\s?(?:[\[(][^()\[\]]*[)\]])?,?\sand\s[\d.·]+(?!\s?(?:%|months|years))")
-_NEXT_EFFECT = re.compile(
+_AND_RATIO = Pattern(r"\s?[)\]]?\s?(?:[\[(][^()\[\]]*[)\]])?,?\sand\s[\d.·]+(?!\s?(?:%|months|years))")
+_NEXT_EFFECT = Pattern(
     r"[\s)\]]*(?:(?:for|in|with|among|where|when|if)\s[^.;()\d]{2,60}?)?(?:,\s?(?:and\s)?|\sand\s)", re.IGNORECASE
 )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
 
 from herald.extraction.arms import ArmMention
+from herald.extraction.patterns import Pattern
 
-_JOINT = re.compile(r"\s?/\s?|,?\s(?:and|or)\s|,\s")
+_JOINT = Pattern(r"\s?/\s?|,?\s(?:and|or)\s|,\s")
 _MOST = 4
 """More arms than that are not told apart: there are too many orders to try."""
 

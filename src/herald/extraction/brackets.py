@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-_BRACKET = re.compile(r"[()\[\]]")
+from herald.extraction.patterns import Pattern
+
+_BRACKET = Pattern(r"[()\[\]]")
 _PAIRS = {")": "(", "]": "["}
 
 

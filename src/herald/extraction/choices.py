@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from herald.extraction.labels import GROUP, SIGN, Range, label_behind, split
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 
 Choice = tuple[Range, Range | None]
 """Where the name of an arm stands, and its second name in a bracket behind it: 'usual diet (control)'."""
 
 OFFERS = Phrases(r"\b(?:randomi[sz]ed|assigned|allocated|divided|distributed)\b", re.IGNORECASE)
-_NEEDS_CHANCE = re.compile(r"divided|distributed", re.IGNORECASE)
-_CHANCE = re.compile(r"\brandom", re.IGNORECASE)
-_BRACKET = re.compile(r"(?<!\w)(?:\([^()]*\)|\[[^\[\]]*\])")
+_NEEDS_CHANCE = Pattern(r"divided|distributed", re.IGNORECASE)
+_CHANCE = Pattern(r"\brandom", re.IGNORECASE)
+_BRACKET = Pattern(r"(?<!\w)(?:\([^()]*\)|\[[^\[\]]*\])")
 _MASKED = r"[(\[]_*[)\]]"
 _RATIO = r"\d\s?:\s?\d(?:\s?:\s?\d)*(?:\s(?:ratio|allocation|basis|fashion))?"
 _HOW = rf"(?:\s(?:\w+ly|at\srandom|{_MASKED}|(?:(?:in|at|with|using|on)\s(?:an?\s)?)?{_RATIO}))*"
@@ -48,7 +49,7 @@ _END = (
     r"|and\s(?:were|was|followed|received|completed|performed|underwent))\b|\s?$)"
 )
 _OFFERED = tuple(
-    re.compile(
+    Pattern(
         rf"{_HOW}{_INTO}{_OF_GROUPS}{_ARTICLES}"
         rf"(?P<labels>{_NO_COUNT}(?:{_GOES_ON}{_WORDS}){{3,160}}?{joint}{_NO_NAME}{_NO_COUNT}{_WORDS}{{2,110}}?){_END}",
         re.IGNORECASE,
@@ -56,22 +57,22 @@ _OFFERED = tuple(
     for joint in (_EITHER, r"\sand\s")
 )
 """What offers a choice by "or", else by "and"."""
-_NAMED_GROUPS = re.compile(f"{_HOW}{_INTO}{_OF_GROUPS}", re.IGNORECASE)
-_LISTED = re.compile(
+_NAMED_GROUPS = Pattern(f"{_HOW}{_INTO}{_OF_GROUPS}", re.IGNORECASE)
+_LISTED = Pattern(
     rf"[(\[](?P<labels>[^()\[\]=\d]{{3,120}}?{_JOINT}[^()\[\]=\d]{{2,60}}?)[)\]]",
     re.IGNORECASE,
 )
-_OR = re.compile(r",?\s(?:or|versus|vs\.?)\s|(?<=\)),\s(?:or\s|and\s)?", re.IGNORECASE)
-_BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNORECASE)
+_OR = Pattern(r",?\s(?:or|versus|vs\.?)\s|(?<=\)),\s(?:or\s|and\s)?", re.IGNORECASE)
+_BETWEEN = Pattern(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNORECASE)
 _PART = r"(?!(?:and|plus|given|followed|with)\b)[\w-]+"
-_SERIES = re.compile(
+_SERIES = Pattern(
     rf"(?:{_PART}(?:\s{_PART}){{0,2}},\s){{1,3}}(?:{_PART}(?:\s{_PART}){{0,2}}),?\sor\s(?:an?\s)?"
     r"(?:controls?|usual\scare|placebo|observation|sham|no\s\w+|wait\w*|standard\scare)\b[^,]{0,30}",
     re.IGNORECASE,
 )
 """A series of arms, the last of which is a control: 'high dose, low dose or control'."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_NAME = re.compile(rf"(?:the\s)?(?:[^\d=%;,]{{1,80}}|[^=%;,]{{0,40}}\b{GROUP}[\s-]{SIGN})", re.IGNORECASE)
+_NAME = Pattern(rf"(?:the\s)?(?:[^\d=%;,]{{1,80}}|[^=%;,]{{0,40}}\b{GROUP}[\s-]{SIGN})", re.IGNORECASE)
 """What is a name in a bracket, and no size or dose: 'control', 'group A'."""
 
 

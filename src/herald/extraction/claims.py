@@ -13,6 +13,7 @@ from herald.core.findings import Category, Reason
 from herald.core.records import record
 from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.topics import Topic
 
 RESPONSE_ENDPOINTS = frozenset(
@@ -41,7 +42,7 @@ LASTING_ENDPOINTS = frozenset({"durable response", "remission"})
 """Endpoints that are a response of some least length, which is then their time point."""
 OTHER_TIMES = (Reason.FOLLOW_UP, Reason.TREATMENT_DURATION)
 """Reasons of times that run with a study and are no endpoints."""
-_OF_CARE = re.compile(
+_OF_CARE = Pattern(
     r"time\s(?:from|to)\b.*\b(?:diagnos\w+|tests?|testing|surger(?:y|ies)|operation|biops\w+|referral|initiation|start"
     r"|appointment|consultation|imaging|screening|return|discharge|treatment$)",
     re.IGNORECASE,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 
 _PEOPLE = r"(?:patients|women|people|those|pts|participants|ones)"
-_HAVE = re.compile(
+_HAVE = Pattern(
     rf"\b{_PEOPLE}\s(?:with|whose|having|reaching|achieving|attaining|in\swhom|(?:who|that)(?!\s(?:did|had|have|do)\snot))\s"
     r"(?P<trait>[^;.()]{0,60})",
     re.IGNORECASE,
@@ -17,18 +18,18 @@ _LACK = (
     rf"\b{_PEOPLE}\s(?:(?:without|lacking|with\sno)\b|(?:who|that|in\swhom)\s(?:did|had|have|do|does|was|were|it|they)\s(?:\w+\s)?not\b"
     r"|not\s(?:reaching|achieving|having)\b|with\s(?:residual|remaining)\b)(?:\s(?P<trait>[^;.,()\d]{0,60}))?"
 )
-_LACK_AHEAD = re.compile(_LACK + r"[^;.]*$", re.IGNORECASE)
-_LACK_BEHIND = re.compile(
+_LACK_AHEAD = Pattern(_LACK + r"[^;.]*$", re.IGNORECASE)
+_LACK_BEHIND = Pattern(
     r"(?:[\s)\]]*(?:,\s?|and\s)[\d.·]+\s?%?)*(?:\s?[(\[][^()\[\]]*[)\]])?[)\]]*,?"
     r"\s(?:for|in|among|of|with)\s(?:the\s)?" + _LACK,
     re.IGNORECASE,
 )
-_THE_SAME = re.compile(
+_THE_SAME = Pattern(
     r"(?:(?:one|it|them|this|such|any|so|do|have|achieve|reach|respond|disease)\b)?\W*$"
     r"|(?:one|it|them|this|such|so)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z][\w-]{2,}")
+_WORD = Pattern(r"[A-Za-z][\w-]{2,}")
 
 
 def lacks_trait(scene: Scene, before: Measurement, m: Measurement) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from herald.core.documents import Document
 from herald.core.findings import Arm, Finding
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.state import Reading
 
-_SETS_APART = re.compile(r"\b(?:arms|groups)\b|\b(?:than|compared|versus|vs)\b", re.IGNORECASE)
+_SETS_APART = Pattern(r"\b(?:arms|groups)\b|\b(?:than|compared|versus|vs)\b", re.IGNORECASE)
 
 
 def completed(finding: Finding, document: Document, reading: Reading, *, is_subgroup: bool) -> Finding:

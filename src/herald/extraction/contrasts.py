@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-_AGAINST = re.compile(
+from herald.extraction.patterns import Pattern
+
+_AGAINST = Pattern(
     r"\b(?:versus|vs\b\.?|(?:compared|(?:in\s)?comparison)\s(?:with|to)|(?:superior|inferior|equivalent)\sto|against"
     r"|rather\sthan|instead\sof|(?:more|less)\s\w+\sthan)\s",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(r"\b(?:comparing|comparison\sof)\s[^.;:]{3,90}?\s(?P<cut>with|to|and)\s", re.IGNORECASE)
-_CLAUSE = re.compile(r"[:;.?]\s|\.$|\b(?:in|for|as|among|after)\s(?:\w+\s)?(?:women|patients)\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z0-9]+")
-_ABBREVIATION = re.compile(r"[A-Z]{2,}")
+_COMPARES = Pattern(r"\b(?:comparing|comparison\sof)\s[^.;:]{3,90}?\s(?P<cut>with|to|and)\s", re.IGNORECASE)
+_CLAUSE = Pattern(r"[:;.?]\s|\.$|\b(?:in|for|as|among|after)\s(?:\w+\s)?(?:women|patients)\b", re.IGNORECASE)
+_WORD = Pattern(r"[A-Za-z0-9]+")
+_ABBREVIATION = Pattern(r"[A-Z]{2,}")
 
 
 def find_measured_against(title: str, names: Sequence[Collection[str]]) -> int | None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from herald.extraction.claims import Claim, fits, is_same
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import RESPECTIVELY, Scene
 from herald.extraction.topics import Topic
 
-_COORDINATED = re.compile(
+_COORDINATED = Pattern(
     r"[)\]]?(?:\srates?)?(?:\sat\s\w+\s(?:months|years))?\s?(?:[(\[][^()\[\]\d]*[)\]])?\s?(?:,?\s?and|,|/|&)\s?(?:the\s)?"
     r"(?:(?:median|mean|best|confirmed|estimated|intracranial|CNS|(?:\d{1,2}|one|two|three|four|five|six|ten)[\s-](?:year|month)s?)\s)*",
     re.IGNORECASE,

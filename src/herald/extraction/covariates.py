@@ -8,43 +8,44 @@ from itertools import pairwise
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 from herald.extraction.scene import Scene
 
-_REGRESSION = re.compile(
+_REGRESSION = Pattern(
     r"\b(?:multi|uni)-?vari(?:ate|able)\b|\bCox\b(?!\s(?:proportional\s)?hazards?\sratio)|\bprognos\w+|\bpredict(?:ors?|ive|ed|s)\b|\brisk\sfactors?\b"
     r"|\bassociat(?:ed|ion)\b|\bcorrelat(?:ed|ion)\b|\bindependent(?:ly)?\b(?![-\s](?:\w+\s)?(?:assess|review|evaluat|adjudicat|judged|determined|radiolog|committee|panel))|\bcovariates?\b|\bas\s(?:the\s)?reference\b",
     re.IGNORECASE,
 )
-_MARKER = re.compile(
+_MARKER = Pattern(
     r"\b(?:over)?express(?:ion|ed|ing)\b|\bgenotypes?\b|\bpolymorphisms?\b|\balleles?\b|\bmethylat\w+|\bsignatures?\b"
     r"|\baccording\sto\b|\b(?:high|low|higher|lower|elevated)\s(?:[\w-]+\s){1,3}?(?:levels?|scores?)\b",
     re.IGNORECASE,
 )
-_SUBGROUP = re.compile(
+_SUBGROUP = Pattern(
     r"\b(?:in|among|for|within)\s(?:the\s|all\s|those\s)?(?:[\w-]+\s){0,2}?(?:patients|women|those|cases|tumou?rs|disease|(?:sub)?groups?|carriers|expression)\b",
     re.IGNORECASE,
 )
-_FARE = re.compile(
+_FARE = Pattern(
     r"\b(?:patients|women|those|cases|tumou?rs)\s(?:with(?:out)?|who\shad|expressing)\b[^.;]{0,80}?"
     r"\b(?:had|have|showed|experienced|displayed|exhibited)\s(?:an?\s)?(?:trend\stowards?\s(?:an?\s)?)?(?:\w+ly\s)?"
     r"(?:shorter|longer|higher|lower|greater|worse|poor(?:er)?|better|inferior|superior)\b",
     re.IGNORECASE,
 )
-_FACTORS = re.compile(r"\b(?:prognostic|predictive|risk)\s(?:factors?|variables?)\b|\bpredictors\b", re.IGNORECASE)
-_GOES_WITH = re.compile(r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|correlated)\swith\b", re.IGNORECASE)
-_SAME = re.compile(
+_FACTORS = Pattern(r"\b(?:prognostic|predictive|risk)\s(?:factors?|variables?)\b|\bpredictors\b", re.IGNORECASE)
+_GOES_WITH = Pattern(r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:associated|correlated)\swith\b", re.IGNORECASE)
+_SAME = Pattern(
     r"\b(?:they|these|this|it|(?:this|the|its)\s(?:\w+\s)?(?:effects?|benefits?|differences?|advantages?|improvements?|HRs?|ORs?"
     r"|(?:hazard|odds)\sratios?))\s(?:\w+\s){0,2}?(?:was|were|became|remained|persisted|held|stayed|changed|came)\b",
     re.IGNORECASE,
 )
 """What speaks of the result told before again: 'in a multivariable analysis these became 0.57 and 0.47'."""
-_PART = re.compile(
+_PART = Pattern(
     r"\b(?:in|among|of|for)\s(?:the\s)?(?:\d+\s)?(?:[\w-]+\s){0,2}?(?:patients|women|participants|those)\s"
     r"(?:with|who|whose|without)\b[^.;()]{0,80}?[(\[]\s?n\s?=\s?\d",
     re.IGNORECASE,
 )
-_KIND = re.compile(
+_KIND = Pattern(
     r"\b(?:patients|women|those|people|tumou?rs)\s(?:with(?:out)?|who(?:se)?|aged|younger|older|in\swhom)\b"
 )
 GROUPS = Phrases(
@@ -54,32 +55,32 @@ GROUPS = Phrases(
     r"|-year-old\s(?:patients|women|people)\b)",
     re.IGNORECASE,
 )
-_WITH_AND_WITHOUT = re.compile(
+_WITH_AND_WITHOUT = Pattern(
     r"\bwith\s[^.;()]{3,70}?\b(?:than|versus|vs\.?|compared\s(?:with|to)|and)\s(?:in\s)?(?:those\s|patients\s|women\s)?without\b"
     r"(?!\s(?:it|them|this)\b)",
     re.IGNORECASE,
 )
-_AND_ITS_LACK = re.compile(
+_AND_ITS_LACK = Pattern(
     r"\b(?P<trait>[a-z]{4,})\b[^.;]{0,80}\b(?:than|versus|vs\.?|and|to)\s(?:the\s|in\s)?non-?(?P=trait)\b",
     re.IGNORECASE,
 )
 """A trait and its lack: 'luminal subtypes had a longer PFS than non-luminal ones'."""
 LACK = Phrases(r"\snon", re.IGNORECASE)
 _RESPONSE = r"(?:pathologic(?:al)?\scomplete\sresponse|(?-i:t?pCR))"
-_BY_RESPONSE = re.compile(
+_BY_RESPONSE = Pattern(
     r"\b(?:(?:patients|women|those|participants|having|who)\s(?:with|(?:had|have|achieved|reached|attained))"
     r"|(?:achieving|attaining|reaching|achievement\sof|attainment\sof))\s(?:an?\s)?" + _RESPONSE + r"\b",
     re.IGNORECASE,
 )
 """What sets those who responded apart: 'having reached a pathologic complete response lowered the risk of …'."""
-_DURATIONS = re.compile(
+_DURATIONS = Pattern(
     r"\b(?:with|between)\s\w+\s(?:years?|months?|weeks?)(?:\sof\s\w+)?\s(?:and|than|versus|vs\.?|compared\swith|against)\s(?:with\s)?"
     r"\w+\s(?:years?|months?|weeks?)\b"
     r"|\b\w+\s(?:years?|months|weeks)(?:\sof\s\w+)?\s(?:did|do|was|were|is|are|proved|brought|gave)\s[^.;:()\d]{3,60}\sthan\s"
     r"(?:with\s|for\s)?(?:one|two|three|six|\d+)(?:\s(?:years?|months?|weeks?)\b|(?=\s?[,;(\[]))",
     re.IGNORECASE,
 )
-_TAKES = re.compile(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
+_TAKES = Pattern(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
 
 def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool:

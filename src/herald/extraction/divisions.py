@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 
 DIVIDES = Phrases(
@@ -15,26 +16,26 @@ DIVIDES = Phrases(
     r"|\badd(?:ed|ing|s)\b|\bversus\b|\bvs?\b",
     re.IGNORECASE,
 )
-_OR = re.compile(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGNORECASE)
-_AND = re.compile(r"\band\b", re.IGNORECASE)
-_WITH = re.compile(r"\b(?:with|to|and)\b", re.IGNORECASE)
-_BY_CHANCE = re.compile(r"\b(?:randomi[sz]|randomly\b|assign|allocat)", re.IGNORECASE)
-_COMMA = re.compile(r"\s?,\s(?:to\s)?", re.IGNORECASE)
-_CLOSES = re.compile(r",?\sor\s(?:to\s)?", re.IGNORECASE)
-_THE_OTHER = re.compile(r"\bthe\s(?:other|second|remaining)\b|,\s(?:and\s)?others\s", re.IGNORECASE)
-_TO = re.compile(r"[)\]]?\sto\s")
-_NEXT = re.compile(r",\sto\s(?:receive\s)?(?:the\s|an?\s)?", re.IGNORECASE)
-_NEXT_SIZED = re.compile(r"[)\]],\s(?:to\s(?:receive\s)?)?(?:the\s|an?\s)?(?:[a-z]+-[a-z]+\s)?$", re.IGNORECASE)
-_NEXT_SIGNED = re.compile(r"[)\]](?:,|;|,?\sand)\s", re.IGNORECASE)
-_REST_OF_BRACKET = re.compile(r"\s?[;,]\s[nN]\s?=\s?[\d,]+(?=[)\]])")
-_AND_OTHERS = re.compile(
+_OR = Pattern(r"\b(?:or|versus|vs|v|against|compared\s(?:with|to))\b", re.IGNORECASE)
+_AND = Pattern(r"\band\b", re.IGNORECASE)
+_WITH = Pattern(r"\b(?:with|to|and)\b", re.IGNORECASE)
+_BY_CHANCE = Pattern(r"\b(?:randomi[sz]|randomly\b|assign|allocat)", re.IGNORECASE)
+_COMMA = Pattern(r"\s?,\s(?:to\s)?", re.IGNORECASE)
+_CLOSES = Pattern(r",?\sor\s(?:to\s)?", re.IGNORECASE)
+_THE_OTHER = Pattern(r"\bthe\s(?:other|second|remaining)\b|,\s(?:and\s)?others\s", re.IGNORECASE)
+_TO = Pattern(r"[)\]]?\sto\s")
+_NEXT = Pattern(r",\sto\s(?:receive\s)?(?:the\s|an?\s)?", re.IGNORECASE)
+_NEXT_SIZED = Pattern(r"[)\]],\s(?:to\s(?:receive\s)?)?(?:the\s|an?\s)?(?:[a-z]+-[a-z]+\s)?$", re.IGNORECASE)
+_NEXT_SIGNED = Pattern(r"[)\]](?:,|;|,?\sand)\s", re.IGNORECASE)
+_REST_OF_BRACKET = Pattern(r"\s?[;,]\s[nN]\s?=\s?[\d,]+(?=[)\]])")
+_AND_OTHERS = Pattern(
     r"\band\s[\d,]+\s(?:\w+\s){0,2}?(?:to|received?|took|were|got|on)\b|\band\s[\d,]{2,}\s$", re.IGNORECASE
 )
-_COMPARED_LEFT = re.compile(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:\w+\s){0,3}$", re.IGNORECASE)
-_EITHER_LEFT = re.compile(r",\seither\s(?:the\s)?$", re.IGNORECASE)
+_COMPARED_LEFT = Pattern(r"\bcompar(?:ed|ing|es|e|ison\sof)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_EITHER_LEFT = Pattern(r",\seither\s(?:the\s)?$", re.IGNORECASE)
 """What names the drugs of a choice that each patient had: 'drug and a taxane, either drug or drug'."""
-_CLAUSE = re.compile(r"[.;]\s")
-_LEFT_OUT = re.compile(
+_CLAUSE = Pattern(r"[.;]\s")
+_LEFT_OUT = Pattern(
     r"\b(?:also\sreceived|could\s(?:also\s)?receive|in\saddition|previously|prior|after)\b", re.IGNORECASE
 )
 

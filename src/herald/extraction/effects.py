@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 
 CI_WORDS = r"(?:CrI|C\.?I\.?|(?-i:IC)|confidence\s(?:intervals?|limits?)|credible\sintervals?)s?(?![A-Za-z])"
@@ -25,7 +26,7 @@ COMPARISON = Phrases(
     r"non-?inferior|P\s?[=<]|p-?values?|arms?\b|(?:both|either|each|neither|two)\s(?:\w+\s)?groups?\b|groups?\s[A-D]\b)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = Pattern(
     r"[\s,:=\[(\])–-]*"
     r"(?:(?:with|by)\s(?:a\s)?|(?:estimate|stratified|unstratified|adjusted|multivariate)\b[\s,:)]*"
     r"|(?:progression|death|recurrence|disease|survival)(?:\s(?:progression|death|survival|from|any|cause)){0,4}(?=,\s)"

@@ -6,6 +6,7 @@ import re
 from enum import IntEnum
 
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.people import PEOPLE
 from herald.extraction.phrases import Endings, Phrases
 
@@ -43,8 +44,8 @@ _JOINED = (
     r"(?:enrol\w*|accrued|recruited|randomi[sz]ed|randomly|assigned|allocated|registered|entered|included|divided|studied"
     r"|prospectively|consecutively)"
 )
-_PEOPLE_RIGHT = re.compile(_WHO, re.IGNORECASE)
-_ENROLLED_RIGHT = re.compile(
+_PEOPLE_RIGHT = Pattern(_WHO, re.IGNORECASE)
+_ENROLLED_RIGHT = Pattern(
     rf"{_WHO}\b(?:(?!,\s\d+\s{PEOPLE})[^.;:]){{0,170}}?\b(?:were|was|had\sbeen|have\sbeen|will\sbe|are|to\sbe)\s(?:\w+,?\s){{0,3}}?{_JOINED}\b"
     rf"|{_WHO}\s(?:\w+\s){{0,4}}?(?:randomi[sz]ed|enrol+ed|randomly|participated|took\spart|entered|recruited|consented"
     r"|underwent\srandomi[sz]ation|agreed\sto|accepted)\b"
@@ -54,7 +55,7 @@ _ENROLLED_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = r"(?:\s(?:approximately|about|around|nearly|over|only|the|another|first|consecutive|planned))*\s?$"
-_ENROLLED_LEFT = re.compile(
+_ENROLLED_LEFT = Pattern(
     r"\b(?:enrol\w*|accrued?|recruit(?:ed|s)?|randomi[sz]ed?|randomly\s(?:assigned|allocated)|registered|allocated)"
     r"(?:\s(?:a\stotal\sof|in|with))?" + _ABOUT,
     re.IGNORECASE,
@@ -72,13 +73,13 @@ _NAMED_LEFT = Endings(
     r"|\b(?:stopped|closed|terminated|halted)\s(?:\w+\s)?(?:after|with|at)|^\s*of|(?<!\bout\s)\bof)(?:\sall)?" + _ABOUT,
     re.IGNORECASE,
 )  # fmt: skip
-_DESCRIBED_LEFT = re.compile(
+_DESCRIBED_LEFT = Pattern(
     r"^\W*(?:The\s)?$|[:.]\s$|\d{4},\s$|\bin\s(?:the\s)?$|\bfrom\s(?:the\s)?(?:first\s)?$"
     r"|\b(?:data|results|samples|records|measures?)\s(?:\w+\s){0,3}?(?:on|from|for|in|of)\s$"
     r"|\b(?:in|during)\s(?:this|the|our)\s(?:\w+\s){0,3}?(?:study|trial),?\s$",
     re.IGNORECASE,
 )
-_DESCRIBED_RIGHT = re.compile(
+_DESCRIBED_RIGHT = Pattern(
     rf"{_WHO}\b[^.;:]{{0,120}}?\b(?:with|who|undergoing|underwent|received|were|aged|scheduled|completed"
     r"|at\s(?:high|increased)|having|from|in)\b",
     re.IGNORECASE,
@@ -87,12 +88,12 @@ _STUDIED_LEFT = Endings(
     r"\b(?:stud(?:y|ied)|trial|effects?|evaluat\w+|assess\w+|measured|compar\w+|examin\w+|investigat\w+)\b[^.;]*\b(?:in|with)\s$",
     re.IGNORECASE,
 )
-_STUDIED_RIGHT = re.compile(
+_STUDIED_RIGHT = Pattern(
     rf"{_WHO}(?:\s(?:ag(?:ed|es|ing)|before|during|undergoing|with|who|randomi[sz]ed|participating|enrolled)\b|\s?[.;]|$)",
     re.IGNORECASE,
 )
-_ALL_OF_SENTENCE = re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\W*", re.IGNORECASE)
-_ANALYSED_RIGHT = re.compile(
+_ALL_OF_SENTENCE = Pattern(rf"\s(?:[\w-]+\s){{0,3}}?{PEOPLE}\W*", re.IGNORECASE)
+_ANALYSED_RIGHT = Pattern(
     rf"(?:{_WHO})?\s(?:\w+\s){{0,3}}?(?:were|was)\s(?:\w+\s){{0,2}}?"
     r"(?:evaluable|assessable|analy[sz]ed|analy[sz]able|included\sin\s(?:\w+\s){0,4}?analys[ie]s|available|eligible)"
     rf"|{_WHO}\s(?:provided|had|contributed)\s(?:\w+\s){{0,2}}?data\b",
@@ -103,13 +104,13 @@ _ANALYSED_LEFT = Endings(
 )
 _SIZE_OF_PEOPLE = Endings(rf"\b{PEOPLE}[^.;()]{{0,80}}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
 _SIZE_OF_JOINED = Endings(r"\b(?:randomi[sz]ed|enrol+ed|recruited)\s?[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
-_PART_OF_THEM = re.compile(rf"\b(?:among|in|for)\s(?:the\s|those\s)?{PEOPLE}\s[a-z]+ing\b[^.;]*$", re.IGNORECASE)
-_GROUPED = re.compile(r"(?<![-\w])(?:arm|group|cohort)s?\b", re.IGNORECASE)
-_JOINED_BEHIND = re.compile(
+_PART_OF_THEM = Pattern(rf"\b(?:among|in|for)\s(?:the\s|those\s)?{PEOPLE}\s[a-z]+ing\b[^.;]*$", re.IGNORECASE)
+_GROUPED = Pattern(r"(?<![-\w])(?:arm|group|cohort)s?\b", re.IGNORECASE)
+_JOINED_BEHIND = Pattern(
     r"\s?[)\]][^.;]{0,170}?\b(?:were|was|will\sbe|received?|participated|completed|had|aged|with)\b", re.IGNORECASE
 )
 _SIZE_LEFT = Endings(r"[nN]\s?=\s?$")
-_NO_COUNT_RIGHT = re.compile(
+_NO_COUNT_RIGHT = Pattern(
     rf"{_WHO}\s(?:in|of|from)\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:arm|group)\b(?!-)"
     rf"|{_WHO}\seach\b|(?:\s[\w-]+){{0,2}}?\scases\sof\b|{_WHO}\swith\s[^.;:]{{1,40}}?\s(?:were|was)\s(?:observed|diagnosed|reported|detected)\b"
     rf"|{_WHO}[,;]?\s(?:and|while|whereas)\s(?:\w+\s)?(?:in\s)?(?:the\s)?(?:other|remaining)\s\d+\s{PEOPLE}"
@@ -118,24 +119,24 @@ _NO_COUNT_RIGHT = re.compile(
     r"(?:excluded|withdr[ae]w\w*|died|dropped|discontinued|lost|ineligible|not|refused|declined|screened|approached|contacted)\b",
     re.IGNORECASE,
 )
-_SHARE_RIGHT = re.compile(rf"(?:{_WHO})?\s?[(\[]\s?\d[\d.]*\s?%\s?[)\];]", re.IGNORECASE)
+_SHARE_RIGHT = Pattern(rf"(?:{_WHO})?\s?[(\[]\s?\d[\d.]*\s?%\s?[)\];]", re.IGNORECASE)
 """Behind a part of the patients: '13 patients (3.2%) reported'."""
-_NO_COUNT_LEFT = re.compile(
+_NO_COUNT_LEFT = Pattern(
     r"\b[A-Z]{2,}[-\s]$|\b(?i:stage|grade|phase|day|week|per|every|NCT|at\sleast|1\sin|aged?|version"
     r"|(?:arm|group)\s(?:of|consist\w+\sof|compris\w+(?:\sof)?))\s?$|\d[-–/]\s?$"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?(?:\s\d{1,2},?)?"
-_YEAR_LEFT = re.compile(
+_YEAR_LEFT = Pattern(
     rf"\b(?:{_MONTH}|(?i:between|and|from|to|since|until|through|in|during|of|early|late|the\syears?))[,\s]\s?$"
 )
-_PART_LEFT = re.compile(
+_PART_LEFT = Pattern(
     r"(?:\s?[(\[][^()\[\]]*[)\]]|\s?%)?\s?(?:/|(?:out\s)?of)\s?(?:the\s|these\s|all\s)?(?:planned\s)?", re.IGNORECASE
 )
 """Between a part and the whole that it is of."""
 SPEAKS_OF_PEOPLE = Phrases(
     rf"\b{PEOPLE}|\brandomi[sz]ed\b|\benrol|\brecruited\b|\baccrued\b|\brandomly\b", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
+_IN_BRACKETS = Pattern(r"\s?[(\[][^()\[\]]*[)\]]")
 
 
 def speaks_of_people(text: str, start: int, end: int) -> bool:

@@ -11,41 +11,42 @@ from herald.extraction.intervals import CI_LEFT, LEVEL_RIGHT, read_interval, rea
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.number_row import NumberRow
 from herald.extraction.numbers import Number, find_numbers
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings
 from herald.extraction.shares import SIZE_LEFT, read_share
 from herald.extraction.sorts import sort_of
 from herald.extraction.units import with_echoes, with_precise, with_units
 
-_P_LEFT = re.compile(
+_P_LEFT = Pattern(
     r"(?<![A-Za-z])[Pp](?:\s?-?(?:non-?inferiority|log-?rank))?(?P<value>[\s-]?values?)?(?P<sidedness>\s*[\[(][^)\]]{0,20}[)\]])?"
     r"(?P<of>\s(?:for|of)\s[^,;()]{0,40}?)?\s*(?:was|were|of|is|,|:)?\s*(?:=|equal to)?\s*$"
 )
-_P_OF_INTERACTION = re.compile(r"interact|trend|heterogen", re.IGNORECASE)
-_P_THRESHOLD_RIGHT = re.compile(
+_P_OF_INTERACTION = Pattern(r"interact|trend|heterogen", re.IGNORECASE)
+_P_THRESHOLD_RIGHT = Pattern(
     r"\s(?:(?:two|one|2|1)-sided\s)?(?:(?:significance\s)?(?:level|threshold|boundary|limit)|(?:was\s|were\s)?(?:needed|required|considered|defined|regarded))"
     r"|\s?\)?\s(?:was|were)\s(?:considered|needed|required|taken|deemed)",
     re.IGNORECASE,
 )
-_P_THRESHOLD_LEFT = re.compile(
+_P_THRESHOLD_LEFT = Pattern(
     r"(?:threshold|boundary|level|cut-?off|criterion|significan(?:ce|t)\s(?:was\s)?(?:set|defined|at|if|when|with)|required|needed)\b[^.;()]{0,30}$",
     re.IGNORECASE,
 )
 _MARGIN_LEFT = Cued(r"\b(?:margin|threshold|boundary)\b[^.;]{0,110}$", re.IGNORECASE)
-_IS_COMPARED = re.compile(r"\s(?:vs?\.?|versus|compared\swith|against)\s", re.IGNORECASE)
-_BEHIND_BRACKET = re.compile(r"\s?[)\]],?\sand\s(?:of\s)?")
-_DURATIONS = re.compile(
+_IS_COMPARED = Pattern(r"\s(?:vs?\.?|versus|compared\swith|against)\s", re.IGNORECASE)
+_BEHIND_BRACKET = Pattern(r"\s?[)\]],?\sand\s(?:of\s)?")
+_DURATIONS = Pattern(
     r"[\s,]+(?:(?:of|for)\s)?[\w.]+\s(?:months?|years?|weeks?)(?:\sof\s\w+)?\s(?:versus|vs\.?|v|against|over|compared\swith)\s[\w.]+\s(?:months?|years?|weeks?)\b",
     re.IGNORECASE,
 )
-_AT_A_TIME = re.compile(r"\sat\s[\w.]+\s(?:months?|years?)(?=\s(?:was|were|is|of)\s)", re.IGNORECASE)
+_AT_A_TIME = Pattern(r"\sat\s[\w.]+\s(?:months?|years?)(?=\s(?:was|were|is|of)\s)", re.IGNORECASE)
 _LEAST_SHARE = 20
 """What an "RR" of so much is a rate of responses in percent, and no ratio of risks."""
-_SPREAD = re.compile(r"\s?(?:±|\+\s?/?\s?[-−])\s?")
-_NOUN_RIGHT = re.compile(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
+_SPREAD = Pattern(r"\s?(?:±|\+\s?/?\s?[-−])\s?")
+_NOUN_RIGHT = Pattern(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _AT = Endings(r"\bat\s$", re.IGNORECASE)
 _AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
 _TO = Endings(r"\bto\s$", re.IGNORECASE)
-_FROM = re.compile(r"[\s)\],]*(?:(?:up|down),?\s)?from\s(?:(?:the|about|an?|only)\s)*", re.IGNORECASE)
+_FROM = Pattern(r"[\s)\],]*(?:(?:up|down),?\s)?from\s(?:(?:the|about|an?|only)\s)*", re.IGNORECASE)
 
 
 def find_measurements(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> list[Measurement]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from herald.core.documents import BlockRole, Document
 from herald.core.records import record
 from herald.extraction.arms import ArmMention
+from herald.extraction.patterns import Pattern
 from herald.extraction.tables import LINE, RATIO, Range, Table
 from herald.extraction.topics import Topic
 
@@ -20,13 +21,13 @@ _PAIR = rf"\s{_FIGURE}(?:,\s?|[–-]|\sto\s)(?:\d[\d.·]*|N[EAR]{{1,2}}\b)"
 _VALUE = rf"(?:{_FIGURE}(?:\s?%|\s?(?:months?|mo|years?|weeks?)\b)?|[Nn]ot\sreached|N[EAR]{{1,2}}\b)"
 _CELL = rf"(?>(?:P\s?(?=[=<]))?{_VALUE}(?:{_BRACKET})?(?:{_PAIR})?|[–—-])"
 """Atomic, so that a line is read in one way only and a long one in no more time than a short one."""
-_CELLS = re.compile(_CELL)
-_ROW = re.compile(rf"(?P<label>(?=[^\n]*?[A-Za-z])[^\n|\t]{{2,90}}?)\s(?P<cells>{_CELL}(?:\s{_CELL})*)\s*")
-_P_HEAD = re.compile(r"\bP(?:[\s-]?values?)?(?![\w-])", re.IGNORECASE)
-_N_HEAD = re.compile(r"(?<![\w(])(?:[nN]|No\.|Patients)(?![\w(])(?!\s?[=(])")
-_AHEAD = re.compile(r"\b(?:(?:median|mean|\d+[\s-](?:years?|months?|mo|yr))[\s,]+)+$", re.IGNORECASE)
-_PROSE = re.compile(r"[.!?;]\s*$")
-_P_CELL = re.compile(r"P?\s?[<>≤≥=]?\s?(?:0?[.·]\d+|1[.·]0+)")
+_CELLS = Pattern(_CELL)
+_ROW = Pattern(rf"(?P<label>(?=[^\n]*?[A-Za-z])[^\n|\t]{{2,90}}?)\s(?P<cells>{_CELL}(?:\s{_CELL})*)\s*")
+_P_HEAD = Pattern(r"\bP(?:[\s-]?values?)?(?![\w-])", re.IGNORECASE)
+_N_HEAD = Pattern(r"(?<![\w(])(?:[nN]|No\.|Patients)(?![\w(])(?!\s?[=(])")
+_AHEAD = Pattern(r"\b(?:(?:median|mean|\d+[\s-](?:years?|months?|mo|yr))[\s,]+)+$", re.IGNORECASE)
+_PROSE = Pattern(r"[.!?;]\s*$")
+_P_CELL = Pattern(r"P?\s?[<>≤≥=]?\s?(?:0?[.·]\d+|1[.·]0+)")
 LONGEST_ROW = 240
 MOST_LINES_OF_A_HEAD = 3
 """Lines between the arms of a table and its first row: units, and a line for the trial."""

@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from herald.core.findings import Reason
 from herald.extraction.claims import Claim, is_same
 from herald.extraction.measurements import TIME_UNITS, Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
-_ADJACENT = re.compile(
+_ADJACENT = Pattern(
     r"\s?(?:(?!and\b|as\b|with\b|versus\b|vs\b|or\b|in\b|on\b|of\b|for\b|from\b|to\b|at\b|had\b|were\b|was\b|who\b|by\b|but\b|when\b|while\b|whereas\b|experienc)[A-Za-z][\w-]*\s){0,3}"
 )
-_HAD = re.compile(
+_HAD = Pattern(
     r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced|(?:went|had\sgone)\son\sto)\s(?:an?\s)?",
     re.IGNORECASE,
 )
-_WHO_HAD = re.compile(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
-_OF_PEOPLE = re.compile(
+_WHO_HAD = Pattern(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
+_OF_PEOPLE = Pattern(
     r"[)\]]?\sof\s(?:the\s)?(?:those|patients|women|latter|former|them|these)\s(?:[^;.()%\d]{0,80}?\s)??(?:(?:had|have)\s)?"
     r"(?=(?:were|was|are)\s(?:still\s)?(?:alive|living)\b|crossed\sover|(?:gone|went)\sover|switched)"
     r"|[)\]]?(?:,?\s(?:and|or|versus|vs\.?)\s\d[\d.·]*\s?%)?\sof\s"
@@ -29,58 +30,58 @@ _OF_PEOPLE = re.compile(
     r"(?P<had>(?:had|achieved|showed|experienced)\s(?:an?\s)?)?",
     re.IGNORECASE,
 )
-_OF_THESE_HAD = re.compile(
+_OF_THESE_HAD = Pattern(
     r"[^()]{0,80}[)\]]\sof\s(?:these|those)\s(?:\d+\s)?(?:patients\s|women\s)?(?:had|achieved|attained|reached|showed)\s(?:an?\s)?",
     re.IGNORECASE,
 )
 """Between so many of those just counted and what they had: '86 (37.9%) of these 227 achieved a complete response'."""
-_DID = re.compile(
+_DID = Pattern(
     r"(?:cross(?:ed|ing)\sover|(?:gone|went)\sover|switched|still\b|(?:were|was)\son\b|responded|died|survived|lived|relapsed|progressed|were|was|remained)\b",
     re.IGNORECASE,
 )
-_WERE = re.compile(r"\s(?:was|were)\s")
-_PEOPLE_WERE = re.compile(r"(?:\sof\s(?:the\s)?(?:patients|women|them))?\s(?:was|were|remained)\s")
-_FREE = re.compile(r"(?:\w+[-\s])?free\b|short-term\sresponders\b")
-_A = re.compile(r"\san?\s")
-_THEY_HAD = re.compile(
+_WERE = Pattern(r"\s(?:was|were)\s")
+_PEOPLE_WERE = Pattern(r"(?:\sof\s(?:the\s)?(?:patients|women|them))?\s(?:was|were|remained)\s")
+_FREE = Pattern(r"(?:\w+[-\s])?free\b|short-term\sresponders\b")
+_A = Pattern(r"\san?\s")
+_THEY_HAD = Pattern(
     r"[^()]*[)\]]*(?:\sof\s\d+)?\s(?:(?:patients|women)\s)?(?:had|achieved|showed|with)\s(?:an?\s)?", re.IGNORECASE
 )
 OF_WHOM = Endings(
     r"\b(?:of|among)\s(?:whom,?|which,?|them,?|these(?:\s\d+)?(?:\s(?:patients|women|responders),?)?|(?:the|those)\s\d+\sresponders,?)\s$",
     re.IGNORECASE,
 )
-_FOR = re.compile(
+_FOR = Pattern(
     r"(?:[;,]\s?(?:[a-z-]+\s){0,2}P(?:[\s-]values?)?\s?[=<>≤≥]\s?[\d.·]+)?[)\]]*\s?(?:for|in)\s(?:the\s)?",
     re.IGNORECASE,
 )
 """What stands between an effect and its endpoint: '1.03 (95% CI 0.6-1.7; P = .91) for OS'."""
-_PAIR_FOR = re.compile(
+_PAIR_FOR = Pattern(
     r"(?:\s?(?:and|vs?\.?|versus|against)\s[\d.·]+(?:\s(?:months|years))?)?\s(?:for|as)\s(?:the\s)?(?:median\s)?",
     re.IGNORECASE,
 )
-_SEEN_FOR = re.compile(
+_SEEN_FOR = Pattern(
     r"[^;()]{1,140}?\b(?:seen|observed|found|noted|recorded|reported|achieved|attained)\s(?:for|in)\s(?:the\s)?",
     re.IGNORECASE,
 )
 """What stands between times and the endpoint that a verb gives them to: 'a against b was seen for survival'."""
-_LISTED_AND_WERE = re.compile(
+_LISTED_AND_WERE = Pattern(
     r"[)\]]*(?:\s?(?:,|and|v/s|vs?\.?|versus|\d[\d.·]*\s?%?|respectively|(?:of\s(?:the\s)?)?(?:patients|women)))*"
     r"(?:\s?\([pP]\s?[=<>][^()]*\))?\s(?:(?:were|was|are|is|remained)\s(?:still\s)?)?",
     re.IGNORECASE,
 )
-_LINKS = re.compile(
+_LINKS = Pattern(
     r"(?:[\s,/%\d.·)]|\b(?:and|or|vs|versus|with|on|in|for|of|the|arms?|groups?|patients|women|respectively|were|was|still)\b)*",
     re.IGNORECASE,
 )
-_DIRECT_TIME = re.compile(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
+_DIRECT_TIME = Pattern(r"\s?(?:of|was|is|were)\s(?:the\s)?(?:median\s)?|[-\s]median\s")
 _MEASURED_AS = Endings(r"\b(?:measured|defined|expressed|assessed)\s(?:as|by)\s(?:the\s)?(?:median\s)?$", re.IGNORECASE)
-_OWN_PREDICATE = re.compile(
+_OWN_PREDICATE = Pattern(
     r"[)\]]*\s(?:(?:patients|women)\s)?(?:were|was|had)\s[^,;.()]+\s(?:and|with|while|but)\s", re.IGNORECASE
 )
 """What says of those counted something of its own before an endpoint is named: '24 (28%) were older and 62 had PFS'."""
-_BEFORE_COLON = re.compile(r"\sof\s(?:them|(?:the\s|all\s)?(?:patients|women|tumou?rs|samples))\s?:\s", re.IGNORECASE)
+_BEFORE_COLON = Pattern(r"\sof\s(?:them|(?:the\s|all\s)?(?:patients|women|tumou?rs|samples))\s?:\s", re.IGNORECASE)
 """What parts a share from what is told next: 'a sample was at hand for 60% of them: the hazard ratios were …'."""
-_OF_THE_PATIENTS = re.compile(
+_OF_THE_PATIENTS = Pattern(
     r"(?:\sand\s[\d.·]+\s?%)?\sof\s(?:the\s|all\s)?(?:patients|women|participants|population)\s?[)\]]", re.IGNORECASE
 )
 

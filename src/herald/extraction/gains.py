@@ -7,42 +7,41 @@ from collections.abc import Sequence
 
 from herald.extraction.claims import Claim, dimension, is_same
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, lie_apart
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
-_GAINED = re.compile(
+_GAINED = Pattern(
     r"\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|difference)s?\b[^.;()%]{0,40}$", re.IGNORECASE
 )
-_GAIN = re.compile(
+_GAIN = Pattern(
     r"\b(?:difference|gap|gain|improvement|increase|advantage|benefit|rise|delta|margin|prolongation|extension)s?\b|Δ",
     re.IGNORECASE,
 )
-_MORE_RIGHT = re.compile(
+_MORE_RIGHT = Pattern(
     r"[)\]]?\s(?:apart|more|longer|higher|better|ahead|gain|advantage|(?:absolute\s)?(?:difference|improvement|increase))\b",
     re.IGNORECASE,
 )
-_REDUCED_BY = re.compile(
+_REDUCED_BY = Pattern(
     r"\b(?:reduc|decreas|lower|cut|prolong|extend|lengthen|improv|increas|rais)\w*\b(?:(?!\b(?:reduc|decreas|lower|cut)\w*\b)[^;()]){0,100}\bby\s(?:\w+\s){0,2}$|\band\s[^;()]{0,60}\bby\s$",
     re.IGNORECASE,
 )
-_WAS_REDUCED = re.compile(
+_WAS_REDUCED = Pattern(
     r"(?:\s?\([^()]*\))?(?:\srates?)?\s(?:(?:was|were|is|are)\s(?:\w+ly\s)?(?:reduced|decreased|lowered|cut|raised|prolonged|extended|lengthened)"
     r"|(?:was\s|were\s)?(?:increased|improved)|rose|grew|fell|dropped|lengthened|decreased)(?:\s\w+)?\sby\s(?:\w+\s){0,2}",
     re.IGNORECASE,
 )
 """What stands between what is lowered and by how much: 'the risk of recurrence was reduced by 9%'."""
-_WAS = re.compile(
-    r"(?:\s?\([^()]*\))?\s(?:(?:was|were|is|are)\s)?(?:(?:about|some|nearly|almost|an?)\s)*", re.IGNORECASE
-)
-_LOWER_RIGHT = re.compile(r"\s?%?\s(?:lower|less|smaller)\b", re.IGNORECASE)
+_WAS = Pattern(r"(?:\s?\([^()]*\))?\s(?:(?:was|were|is|are)\s)?(?:(?:about|some|nearly|almost|an?)\s)*", re.IGNORECASE)
+_LOWER_RIGHT = Pattern(r"\s?%?\s(?:lower|less|smaller)\b", re.IGNORECASE)
 """Behind and before which it is said by how much a risk was lower: 'the risk of recurrence was 24% lower'."""
-_RISES_TO = re.compile(r",?\s(?:to|[(\[]?from)\s(?:(?:the|about|an?)\s)*")
+_RISES_TO = Pattern(r",?\s(?:to|[(\[]?from)\s(?:(?:the|about|an?)\s)*")
 _APPOSED = Endings(
     r"^[^.;]*,\s(?:for\s|with\s|giving\s)?(?:an?|the)\s(?:\w+\s){0,3}?(?:difference|improvement|gain|benefit|increase)\s(?:in\s[^.;,]{1,30}\s)?of\s$",
     re.IGNORECASE,
 )
-_DIFFERENCE_NEXT = re.compile(
+_DIFFERENCE_NEXT = Pattern(
     r"[)\]]?\s?[;,]\s(?:(?:an?|the)\s)?(?:(?:absolute|treatment|between-group|rate|risk|percentage-point)\s)*"
     r"(?:difference|[Δ∆]\s?\w{0,6})(?:\sin\s\w+)?[\s,:=(\[]*(?:was|of|being|is)?[\s,:=(\[]*",
     re.IGNORECASE,

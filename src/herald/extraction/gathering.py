@@ -9,10 +9,11 @@ from dataclasses import replace
 from herald.extraction.claims import Claim, dimension, is_same
 from herald.extraction.joining import is_comparison
 from herald.extraction.measurements import TIME_UNITS, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 
-_EVENTS = re.compile(r"\b(?:progressed|relapsed|recurred|died|deaths?|events?)\b", re.IGNORECASE)
-_OPENS = re.compile(r"\s?(?:(?:with|for|on)\s[^.;()\d]{2,60})?[(\[]\s?(?:from\s)?")
+_EVENTS = Pattern(r"\b(?:progressed|relapsed|recurred|died|deaths?|events?)\b", re.IGNORECASE)
+_OPENS = Pattern(r"\s?(?:(?:with|for|on)\s[^.;()\d]{2,60})?[(\[]\s?(?:from\s)?")
 
 
 def gathered(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:

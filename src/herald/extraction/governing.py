@@ -28,11 +28,12 @@ from herald.extraction.inheritance import (
     topic_had_again,
 )
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
-_IT_WAS = re.compile(
+_IT_WAS = Pattern(
     r"\b(?:it|they|th[eo]se|the\smedians?)\s(?:was|were|reached|came\sto|amounted\sto|stood\sat)\b", re.IGNORECASE
 )
 _DIVIDES_LEFT = Endings(
@@ -40,14 +41,14 @@ _DIVIDES_LEFT = Endings(
     re.IGNORECASE,
 )
 """What makes a trait that which divides patients: 'by nodal status', 'whatever the tumour size'."""
-_TIME_LEFT = re.compile(r"\d\s?(?:months|years|weeks)\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
-_HAD_ANOTHER = re.compile(
+_TIME_LEFT = Pattern(r"\d\s?(?:months|years|weeks)\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
+_HAD_ANOTHER = Pattern(
     r"[)\]]*\s(?:of\s(?:the\s)?(?:patients|women)\s)?(?:had|have|achieved|showed|experienced)\san?\s[^,;.()]{5,}?"
     r"(?=[,;.(]|\sand\s|\s(?:but|while|whereas|with|compared)\b|$)",
     re.IGNORECASE,
 )
 """What so many patients had, told behind their share: '40% experienced a shorter stay'."""
-_BOUND_LABEL = re.compile(r"[^.;:\d]{0,30}\d[^.;:]{0,30}:\s?")
+_BOUND_LABEL = Pattern(r"[^.;:\d]{0,30}\d[^.;:]{0,30}:\s?")
 
 
 class Governor:

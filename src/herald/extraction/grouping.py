@@ -31,6 +31,7 @@ from herald.extraction.joining import PURE_LINK, is_comparison, joins
 from herald.extraction.lone import is_of_both
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.objections import is_superseded, reason_against, reason_by_sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.plain_values import is_plain_value
 from herald.extraction.scene import Scene
@@ -39,34 +40,34 @@ from herald.extraction.timepoints import give_timepoints, run_of, split_by_time
 from herald.extraction.topics import Topic
 from herald.extraction.turns import find_turns
 
-_EVENTS_RIGHT = re.compile(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
-_EVENTS_INSIDE = re.compile(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
+_EVENTS_RIGHT = Pattern(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
+_EVENTS_INSIDE = Pattern(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
 _WITH_LEFT = Endings(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
-_CONTINUES = re.compile(
+_CONTINUES = Pattern(
     r"\s?(?:and\s|with\s)?(?:an?\s|the\s)?(?:(?:un)?stratified\s|adjusted\s)?(?:(?:hazard|odds|risk|rate)\sratios?|relative\srisk|a?HR|OR|RR|(?:nominal\s|log-?rank\s|(?:one|two|1|2)-sided\s)?[Pp])\b",
     re.IGNORECASE,
 )
-_P_LEFT = re.compile(r"\bP[\s-]?values?\b[^.;]{0,40}$", re.IGNORECASE)
-_MEDIANS_NEXT = re.compile(r"\s?(?:the\s)?(?:respective\s)?medians?\b", re.IGNORECASE)
-_AGAINST_IN = re.compile(
+_P_LEFT = Pattern(r"\bP[\s-]?values?\b[^.;]{0,40}$", re.IGNORECASE)
+_MEDIANS_NEXT = Pattern(r"\s?(?:the\s)?(?:respective\s)?medians?\b", re.IGNORECASE)
+_AGAINST_IN = Pattern(
     r"(?:\s(?:with|on|in|for)\s[^;.()\d]{1,40}?)?\s?[(\[]\s?(?:vs?\.?|versus|against|compared\s(?:with|to))\s",
     re.IGNORECASE,
 )
-_AND_IN = re.compile(
+_AND_IN = Pattern(
     r"[\s)\]]*(?:of\s[^,;.()%\d]{2,50})?,\s(?:and|versus|vs\.?|against|compared\swith)\s(?:in\s|by\s|of\sthe\s[\w\s+-]{1,40}?\s(?:arm|group)\s)?",
     re.IGNORECASE,
 )
 _NAMED = r"(?:with|on|in|for|among|of)\s(?:[^;.()\d]|(?<=[A-Za-z])\d){1,60}?"
 _WERE = r"(?:(?:it\s|they\s)?(?:was|were)\s)?"
-_NEXT_ARM = re.compile(
+_NEXT_ARM = Pattern(
     rf"[\s)\]]*(?P<told>,?\srespectively)?(?:,?\s{_NAMED})?(?:;|,?\s(?:and|while|whereas|but|versus|vs\.?|compared\s(?:with|to)))\s"
     rf"{_WERE}(?:{_NAMED},?\s)?{_WERE}(?:(?:[^;.,()\d]|(?<=[A-Za-z])\d){{1,60}}?\s(?:had|gave|yielded|produced|achieved|reached|showed)\s)?"
     r"(?:only\s|just\s)?",
     re.IGNORECASE,
 )
-_NEXT_OF_LIST = re.compile(r"\s?%?(?:\s(?:months|years))?,?\s(?:and\s)?\d", re.IGNORECASE)
-_P_BEHIND = re.compile(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
-_MORE_IN = re.compile(
+_NEXT_OF_LIST = Pattern(r"\s?%?(?:\s(?:months|years))?,?\s(?:and\s)?\d", re.IGNORECASE)
+_P_BEHIND = Pattern(r"[\s)\],;]*(?:(?:and|with)\s(?:an?\s)?)?[Pp]?[\s=]*(?:value\s?)?[=<>]?\s?")
+_MORE_IN = Pattern(
     r"\b(?:more|less)\s(?:often|frequent\w*|common\w*|likely|(?:so|of\s(?:them|these)))\b|\b(?:higher|lower|better|greater)\s(?:in|for|among|with)\b",
     re.IGNORECASE,
 )

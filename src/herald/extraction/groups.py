@@ -19,43 +19,44 @@ from herald.extraction.enrolment import Standing, standing_of
 from herald.extraction.labels import GROUP, SIGN, Range
 from herald.extraction.numbers import Number
 from herald.extraction.partitions import find_partition
+from herald.extraction.patterns import Pattern
 from herald.extraction.people import PEOPLE
 from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.names import fold
 
-_CONTROL = re.compile(
+_CONTROL = Pattern(
     r"\bcontrols?\b|\bplacebo\b|\busual\b|\bstandard\b|\bwait(?:ing|-|list|\b)|\bconventional\b|\broutine\b|\bsham\b|\bno\b|\bnon\b|\bnot\b"
     r"|\bwithout\b|\balone\b|\bonly\b|\bobservation\b|\bdelayed\b|\battention\b|\breference\b|\bcomparison\b|\bcomparator\b|\bsaline\b"
     r"|\buntreated\b|\bbefore\b|\bTAU\b|\bUC\b|\bSTD\b|\bSOC\b|\bCON\b|\bCTRL?\b|\bCG\b",
     re.IGNORECASE,
 )
-_SHORTENED = re.compile(r"\b(?:TAU|UC|STD|SOC|CON|CTRL?|CG)\b")
+_SHORTENED = Pattern(r"\b(?:TAU|UC|STD|SOC|CON|CTRL?|CG)\b")
 """Abbreviations that mark a control where no whole word marks another arm."""
-_ALONE = re.compile(r"\b(?:alone|only)\b", re.IGNORECASE)
-_COMBINED = re.compile(r"(?:the\s)?(?:combination|combined|both)\b", re.IGNORECASE)
-_TESTED = re.compile(
+_ALONE = Pattern(r"\b(?:alone|only)\b", re.IGNORECASE)
+_COMBINED = Pattern(r"(?:the\s)?(?:combination|combined|both)\b", re.IGNORECASE)
+_TESTED = Pattern(
     r"\b(?:intervention|experimental|treatment|treated|study|active|investigational|test|exercise|training)\b",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"\b(?:arms?|groups?|cohorts?)[\s-](?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
-_INITIALS = re.compile(r"\b[A-Z]{3,6}\b")
-_LETTERS = re.compile(r"[A-Za-z]+")
+_SIGN = Pattern(r"\b(?:arms?|groups?|cohorts?)[\s-](?P<sign>[A-Z]|[1-4]|I{1,3})\b(?!-)", re.IGNORECASE)
+_INITIALS = Pattern(r"\b[A-Z]{3,6}\b")
+_LETTERS = Pattern(r"[A-Za-z]+")
 _UNSPELLED = frozenset(
     ("of", "and", "or", "the", "a", "an", "alone", "only", "with", "for", "in", "to", "plus", "group", "arm")
 )
-_AMOUNT = re.compile(
+_AMOUNT = Pattern(
     r"\b(?P<amount>\d[\d.]*)[\s-]?(?P<unit>mg|mcg|[cC]?Gy|IU|day|week|month|year|fraction|cycle)(?:s|ly)?\b",
     re.IGNORECASE,
 )
-_REGULAR = re.compile(r"\b(?P<unit>week|month)ly\b", re.IGNORECASE)
-_OF_PATIENTS = re.compile(
+_REGULAR = Pattern(r"\b(?P<unit>week|month)ly\b", re.IGNORECASE)
+_OF_PATIENTS = Pattern(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|myeloma|lymphoma|metastas[ei]s|disease|subsets?|subgroups?|strat(?:a|um))$"
     rf"|^(?:the\s)?(?:initial|first|second|third|last|final)(?:\s(?!{GROUP})[a-z]+)?$",
     re.IGNORECASE,
 )
-_GROUP_WORDS = re.compile(r"^the\s|\s(?:treatment\s|study\s)?(?:arm|group)$")
-_LEADS_SIGNS = re.compile(rf"(?P<word>arm|group|cohort)s?[\s-]{SIGN}", re.IGNORECASE)
-_BARE_SIGN = re.compile(SIGN)
+_GROUP_WORDS = Pattern(r"^the\s|\s(?:treatment\s|study\s)?(?:arm|group)$")
+_LEADS_SIGNS = Pattern(rf"(?P<word>arm|group|cohort)s?[\s-]{SIGN}", re.IGNORECASE)
+_BARE_SIGN = Pattern(SIGN)
 ROLE = Phrases(
     r"\b(?:arms?|groups?|cohorts?)[\s-](?:[A-Z]|[1-5]|I{1,3})\b(?!-)"
     r"|\b(?:intervention|experimental|treatment|treated|study|active|investigational)\s(?:arm|group|patients|women|participants)\b"
@@ -63,28 +64,28 @@ ROLE = Phrases(
     re.IGNORECASE,
 )
 _OF_WHOM_LEFT = Endings(r"\b(?:[nN]\s?[=:]|(?:of|in|among|for|than)(?:\s(?:the|these|all))?)\s?$", re.IGNORECASE)
-_DOSE = re.compile(r"\b\d[\d.,]*[\s-]?(?:[mµμn]?g|mcg|c?Gy|IU|weeks?|weekly|months?|years?|days?)\b", re.IGNORECASE)
-_VARIANT = re.compile(rf"{_DOSE.pattern}|every\b|(?:once|twice)\b|\w*weekly\b|daily\b", re.IGNORECASE)
+_DOSE = Pattern(r"\b\d[\d.,]*[\s-]?(?:[mµμn]?g|mcg|c?Gy|IU|weeks?|weekly|months?|years?|days?)\b", re.IGNORECASE)
+_VARIANT = Pattern(rf"{_DOSE.pattern}|every\b|(?:once|twice)\b|\w*weekly\b|daily\b", re.IGNORECASE)
 """What begins the name of an arm that differs from the one before in dose or schedule only."""
-_HAPPENED = re.compile(
+_HAPPENED = Pattern(
     r"\s(?:[a-z/-]+\s){0,4}?(?:events?|deaths?|relapses|recurrences|fractures|infections|cancers)\b"
     r"|\s(?:patients|women|participants)\s(?:\([^()]*\)\s)?(?:developed|had|experienced|died|relapsed|reported|suffered)\b",
     re.IGNORECASE,
 )
-_WITHOUT_LEFT = re.compile(r"\b(?:without\s(?:the\s)?|no\s(?:[a-z]+\s)?)$", re.IGNORECASE)
+_WITHOUT_LEFT = Pattern(r"\b(?:without\s(?:the\s)?|no\s(?:[a-z]+\s)?)$", re.IGNORECASE)
 _SIGN_OF_ARM = r"(?:non-)?[A-Z][A-Za-z0-9/]{0,7}(?:[+-](?![A-Za-z0-9]))?"
-_SIGN_ALONE = re.compile(_SIGN_OF_ARM)
-_SIGN_BEHIND = re.compile(rf"\s?[\[(](?P<sign>{_SIGN_OF_ARM})(?=[\])]|[;,]\s)")
-_SIGN_INSIDE = re.compile(rf"[\[(](?P<sign>{_SIGN_OF_ARM})[\])]")
+_SIGN_ALONE = Pattern(_SIGN_OF_ARM)
+_SIGN_BEHIND = Pattern(rf"\s?[\[(](?P<sign>{_SIGN_OF_ARM})(?=[\])]|[;,]\s)")
+_SIGN_INSIDE = Pattern(rf"[\[(](?P<sign>{_SIGN_OF_ARM})[\])]")
 _LABELLING = (
     r"(?:(?<![\w+-])|(?<=[\[(])){sign}(?=\s?[:=]\s?[<>≤≥]?\s?[-−+]?\d|(?<=[\[(]{sign})[\])]"
     r"|\s(?:and|or|vs\.?|versus)\s(?:the\s)?[A-Z]\S{{0,11}}\s(?:arms?|groups?)\b|\s(?:arms?|groups?)\b)"
 )
-_GLUED = re.compile(r"[\w-]")
-_WORD = re.compile(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
-_ADDED = re.compile(r"[a-z]{4,}")
+_GLUED = Pattern(r"[\w-]")
+_WORD = Pattern(r"[A-Za-z0-9][\w+-]*[A-Za-z0-9+]|[A-Za-z]")
+_ADDED = Pattern(r"[a-z]{4,}")
 """What a sum without gaps adds: 'drug' of 'drug+vitamin'."""
-_TOKEN = re.compile(r"(?!\d+\b)[A-Za-z0-9]{2,}")
+_TOKEN = Pattern(r"(?!\d+\b)[A-Za-z0-9]{2,}")
 _IDLE = frozenset((
     "the", "and", "with", "plus", "for", "from", "arm", "arms", "group", "groups", "cohort", "patients", "women",
     "participants", "subjects", "received", "receive", "receiving", "therapy", "treatment", "treated", "study",
@@ -102,10 +103,10 @@ _SAME = dict.fromkeys(("rt", "xrt", "irradiation", "radiation", "irradiated"), "
 """Words and common abbreviations that mean the same in the name of an arm."""
 FEWEST_TREATED = 10
 """Fewer patients who got something may be those to whom it happened."""
-_LEADS = re.compile(
+_LEADS = Pattern(
     r"\W*(?:[A-Z]+:\s)?(?:(?:From|Between|In|During|Since|Over|At)\b[^.;]{0,70},\s|Overall,?\s|Altogether,?\s|A\stotal\sof\s|The\s)?"
 )
-_CODED = re.compile(rf"(?P<code>[A-Z][\w/+-]*[A-Z0-9])\s(?:{PEOPLE}|{GROUP})")
+_CODED = Pattern(rf"(?P<code>[A-Z][\w/+-]*[A-Z0-9])\s(?:{PEOPLE}|{GROUP})")
 _DENIES = frozenset(("no", "not", "non", "without"))
 _NOTHING_GIVEN = _DENIES | {
     "placebo", "observation", "untreated", "usual", "care", "routine", "conventional", "further", "intervention",

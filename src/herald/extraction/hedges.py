@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 from herald.extraction.scene import Scene
 
@@ -12,9 +13,7 @@ HEDGE = Phrases(
     r"\b(?:may|might|could(?!\sbe\s(?:assess|evaluat|analy|measur))|would|will|should|(?:is|are|was|were)\s(?:expected|projected|anticipated|hoped)|hopes?|hoping|aims?|aiming|thought\sthat|believed\sthat|prior\sbelief|acceptable)\b[^.,;:()\d]{0,50}$",
     re.IGNORECASE,
 )
-_HEDGE_BEHIND = re.compile(
-    r"\s(?:may|might|could|would|will|(?:is|are)\s(?:expected|projected|hoped))\b", re.IGNORECASE
-)
+_HEDGE_BEHIND = Pattern(r"\s(?:may|might|could|would|will|(?:is|are)\s(?:expected|projected|hoped))\b", re.IGNORECASE)
 _REACH = 60
 
 

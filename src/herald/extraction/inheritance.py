@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim, fits
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings, Phrases
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
@@ -16,28 +17,28 @@ ANAPHORA = Phrases(
     r"|values?|such\san?\sresponse|(?:an|such|such\san)\sevents?|events\s(?:were|occurred)|they\swere|this\swas|these\swere|estimates?)\b|\|",
     re.IGNORECASE,
 )
-_RATES = re.compile(
+_RATES = Pattern(
     r"(?:^|,\s|\bwhere\s)\W*(?:at\s\w+\s(?:months|years),?\s)?(?:the\s)?(?:\S+\s){0,2}rates?\b",
     re.IGNORECASE,
 )
 _GAVE_LEFT = Endings(
     r"\b(?:gave|yielded|produced|reached|achieved|led\sto|came\sto)\s(?:only\s|just\s|an?\s)?$", re.IGNORECASE
 )
-_CURVES = re.compile(r"\bcurves\b", re.IGNORECASE)
+_CURVES = Pattern(r"\bcurves\b", re.IGNORECASE)
 """What makes the first P value of a sentence that of the survival before it: 'the curves did not differ (P = .11)'."""
-_BEFORE_ITS_RATIO = re.compile(r"(?:[^()\[\];]{0,80};)?[^()\[\];]{0,80}[;,]\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
+_BEFORE_ITS_RATIO = Pattern(r"(?:[^()\[\];]{0,80};)?[^()\[\];]{0,80}[;,]\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
-_BROKEN = re.compile(r"(?<![\d.,])\d+[.·]\d+(?![\d.])")
-_RATIO_IN_BRACKET = re.compile(r"[(\[]\s?(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
+_BROKEN = Pattern(r"(?<![\d.,])\d+[.·]\d+(?![\d.])")
+_RATIO_IN_BRACKET = Pattern(r"[(\[]\s?(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 _LABEL_LEFT = Endings(r"(?:^|[.;:]\s?)[^.;:]*[A-Za-z\d][^.;:]*:\s?$")
-_COMPARED_RIGHT = re.compile(
+_COMPARED_RIGHT = Pattern(
     r"(?:\s?[\[(][^()\[\]]*)?[\])]?\s?(?:\w+\s)?(?:vs?\.?|versus|against|compared\s(?:with|to))\s", re.IGNORECASE
 )
 """What makes two figures behind a label those of a subgroup: 'Visceral disease: 14.0 (11.2-15.9) versus 6.5 months'."""
-_FORMER_OR_LATTER = re.compile(
+_FORMER_OR_LATTER = Pattern(
     r"\bthe\s(former|latter)(?=\s(?:was|were|is|being|of)?\s?\d|\s(?:was|were|reached))", re.IGNORECASE
 )
-_HAD_SUCH = re.compile(r"[^.;]{0,90}?\b(?:had|achieved|showed)\ssuch\san?\sresponse\b", re.IGNORECASE)
+_HAD_SUCH = Pattern(r"[^.;]{0,90}?\b(?:had|achieved|showed)\ssuch\san?\sresponse\b", re.IGNORECASE)
 
 
 def inherited(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Topic | None:

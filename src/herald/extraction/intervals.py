@@ -9,42 +9,43 @@ from herald.extraction.effects import CI_WORDS
 from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.number_row import NumberRow
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.sorts import changes_by, rises_again, rises_before, rises_from, rises_in
 from herald.extraction.units import OPENED
 
-LEVEL_RIGHT = re.compile(
+LEVEL_RIGHT = Pattern(
     r"(?:\sand\s9\d%)?[\s-]*(?:(?:two|one|2|1)-sided\s|(?:upper|lower|repeated|stratified|exact)\s){0,2}(?:[\[(](?=CI[\])]))?"
     + CI_WORDS,
     re.IGNORECASE,
 )
-_LABEL_TO_LOW = re.compile(
+_LABEL_TO_LOW = Pattern(
     r"^[\s-]*(?:[\w-]+\s)?"
     + CI_WORDS
     + r"s?(?:\s?[\[(]CI[\])])?[\s,:;=\[(]*(?:of|was|from|is|ranged\sfrom|between)?[\s\[(]*$",
     re.IGNORECASE,
 )
-_LEVEL_AGAIN = re.compile(r"[\s-]*" + CI_WORDS + r"\s?[\[(]\s?", re.IGNORECASE)
+_LEVEL_AGAIN = Pattern(r"[\s-]*" + CI_WORDS + r"\s?[\[(]\s?", re.IGNORECASE)
 CI_LEFT = Endings(CI_WORDS + r"[\])]?[\s,:;=\[(]*(?:of|was|from|is)?[\s\[(]*$", re.IGNORECASE)
 _LEVEL_LEFT = Endings(r"\b(?:" + CI_WORDS + r"|(?-i:IC))(?:\s?[\[(]CI[\])])?[\])]?[\s,:=[(]*$", re.IGNORECASE)
 """What stands before a level that follows the name of its interval: 'confidence interval (CI) 95%: 0.5-0.7'."""
-_LEVEL_TO_LOW = re.compile(r"[\s,:;=[(\])]*(?:(?:of|was|from|between)\s)?")
+_LEVEL_TO_LOW = Pattern(r"[\s,:;=[(\])]*(?:(?:of|was|from|between)\s)?")
 _LEVELS = (80, 90, 95, 99)
-_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
-_LABELLED_SEPARATOR = re.compile(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
-_UNIT_BEHIND = re.compile(r"[\])]\s?(?P<unit>months?\b|mos?\b|years?\b|weeks?\b|%)", re.IGNORECASE)
+_SEPARATOR = Pattern(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
+_LABELLED_SEPARATOR = Pattern(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
+_UNIT_BEHIND = Pattern(r"[\])]\s?(?P<unit>months?\b|mos?\b|years?\b|weeks?\b|%)", re.IGNORECASE)
 _UNITS = {"m": "months", "y": "years", "w": "weeks"}
-_AT_TIME = re.compile(r"^[)\]]?,?\s(?:at|after|by)\s[\d.]+\s(?:months|years|weeks)(?=[\s,;(\[])", re.IGNORECASE)
+_AT_TIME = Pattern(r"^[)\]]?,?\s(?:at|after|by)\s[\d.]+\s(?:months|years|weeks)(?=[\s,;(\[])", re.IGNORECASE)
 """The time of a rate between it and its interval: '54% at 12 months (95% CI 50-58)'."""
-_NEXT_TO = re.compile(
+_NEXT_TO = Pattern(
     r"(?:[\s,;:]*\[[a-z\d]{1,2}\])?[\s,;:(\[]*(?:(?:(?:one|two|1|2)-sided|exact|binomial|stratified|repeated|asymptotic)\s)*(?:with\s(?:an?\s)?|and\s|its\s)?[\s(\[]*"
 )
-_FAVOURING = re.compile(r"\s(?:in\s)?favou?r(?:ing|\sof)\s[^;,()]{2,60}[;,]\s?", re.IGNORECASE)
+_FAVOURING = Pattern(r"\s(?:in\s)?favou?r(?:ing|\sof)\s[^;,()]{2,60}[;,]\s?", re.IGNORECASE)
 """Between a ratio and its interval: 'HR, 0.55 favoring the pair; 95% CI, 0.22-1.38'."""
-_EXPLAINED = re.compile(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
+_EXPLAINED = Pattern(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
 _ESTIMATES = (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE)
-_SPREAD_OPENED = re.compile(r"\s?[(\[](?:interquartile\s)?(?:range|IQR)\b[\s,:;=]*", re.IGNORECASE)
-_SPREAD = re.compile(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
+_SPREAD_OPENED = Pattern(r"\s?[(\[](?:interquartile\s)?(?:range|IQR)\b[\s,:;=]*", re.IGNORECASE)
+_SPREAD = Pattern(r"\b(?:range|IQR|interquartile|SD|quartile|min|between|from|age[ds]?)\b", re.IGNORECASE)
 
 
 def read_level(row: NumberRow, at: int) -> int:

@@ -12,81 +12,80 @@ from herald.extraction.coordination import together_with
 from herald.extraction.following import topic_done_by, topic_right_behind
 from herald.extraction.governing import Governor
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.sorts import rises_again, rises_in
 from herald.extraction.state import key_of
 
 MOST_ARMS = 6
-_OF = re.compile(
+_OF = Pattern(
     r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people|participants)\s)?(?:in|with|on|for|among|of|after)\s"
     r"(?:the\s)?(?:(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?"
 )
-_STRONG = re.compile(
+_STRONG = Pattern(
     r"\b(?:vs?|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b(?!\s(?:the|a)\s(?:course|period))",
     re.IGNORECASE,
 )
-PURE_LINK = re.compile(r"[\s,()\[\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
-_WEAK_LINK = re.compile(r"(?:,|;|/|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
-_RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
-_PREPOSITION = re.compile(
+PURE_LINK = Pattern(r"[\s,()\[\]]*(?:and|or|,|/|\|)[\s(\[]*", re.IGNORECASE)
+_WEAK_LINK = Pattern(r"(?:,|;|/|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\||\bor\b)", re.IGNORECASE)
+_RESPECTIVELY = Pattern(r"\brespectively\b|\bin\sthat\sorder\b", re.IGNORECASE)
+_PREPOSITION = Pattern(
     r"[^A-Za-z]*(?:(?:in|among|for|of)\s(?:the\s)?(?:patients|women|those)\s(?:treated|managed)\s(?=with\s))?(?P<word>for|in|with|on|among|after|given|at)\s",
     re.IGNORECASE,
 )
-_OF_PEOPLE_WHO = re.compile(
+_OF_PEOPLE_WHO = Pattern(
     r"[\s)\]]*(?:of\s(?:the\s|all\s)?(?:patients|women|participants)\s\w+ed"
     r"|(?<=[)\]]\s)(?:responded|progressed|relapsed|died)|(?:were|had|lived)\s[^;.()\d]{2,60}?(?:\sat\s\d+\s(?:months|years))?)\s"
     r"(?P<word>to|with|on|in)\s[^;.()\d]{2,60}?,?\s(?:and|but)\s$",
     re.IGNORECASE,
 )
-_OWN_EFFECT = re.compile(
+_OWN_EFFECT = Pattern(
     r"\s(?:with|in|on|for)\s(?:[^()\[\];.\d]|(?<=[A-Za-z])\d){1,60}[(\[]\s?(?:(?:stratified|adjusted)\s)?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b",
     re.IGNORECASE,
 )
-_OWN_PAIR = re.compile(r"\s(?:vs?\.?|versus)\s[\d.]+(?!-)", re.IGNORECASE)
+_OWN_PAIR = Pattern(r"\s(?:vs?\.?|versus)\s[\d.]+(?!-)", re.IGNORECASE)
 """Behind the first of two values that are set against each other: '12.9 months versus 8.3 months'."""
 _COMPARED_LEFT = Endings(
     r"(?:vs?\.?|versus|against|compared\s(?:with|to)|than)\s(?:the\s|in\s|with\s|at\s)*$", re.IGNORECASE
 )
-_AS_DID = re.compile(r"\bas\s(?:did|had|were)\b", re.IGNORECASE)
+_AS_DID = Pattern(r"\bas\s(?:did|had|were)\b", re.IGNORECASE)
 """What tells the same of others without comparing them: '24% on X responded, as did 17% on Y'."""
-_OR = re.compile(r"[\s)\]]*,?\sor\s")
-_IF_ONLY = re.compile(
+_OR = Pattern(r"[\s)\]]*,?\sor\s")
+_IF_ONLY = Pattern(
     r"\s(?:(?:when|if)\s)?(?:counting|considering|including|excluding)\b|\s(?:when|if|where)\s|\s(?:in|among|of)\s(?:those|patients)\swith\b",
     re.IGNORECASE,
 )
 """Behind a share in some of those before: '51.7%, or 64.1% counting only patients with measurable disease'."""
-_BRACKETED = re.compile(r"[)\]]\s(?:and|vs?\.?|versus)\s(?:the\s)?[A-Z][^;.()\[\]\d]{0,40}\s[(\[]")
-_AT_TIME = re.compile(r"[\s)\]]*at\s(?:the\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)", re.IGNORECASE)
-_OTHER_TIME = re.compile(
-    r"(?:,|;|\band)\sat\s(?:\d+|one|two|three|four|five|six)\s(?:months|years|year)\b", re.IGNORECASE
-)
+_BRACKETED = Pattern(r"[)\]]\s(?:and|vs?\.?|versus)\s(?:the\s)?[A-Z][^;.()\[\]\d]{0,40}\s[(\[]")
+_AT_TIME = Pattern(r"[\s)\]]*at\s(?:the\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)", re.IGNORECASE)
+_OTHER_TIME = Pattern(r"(?:,|;|\band)\sat\s(?:\d+|one|two|three|four|five|six)\s(?:months|years|year)\b", re.IGNORECASE)
 """Between figures at one time and at the next: '34% and 52%, at 24 months 19% and 29%'."""
-_TIME_BEHIND = re.compile(r"\s?[(\[](?:at\s)?\d+\s(?:months|years|weeks)[)\]]", re.IGNORECASE)
-_WITH = re.compile(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
-_WITHOUT = re.compile(r"[\s)\]]*without\b", re.IGNORECASE)
-_WITHOUT_AND = re.compile(r"[\s)\]]*without\s(?:[^;.]{2,60}\s)?and\s(?:in\s)?", re.IGNORECASE)
-_WITH_BEHIND = re.compile(r"[\s)\]]*with\s", re.IGNORECASE)
-_OF_THOSE = re.compile(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
-_OF_KIND = re.compile(
+_TIME_BEHIND = Pattern(r"\s?[(\[](?:at\s)?\d+\s(?:months|years|weeks)[)\]]", re.IGNORECASE)
+_WITH = Pattern(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
+_WITHOUT = Pattern(r"[\s)\]]*without\b", re.IGNORECASE)
+_WITHOUT_AND = Pattern(r"[\s)\]]*without\s(?:[^;.]{2,60}\s)?and\s(?:in\s)?", re.IGNORECASE)
+_WITH_BEHIND = Pattern(r"[\s)\]]*with\s", re.IGNORECASE)
+_OF_THOSE = Pattern(r"\s(?P<word>of\s(?:the|those)\s\w+\s\w+)\s", re.IGNORECASE)
+_OF_KIND = Pattern(
     r"(?:the\s)?(?:(?:patients|pts|women|those|tumou?rs)\s(?:with(?:out)?|aged|whose)\b|stages?\s"
     r"|[\w/+]+-(?:na[iï]ve|pretreated|positive|negative|mutated|mutant|amplified|refractory|resistant|sensitive|low)\b"
     r"|(?:HR|ER|PR)[+−–-]|(?:pre|post)menopausal\b|(?:non-?)?visceral\b)",
     re.IGNORECASE,
 )
-_KIND_BEHIND = re.compile(
+_KIND_BEHIND = Pattern(
     r"\s?[\[(](?:(?:HR|ER|PgR|HER2|N|LN|BRCA\d?|PIK3CA|ESR1)\s?(?:[+−–-]|\d|pos|neg|mut|wild|low)"
     r"|[\w-]+-(?:positive|negative|low|mutant|mutated|type)\b|(?:pre|post)menopausal|stages?\s)",
     re.IGNORECASE,
 )
 """The kind of patients in a bracket behind their figure: '90.4% (HR+) and 85.6% (HR-)'."""
-_ANAPHORIC = re.compile(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
+_ANAPHORIC = Pattern(r"\b(?:whereas|while|but|and)\s(?:it|this|that|those|these)\s(?:was|were)\b", re.IGNORECASE)
 _FROM = Endings(r"\bfrom\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
 _TO_LEFT = Endings(r"\bto\s(?:about\s|around\s|approximately\s|some\s|an?\s)?$")
-_FROM_BETWEEN = re.compile(
+_FROM_BETWEEN = Pattern(
     r"[\s)\]]*(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?,?\s?(?:up\s|down\s)?from\s(?:(?:the|about|an?|only)\s)*"
 )
-_TO = re.compile(r"[)\]]?(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?[\s()\[\]]*\bto\s")
+_TO = Pattern(r"[)\]]?(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?[\s()\[\]]*\bto\s")
 
 
 def is_rise(scene: Scene, claim: Claim) -> bool:

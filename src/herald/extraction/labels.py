@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 
 Range = tuple[int, int]
@@ -18,19 +19,19 @@ _GROUPS_AHEAD = (
     r"(?:(?:(?:one|1)\sof\s(?:the\s)?)?(?:(?:two|three|four|five|[2-5])\s)?(?:[\w-]+\s){0,2}?"
     r"(?:arms|groups|treatments|regimens|conditions)\b\s?[:,;–-]{1,2}\s?)?"
 )
-_OPENING = re.compile(
+_OPENING = Pattern(
     r"\b(?:to|into|between|among|receive|received|receiving|underwent|undergo|undergoing|given|took|comparing|compared"
     r"|using|had|got|with|for|of)\s" + _ARTICLES
     + r"|[:;,]\s(?:in\s|and\s|or\s|versus\s|vs\.?\s|the\s|an?\s)*|\bin\sthe\s|\bthe\s|\bIn\s",
     re.IGNORECASE,
 )  # fmt: skip
-_TREATED = re.compile(
+_TREATED = Pattern(
     r"\b(?:random\w*|assign\w*|allocat\w*|divided|distributed|grouped)\b[^#.;:]*?\b(?:to|into|between|among)\s"
     + _GROUPS_AHEAD + _ARTICLES
     + r"|\b(?:to\sreceive|received|receiving|comparing|to\sundergo|underwent)\s" + _ARTICLES + r"|(?<=\w):\s",
     re.IGNORECASE,
 )  # fmt: skip
-_LEADING = re.compile(
+_LEADING = Pattern(
     r"(?:[\s,;:.)\]–-]+|well\sas\b|(?:or|and|versus|vs|compared|with|to|into|in|on|for|the|an?(?=\s(?:\d|\w{3}))|either|receiv\w*|undergo\w*|underwent"
     r"|were|was|given|of|by|had|who|whom|assigned|allocated|randomly|randomi[sz]ed|treated|remaining|other|from|while"
     r"|whereas|then|as|both|allocated|using|selected)\b(?![-/]))+",
@@ -38,17 +39,17 @@ _LEADING = re.compile(
 )
 _TRAILING = Endings(r"(?:[\s,;:(\[.–-]+|\b(?:n|and|or|were|was|had|with|of|who|in|as|the|to)\b)+$", re.IGNORECASE)
 _WORD_OF_NAME = r"\b(?!(?:the|an?|to|in|or|and|of|into|either|versus|vs|each|both|this|that|one)\b)[\w+/®'’–-]+\s"
-_LAST_GROUP = re.compile(
+_LAST_GROUP = Pattern(
     rf"(?:{_WORD_OF_NAME}){{1,4}}{GROUP}$|\b{GROUP}[\s-]{SIGN}(?:\s(?:patients|women|participants|subjects))?$",
     re.IGNORECASE,
 )
-_FIRST_GROUP = re.compile(rf".*?\b{GROUP}(?:[\s-]{SIGN})?", re.IGNORECASE)
-_VALUE = re.compile(
+_FIRST_GROUP = Pattern(rf".*?\b{GROUP}(?:[\s-]{SIGN})?", re.IGNORECASE)
+_VALUE = Pattern(
     r"\d[.·]\d+(?!\d|\s?(?:[mµμn]?g|mcg|c?Gy|ml|IU)\b)|±|\d\s?%|\b(?:was|were|reached|averaged)\s\d+\s(?:months|years|weeks|days)\b"
 )
-_OF_WHOM = re.compile(r"\b(?:for|in|on|with|among|receiving)\s", re.IGNORECASE)
-_EITHER = re.compile(r"\beither\s", re.IGNORECASE)
-_CHOICE = re.compile(rf",?\s(?:or|versus|vs\.?)\s(?=\w)|{_EITHER.pattern}", re.IGNORECASE)
+_OF_WHOM = Pattern(r"\b(?:for|in|on|with|among|receiving)\s", re.IGNORECASE)
+_EITHER = Pattern(r"\beither\s", re.IGNORECASE)
+_CHOICE = Pattern(rf",?\s(?:or|versus|vs\.?)\s(?=\w)|{_EITHER.pattern}", re.IGNORECASE)
 _REACH = 90
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.brackets import Brackets
+from herald.extraction.patterns import Pattern
 
-_OPENS = re.compile(r"\s?:\s")
-_ENDS = re.compile(r";|\.\s|\n")
+_OPENS = Pattern(r"\s?:\s")
+_ENDS = Pattern(r";|\.\s|\n")
 
 
 def spelled_out(text: str, end: int, arms: list[ArmMention], brackets: Brackets) -> list[ArmMention]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
 from herald.extraction.measurements import Measurement, is_of_neither
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
@@ -16,26 +17,26 @@ IN_LEFT = Endings(
     rf"\b(?:in|with|on|under|for|among|of|{_PUT})\s(?:the\s|those\s(?:on|under|given|in)\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
-IN = re.compile(
+IN = Pattern(
     r"[\s)\]]*(?:(?:of\s)?(?:the\s)?(?:patients|women|those|people)\s)?"
     rf"(?:in|with|on|under|for|among|who\s(?:received|took|were\sgiven)|{_PUT})\s"
     r"(?:the\s(?!\d)|(?:(?:the\s)?\d{1,5}\s)?(?:patients|women|those)\s(?:\w+\s){1,2}(?:the\s)?)?(?:standard\s)?",
     re.IGNORECASE,
 )
-COMPARES = re.compile(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
-_OF = re.compile(r"[\s)\]]*of\s(?:the\s|all\s|those\s(?:on|under|given)\s)?", re.IGNORECASE)
-_RESPECTIVELY = re.compile(r"[)\]]?,?\srespectively,?(?=\s)")
-_GOES_ON = re.compile(r"[\s)\]]*(?:,|,?\sand)\s", re.IGNORECASE)
-_LABEL = re.compile(r"(?:\s(?:arm|group|patients|women))?\s?[=:,(]\s?", re.IGNORECASE)
-_NO_COMPARISON = re.compile(
+COMPARES = Pattern(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
+_OF = Pattern(r"[\s)\]]*of\s(?:the\s|all\s|those\s(?:on|under|given)\s)?", re.IGNORECASE)
+_RESPECTIVELY = Pattern(r"[)\]]?,?\srespectively,?(?=\s)")
+_GOES_ON = Pattern(r"[\s)\]]*(?:,|,?\sand)\s", re.IGNORECASE)
+_LABEL = Pattern(r"(?:\s(?:arm|group|patients|women))?\s?[=:,(]\s?", re.IGNORECASE)
+_NO_COMPARISON = Pattern(
     r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
 )
-_OPENS_CLAUSE = re.compile(
+_OPENS_CLAUSE = Pattern(
     r"(?:^|[;:.]\s|,?\s(?:and|but|while|whereas)\s|,\s)(?:(?:in|for|among|of)\s)?(?:the\s)?(?:\d+\s)?"
     rf"(?:(?:patients|women|participants|those)\s(?:in|on|of|from|who\s(?:received|took|were\sgiven)|{_PUT})\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
-_BOTH_RIGHT = re.compile(
+_BOTH_RIGHT = Pattern(
     r"[)\]]?\s(?:(?:patients|women|participants|cases)\s)?(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?"
     r"(?:arms?|groups?|treatments)\b",
     re.IGNORECASE,

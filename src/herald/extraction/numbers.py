@@ -8,6 +8,7 @@ from decimal import Decimal
 from herald.core.quantities import parse_number
 from herald.core.records import record
 from herald.extraction.openings import WORD_START, find_openings
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings, Phrases
 
 _UNITS = (
@@ -32,7 +33,7 @@ _FIGURE = (  # what stands behind the digits is asked for first, because in most
     r"|\d+(?:[.·]\d+)?"
     r"|[.·]\d+"
 )
-_TENTHS = re.compile(r"(?:[×x]\s?10|e)[\s^\[({]*[-−–‒⁻]\s?(?P<digits>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)", re.IGNORECASE)
+_TENTHS = Pattern(r"(?:[×x]\s?10|e)[\s^\[({]*[-−–‒⁻]\s?(?P<digits>[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)", re.IGNORECASE)
 """A power of ten with a negative exponent, as in '7.8 × 10⁻²²'."""
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -41,7 +42,7 @@ _ONES = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORTH = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _WORD = "(?:" + "|".join(sorted([*_TENS, *_ONES, "hundred", "thousand"], key=len, reverse=True)) + ")"
-_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}|0,\d+")
+_DECIMAL_COMMA = Pattern(r"\d+,\d{1,2}|0,\d+")
 _NOT_REACHED = (
     r"neither\s(?:\w+\s)?(?:arms?|groups?|of\s(?:them|the\s\w+|which))\s(?:had\s|has\s|have\s)?(?:yet\s)?(?:been\s)?reached"
     r"|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|estimated|attained|achieved|arrived\sat|calculable)"
@@ -73,18 +74,18 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
-_DAY_RIGHT = re.compile(r"(?:st|nd|rd|th)?(?:\sof)?\s" + _MONTH)
+_DAY_RIGHT = Pattern(r"(?:st|nd|rd|th)?(?:\sof)?\s" + _MONTH)
 _DATE_LEFT = Endings(r"\b" + _MONTH + r"\.?(?:\s\d{1,2}(?:st|nd|rd|th)?)?(?:,\s|\s)$")
 """What stands before the day or the year of a date: 'October 10, 2018', 'by February 2015'."""
-_MEANS_RIGHT = re.compile(r"\s?[=:,]\s?not\s")
-_MEANS_LEFT = re.compile(r"\bN[RE]\s?[=:,]\s?$")
-_CITATION = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
-_CITED = re.compile(
+_MEANS_RIGHT = Pattern(r"\s?[=:,]\s?not\s")
+_MEANS_LEFT = Pattern(r"\bN[RE]\s?[=:,]\s?$")
+_CITATION = Pattern(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_CITED = Pattern(
     r"[\w%.,;:)](?<!\bCI)(?<!\b[HOR]R)(?<!\bIQR)(?<!range)(?<!interval)(?<!limits)(?<!\bn)\s?$", re.IGNORECASE
 )
 """What a reference mark stands behind: a word or a figure, but not the name of an interval or a ratio."""
 
-_TIED = re.compile(r"-[A-Za-z]")
+_TIED = Pattern(r"-[A-Za-z]")
 _UNIT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), unit) for pattern, unit in _UNITS)
 _SYMBOLS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "⩽": "≤", "⩾": "≥"}
 

@@ -9,19 +9,20 @@ from herald.core.findings import Reason
 from herald.extraction.claims import Claim
 from herald.extraction.hedges import is_hedged
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 _SUPERSEDED = Endings(
     r"\b(?:moved|changed|corrected|revised|went|shifted|updated|amended|adjusted)\s(?:\w+\s)?from\s$", re.IGNORECASE
 )
-_OF_ARM_TO = re.compile(r"[)\]]?\s(?:with|on|in|for)\s[^.;]{2,60}?\sto\s", re.IGNORECASE)
-_KINDS_OF_EVENTS = re.compile(
+_OF_ARM_TO = Pattern(r"[)\]]?\s(?:with|on|in|for)\s[^.;]{2,60}?\sto\s", re.IGNORECASE)
+_KINDS_OF_EVENTS = Pattern(
     r"\b(?:events|deaths|relapses|recurrences|failures)\b[^.;:]{0,40}[;:,]\s?(?:of\s(?:these|which|them)|including)\b[^.]*$",
     re.IGNORECASE,
 )
 """Before shares of events of one kind, which are no shares of patients: '31 events; of these, 6 (19%) were …'."""
-_EVENTS_LISTED = re.compile(
+_EVENTS_LISTED = Pattern(
     r"\b(?P<all>\d{1,6})\s(?:[\w–-]+\s){0,5}?(?:events|deaths|relapses|recurrences|failures)\b[^.;:]{0,40}[;:,]\s",
     re.IGNORECASE,
 )
@@ -31,7 +32,7 @@ _EVALUABLE_LEFT = Endings(
     r"\b(?:with\s(?:[\w-]+\s){0,2}(?:disease|lesions|tumou?rs)|evaluable(?:\spatients)?)\s[(\[]\s?$", re.IGNORECASE
 )
 """Before how many of all could be judged: 'in those with measurable disease (89/106 [84.0%])'."""
-_PATIENTS_RIGHT = re.compile(
+_PATIENTS_RIGHT = Pattern(
     r"[)\]]?\s(?:(?:patients|women|men|people|participants|cases)\s(?:with|without|who|whose|in|on|aged)\b|with(?:out)?\s)",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ _OF_SOME_LEFT = Endings(
     re.IGNORECASE,
 )
 """What makes times those of single patients: 'two patients stayed stable for 4.1 and 4.8 years'."""
-_CLOSED_RIGHT = re.compile(
+_CLOSED_RIGHT = Pattern(
     r"(?:\s(?:patients|women|participants|cases))?\s?[\])],?\s(?!vs\b|versus\b|and\b)", re.IGNORECASE
 )
 """Between these a count says how many a subgroup has: 'For ultralow tumours (153 of the 866 patients) the median …'."""

@@ -11,22 +11,23 @@ from herald.core.records import record
 from herald.extraction.arms import ALONE_OR_WITH, ArmMention
 from herald.extraction.claims import Claim, is_same
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 from herald.extraction.sides import Side
 
-_BEHIND = re.compile(r"[\s)\]]*(?:,\s)?(?:(?:for|with|in|on|between|comparing)\s)?(?:the\s)?", re.IGNORECASE)
-_AHEAD = re.compile(
+_BEHIND = Pattern(r"[\s)\]]*(?:,\s)?(?:(?:for|with|in|on|between|comparing)\s)?(?:the\s)?", re.IGNORECASE)
+_AHEAD = Pattern(
     r"(?:\s(?:arms?|groups?))?[\s()\],:=]*(?:(?:the|by|an?|absolute|stratified|adjusted|hazard\sratio|HR|OR|RR|was|were|is|of)\b[\s,:=]*)*",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(
+_VERSUS = Pattern(
     r"(?:\s(?:arms?|groups?))?\s(?:versus|vs?\.?|against|over|compared\s(?:with|to)"
     r"|(?:was|were)\s(?:ahead\sof|superior\sto|better\sthan))\s(?:the\s)?",
     re.IGNORECASE,
 )
 
-_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
-_AND = re.compile(r"(?:\s(?:arms?|groups?))?\sand\s(?:the\s)?", re.IGNORECASE)
+_BETWEEN = Pattern(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_AND = Pattern(r"(?:\s(?:arms?|groups?))?\sand\s(?:the\s)?", re.IGNORECASE)
 
 Pair = tuple[ArmMention, ArmMention]
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from herald.extraction.allotments import FEWEST_IN_ARM, Allotment, Division, may_count
 from herald.extraction.labels import Range, first_group, last_group
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 
 MOST_ARMS = 4
@@ -17,15 +18,15 @@ SETS_OUT = Phrases(
     r"|assessable|analy[sz]ed|complet\w*|available|eligible|entered|accrued|compris\w*|consist\w*|selected)\b",
     re.IGNORECASE,
 )
-_EVENTS = re.compile(
+_EVENTS = Pattern(
     r"\b(?:developed|died|deaths?|relaps\w+|recurr\w+|events?|experienced|withdr\w+|discontinued|dropped|lost|excluded|reported|observed"
     r"|occurred|respon[ds]\w*|progress\w+|refused|declined|failed|positive|negative|premenopausal|postmenopausal)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"(?:\s[a-z]+)?\s?[(\[](?P<share>[\d.·]+)\s?%")
-_OFFERS = re.compile(r"\b(?:or|versus|vs)\s.{3}", re.IGNORECASE)
+_SHARE = Pattern(r"(?:\s[a-z]+)?\s?[(\[](?P<share>[\d.·]+)\s?%")
+_OFFERS = Pattern(r"\b(?:or|versus|vs)\s.{3}", re.IGNORECASE)
 """What offers a choice within the stretch of one number, which is then that of all who had the choice."""
-_CLAUSE = re.compile(r"[.;:](?!\d)")
+_CLAUSE = Pattern(r"[.;:](?!\d)")
 
 NamesIn = Callable[[int, int], Sequence[Range]]
 """Returns where a stretch of the text names arms, in order."""

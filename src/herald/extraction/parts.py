@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.claims import Claim, dimension, is_same
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 
-_OF_PART = re.compile(
+_OF_PART = Pattern(
     r"[)\]]?\s(?:in|among|for|of)\s(?:the\s)?(?:\d+\s)?(?:patients|women|those|participants)\s(?:with|who|whose)\b",
     re.IGNORECASE,
 )

@@ -31,6 +31,7 @@ from herald.extraction.outcomes.arms import find_named_arms, with_labels
 from herald.extraction.outcomes.kinds import ReportKind
 from herald.extraction.pairs import find_pairs_named, with_and_without
 from herald.extraction.parts import parted
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrasebook import BOOK
 from herald.extraction.populations import is_subgroup, narrow, population_label, speaks_of_animals
 from herald.extraction.restatements import find_predictor, find_restatement, speaks_of_predictor, with_evidence
@@ -53,17 +54,17 @@ from herald.extraction.topics import Topic
 from herald.extraction.whom import PopulationFinder
 from herald.vocabulary.vocabulary import Vocabulary
 
-_SECTION = re.compile(r"(?P<label>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}):\s")
-_BEFORE_THE_STUDY = re.compile(
+_SECTION = Pattern(r"(?P<label>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}):\s")
+_BEFORE_THE_STUDY = Pattern(
     r"background|introduction|purpose|objectives?\b(?!\s(?:responses?|remissions?|tumou?r))|aims?\b|rationale|context",
     re.IGNORECASE,
 )
-_SIZED_CELL = re.compile(r"(?P<name>(?![\d.,·\s]+[(\[])[^()\[\]|]{1,60}?)\s?[(\[]\s?[nN]\s?=\s?[\d,]+\s?[)\]]")
-_OF_PATIENTS = re.compile(
+_SIZED_CELL = Pattern(r"(?P<name>(?![\d.,·\s]+[(\[])[^()\[\]|]{1,60}?)\s?[(\[]\s?[nN]\s?=\s?[\d,]+\s?[)\]]")
+_OF_PATIENTS = Pattern(
     r"\b(?:all|overall|total|patients|population|cohort|women|subgroup|analysis|reached|estimable|N[RE])\b",
     re.IGNORECASE,
 )
-_REGISTRY_NUMBER = re.compile(r"NCT\d{8}")
+_REGISTRY_NUMBER = Pattern(r"NCT\d{8}")
 _ENGLISH = (None, "en")
 _TOLD_OF_BARE_NUMBERS = (Reason.FRAGMENT, Reason.SUPERSEDED)
 """Reasons that are reported even of a number without a unit; of others they would only be noise."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.following import topic_had_by, topic_right_behind
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import is_site
@@ -16,15 +17,15 @@ _RESPONSES = Endings(
     r"(?:responses?|remissions?|stable\sdisease|(?-i:\b(?:[CP]R|SD)s?))$|^(?:complete|partial)$", re.IGNORECASE
 )
 _PART_OF_LEFT = Endings(r"\b(?:the|(?<!up\s)(?<!consisting\s)(?<!composed\s)of|these|initial|all)\s$", re.IGNORECASE)
-_OF_PATIENTS_RIGHT = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women)\b", re.IGNORECASE)
-_RESPONSE_IN = re.compile(r"(?:\srates?)?\s(?:(?:was|were|of|in|seen|observed|reached|achieved|by)\s)*", re.IGNORECASE)
-_TO_NEXT = re.compile(
+_OF_PATIENTS_RIGHT = Pattern(r"\sof\s(?:the\s|all\s)?(?:patients|women)\b", re.IGNORECASE)
+_RESPONSE_IN = Pattern(r"(?:\srates?)?\s(?:(?:was|were|of|in|seen|observed|reached|achieved|by)\s)*", re.IGNORECASE)
+_TO_NEXT = Pattern(
     r"[)\]]?(?:\s(?:with|in|on|for)\s[^.;,()\d]{2,40}?)?,?\s(?:vs?\.?|versus|and|compared\s(?:with|to)|against)\s[(\[]?",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s", re.IGNORECASE)
-_TO_VERSUS = re.compile(_VERSUS.pattern + r"\d", re.IGNORECASE)
-_LABEL_TO_VALUE = re.compile(r"[)\]]?\s?[:=]?\s?(?:(?:of|was)\s)?[(\[]?")
+_VERSUS = Pattern(r"\s(?:vs?\.?|versus)\s", re.IGNORECASE)
+_TO_VERSUS = Pattern(_VERSUS.pattern + r"\d", re.IGNORECASE)
+_LABEL_TO_VALUE = Pattern(r"[)\]]?\s?[:=]?\s?(?:(?:of|was)\s)?[(\[]?")
 
 
 def is_plain_value(scene: Scene, claims: Sequence[Claim], m: Measurement) -> bool:

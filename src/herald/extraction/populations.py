@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from herald.core.mentions import ConceptKind, Mention
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.vocabulary import Vocabulary
 
@@ -25,14 +26,14 @@ _LACKED = Endings(
     r"(?:without|with\sno|who\shad\sno|free\sof)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
-_THOSE_WITHOUT = re.compile(r"\b(?:those|patients|women|people)\swithout(?:\s(?:them|any))?(?=\s?[.,;:()\[\]]|\s?$)")
+_THOSE_WITHOUT = Pattern(r"\b(?:those|patients|women|people)\swithout(?:\s(?:them|any))?(?=\s?[.,;:()\[\]]|\s?$)")
 _WITHOUT = "without "
 """Before the id of a site of disease that patients did not have."""
-_NO_PATIENTS = re.compile(
+_NO_PATIENTS = Pattern(
     r"[-\s](?:(?:axillary|sentinel|regional)\s)?(?:lymph\s)?nodes?\b|[-\s]free\b|\slesions?\b", re.IGNORECASE
 )
 """Behind a word for patients that here is one for nodes, for lesions, or a part of the name of an endpoint."""
-_OTHER_HALF = re.compile(
+_OTHER_HALF = Pattern(
     r"\s?(?:and|or|/|versus|vs\.?)\s?(?:[-‐‑–−]\s?(?:positive|negative)\b|[+−–-](?!\w))", re.IGNORECASE
 )
 """Behind one half of the patients, where the other follows: 'receptor-negative and -positive'."""

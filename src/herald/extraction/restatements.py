@@ -10,6 +10,7 @@ from herald import __version__
 from herald.core.documents import Document
 from herald.core.findings import Evidence, Finding
 from herald.core.mentions import ConceptKind, Mention
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 from herald.extraction.populations import find_populations, name_of
 from herald.extraction.topics import Topic
@@ -19,7 +20,7 @@ SHOWS = Phrases(
     r"\b(?:demonstrat\w+|show(?:s|ed|n|ing)?|confirm\w*|achiev\w+|prove[ns]?|establish\w*)\s(?:\w+\s){0,3}?(?:efficacy|activity|effective\w*|benefit|responses?)\b",
     re.IGNORECASE,
 )
-_UNCERTAIN = re.compile(
+_UNCERTAIN = Pattern(
     r"\b(?:may|might|could|would|will|potential\w*|expected|suggest\w*|hope\w*|not|no|need\w*|further|larger|whether)\b",
     re.IGNORECASE,
 )

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 from herald.extraction.sides import CLEARLY_BETTER
 
-_BETTER = re.compile(r"\b(?:longer|better|superior|prolonged|improved|favou?r(?:ed|s|ing)?)\b", re.IGNORECASE)
-_WORSE = re.compile(r"\b(?:shorter|worse|inferior)\b", re.IGNORECASE)
+_BETTER = Pattern(r"\b(?:longer|better|superior|prolonged|improved|favou?r(?:ed|s|ing)?)\b", re.IGNORECASE)
+_WORSE = Pattern(r"\b(?:shorter|worse|inferior)\b", re.IGNORECASE)
 CLEARLY_WORSE = 1 / CLEARLY_BETTER
-_DENIED = re.compile(r"\b(?:not?|nor|neither|never|non-?|without|hardly)\b", re.IGNORECASE)
+_DENIED = Pattern(r"\b(?:not?|nor|neither|never|non-?|without|hardly)\b", re.IGNORECASE)
 
 
 def says_the_reverse(

@@ -9,9 +9,10 @@ from herald.core.records import record
 from herald.extraction.arms import ArmMention
 from herald.extraction.brackets import Brackets
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.topics import Topic
 
-RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+RESPECTIVELY = Pattern(r"\brespectively\b", re.IGNORECASE)
 
 
 @record(frozen=True, slots=True)

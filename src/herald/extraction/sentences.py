@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from herald.core.documents import Block, BlockRole, Document
 from herald.core.records import record
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 
-_BOUNDARY = re.compile(
+_BOUNDARY = Pattern(
     r"[.!?\n](?:(?<=[.!?])[\"”’')\]]*(?:\s+(?=[\"“‘'(\[]*(?:[A-Z0-9=≥<>•]|[a-z]{1,2}[A-Z]))|(?=[A-Z][a-z]{2,}\s))"
     r"|(?<=\n)(?:\s*(?=[•▪◦*‣·]\s|[-–—]\s|\d{1,2}[.)]\s)|\s*\n))"
 )
@@ -20,11 +21,11 @@ _ABBREVIATED = Endings(
 )
 LONGEST_SENTENCE = 3000
 """Longer ones are cut: no writer means them, and the time that a sentence takes grows with the square of its length."""
-_LINE = re.compile(r"[^\n]+")
-_BARE_FRAGMENT = re.compile(r"^\s*(?:[=≤≥,;:)\]%]|[<>]\s?[\d.])")
+_LINE = Pattern(r"[^\n]+")
+_BARE_FRAGMENT = Pattern(r"^\s*(?:[=≤≥,;:)\]%]|[<>]\s?[\d.])")
 
 
-_PRONOUN = re.compile(r"(?:it|this|these|they|those|all|both|assessments?|tumou?rs?)\b", re.IGNORECASE)
+_PRONOUN = Pattern(r"(?:it|this|these|they|those|all|both|assessments?|tumou?rs?)\b", re.IGNORECASE)
 
 
 @record(frozen=True, slots=True)

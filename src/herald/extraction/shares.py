@@ -10,6 +10,7 @@ from herald.extraction.intervals import is_level
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.number_row import NumberRow
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.sorts import is_change, is_maturity_of
 
@@ -20,29 +21,29 @@ _NO_COUNT_LEFT = Endings(
     re.IGNORECASE,
 )
 _GRADES_LEFT = Endings(r"\bgrades?\s(?:(?:[0-5]|I{1,3}|IV)\s?(?:,|or|and|to|/|-|–)\s?)+$", re.IGNORECASE)
-_OF = re.compile(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
-_COUNTS_BEHIND = re.compile(
+_OF = Pattern(r"\s?(?:/|of|out\sof|among)\s?(?:the\s|a\stotal\sof\s|these\s)?", re.IGNORECASE)
+_COUNTS_BEHIND = Pattern(
     r"[^()\[\];.%]{0,110}[(\[](?:[^()\[\]%]{0,40}[;,:]\s|\s?)(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE
 )
-_COUNTS_BEHIND_INTERVAL = re.compile(r"\s?[;,]\s(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE)
+_COUNTS_BEHIND_INTERVAL = Pattern(r"\s?[;,]\s(?:n(?:\s?/\s?N)?\s?=\s?)?", re.IGNORECASE)
 """Between the interval of a share and its counts, in one bracket: '49% (95% CI 33-65; 20 of 41)'."""
-_INHIBITOR_RIGHT = re.compile(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
+_INHIBITOR_RIGHT = Pattern(r"\s?(?:kinase\s)?(?:inhibit|blockade)", re.IGNORECASE)
 """Behind the numbers of a name: 'cyclin-dependent kinase 4/6 inhibitor'."""
-_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
-_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s")
-_COUNT_TO_PERCENT = re.compile(
+_MONTH = Pattern(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
+_VERSUS = Pattern(r"\s(?:vs?\.?|versus)\s")
+_COUNT_TO_PERCENT = Pattern(
     r"(?:\s[A-Za-z][\w-]*){0,9}?[\s,;]*[\[(]\s?|(?:\s(?:patients|women|participants))?\s?[;,:]\s|(?:\s[A-Za-z][\w-]*){0,3},?\s(?:i\.e\.|or|that\sis|namely),?\s",
     re.IGNORECASE,
 )
-_PERCENT_TO_OF = re.compile(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
-_PERCENT_TO_IN = re.compile(r"\s?[)\]]?\sin\s", re.IGNORECASE)
-_PEOPLE_RIGHT = re.compile(r"\s(?:\w+\s)?(?:patients|women|participants)\b", re.IGNORECASE)
-_CLOSES_COUNT = re.compile(
+_PERCENT_TO_OF = Pattern(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
+_PERCENT_TO_IN = Pattern(r"\s?[)\]]?\sin\s", re.IGNORECASE)
+_PEOPLE_RIGHT = Pattern(r"\s(?:\w+\s)?(?:patients|women|participants)\b", re.IGNORECASE)
+_CLOSES_COUNT = Pattern(
     r"\s?(?:patients|women|pts)?\s?[\])]|\s(?:patients|women|pts)[,;]\s"
     r"|\s(?:cases?|events?|deaths?|relapses?|recurrences?|participants|subjects|patient|woman)\s?(?:[\])]|[,;]\s)"
 )
 _FIRST_NO_GRADE = 6
-_PERCENT_TO_COUNT = re.compile(r"\s?[\[(,;]\s?(?P<label>n(?:\s?/\s?N)?\s?[=:]\s?)?", re.IGNORECASE)
+_PERCENT_TO_COUNT = Pattern(r"\s?[\[(,;]\s?(?P<label>n(?:\s?/\s?N)?\s?[=:]\s?)?", re.IGNORECASE)
 
 
 def read_share(row: NumberRow, at: int) -> int:

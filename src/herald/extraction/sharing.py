@@ -9,16 +9,17 @@ from dataclasses import replace
 from herald.extraction.claims import Claim
 from herald.extraction.coordination import named_from, together_with
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
-_BEHIND = re.compile(
+_BEHIND = Pattern(
     r"[\])]?,?\s(?:(?:for|in)\s)?(?P<word>each|both|all)\b(?:[).;,]|\send[\s-]?points?\b|$)", re.IGNORECASE
 )
 _AHEAD = Endings(r"\b(?:for|in)\s(?P<word>each|both|all)(?:\sof\sthem)?[,:]?\s$", re.IGNORECASE)
 _BOTH_NAMED_LEFT = Endings(r"\bboth\s(?:the\s)?(?:\d{1,2}-(?:year|month)\s|median\s)?$", re.IGNORECASE)
-_FOR_BOTH = re.compile(r"[\])]?\s(?:for|in)\s(?:both|each\sof|all\sof)\s(?:the\s)?", re.IGNORECASE)
+_FOR_BOTH = Pattern(r"[\])]?\s(?:for|in)\s(?:both|each\sof|all\sof)\s(?:the\s)?", re.IGNORECASE)
 
 
 def share(scene: Scene, claims: list[Claim]) -> None:

@@ -16,41 +16,42 @@ from herald.extraction.following import OF_WHOM
 from herald.extraction.joining import is_rise
 from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of, is_label
 from herald.extraction.measurements import TIME_UNITS, Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import RESPECTIVELY, Scene
 from herald.extraction.state import Reading, key_of
 
-_TOLD_IN_ORDER = re.compile(
+_TOLD_IN_ORDER = Pattern(
     r"[\s)\]]*(?:(?:positions?|positioning|groups?|arms?|patients|participants)\b)?,?\s?respectively\b", re.IGNORECASE
 )
-_RANKED = re.compile(
+_RANKED = Pattern(
     r"\b(?:high|long|great|bett|low|short)er\b|\b(?:improv|increas|prolong|superior|favou?r|reduc|benefit|worse)\w*",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\sto\s(?:the\s)?(?:\w+-agent\s)?", re.IGNORECASE)
-_BOTH = re.compile(
+_TO = Pattern(r"\sto\s(?:the\s)?(?:\w+-agent\s)?", re.IGNORECASE)
+_BOTH = Pattern(
     r"(?:\s(?:groups?|arms?|patients))?(?:\s?[\[(][^()\[\]]*[)\]])?[\s)\]]*(?:alone\s|monotherapy\s)?,?\s?"
     r"(?:(?:and|or|vs?\.?|versus)\s|/\s?)(?:with\s|the\s|on\s|in\s)*",
     re.IGNORECASE,
 )
-_HIGHER = re.compile(r"\b(?:higher|longer|greater|better|superior)\b", re.IGNORECASE)
-_LOWER = re.compile(r"\b(?:lower|shorter|smaller|worse|poorer|inferior)\b", re.IGNORECASE)
+_HIGHER = Pattern(r"\b(?:higher|longer|greater|better|superior)\b", re.IGNORECASE)
+_LOWER = Pattern(r"\b(?:lower|shorter|smaller|worse|poorer|inferior)\b", re.IGNORECASE)
 _FAVOURED_LEFT = Endings(r"\bfavou?r(?:ed|ing|s)\s(?:the\s)?$", re.IGNORECASE)
 _COLON_LEFT = Endings(r":\s$")
-_AGAINST = re.compile(r"\s(?:vs?\.?|versus)\s(?:the\s)?|\s?/\s?")
-_COUNTED = re.compile(r"[)\]]?(?:\s(?:of\s)?(?:the\s)?(?:patients|women|pts|months|mo))?\s?", re.IGNORECASE)
-_IS_AGAINST = re.compile(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
-_RANKED_TO = re.compile(r"\b(?:superior|inferior|preferable|relative)\sto\b", re.IGNORECASE)
+_AGAINST = Pattern(r"\s(?:vs?\.?|versus)\s(?:the\s)?|\s?/\s?")
+_COUNTED = Pattern(r"[)\]]?(?:\s(?:of\s)?(?:the\s)?(?:patients|women|pts|months|mo))?\s?", re.IGNORECASE)
+_IS_AGAINST = Pattern(r"\b(?:placebo|controls?|sham)\b", re.IGNORECASE)
+_RANKED_TO = Pattern(r"\b(?:superior|inferior|preferable|relative)\sto\b", re.IGNORECASE)
 _NEAR = 24
-_THOUGH = re.compile(r",?\s(?:but|although|though)\s[^()\[\]\d;]{3,60}", re.IGNORECASE)
+_THOUGH = Pattern(r",?\s(?:but|although|though)\s[^()\[\]\d;]{3,60}", re.IGNORECASE)
 """Behind two arms whose values follow: 'than Y, but the difference was not significant (a versus b)'."""
 """Characters between the second of two arms and the bracket that opens behind it."""
-_LABELLED = re.compile(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
-_CLOSED = re.compile(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
-_PARTS = re.compile(r"\.(?!\d)|;|,\s(?:and|but|while|whereas)\s", re.IGNORECASE)
+_LABELLED = Pattern(r"\s?[\[(](?:(?:with|on|in|for)\s)?(?:the\s)?", re.IGNORECASE)
+_CLOSED = Pattern(r"(?:\s(?:arm|group|cohort|alone))?(?:[\])]|\s?[,;:]\s?[nN]\s?=)")
+_PARTS = Pattern(r"\.(?!\d)|;|,\s(?:and|but|while|whereas)\s", re.IGNORECASE)
 """What ends the clause of a value, so that an arm behind it is of another."""
-_NEXT_CLAUSE = re.compile(r"[\s)\]]*,?\s(?:while|whereas)\s(?:(?:with|on|for|in|among)\s)?(?:the\s)?", re.IGNORECASE)
-_OPENED = re.compile(r"(?:\s(?:alone|only|monotherapy))?(?:\s(?:arm|group))?\s?[\[(][^()\[\]\d]{0,12}")
+_NEXT_CLAUSE = Pattern(r"[\s)\]]*,?\s(?:while|whereas)\s(?:(?:with|on|for|in|among)\s)?(?:the\s)?", re.IGNORECASE)
+_OPENED = Pattern(r"(?:\s(?:alone|only|monotherapy))?(?:\s(?:arm|group))?\s?[\[(][^()\[\]\d]{0,12}")
 CLEARLY_BETTER = Decimal("0.9")
 """Hazard ratios below it point the same way as the medians; nearer to one they need not."""
 _FAR_BETTER = Decimal("0.75")

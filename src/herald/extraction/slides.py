@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from herald.core.documents import BlockRole, Document
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.tables import LINE, RATIO, Range, Table
 from herald.extraction.topics import Topic
@@ -15,10 +16,10 @@ _VALUE = Endings(
     r"\s?[:=]?\s(?P<value>(?:\d+(?:[.·]\d+)?(?:\s?%|\s?(?:months?|mo|years?)\b)|not\sreached|N[RE]\b)(?:\s?[(\[][^()\[\]\n]*[)\]])?)\s*$",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"[\s:,|–-]*(?:\bm(?:edian)?\s?)?$")
-_RATIO_LINE = re.compile(r"\s*(?P<label>[^\d\n:=]{2,40}?)\s?[:=]?\s(?P<cell>\d*[.·]\d+.*?)\s*$")
-_OF_RATIO = re.compile(r"\s*(?:9\d\s?%\s?)?(?:CI\b|confidence\sinterval).*", re.IGNORECASE)
-_P_LINE = re.compile(r"\s*(?P<label>P(?:[\s-]?value)?)\s?[:=]?\s?(?P<cell>[<>=≤]?\s?0?[.·]\d+)\s*$", re.IGNORECASE)
+_AHEAD = Pattern(r"[\s:,|–-]*(?:\bm(?:edian)?\s?)?$")
+_RATIO_LINE = Pattern(r"\s*(?P<label>[^\d\n:=]{2,40}?)\s?[:=]?\s(?P<cell>\d*[.·]\d+.*?)\s*$")
+_OF_RATIO = Pattern(r"\s*(?:9\d\s?%\s?)?(?:CI\b|confidence\sinterval).*", re.IGNORECASE)
+_P_LINE = Pattern(r"\s*(?P<label>P(?:[\s-]?value)?)\s?[:=]?\s?(?P<cell>[<>=≤]?\s?0?[.·]\d+)\s*$", re.IGNORECASE)
 LONGEST_NAME = 40
 """Characters of a line that is the name of an arm."""
 MOST_LINES_BETWEEN = 8

@@ -7,54 +7,53 @@ from decimal import Decimal
 
 from herald.extraction.measurements import TIME_UNITS, Sort
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings
 
-_AT_LEFT = re.compile(
+_AT_LEFT = Pattern(
     r"(?:\b(?:at|by|after|within|over|for|through|every|last|first|than|next|beyond|until|past|up\sto|from|before|since|landmark|exceed\w*|restricted\sto)\s"
     r"(?:the\s|about\s|around\s|approximately\s|just\s|only\s|first\s|a\s|of\s|least\s|more\s|longer\s|than\s|over\s){0,4}|@\s?)$",
     re.IGNORECASE,
 )
 _NO_MORE_LEFT = Endings(r"\bno\s(?:more|longer|less|fewer|later)\sthan\s$", re.IGNORECASE)
-_MATURITY_RIGHT = re.compile(
+_MATURITY_RIGHT = Pattern(
     r"\s(?:(?:data\s)?matur(?:ity|e)|of\s(?:the\s)?(?:[\w-]+\s)?(?:events|deaths|information))\b", re.IGNORECASE
 )
 _MATURITY_LEFT = Endings(r"\b(?:maturity|(?:im)?mature)[\s,:(]*(?:was|of|is|at)?\s?$", re.IGNORECASE)
-_OR_LONGER_RIGHT = re.compile(r"\sor\s(?:longer|more|later|shorter|less)\b", re.IGNORECASE)
+_OR_LONGER_RIGHT = Pattern(r"\sor\s(?:longer|more|later|shorter|less)\b", re.IGNORECASE)
 _DURATION_LEFT = Endings(
     r"\b(?:HRs?|ratios?),?\s(?:(?:of|for)\s)?(?:[\d.]+\s\w+\s(?:against|versus|vs\.?|over)\s)?$"
     r"|^(?:\sof\s[a-z]+)?\s(?:did|proved|brought|gave)\snot?\s[^.;:()\d]{3,60}\sthan\s(?:with\s|for\s)?$",
     re.IGNORECASE,
 )
 """What is held against another in a ratio of two durations: 'HR of 2 years against 1 year', '2 years did no more'."""
-_THRESHOLD_RIGHT = re.compile(
-    r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE
-)
+_THRESHOLD_RIGHT = Pattern(r"\s(?:or|and)\s(?:more|higher|greater|above|over|less|lower|below|fewer)\b", re.IGNORECASE)
 _THRESHOLD_LEFT = Endings(
     r"\b(?:below|under|above|beyond)\s$|\b(?:cut-?offs?|thresholds?)(?:\s(?:point|value|level))?\s(?:of|at|was|is)\s$",
     re.IGNORECASE,
 )
 _STEP_LEFT = Endings(r"\b(?:per|(?:for\s)?(?:each|every))\s$", re.IGNORECASE)
 """What makes a share the step of a covariate: 'HR 0.98 for each 1% increment'."""
-_LATER_RIGHT = re.compile(
+_LATER_RIGHT = Pattern(
     r"\s(?:later\b|on[,.]|or\s(?:more|longer|later)\s(?:after|before|from|since)\b|after\s(?:surgery|randomi[sz]ation|diagnosis|enrol\w+|(?:the\s)?start\b))",
     re.IGNORECASE,
 )
-_ENDPOINT_RIGHT = re.compile(
+_ENDPOINT_RIGHT = Pattern(
     r"\s(?:(?:overall|[a-z-]+[-\s]free|[a-z-]+[-\s]specific)\ssurvival\b|[a-zA-Z]{0,4}(?:OS|FS)\b(?!\s(?:benefit|gain|advantage)))"
 )
-_LASTED_LEFT = re.compile(
+_LASTED_LEFT = Pattern(
     r"\b(?:lasted|persisted|(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
     r"|(?:held|kept|controlled)\s(?:the|their|her)\s(?:disease|cancers?|tumou?rs?)(?:\s(?:in\scheck|at\sbay|stable|under\scontrol))?)\sfor\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 """What makes a time the length of what lasted: 'the responses lasted for about 9.1 months'."""
 _ROUGHLY_LEFT = Endings(r"\b(?:just|slightly|a\slittle|well)\s(?:over|under|beyond)\s$", re.IGNORECASE)
-_HALF_LEFT = re.compile(
+_HALF_LEFT = Pattern(
     r"\bhalf\s(?:of\s)?(?:(?:the|all|these)\s)?(?:patients|women|participants|people|those)\s[^.;\d]{0,60}?\b(?:for|at|by|within)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 """What makes a time a median: 'half of the women lived without progression for 9.9 months'."""
-_OF_HALF_LEFT = re.compile(
+_OF_HALF_LEFT = Pattern(
     r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people)\s[^.;\d]{0,80}$", re.IGNORECASE
 )
 """What makes a least time a median: 'half of the people lived at least 9.5 months'."""
@@ -71,18 +70,18 @@ _MEDIAN_AT_LEFT = Endings(r"\bmedians?\b(?!\sfollow)[^;.\d]{0,80}\bat\s$", re.IG
 """What makes a broken time behind "at" a median: 'the median PFS came out at 7.2 months'."""
 _IS_LEFT = Endings(r"\b(?:of|was|were|is|reached|median|had)\s$", re.IGNORECASE)
 """What makes a time before an endpoint its time point, '6 yr MFS', and what its value."""
-_OF_TREATMENT_RIGHT = re.compile(
+_OF_TREATMENT_RIGHT = Pattern(
     r"\sof\s(?:the\s|adjuvant\s|further\s)?(?:treatment|therapy|chemotherapy|[a-z]+(?:mab|nib|clib|lisib|strant))\b",
     re.IGNORECASE,
 )
 """What makes a time how long a drug was given: 'no different with 2 years of treatment'."""
-_OF_GROUP_RIGHT = re.compile(r"\s(?:[a-z]+\s)?(?:group|arm|course)s?\b", re.IGNORECASE)
+_OF_GROUP_RIGHT = Pattern(r"\s(?:[a-z]+\s)?(?:group|arm|course)s?\b", re.IGNORECASE)
 """What makes a time the name of an arm: '80% of the 2-year group'."""
-_LASTS_RIGHT = re.compile(r"\s(?:did|was|were)\s(?:no|not)\s(?:more|better|worse|superior)\b", re.IGNORECASE)
+_LASTS_RIGHT = Pattern(r"\s(?:did|was|were)\s(?:no|not)\s(?:more|better|worse|superior)\b", re.IGNORECASE)
 """What makes a time how long a drug was given: '2 years did no more than 1'."""
-_COMPARED_RIGHT = re.compile(r"\s(?:vs?\.?|versus|compared\s(?:with|to)|against)\s\d")
+_COMPARED_RIGHT = Pattern(r"\s(?:vs?\.?|versus|compared\s(?:with|to)|against)\s\d")
 """What makes a broken time behind "at" a value: 'the same, at 13.2 months compared to 8.1 months'."""
-_BY_DURATION_RIGHT = re.compile(
+_BY_DURATION_RIGHT = Pattern(
     r"\s(?:vs?\.?|versus|against)\s(?:the\s)?(?:observation|placebo|no|control)\b(?![^.;]{0,40}\d\s?(?:months|years))",
     re.IGNORECASE,
 )
@@ -90,30 +89,30 @@ _BY_DURATION_RIGHT = re.compile(
 _TOLD_LEFT = Endings(r"\b(?:was|were|is|of|reached|gained|by)\s(?:only\s|just\s)?$", re.IGNORECASE)
 """Before a time that is told of something: 'a median of 12 months versus placebo'."""
 _WITH_LEFT = Endings(r"(?<!compared)\swith\s$", re.IGNORECASE)
-_RATIO_BEHIND = re.compile(r"\s?[(\[]\s?(?:HR|hazard\sratio|RR|OR)\b")
+_RATIO_BEHIND = Pattern(r"\s?[(\[]\s?(?:HR|hazard\sratio|RR|OR)\b")
 """Behind a time which is how long an arm was treated: 'better with 2 years (HR = 0.77)'."""
-_SIZED_RIGHT = re.compile(r"\s?[;,]\s?[nN]\s?=")
+_SIZED_RIGHT = Pattern(r"\s?[;,]\s?[nN]\s?=")
 """What makes a time how long an arm was treated: 'the short group (9 weeks; n = 627)'."""
-_IN_ARM_RIGHT = re.compile(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
+_IN_ARM_RIGHT = Pattern(r"\s(?:in|with|for|on)\s(?:the\s)?(?:\w+\s)?(?:arm|group|cohort)\b", re.IGNORECASE)
 """What makes a broken time behind "at" a value: 'longer than expected, at 12.2 months in arm A'."""
 _GIVEN_FOR_LEFT = Endings(
     r"\b(?:treated|treatment|therapy|given|received|[a-z]+mab|[a-z]+nib|it)\sfor\s$", re.IGNORECASE
 )
 """What makes a time how long treatment was given: '69% of those treated for 2 years'."""
-_INTERVAL_RIGHT = re.compile(r"\s?[(\[](?:9\d\s?%\s)?(?:CI|confidence)", re.IGNORECASE)
+_INTERVAL_RIGHT = Pattern(r"\s?[(\[](?:9\d\s?%\s)?(?:CI|confidence)", re.IGNORECASE)
 """What makes a broken time behind "at" a value: 'longer with X, at 23.3 months (95% CI, 18.9-29.4)'."""
-_OPENS = re.compile(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
+_OPENS = Pattern(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = Endings(
     r"\b(?:reduc|decreas|lower|cut|risk|hazard)\w*\b[^.;]{0,130}\bby\s(?:about\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|an?\s|significant\s|further\s)*$",
     re.IGNORECASE,
 )
-_REDUCTION_RIGHT = re.compile(
+_REDUCTION_RIGHT = Pattern(
     r"\s?(?:relative\s)?(?:(?:reduction|decrease|difference|cut|drop|fall|decline)\s(?:in|of)\s(?:the\s)?(?:relative\s)?(?:risk|hazard|rate|chance)|(?:lower|reduced|decreased|less)\s(?:relative\s)?(?:risk|hazard|likel)"
     r"|(?:mortality|death)\s(?:reduction|decrease)|(?:risk|hazard)\sreduction|relative\s(?:risk\s)?reduction)",
     re.IGNORECASE,
 )
-_REDUCTION_OF_LEFT = re.compile(
+_REDUCTION_OF_LEFT = Pattern(
     r"\b(?:(?:(?:risk|hazard|mortality)[\s-]|relative\s(?:[\w-]+\s)?)reductions?"
     r"|(?:reduction|decrease)s?\s(?:in|of)\s(?:the\s)?(?:relative\s)?(?:risk|hazard|chance)s?\b[^.;()%\d]{0,60}?"
     r"|(?:the|this|that)\s(?:relative\s)?reduction)"
@@ -129,9 +128,9 @@ _RISK_WAS_LEFT = Endings(
 _RISK_CUT_LEFT = Endings(
     r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were)\s(?:reduced|lowered|cut)\s$", re.IGNORECASE
 )
-_LOWER_RIGHT = re.compile(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
+_LOWER_RIGHT = Pattern(r"\s(?:lower|less|smaller|reduced)\b", re.IGNORECASE)
 _RISK_LEFT = Endings(r"\b(?:risk|hazard|odds)\s(?:of|for)\s[^.;()\d]{0,80}\s$", re.IGNORECASE)
-_RATIO_NEXT = re.compile(
+_RATIO_NEXT = Pattern(
     r"(?:\s(?!better|longer|higher)[^.;()\[\]\d]{1,40}?)?\s?[(\[](?:(?:un)?stratified\s|adjusted\s)?(?:hazard\sratio|HR)(?:\s?[\[(]HR[\])])?[\s,:;=]*"
     r"(?P<ratio>0?[.·]\d+)",
     re.IGNORECASE,
@@ -144,7 +143,7 @@ _CHANGE_LEFT = Endings(
     r"\b(?:improv|favou?r|increas|prolong|extend|lengthen|gain|longer|raise|rose|fell|fallen|dropp|declin|ris)\w*\b[^.;()]{0,80}\bby\s(?:about\s|approximately\s|almost\s|nearly\s|some\s|over\s|more\sthan\s|an?\s)*$",
     re.IGNORECASE,
 )
-_TO_RIGHT = re.compile(r",?\sto\s(?:about\s|an?\s)?\d", re.IGNORECASE)
+_TO_RIGHT = Pattern(r",?\sto\s(?:about\s|an?\s)?\d", re.IGNORECASE)
 """What gives a change its end, which makes it a difference: 'median OS increased by 8 months to 36.1 months'."""
 _RISES_LEFT = Endings(
     r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|tripl\w+|extend\w*|lengthen\w*|went|prolong\w*|fell|dropp\w+|decreas\w+),?\s"
@@ -152,7 +151,7 @@ _RISES_LEFT = Endings(
     re.IGNORECASE,
 )
 _FROM_LEFT = Endings(r"(?<!ranging\s)(?<!ranged\s)(?<!range\s)(?<!varied\s)(?<!varying\s)\bfrom\s$", re.IGNORECASE)
-_CHANGES = re.compile(
+_CHANGES = Pattern(
     r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|extend\w*|went\s(?:up|down)|prolong\w*|fell|dropp\w+"
     r"|decreas\w+|reduc\w+|lower\w+|climbed|mov\w+|gains?|higher|longer|better)\b",
     re.IGNORECASE,
@@ -175,7 +174,7 @@ _GAIN_LEFT = Endings(
     r"\b(?:(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)(?:\sof|:|(?=\s\())|(?-i:Gain)|gained|gains|added|adds|bought|saved)\s\(?(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
 )
-_CHANGE_RIGHT = re.compile(
+_CHANGE_RIGHT = Pattern(
     r"\s?(?:relative\s)?(?:greater|longer|higher|better|more|lower|shorter|improvement|increase[ds]?|reduction|decrease[ds]?|less)\b",
     re.IGNORECASE,
 )
@@ -184,11 +183,11 @@ _DIFFERENCE_LEFT = Cued(
     r"(?P<between>\s(?:in|of|for|at)\s[^;.(),]{1,40}?)?[\s,:=(\[]*(?:was|of|is|being)?[\s,:=+(\[]*$",
     re.IGNORECASE,
 )
-_NO_LEFT = re.compile(r"\b(?:no|nor|not|without)\s(?:an?\s|any\s)?(?:\w+\s){0,3}$", re.IGNORECASE)
-_ABSOLUTELY_RIGHT = re.compile(
+_NO_LEFT = Pattern(r"\b(?:no|nor|not|without)\s(?:an?\s|any\s)?(?:\w+\s){0,3}$", re.IGNORECASE)
+_ABSOLUTELY_RIGHT = Pattern(
     r"\s(?:lower|higher|better|greater|less)\s(?:in\sabsolute\sterms|absolutely)\b", re.IGNORECASE
 )
-_DIFFERENCE_RIGHT = re.compile(
+_DIFFERENCE_RIGHT = Pattern(
     r"[\s-]*(?:absolute\s)?(?:difference|improvement|gain|advantage|benefit|apart)\b", re.IGNORECASE
 )
 _ABSOLUTE_LEFT = Cued(
@@ -212,8 +211,8 @@ _RATE_WITH_LEFT = Endings(
     re.IGNORECASE,
 )
 """What makes a time the length of a treatment: 'the survival rate with 6 months', 'no better than with 1 year'."""
-_AFTER_PERCENT = re.compile(r"[)\]]?\s(?:with|for)\s")
-_RATIO_RIGHT = re.compile(r":\d")
+_AFTER_PERCENT = Pattern(r"[)\]]?\s(?:with|for)\s")
+_RATIO_RIGHT = Pattern(r":\d")
 
 
 def sort_of(number: Number, left: str, right: str, *, follows_reduction: bool) -> Sort:

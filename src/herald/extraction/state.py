@@ -14,27 +14,28 @@ from herald.extraction.enrolment import FEWEST_PATIENTS
 from herald.extraction.groups import StudyArm, StudyArms
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.numbers import Number
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.studies import StudyDraft
 from herald.vocabulary.regimens import regimen_label
 from herald.vocabulary.vocabulary import Vocabulary
 
-_SIZE_BEHIND = re.compile(
+_SIZE_BEHIND = Pattern(
     r"\s?(?:alone|only|arm|group)?,?(?:\s[\d.,]+\s?m[cg]+(?:/\w+\^?\d?)?(?:\s?/\s?(?:d|day|week))?(?:\sper\sday|\sdaily|\sonce\sdaily|\sweekly)?)?\s?(?:[\[(]\s?(?:[a-z\s-]{0,24}[;,]\s)?)?[nN]\s?[=:]\s?"
 )
-_OPENED_BEHIND = re.compile(r"\s?(?:alone|only|arm|group)?\s?[\[(]\s?")
+_OPENED_BEHIND = Pattern(r"\s?(?:alone|only|arm|group)?\s?[\[(]\s?")
 _WITHOUT_LEFT = Endings(r"\bwithout\s$", re.IGNORECASE)
 _OPENED_APART = Endings(r"\s[(\[]\s?$")
-_PEOPLE_BEHIND = re.compile(r"\s(?:patients|women|pts|people|participants)\s?[)\],;]", re.IGNORECASE)
-_SIZE_AHEAD = re.compile(
+_PEOPLE_BEHIND = Pattern(r"\s(?:patients|women|pts|people|participants)\s?[)\],;]", re.IGNORECASE)
+_SIZE_AHEAD = Pattern(
     r"\s(?:(?:evaluable|assessable|eligible)\s)?(?:patients\s|women\s|pts\s)?(?:(?:were|was)\s)?(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?(?:took|received|to|in|on|receive|had|given)?\s?(?:to\s)?(?:receive\s|treatment\swith\s)?(?:the\s)?",
     re.IGNORECASE,
 )
-_EVENTS_BEHIND = re.compile(
+_EVENTS_BEHIND = Pattern(
     r"[^()]{0,60}[)\]]\s(?:developed|died|experienced|relapsed|withdrew|discontinued|reported|had)\b", re.IGNORECASE
 )
 """Behind a bracket that divides those to whom something happened: '136 women (74 A, 62 B) developed it'."""
-_NO_SIZE_BEHIND = re.compile(
+_NO_SIZE_BEHIND = Pattern(
     r"(?:\s?\([^()]*\))?(?:,\s(?:[^\s,;:.()\d]+\s){0,3}[^\s,;:.()\d]+(?:\s?\([^()]*\))?){0,4},?\s(?:or|versus|vs)\b"
     r"|(?:\s(?:arm|group|patients|women))*\s(?:developed|died|experienced|relapsed|withdrew|discontinued)\b"
     r"|\s?(?:\([^()]*\))?\s(?:infusions|injections|cycles|courses|doses|sessions|samples|tumou?rs)\b",
@@ -42,25 +43,25 @@ _NO_SIZE_BEHIND = re.compile(
 )
 """Behind an arm that is one of a choice, of which only those are counted to whom something happened, or what it got."""
 _PLACES = ("first", "second", "third")
-_OF_THESE = re.compile(r"the\s(?P<place>first|second|third)\b", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"the\s(?:former|latter)\b", re.IGNORECASE)
+_OF_THESE = Pattern(r"the\s(?P<place>first|second|third)\b", re.IGNORECASE)
+_POINTS_BACK = Pattern(r"the\s(?:former|latter)\b", re.IGNORECASE)
 """Points to what the sentence before set side by side, which may be other groups than the arms."""
-_SIGNED = re.compile(r"(?:the\s)?(?:arm|group|cohort)\s(?P<sign>[A-Z]|[1-9]|I{1,3})$", re.IGNORECASE)
-_UNDER_TEST = re.compile(
+_SIGNED = Pattern(r"(?:the\s)?(?:arm|group|cohort)\s(?P<sign>[A-Z]|[1-9]|I{1,3})$", re.IGNORECASE)
+_UNDER_TEST = Pattern(
     r"(?:the\s)?(?:experimental|investigational|study|treatment)\s(?:arm|group|regimen|combination|treatment|therapy)",
     re.IGNORECASE,
 )
-_ARM_WORDS = re.compile(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
-_COHORT = re.compile(r"cohort", re.IGNORECASE)
+_ARM_WORDS = Pattern(r"^the\s|\s(?:arm|group)$", re.IGNORECASE)
+_COHORT = Pattern(r"cohort", re.IGNORECASE)
 """Cohorts stand beside each other; none is measured against another."""
-_CODE = re.compile(r"[A-Z][a-z]*[A-Z]")
+_CODE = Pattern(r"[A-Z][a-z]*[A-Z]")
 """What makes a strange name that of an arm of its own: 'DCarbH'."""
-_COMBINED = re.compile(r"combination|pair|doublet|triplet|triple|dual|combined|\b(?:both|two)\s", re.IGNORECASE)
+_COMBINED = Pattern(r"combination|pair|doublet|triplet|triple|dual|combined|\b(?:both|two)\s", re.IGNORECASE)
 
 
 _KINDS_OF_TREATMENT = frozenset({"class:chemotherapy", "class:endocrine", "class:immunotherapy", "class:supportive"})
 """What any patient may have had; alone they are nobody's regimen."""
-_SINGLE = re.compile(r"\b(?:monotherapy|single-agent)\b", re.IGNORECASE)
+_SINGLE = Pattern(r"\b(?:monotherapy|single-agent)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

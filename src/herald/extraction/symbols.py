@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from herald.extraction.patterns import Pattern
 from herald.extraction.topics import Topic, find_spoken
 from herald.vocabulary.names import lower
 
 _CUES = ("time to", "time from", "free survival", "free interval")
-_SIGN = re.compile(r"(?<=[\w)])\s?[\[(](?P<sign>[A-Z][A-Za-z-]{1,8})[\])]")
+_SIGN = Pattern(r"(?<=[\w)])\s?[\[(](?P<sign>[A-Z][A-Za-z-]{1,8})[\])]")
 _CLAUSE_ENDS = ".;"
 """What stands in no name."""
 

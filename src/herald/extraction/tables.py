@@ -17,35 +17,36 @@ from herald.extraction.effects import find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.numbers import find_numbers
+from herald.extraction.patterns import Pattern
 from herald.extraction.topics import Topic
 
-LINE = re.compile(r"[^\n]+")
-_BAR = re.compile(r"\s*\|\s*|\t+")
-_GAP = re.compile(r"(?: {2,}|\t)\s*")
+LINE = Pattern(r"[^\n]+")
+_BAR = Pattern(r"\s*\|\s*|\t+")
+_GAP = Pattern(r"(?: {2,}|\t)\s*")
 _MARKS_OF_CELLS = ("|", "\t", "  ")
-_UNIT = re.compile(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%(?!\s?CI)|\bpercent)", re.IGNORECASE)
-_P = re.compile(r"^\s*P\b(?:[\s-]*values?)?(?:\s?\([^()]*\))?(?:\s(?:vs\.?|versus|against)\s.*)?\W*$", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:vs\.?|versus|against)\s\S", re.IGNORECASE)
-_SHARES = re.compile(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
-_NOT_WHOM = re.compile(
+_UNIT = Pattern(r"\b(?P<months>months?|mos?)\b|\b(?P<years>years?)\b|(?P<share>%(?!\s?CI)|\bpercent)", re.IGNORECASE)
+_P = Pattern(r"^\s*P\b(?:[\s-]*values?)?(?:\s?\([^()]*\))?(?:\s(?:vs\.?|versus|against)\s.*)?\W*$", re.IGNORECASE)
+_AGAINST = Pattern(r"\b(?:vs\.?|versus|against)\s\S", re.IGNORECASE)
+_SHARES = Pattern(r"\b(?:n|no\.?|number)\s?\(\s?%|[\[(]\s?%\s?[\])]", re.IGNORECASE)
+_NOT_WHOM = Pattern(
     r"^\s*(?:all|overall|total|entire|whole|ITT|intention|both|mean|median)\b|\brates?\b|\bpopulation\b"
     r"|\b(?:assess\w*|review\w*|investigators?|BICR|IRC|IRF|analys[ie]s|cut-?off|updated?)\b",
     re.IGNORECASE,
 )
 """Labels of rows that are of all patients, or tell a statistic, who assessed it or when, and not of whom."""
-_OF_SIZE = re.compile(r"\s?[(\[][^()\[\]]*\bn\s?=[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
-_CI = re.compile(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
-_COUNTS = re.compile(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
-RATIO = re.compile(
+_OF_SIZE = Pattern(r"\s?[(\[][^()\[\]]*\bn\s?=[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
+_CI = Pattern(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
+_COUNTS = Pattern(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
+RATIO = Pattern(
     r"\b(?:a?(?P<short>HR|OR|RR)\b(?![-+–−])|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
 )
 
 LARGEST_RATIO = 10
 """Ratios without an interval are smaller."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = Pattern(r"\d")
 _BETWEEN_ROWS = (BlockRole.HEADING, BlockRole.TITLE, BlockRole.PARAGRAPH)
 _ABOVE_TABLE = (BlockRole.HEADING, BlockRole.TITLE)
-_DIFFERENCE = re.compile(r"\bdifference\b", re.IGNORECASE)
+_DIFFERENCE = Pattern(r"\bdifference\b", re.IGNORECASE)
 WIDEST_CELL = 80
 """Longer stretches between two gaps are sentences with wide spaces, not cells."""
 

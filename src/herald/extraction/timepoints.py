@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Claim
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 
-_AT = re.compile(r"[)\]]*\s(?:(?:at|after|by)\s(?:the\s)?|[(\[](?:at\s)?)", re.IGNORECASE)
-_AND = re.compile(r"-?\s?(?:,|and|,\sand)\s")
-_THERE = re.compile(r"[)\]]*[^;.()\d]{0,60}\b(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
+_AT = Pattern(r"[)\]]*\s(?:(?:at|after|by)\s(?:the\s)?|[(\[](?:at\s)?)", re.IGNORECASE)
+_AND = Pattern(r"-?\s?(?:,|and|,\sand)\s")
+_THERE = Pattern(r"[)\]]*[^;.()\d]{0,60}\b(?:at|after|by)\s(?:the\s)?", re.IGNORECASE)
 
 
 def give_timepoints(scene: Scene, claims: Sequence[Claim], timepoints: Sequence[Measurement]) -> None:

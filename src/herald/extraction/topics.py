@@ -13,6 +13,7 @@ from dataclasses import replace
 from herald.core.findings import Reason
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.records import record
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings
 from herald.extraction.topic_phrases import (
     PARAPHRASE,
@@ -48,24 +49,24 @@ class Topic:
     is_weak: bool = False
 
 
-_EVENT_WORDS = re.compile(r"event|death|died|dead|mortal|risk|relapse|recurrence(?!-free)", re.IGNORECASE)
-_OF_SITE = re.compile(
+_EVENT_WORDS = Pattern(r"event|death|died|dead|mortal|risk|relapse|recurrence(?!-free)", re.IGNORECASE)
+_OF_SITE = Pattern(
     SITE + r".*\b(?:involve|progress|relapse|recurrence|site)|\b(?:in\s(?:the\s)?|first\s.*)" + SITE, re.IGNORECASE
 )
-_PROGRESSES = re.compile(r"progress", re.IGNORECASE)
+_PROGRESSES = Pattern(r"progress", re.IGNORECASE)
 _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
 _OF_RECORDS = frozenset({"PFS", "OS"})
 """Endpoints that texts mark as read from records of everyday care, by two letters: 'rwPFS'."""
 _OF_LESIONS = frozenset({"ORR", "CR", "PR", "DCR", "CBR", "DOR", "PFS"})
-_GRADE_LEFT = re.compile(r"\b(?P<grade>complete|partial)\s$", re.IGNORECASE)
-_BRAIN_FIRST = re.compile(r"(?:intracranial|cns|brain)\b", re.IGNORECASE)
-_IN_BRAIN = re.compile(
+_GRADE_LEFT = Pattern(r"\b(?P<grade>complete|partial)\s$", re.IGNORECASE)
+_BRAIN_FIRST = Pattern(r"(?:intracranial|cns|brain)\b", re.IGNORECASE)
+_IN_BRAIN = Pattern(
     r"\s?(?:\([^()]*\)\s)?(?:rates?\s)?(?:with)?in\s(?:the\s)?(?:CNS|brain|central\snervous\ssystem)\b", re.IGNORECASE
 )
 _REACH_OF_OPENING = 90
-_BEFORE_LASTED = re.compile(r".{0,6}|\s(?:on|by|as|in|for|with|among)\s[^.;:,\d]{3,50}\s")
+_BEFORE_LASTED = Pattern(r".{0,6}|\s(?:on|by|as|in|for|with|among)\s[^.;:,\d]{3,50}\s")
 """Between a named endpoint and 'lasted a median of …': by whom it was judged, or in which arm."""
-_OPENING_IN_BRAIN = re.compile(
+_OPENING_IN_BRAIN = Pattern(
     r"\W*(?:with)?in\sthe\s(?:CNS|brain|central\snervous\ssystem)(?:\s\([^()]*\))?,\s(?!.*\b(?:and|but|while|whereas)\s)",
     re.IGNORECASE,
 )
@@ -73,51 +74,49 @@ _OPENING_IN_BRAIN = re.compile(
 _OF_BRAIN = Endings(
     r"\b(?:intracranial|\(?CNS\)?|brain|central\snervous\ssystem)[\s-](?:confirmed\s|best\s)?$", re.IGNORECASE
 )
-_OF_BREAST = re.compile(r"[^.;()]{0,40}\s?\(bpCR[;,)]")
+_OF_BREAST = Pattern(r"[^.;()]{0,40}\s?\(bpCR[;,)]")
 """What makes a pathologic complete response by name one of the breast alone, whatever the nodes have."""
 _BY_IMAGE = Endings(r"\b(?P<how>PET|metabolic)[\s-]$", re.IGNORECASE)
 _DISTANT_LEFT = Endings(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = Endings(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
-_RELAPSED = re.compile(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s", re.IGNORECASE)
-_WHO = re.compile(
+_RELAPSED = Pattern(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s", re.IGNORECASE)
+_WHO = Pattern(
     r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _ADJUSTED_LEFT = Cued(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
-_RESPONDERS = re.compile(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
-_BARE = re.compile(r"complete(?:ly)?|partial", re.IGNORECASE)
-_HOW_LONG = re.compile(r"(?:median|mean|longer|shorter)\sduration$|longer$", re.IGNORECASE)
-_RESPONSE = re.compile(r"respon|remission|\b(?:ORR|[CP]R)\b", re.IGNORECASE)
-_OF_THESE = re.compile(
-    r"\b(?:of|among|in)\s(?:the|these|those|all|\d+)\s(?:\w+\s)?(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE
-)
+_RESPONDERS = Pattern(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
+_BARE = Pattern(r"complete(?:ly)?|partial", re.IGNORECASE)
+_HOW_LONG = Pattern(r"(?:median|mean|longer|shorter)\sduration$|longer$", re.IGNORECASE)
+_RESPONSE = Pattern(r"respon|remission|\b(?:ORR|[CP]R)\b", re.IGNORECASE)
+_OF_THESE = Pattern(r"\b(?:of|among|in)\s(?:the|these|those|all|\d+)\s(?:\w+\s)?(?:\d+\s)?(?:\w+\s)?$", re.IGNORECASE)
 _SEEN = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR"})
 """Endpoints that are seen in a patient, who then belongs to a group whose survival can be told."""
-_OF_GROUP = re.compile(
+_OF_GROUP = Pattern(
     r"\b(?:patients|women|those|people|pts|participants)\s(?:with(?:out)?|having|in\swhom|(?:not\s)?(?:reaching|achieving|attaining|having)"
     r"|(?:who|that)\s(?:(?:had|reached|achieved|attained)|(?:did|had|have|do)\snot\s(?:had?|have|reach(?:ed)?|achieved?|attain(?:ed)?))|who)\s(?:an?\s|the\s|no\s|any\s){0,2}$"
     r"|(?:months|years)\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$",
     re.IGNORECASE,
 )
-_SHARE_OF_GROUP = re.compile(r"%\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$")
-_SHARE_OF = re.compile(
+_SHARE_OF_GROUP = Pattern(r"%\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$")
+_SHARE_OF = Pattern(
     r"(?:\b(?:proportions?|percentages?|rates?|shares?|numbers?|fractions?)\sof|\b(?:more|fewer|most|many|half\sof)|[%)]\sof(?:\s\d+)?|\d)\s(?:the\s|all\s)?$",
     re.IGNORECASE,
 )
 """What makes the people in whom a response is seen its count: 'the proportion of patients with a pCR was 45%'."""
-_GROUP_RIGHT = re.compile(r"\s(?:groups?|subgroups?|patients|achievers)\b", re.IGNORECASE)
-_UNTIL_ENTRY = re.compile(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
-_INTERVAL = re.compile(r"\btime\b|\binterval\b|\b(?:TTP|[TDR]FI)\b", re.IGNORECASE)
-_YEARS = re.compile(r"\b\w+-year\s", re.IGNORECASE)
-_EVENT_FREE = re.compile(r"event[-\s]free", re.IGNORECASE)
-_BOUNDED = re.compile(
+_GROUP_RIGHT = Pattern(r"\s(?:groups?|subgroups?|patients|achievers)\b", re.IGNORECASE)
+_UNTIL_ENTRY = Pattern(r"\bto\s(?:the\s)?(?:enrol|randomi|inclusion|study|registration|start\b)")
+_INTERVAL = Pattern(r"\btime\b|\binterval\b|\b(?:TTP|[TDR]FI)\b", re.IGNORECASE)
+_YEARS = Pattern(r"\b\w+-year\s", re.IGNORECASE)
+_EVENT_FREE = Pattern(r"event[-\s]free", re.IGNORECASE)
+_BOUNDED = Pattern(
     r"\s?(?:[\[(]\w+[\])]\s?)?(?:of\s)?(?:[<>≤≥⩽⩾]\s?=?|(?:less|more|greater|longer|shorter)\sthan|equal\sto\sor\s\w+\sthan"
     r"|at\sleast|under|over|within|\d+\s?[-–])\s?"
     r"(?:\d+|six|twelve|one|two|three|five)[\s-]?(?:months?|mo|years?|yrs?|weeks?)\b",
     re.IGNORECASE,
 )
 """What makes a time a trait of patients: 'time to progression <6 months', 'disease-free interval of over 2 years'."""
-_ANSWERS = re.compile(r"(?:(?:an?|the|overall)\s)*respon(?:se|ded)", re.IGNORECASE)
+_ANSWERS = Pattern(r"(?:(?:an?|the|overall)\s)*respon(?:se|ded)", re.IGNORECASE)
 _WITH_LEFT = Endings(r"\b(?:patients|women|those)\swith\s(?:an?\s)?$", re.IGNORECASE)
 _AMONG_LEFT = Endings(
     r"\b(?:among|in|for)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|women|those|participants)\s(?:who\shad|with|having|achieving)\s"
@@ -125,18 +124,18 @@ _AMONG_LEFT = Endings(
     re.IGNORECASE,
 )
 """Words before a response by which it says who the patients are: 'among those with a response, it lasted …'."""
-_RESPONSE_NAMED = re.compile(
+_RESPONSE_NAMED = Pattern(
     r"(?:objective\s|overall\s|complete\s|partial\s)?respon|remission|\bt?pCR\b|pathologic", re.IGNORECASE
 )
-_ONSET = re.compile(r"time\sto\s(?:the\s)?(?:first\s)?onset\b.*", re.IGNORECASE)
+_ONSET = Pattern(r"time\sto\s(?:the\s)?(?:first\s)?onset\b.*", re.IGNORECASE)
 """When a harm began."""
 _FOLLOWED = Endings(r"\bfollow[\s-]?up(?:\s(?:time|duration|period))?\s(?:for|of)\s(?:the\s|median\s)?$", re.IGNORECASE)
 """What makes an endpoint that for which patients were followed: 'the median follow-up for OS was …'."""
 _AS_FIRST = Endings(r"\bas\s(?:the\s|a\s)?first\s$", re.IGNORECASE)
 """What makes an endpoint that as which something else counts: 'brain metastases as first invasive-disease event'."""
-_KIND_BEHIND = re.compile(r"\s(?:was|were|being)\s(?:an?\s)?(?:stable|partial|complete)\b", re.IGNORECASE)
+_KIND_BEHIND = Pattern(r"\s(?:was|were|being)\s(?:an?\s)?(?:stable|partial|complete)\b", re.IGNORECASE)
 """Behind a best response that is named next: 'the best response was stable disease'."""
-_DEFINED_LEFT = re.compile(
+_DEFINED_LEFT = Pattern(
     r"[(\[][^()\[\]]*$|,\s(?:counting|including|defined\sas)\s(?:\w+\s){0,3}$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$",
     re.IGNORECASE,
 )

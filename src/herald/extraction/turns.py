@@ -8,19 +8,20 @@ from itertools import pairwise
 
 from herald.core.findings import Reason
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 from herald.extraction.topics import Topic
 
-_TAKES_UP = re.compile(
+_TAKES_UP = Pattern(
     r"\b(?:they|these|those|respectively|corresponding|respective|figures|values|medians|ratios|HRs|rates)\b",
     re.IGNORECASE,
 )
-_THOSE_OF = re.compile(
+_THOSE_OF = Pattern(
     r"\bth(?:ose|at)\s(?:of|in|among|for|with)\s[^.;()\[\]\d]{2,70}?(?:\s?[(\[]\s?|\s(?:as|at)\s)(?=[\d])",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"[\s,]*(?:and|&|,)\s", re.IGNORECASE)
-_SETS_APART = re.compile(r"\b(?:vs?|versus|than|compared|against)\b", re.IGNORECASE)
+_LINK = Pattern(r"[\s,]*(?:and|&|,)\s", re.IGNORECASE)
+_SETS_APART = Pattern(r"\b(?:vs?|versus|than|compared|against)\b", re.IGNORECASE)
 
 
 def find_turns(scene: Scene, measurements: Sequence[Measurement]) -> Mapping[int, Topic]:

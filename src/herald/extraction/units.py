@@ -7,44 +7,45 @@ from dataclasses import replace
 from itertools import pairwise
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort, lie_apart
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings, Phrases
 from herald.extraction.sorts import is_put_at
 
-_ECHO = re.compile(
+_ECHO = Pattern(
     r"\b(?:nor|neither)\s(?:was|were|had|did|has)\s(?:it|they|that|the\s(?:other|median))\b[^.;()]{0,20}", re.IGNORECASE
 )
-OPENED = re.compile(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
-_STRONG_LINK = re.compile(
+OPENED = Pattern(r"\)?(?:\s[a-z]+){0,2}\s?[\[(]\s?")
+_STRONG_LINK = Pattern(
     r"\b(?:v|vs|versus|compared\s(?:with|to)|than|against|as\sopposed\sto|relative\sto|over|nor)\b", re.IGNORECASE
 )
-_SHORT_LINK = re.compile(
+_SHORT_LINK = Pattern(
     r"[)\]]?\s?(?:\([^()]*\)\s?|\[[^\[\]]*\]\s?)?(?:,?\s?(?:and|or)|,|to|vs?\.?|versus|compared\s(?:with|to)|against|/)\s?(?:(?:with|on|in|for|the|a|only|about|an?)\s){0,3}",
     re.IGNORECASE,
 )
-_RISE_LINK = re.compile(r"\s(?:with|on|in|for)\s[^,;()]{2,60}?\sto\s", re.IGNORECASE)
+_RISE_LINK = Pattern(r"\s(?:with|on|in|for)\s[^,;()]{2,60}?\sto\s", re.IGNORECASE)
 _FROM_LEFT = Endings(r"\bfrom\s$", re.IGNORECASE)
-_BY_ARM = re.compile(
+_BY_ARM = Pattern(
     r"\s(?:with|on|in|for|among)\s(?:[^;:.,()\d]|(?<=[A-Za-z-])\d){2,60}?,?\s(?:and|vs?\.?|versus|against|compared\s(?:with|to))\s"
     r"(?:only\s|with\s|a\s|the\s)?",
     re.IGNORECASE,
 )
-_RESUMED = re.compile(
+_RESUMED = Pattern(
     r"[^;.]*;\s(?:and\s|but\s)?(?:(?:in|for|among|with|without|after|on|under)\s(?:[^;.()\d]|(?<=[A-Za-z-])\d){2,60}?"
     r"|(?:the\s)?(?:median\s)?m?(?:OS|PFS2?|TTP|D[Oo]R|[DE]FS)(?:\s(?:was|were))?)[,:]?\s",
     re.IGNORECASE,
 )
-_NEXT_LABEL = re.compile(r"[)\]]?;\s(?:the\s)?[A-Za-z](?:[^;:,.()\d]|(?<=[A-Za-z-])\d){1,40}[,:]\s")
+_NEXT_LABEL = Pattern(r"[)\]]?;\s(?:the\s)?[A-Za-z](?:[^;:,.()\d]|(?<=[A-Za-z-])\d){1,40}[,:]\s")
 """Between two figures that have their arms as labels: 'PFS (months): drug, 9.1; placebo, 6.4'."""
-_LIST_LINK = re.compile(
+_LIST_LINK = Pattern(
     r"(?:[^;.\d]{0,60}?\b(?:and|or)\b|[^;.\d]{0,60},)(?:[^;.\d]|(?<=[A-Za-z-])\d){0,30}", re.IGNORECASE
 )
-_TOLD_OF_ARM = re.compile(r"\s(?P<word>with|on|in|for)\s[^;.()\d]{2,60},?\s(?:and|but)\s(?:only\s)?")
-_ANNOUNCED = re.compile(
+_TOLD_OF_ARM = Pattern(r"\s(?P<word>with|on|in|for)\s[^;.()\d]{2,60},?\s(?:and|but)\s(?:only\s)?")
+_ANNOUNCED = Pattern(
     r"(?:[\[(]|,\s(?:in\s)?)(?P<unit>months?|mos?|years?|%|percent)(?:[\])]|\s?[\[(](?:9\d%\s?CI|range)[\])]|(?=:))"
     r"\s?(?:[:|,]?(?-i:[^;.a-z]*)|:\s[^;.\d]{0,40})$",
     re.IGNORECASE,
 )
-_BEHIND_NAME = re.compile(
+_BEHIND_NAME = Pattern(
     r"\s?[\[(](?:[^\[\]()\d%]|(?<=[A-Za-z-])\d){2,60}[\])]\s?(?P<unit>months|years|weeks|%)", re.IGNORECASE
 )
 """The unit behind the arm of a figure: '2.8 [placebo] months'."""
@@ -52,15 +53,15 @@ _UNIT_BY_INITIAL = {"%": "%", "p": "%", "y": "years", "w": "weeks"}
 IN_UNIT = Phrases(r"(?:\bin\s|[\[(])(?P<unit>months|years|weeks)\b", re.IGNORECASE)
 LEAST_TIME = 3
 """What is less may be a ratio, where a unit is announced for times."""
-_VERSUS = re.compile(r"\s(?:vs?\.?|versus|against|compared\s(?:with|to))\s(?:only\s)?", re.IGNORECASE)
-_AND = re.compile(r"\s?(?:,|,?\s(?:and|or))\s")
-_AND_COMPOUND = re.compile(r"-?(?:,|,?\s(?:and|or|to))\s")
+_VERSUS = Pattern(r"\s(?:vs?\.?|versus|against|compared\s(?:with|to))\s(?:only\s)?", re.IGNORECASE)
+_AND = Pattern(r"\s?(?:,|,?\s(?:and|or))\s")
+_AND_COMPOUND = Pattern(r"-?(?:,|,?\s(?:and|or|to))\s")
 """What stands between the time points of 'the 12- and 24-month rates'."""
 _AT_BEFORE = Endings(r"\b(?:at|by|after|restricted\sto)\s(?:the\s)?$", re.IGNORECASE)
 _NOT_A_VALUE_LEFT = Endings(
     r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
 )
-_NOT_A_VALUE_RIGHT = re.compile(
+_NOT_A_VALUE_RIGHT = Pattern(
     r"\s?(?:patients|women|pts|people|participants|of\b|cases|deaths|events|relapses|recurrences|:|[A-Za-z-]+\s(?:patients|women|events))",
     re.IGNORECASE,
 )

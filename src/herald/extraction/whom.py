@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from herald.core.mentions import Mention
 from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.claims import Claim
+from herald.extraction.patterns import Pattern
 from herald.extraction.populations import find_populations, find_those_without, narrow
 from herald.extraction.sentences import Sentence
 from herald.extraction.state import Reading
 
-_PARTS = re.compile(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
+_PARTS = Pattern(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
 
 
 class PopulationFinder:

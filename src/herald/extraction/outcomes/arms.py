@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.groups import StudyArm, StudyArms
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 
-_JOINS = re.compile(r"\s?(?:plus|\+|with|in\scombination\swith|followed\sby)\s", re.IGNORECASE)
+_JOINS = Pattern(r"\s?(?:plus|\+|with|in\scombination\swith|followed\sby)\s", re.IGNORECASE)
 _DENIED = Endings(r"\b(?:no|non-|without)\s?$", re.IGNORECASE)
 
 

@@ -7,37 +7,38 @@ from collections.abc import Sequence
 
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 UNIT = "% change"
 """The unit of a change in per cent, as registries of trials have it ("percent change")."""
 _VERB = r"(?:chang|decreas|increas|reduc|declin|improv|dropp|diminish)\w*|lowered|fell|rose"
-_CHANGE = re.compile(rf"\b(?:{_VERB}|los(?:s|ses|t)|gain(?:s|ed)?|shortening|lengthening)\b", re.IGNORECASE)
+_CHANGE = Pattern(rf"\b(?:{_VERB}|los(?:s|ses|t)|gain(?:s|ed)?|shortening|lengthening)\b", re.IGNORECASE)
 _BY_LEFT = Endings(
     rf"\b(?:{_VERB})\sby\s(?:an?\s(?:mean|median|average)\s(?:of\s)?|about\s|approximately\s)?$", re.IGNORECASE
 )
-_OF_RATES = re.compile(
+_OF_RATES = Pattern(
     r"\b(?:risks?|incidence|rates?|odds|hazards?|mortality|frequency|prevalence|proportion|share)\b", re.IGNORECASE
 )
-_PEOPLE = re.compile(r"\b(?:patients|women)\b", re.IGNORECASE)
-_MEASURE = re.compile(
+_PEOPLE = Pattern(r"\b(?:patients|women)\b", re.IGNORECASE)
+_MEASURE = Pattern(
     r"\b(?:densit(?:y|ies)|BMD|BMC|volumes?|levels?|concentrations?|thickness|mass|weight|cholesterol|triglycerides?|glucose"
     r"|insulin|leptin|hormones?|scores?|index|pressure)\b",
     re.IGNORECASE,
 )
 """What is measured in each patient."""
-_OF_PEOPLE_RIGHT = re.compile(
+_OF_PEOPLE_RIGHT = Pattern(
     r"\s(?:\([^()]*\)\s)?(?:of|in)\s(?:the\s|all\s)?(?:patients|women|participants|subjects)\b|\s(?:had|developed|experienced)\b"
 )
-_OF_SHARE = re.compile(
+_OF_SHARE = Pattern(
     r"\blikely\b|\bachieved\b|\bmore\spatients\b|\bfewer\b|[≥>]|\bat\sleast\b|\bof\swhom\b", re.IGNORECASE
 )
 """What speaks of those in whom something changed so much, and not of how much it did."""
 _IN_LEFT = Endings(r"\bin\s$", re.IGNORECASE)
 _REACH_OF_MEASURE = 60
 _FROM_LEFT = Endings(r"\bfrom\s$", re.IGNORECASE)
-_RISK_RIGHT = re.compile(r"\s(?:\w+\s)?(?:risk|odds|hazard)\b", re.IGNORECASE)
+_RISK_RIGHT = Pattern(r"\s(?:\w+\s)?(?:risk|odds|hazard)\b", re.IGNORECASE)
 _REACH = 30
 
 

@@ -23,6 +23,7 @@ from herald.extraction.outcomes.runs import find_runs, is_change_of_one, is_of_o
 from herald.extraction.outcomes.statistics import names_average, statistic_of
 from herald.extraction.outcomes.traits import are_traits
 from herald.extraction.outcomes.wholes import find_wholes
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings, Phrases
 from herald.extraction.scene import Scene
 from herald.extraction.timepoints import give_timepoints, split_by_time
@@ -34,7 +35,7 @@ NEAR = 80
 _NEVER = (Reason.DESIGN, Reason.FOLLOW_UP)
 _ONLY_COMPARED = (Reason.TREATMENT_DURATION, Reason.BACKGROUND, Reason.DOSE, Reason.PERFORMANCE)
 _ONLY_OF_ARMS = (Reason.BACKGROUND, Reason.PERFORMANCE)
-_TAKING_PART = re.compile(
+_TAKING_PART = Pattern(
     r"\b(?:recruit\w*|consent\w*|retention|attrition|enrol\w*|participat\w*|approached|invited|respon(?:se|ded)\srate|return\w*|refus\w*|declin\w*\sto|dropp?ed?[\s-]?out|withdr\w+|screened|eligible|random\w*|assigned|allocated|included|complet\w*|analy[sz]ed|adher\w*|complian\w*|received|white|stage)\b",
     re.IGNORECASE,
 )
@@ -44,27 +45,27 @@ _ENTRY = Cued(
     re.IGNORECASE,
 )
 """What speaks of who entered, and of whom data exist, also where it is compared."""
-_MEASURES = re.compile(
+_MEASURES = Pattern(
     r"\b(?:means?|medians?|averages?|scores?|SD|levels?|volumes?|length|duration|(?:hospital\s)?stay|concentrations?|index|density|costs?|pressure|(?<!time\s)points?|P\s?[=<>]|consumption|minutes)\b|±|\bp\s?[=<>]|\+\s?/\s?-",
     re.IGNORECASE,
 )
-_BASELINE = re.compile(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
-_AGES = re.compile(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
-_AT_BASELINE = re.compile(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
+_BASELINE = Pattern(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white|black|years\sold", re.IGNORECASE)
+_AGES = Pattern(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
+_AT_BASELINE = Pattern(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
 AIM = Phrases(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
-_OF_THE_PATIENTS = re.compile(r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s?[)\]]", re.IGNORECASE)
+_OF_THE_PATIENTS = Pattern(r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s?[)\]]", re.IGNORECASE)
 """Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% of the patients)'."""
-_AT_NEXT_TIME = re.compile(
+_AT_NEXT_TIME = Pattern(
     r"[\s,;)]*(?:\bP\s?[<>=≤]\s?[\d.]+\s?[),;]*)?,?\s?(?:and\s)?(?:at\s)?\d+\s(?:hours?|h|days?|weeks?|months?|years?)\s?[(:]\s?",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
-_WHOM = re.compile(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
-_RATIOS = re.compile(r"\b(?:incidence|rate|risk|odds|hazard)\sratios?\b", re.IGNORECASE)
+_EACH = Pattern(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
+_WHOM = Pattern(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
+_RATIOS = Pattern(r"\b(?:incidence|rate|risk|odds|hazard)\sratios?\b", re.IGNORECASE)
 _GIVEN_LEFT = Endings(r"\bgiven\sto\s$", re.IGNORECASE)
-_DOSES = re.compile(r"\bdoses?(?:\slevels?)?\s?[(\[:]\s?$", re.IGNORECASE)
+_DOSES = Pattern(r"\bdoses?(?:\slevels?)?\s?[(\[:]\s?$", re.IGNORECASE)
 """What opens a list of doses: 'dose levels (300, 250, and 200 mg)'."""
-_DRUG_UNIT = re.compile(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
+_DRUG_UNIT = Pattern(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
 
 def find_outcome_claims(

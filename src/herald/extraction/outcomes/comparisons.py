@@ -16,11 +16,12 @@ from herald.extraction.hedges import is_hedged
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.outcomes.figures import find_figures
 from herald.extraction.outcomes.subjects import find_subject
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 from herald.extraction.state import key_of
 from herald.extraction.topics import Topic, names_harm
 
-_OF_OTHER_THINGS = re.compile(
+_OF_OTHER_THINGS = Pattern(
     r"\bcorrelat\w+|\bpredict\w*|\bprognos\w+|\brisk\sfactors?\b|\bindependently\b|\bassociations?\b"
     r"|\brelationships?\b|\binteract\w+|\bmoderat(?:or|ed|ing)\b|\bmediat\w+|\bheterogen\w+|\bgenotyp\w+|\bpolymorphi\w+|\balleles?\b|\bvariants?\b|\bcarriers\b|\bmutations?\b"
     r"|\bsub-?groups?\b|\bsubsets?\b|\bstrat(?:um|a|ified|ification)\b|\bsensitivity\b|\bspecificity\b|\baccuracy\b|\bagreement\b|\bkappa\b"
@@ -35,9 +36,9 @@ _OF_OTHER_THINGS = re.compile(
     re.IGNORECASE,
 )
 """What a sentence speaks of that has a P value and compares no arms: traits, models, parts."""
-_MODELLED = re.compile(r"\bassociated\swith\b|\b(?:multi|uni)-?vari(?:ate|able)\b", re.IGNORECASE)
+_MODELLED = Pattern(r"\bassociated\swith\b|\b(?:multi|uni)-?vari(?:ate|able)\b", re.IGNORECASE)
 """What compares arms only where both are named: an arm may be one of several things that go with an outcome."""
-_WITHIN = re.compile(
+_WITHIN = Pattern(
     r"\b(?:compared|comparison|comparing|relative|respect|contrast)\s(?:with|to)\s(?:[\w-]+\s){0,5}?(?:baseline|pre|before|[TP]\d\b|initial|preoperative|pretreatment|0\s)"
     r"|\bfrom\s(?:the\s|their\s)?(?:baseline|pre|before|T[01]\b|initial|time)|\bpre-?\w*\s(?:to|and|versus|vs\.?)\s(?:the\s)?(?:\w+\s)?post|\bover\stime\b|\bbefore\sand\safter\b"
     r"|\bbetween\s(?:the\s)?(?:pre|baseline|before)|\bwithin[-\s](?:the\s)?group|\bthan\s(?:at\s)?(?:baseline|before)|\bto\s(?:the\s)?(?:post\w*|follow)"
@@ -45,63 +46,63 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 """What sets a time against an earlier one, and no arm against another."""
-_OF_EACH = re.compile(
+_OF_EACH = Pattern(
     r"\b(?:both|all|each)\s(?:\w+\s){0,2}?(?:groups|arms|group|arm)\b|\bacross\s(?:the\s)?(?:arms|groups)\b",
     re.IGNORECASE,
 )
-_ALIKE = re.compile(
+_ALIKE = Pattern(
     r"\b(?:similar\w*|comparable|differ\w*|equal\w*|equivalent|the\ssame|identical|alike)\b", re.IGNORECASE
 )
-_BETWEEN = re.compile(
+_BETWEEN = Pattern(
     r"\b(?:between|among|across)\b(?:(?!\b(?:pre|baseline|before|time|weeks?|months?)\b)[^.;()]){0,60}?\b(?:groups?|arms?|conditions|treatments|interventions)\b"
     r"|\bdiffer(?:ed|ent)?\s(?:significantly\s)?by\s(?:the\s)?(?:treatment\s|study\s)?(?:arm|group|treatment|assignment|allocation)\b"
     r"|\b(?:inter-?group|between[-\s]groups?)\b|\bgroup\sdifferences?\b"
     r"|\b(?:two|both|2|study|treatment|these)\s(?:\w+\s)?(?:groups|arms)\b",
     re.IGNORECASE,
 )
-_SETS_AGAINST = re.compile(
+_SETS_AGAINST = Pattern(
     r"\b(?:than|compar(?:ed|ison)|versus|vs|relative\sto|whereas|while|unlike|instead\sof|between|over|differ\w*|similar|comparable|superior|inferior|but\snot)\b",
     re.IGNORECASE,
 )
-_RANKS = re.compile(
+_RANKS = Pattern(
     r"\b(?:higher|lower|greater|less|fewer|more|better|worse|shorter|longer|superior|inferior|larger|smaller|faster|slower|earlier|later|milder|stronger|poorer)\b"
     r"|\b(?:was|were)\s(?:\w+ly\s)?(?:reduced|increased|improved|decreased|prolonged|shortened|lowered|delayed)\b",
     re.IGNORECASE,
 )
-_DOES = re.compile(
+_DOES = Pattern(
     r"\s(?:(?:arm|group|intervention|program(?:me)?|therapy|treatment|use|supplementation)\s)?(?:(?:also|significantly|statistically|markedly|further|effectively)\s)*"
     r"(?:reduced|decreased|increased|improved|enhanced|shortened|lengthened|prolonged|prevented|attenuated|alleviated|relieved|lowered|delayed"
     r"|(?:led\sto|resulted\sin|produced|caused|induced)\s(?:an?\s)?(?:statistically\s)?(?:significant(?:ly)?\s)?(?:[\w%.]+\s)?(?:reduc|decreas|increas|improv|low|high|great|few|less|more|bett))",
     re.IGNORECASE,
 )
 """Behind an arm that brings about what is told."""
-_CHANGED = re.compile(
+_CHANGED = Pattern(
     r"\b(?:improv|decreas|increas|reduc|declin|chang|worsen|rose|fell|lower|higher|greater|less)\w*", re.IGNORECASE
 )
-_DIFFERENCE_IN = re.compile(
+_DIFFERENCE_IN = Pattern(
     r"\bno\b[^.;,]{0,30}\bdifferences?\b[^.;]{0,40}\b(?:in|for|regarding|concerning|of)\b", re.IGNORECASE
 )
-_SEVERAL = re.compile(
+_SEVERAL = Pattern(
     r"\s?(?:,|and|,\sand|&|;|or)\s?(?:[pP]\s?)?[=<>≤≥]?\s?0?\.\d|[^()\[\];]{0,40}\brespectively\b", re.IGNORECASE
 )
 """Behind the first of several P values of one bracket."""
-_OF_A_TEST = re.compile(
+_OF_A_TEST = Pattern(
     r"(?:\b[tFzZHUWrRQ]|\b[Cc]hi[-\s]?squared?|χ\S{0,3}|\bd)\s?(?:[\[(][\d\s.,;=a-zA-Z]*[\])]|\d{0,2}(?:,\s?\d+)?)\s{0,2}[=:]\s?[-−]?\d[\d.,]*|η\S*\s?=\s?[\d.]+"
 )
 """The statistic of a test with its degrees of freedom: 't(258) = 3.09'."""
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?:[\s,;:(\[\]=<>≤≥]|\b(?:hazards?|odds|risk|rate|incidence|relative|ratio|HR|OR|RR|IRR|aOR|two|one|sided|tailed|2|1|between|inter|groups?|adjusted|unadjusted|all|both|overall|corrected|Bonferroni|nominal|ANCOVA|ANOVA"
     r"|tests?|t|Wilcoxon|Mann|Whitney|Fisher|exact|chi|squared?|rank|sum|signed|paired|unpaired|Student|Kruskal|Wallis|significance|values?|p|by|for|of"
     r"|the|difference|comparison|arms|effect|treatment|intervention|respectively|vs|versus|control)\b|['’-])*",
     re.IGNORECASE,
 )
 """What may stand in a bracket before its P value or its ratio and tells nothing new."""
-_OTHER_P = re.compile(r"interact|trend\b|heterogen|log.?rank|non-?inferior|inverse", re.IGNORECASE)
-_CLAUSE = re.compile(
+_OTHER_P = Pattern(r"interact|trend\b|heterogen|log.?rank|non-?inferior|inverse", re.IGNORECASE)
+_CLAUSE = Pattern(
     r",?\sexcept\s(?:for\s)?|,\s(?:but|whereas|while|although|however|though)\s|\sbut\s(?!not\b)|\.\s(?=[A-Z])",
     re.IGNORECASE,
 )
-_ONLY_TIME = re.compile(
+_ONLY_TIME = Pattern(
     r"\W*(?:(?:and|also|again|at|after|in|by|on|the|to|of|end|\d+(?:\.\d+)?|first|second|third|weeks?|months?|days?|hours?|years?|h|postoperatively|surgery|operation|treatment|intervention|randomi[sz]ation|post\w*|follow-?\s?up"
     r"|one|two|three|four|five|six|eight|twelve)\b\W*)+",
     re.IGNORECASE,

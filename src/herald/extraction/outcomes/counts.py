@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
-_DIVIDES = re.compile(
+_DIVIDES = Pattern(
     r"\b(?:random\w+|assigned|allocated|enrol\w+|recruited|accrued|included|evaluable|available|analy[sz]ed|received"
     r"|treated|eligible|selected|consisted|comprised|given|registered|underwent)\b",
     re.IGNORECASE,
@@ -21,25 +22,25 @@ _VERBS = (
     r"|presented|responded|required|discontinued|stopped|could|did\snot"
     r"|(?:was|were)\s(?:diagnosed|found|seen|observed|reported|noted|detected|recorded|positive|negative|identified))"
 )
-_HAPPENS = re.compile(
+_HAPPENS = Pattern(
     r"\b(?:developed|experienc\w+|occurr\w+|died|events?|deaths|relaps\w+|recurr\w+|reported|had|showed|achieved"
     r"|responded|progress\w+|observed|seen|found|detected|identified|diagnosed|complain\w+|suffer\w*|cases|number\sof|cancers|fractures|there\swere)\b",
     re.IGNORECASE,
 )
 _AMONG_LEFT = Endings(r"\b(?:among|of|in)\s(?:the|all|these)\s$", re.IGNORECASE)
-_HAPPENED_RIGHT = re.compile(
+_HAPPENED_RIGHT = Pattern(
     r"\s(?:(?:[a-z-]+\s){0,2}?" + _CASES + r"\s)?(?:(?:in|on|with|of)\s(?:the\s)?(?:[\w-]+\s){1,4}?)?" + _VERBS + r"\b",
     re.IGNORECASE,
 )
-_HAPPENED_LEFT = re.compile(
+_HAPPENED_LEFT = Pattern(
     r"\b(?:occurred|(?:was|were)\s(?:found|seen|observed|reported|noted|detected|recorded|present|diagnosed|identified"
     r"|achieved|confirmed|obtained)|developed|there\s(?:was|were)|observed|identified|recorded|experienced)\s"
     r"(?:only\s)?(?P<whom>(?:in|by|for)\s)?(?:only\s|a\stotal\sof\s)?$",
     re.IGNORECASE,
 )
-_CASES_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _CASES + r"\b", re.IGNORECASE)
-_EVENTS_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,3}?" + _EVENTS + r"\b", re.IGNORECASE)
-_NO_EVENTS_RIGHT = re.compile(
+_CASES_RIGHT = Pattern(r"\s(?:[a-z-]+\s){0,3}?" + _CASES + r"\b", re.IGNORECASE)
+_EVENTS_RIGHT = Pattern(r"\s(?:[a-z-]+\s){0,3}?" + _EVENTS + r"\b", re.IGNORECASE)
+_NO_EVENTS_RIGHT = Pattern(
     r"\s(?:cases\sand\s\d+\s)?(?:matched\s|healthy\s)?controls\b"
     r"|\s(?:(?:patients|women|cases)\s)?(?:received|underwent)\b"
     r"|\s(?:(?:patients|women)\s)?were\s(?:given|assigned|allocated|randomi[sz]ed|enrolled|included|treated)\b"
@@ -48,12 +49,12 @@ _NO_EVENTS_RIGHT = re.compile(
     re.IGNORECASE,
 )
 """Behind one of two groups that were chosen, '369 cases and 662 controls', '70 were given', and behind how often."""
-_KIND_RIGHT = re.compile(r"\s(?P<kind>events|deaths|relapses|recurrences|responses|progressions)\b", re.IGNORECASE)
+_KIND_RIGHT = Pattern(r"\s(?P<kind>events|deaths|relapses|recurrences|responses|progressions)\b", re.IGNORECASE)
 _TWO_KINDS_LEFT = Endings(r"\b(?:events|deaths|relapses|recurrences)\sand\s$", re.IGNORECASE)
 """Before the second of two counts, which two more follow for the other arm: '65 events and 38 deaths, 62 and 33'."""
-_SIZE_RIGHT = re.compile(r"\s(?:patients|women|men|participants)\s?[)\]]", re.IGNORECASE)
+_SIZE_RIGHT = Pattern(r"\s(?:patients|women|men|participants)\s?[)\]]", re.IGNORECASE)
 """Behind how many were given what stands before the bracket: 'with the antibody (143 women) or without it'."""
-_OF_THEM = re.compile(r"\bof\s(?:them|these|those)\b", re.IGNORECASE)
+_OF_THEM = Pattern(r"\bof\s(?:them|these|those)\b", re.IGNORECASE)
 _REACH = 60
 
 

@@ -11,29 +11,28 @@ from herald.extraction.joining import MOST_ARMS
 from herald.extraction.lone import IN_LEFT, is_label, is_said_of
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 
 _SPREAD = r"(?:\s?±\s?[\d.·]+)?(?:\s?[)\]])?%?(?:\s?\([^()]*\))?"
-_LINK = re.compile(
+_LINK = Pattern(
     _SPREAD + r"(?:\sat\s\d+\s(?:day|week|month|year)s?)?[\s,]*(?:and|&|,)\s(?:by\s)?[(\[]?[-−+]?\s?",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(
-    r"[)\]]?(?:\s?\([^()]*\))?\s(?:compared\swith|versus|vs\.?|to)\s(?:[a-z-]+\s){0,2}", re.IGNORECASE
-)
+_AGAINST = Pattern(r"[)\]]?(?:\s?\([^()]*\))?\s(?:compared\swith|versus|vs\.?|to)\s(?:[a-z-]+\s){0,2}", re.IGNORECASE)
 """Between what was before and after in one arm: 'drug: 6.4 compared with 5.0; placebo: …'."""
-_CLOSES = re.compile(
+_CLOSES = Pattern(
     _SPREAD + r"(?:\sat\s(?:\d+(?:,\sand\s|,\s|\sand\s))*\d+\s(?:day|week|month|year)s?)?"
     r"(?:,?\srespectively,?)?",
     re.IGNORECASE,
 )
-_GROUP_RIGHT = re.compile(r"\s(?:in|with|for|among)\s(?:the\s)?[^,;.()\d]{0,40}\b(?:arm|group)\b", re.IGNORECASE)
-_VERB = re.compile(r"(?:\s[a-z]+){0,2}\s(?:by\s|of\s|was\s|were\s|had\s|to\s)?$|\s?[:(\[]\s?$", re.IGNORECASE)
-_OF_COUNTS = re.compile(r"(?:\s[a-z-]+){1,3},?\sand\s")
+_GROUP_RIGHT = Pattern(r"\s(?:in|with|for|among)\s(?:the\s)?[^,;.()\d]{0,40}\b(?:arm|group)\b", re.IGNORECASE)
+_VERB = Pattern(r"(?:\s[a-z]+){0,2}\s(?:by\s|of\s|was\s|were\s|had\s|to\s)?$|\s?[:(\[]\s?$", re.IGNORECASE)
+_OF_COUNTS = Pattern(r"(?:\s[a-z-]+){1,3},?\sand\s")
 """Between counts of two things: 'two wrist fractures and four others'."""
-_TAKING_LEFT = re.compile(r"\b(?:taking|those\s(?:in|on|given|receiving)(?:\sthe)?)\s$", re.IGNORECASE)
-_OPENS = re.compile(r"[;:(\[]\s?$")
-_BASELINE = re.compile(r"(?:\s(?:arm|group))?\s?[=:,(]\s?baseline\s(?:mean\s|median\s)?", re.IGNORECASE)
+_TAKING_LEFT = Pattern(r"\b(?:taking|those\s(?:in|on|given|receiving)(?:\sthe)?)\s$", re.IGNORECASE)
+_OPENS = Pattern(r"[;:(\[]\s?$")
+_BASELINE = Pattern(r"(?:\s(?:arm|group))?\s?[=:,(]\s?baseline\s(?:mean\s|median\s)?", re.IGNORECASE)
 _REACH = 80
 _NEXT = 110
 """Characters between the lists of two arms."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.measurements import Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 
-_LEFT = re.compile(
+_LEFT = Pattern(
     r"(?:\b(?:mean|adjusted|between-group|treatment|absolute|squares|estimated|net)\s(?:between-group\s)?differences?\b"
     r"(?:[^;.\d]{0,80}|[^;.\d]{0,40}\sat\s\d+\s[a-z]+[^;.\d]{0,10})"
     r"|(?<!no\s)(?<!\ssignificant\s)\bdifferences?\s?(?:[(\[][^()\[\]\d]*[)\]]\s?)?(?:was|were|of|is|[:=,])\s?[(\[]?"
@@ -17,10 +18,10 @@ _LEFT = re.compile(
     r"|\b(?:AMD|MD|WMD)\b[)\]]?\s?[=:,])\s?[-−+]?\s?$",
     re.IGNORECASE,
 )
-_THAN_RIGHT = re.compile(
+_THAN_RIGHT = Pattern(
     r"\s?(?:(?!times\b|fold\b)[A-Za-z]{1,6}\d?\s)?(?:lower|higher|less|more|greater|fewer|shorter|longer)\b[^.;]{0,40}\bthan\b"
 )
-_VERSUS_RIGHT = re.compile(r"\s(?:vs\.?|versus)\s(?!baseline\b|placebo\b)[^.;()]{0,30}\d")
+_VERSUS_RIGHT = Pattern(r"\s(?:vs\.?|versus)\s(?!baseline\b|placebo\b)[^.;()]{0,30}\d")
 """Behind the first of two values, which no word makes a difference: 'no mean differences (sham 2.8 vs true 2.6)'."""
 _REACH = 140
 _SORTS = (Sort.PLAIN, Sort.VALUE, Sort.DOSE, Sort.CHANGE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.outcomes.differences import is_difference
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings
 from herald.extraction.scene import Scene
 
@@ -16,10 +17,10 @@ _SPREAD_LEFT = Endings(
     r"(?:±|\+\s?/\s?[-−–]|\+-|\b(?:SDs?|SEM?|s\.?d\.?|standard\s(?:deviation|error))\b\s?[=:,]?)\s?[\[(]?\s?$",
     re.IGNORECASE,
 )
-_IN_BRACKET = re.compile(r"\s?(?:%|[a-z/]{1,8})?\s?[\[(]\s?(?:SD|SE)?\s?[=:]?\s?$", re.IGNORECASE)
-_PAIR_IN_BRACKET = re.compile(r"[\[(]\s?[-−]?\d[\d.·]*%?(?:,|\sto)\s[-−]?\d[\d.·]*\s?%?\s?[\])]")
+_IN_BRACKET = Pattern(r"\s?(?:%|[a-z/]{1,8})?\s?[\[(]\s?(?:SD|SE)?\s?[=:]?\s?$", re.IGNORECASE)
+_PAIR_IN_BRACKET = Pattern(r"[\[(]\s?[-−]?\d[\d.·]*%?(?:,|\sto)\s[-−]?\d[\d.·]*\s?%?\s?[\])]")
 """Quartiles or bounds: '13 [9, 16] days', '15% (1 to 29)'."""
-_CLOSES = re.compile(r"\s?[)\]]")
+_CLOSES = Pattern(r"\s?[)\]]")
 _LABEL_LEFT = Endings(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|grades?|weeks?|days?|months?|years?|cycles?|courses?|stages?|phases?|kinases?|groups?|arms?|cohorts?|levels?|types?|versions?|parts?|steps?"
     r"|visits?|times?|questions?|items?|pages?|aged?|ages|T|P|N|C|item|chapter|number|no\.?|trial|study|version|scale|between|every|first|last|next|per|receptors?|effect\ssizes?(?:\sof)?|factors?\sof)\s?[=≥≤<>]{0,2}\s?$"
@@ -32,43 +33,43 @@ _LABELS_LEFT = Endings(
     r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?)\s(?:\d\s?(?:,|and|or|to|/|-|–|vs?\.?)\s?)+$",
     re.IGNORECASE,
 )
-_LABEL_RIGHT = re.compile(
+_LABEL_RIGHT = Pattern(
     r"(?:,\s\d+)*,?\sor\s\d|\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:SDs?\b|\(OH\)|means\b|inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
     re.IGNORECASE,
 )
-_SUBSTANCE_RIGHT = re.compile(
+_SUBSTANCE_RIGHT = Pattern(
     r"[\s-]*(?:\(?\d+\s?m[lg]\)?\s?)?(?:(?!(?:in|on|of|with|for|to|by|at|after)\b)\w+\s){0,2}?(?:\w+caine|gel|cream|ointment|lotion|solution|saline|bicarbonate|dextrose|concentration|oxygen|confidence|CI\b|power\b|of\sthe\s(?:dose|prescribed|target)|isodose|of\sthe\s(?:variability|variance|variation)|of\s(?:the\s)?intention-to-treat)",
     re.IGNORECASE,
 )
-_STATISTIC_LEFT = re.compile(
+_STATISTIC_LEFT = Pattern(
     r"(?:\b(?:phi|kappa|AUC|ES|SMD|OR|RR|HR|IRR?|TER|d|r|t|F|(?<!group\s)(?<!arm\s)B)|[βλχηκ]\S*)\s?[=<>]\s?$|\bP(?:[\s-]?values?)?\s?[=<>≤][^;)]{0,40}$",
     re.IGNORECASE,
 )
-_P_VALUES_LEFT = re.compile(r"\bp[\s-]values?\b[^;)=<>]*$", re.IGNORECASE)
+_P_VALUES_LEFT = Pattern(r"\bp[\s-]values?\b[^;)=<>]*$", re.IGNORECASE)
 _REACH = 140
-_THRESHOLD_RIGHT = re.compile(
+_THRESHOLD_RIGHT = Pattern(
     r"\s?(?:[a-z/%]{1,6}\s)?or\s(?:more|less|fewer|greater|higher|lower|above|below|over|under|older|younger)\b",
     re.IGNORECASE,
 )
 _DEFINED_LEFT = Cued(r"\b(?:defined|specified)\s(?:as|by)\s[^.;()]{0,90}(?:\(of\s)?$|\(of\s$", re.IGNORECASE)
-_SCHEDULE_RIGHT = re.compile(
+_SCHEDULE_RIGHT = Pattern(
     r"\s?(?:minutes?|hours?|min|h)?,?\s(?:\d+|two|three|four|five)\s(?:days?|times|sessions)"
     r"\s(?:per|an?|each|every)\s(?:week|day|month)\b",
     re.IGNORECASE,
 )
-_TIMES_AFTER_RIGHT = re.compile(
+_TIMES_AFTER_RIGHT = Pattern(
     r"(?:,?\s(?:and\s|or\s)?\d+)*\s?(?:months?|weeks?|days?|years?|hours?|h|minutes?|min)?"
     r"\s(?:following|after|post|later|before)\b|\s?(?:\w+\s)?(?:of\s)?(?:(?:mean|median|average)\s)?(?:of\s)?follow-?\s?up\b",
     re.IGNORECASE,
 )
 """Behind the times at which something was measured, or for how long: '1, 2, and 3 months following surgery'."""
-CHANGES_FROM_LEFT = re.compile(
+CHANGES_FROM_LEFT = Pattern(
     r"\b(?:chang|decreas|increas|reduc|declin|improv|shorten|lengthen|prolong|extend|worsen)\w*[^.;\d]{0,24}\sfrom\s[^\d.;]{0,24}$"
     r"|\b(?:fell|rose|went|dropped|and)\s(?:\w+\s)?from\s[^\d.;]{0,24}$",
     re.IGNORECASE,
 )
 """What makes a figure that from which something changed: 'improved significantly from 5.4', 'and from 5.3'."""
-_CYCLES_RIGHT = re.compile(r"[\s-]?(?:cycles?|courses?)\b", re.IGNORECASE)
+_CYCLES_RIGHT = Pattern(r"[\s-]?(?:cycles?|courses?)\b", re.IGNORECASE)
 _TIMES_LEFT = Endings(
     r"\b(?:first|every|over\stime|up\sto|within)\s?[(\[]?(?:\d+(?:\s(?:days|weeks|months|years))?,?\s(?:and\s|or\s)?)*$",
     re.IGNORECASE,
@@ -78,32 +79,32 @@ _BOUND_LEFT = Endings(
     re.IGNORECASE,
 )
 """What stands before the bounds of an interval that was not read as one: '95% CI: - 3.12 to - 0.36'."""
-_GLUED_LEFT = re.compile(r"\w\($")
-_TIMES_RIGHT = re.compile(
+_GLUED_LEFT = Pattern(r"\w\($")
+_TIMES_RIGHT = Pattern(
     r"(?:,?\s(?:and\s|or\s|to\s)?\d+){0,6},?\s(?:and|to|or)\s\d+[\s-](?:months?|weeks?|days?|h|hours?|min|minutes|years?)\b",
     re.IGNORECASE,
 )
-_RELATIVE_RIGHT = re.compile(
+_RELATIVE_RIGHT = Pattern(
     r"\s(?:lower|higher|greater|less|fewer|shorter|longer|more\s(?:often|frequent|likely))\b|\s(?:relative\s|absolute\s)?risk\sreduction",
     re.IGNORECASE,
 )
 """What makes a percentage a relation of one arm to the other: '23% lower than with placebo'."""
-_OF_THEM_RIGHT = re.compile(r"\s(?:in|on|who|given|assigned|allocated|receiving)\s", re.IGNORECASE)
+_OF_THEM_RIGHT = Pattern(r"\s(?:in|on|who|given|assigned|allocated|receiving)\s", re.IGNORECASE)
 """Behind a number of people who are spoken of: 'the 97 in the control group reported …'."""
-_SCORE = re.compile(r"\bscores?\b|\bscale\b|\bVAS\b|\bNRS\b", re.IGNORECASE)
-_RATE_BEHIND = re.compile(r"\s?[(\[]\s?[\d.·]+\s?/\s?10[\d,]*\b")
+_SCORE = Pattern(r"\bscores?\b|\bscale\b|\bVAS\b|\bNRS\b", re.IGNORECASE)
+_RATE_BEHIND = Pattern(r"\s?[(\[]\s?[\d.·]+\s?/\s?10[\d,]*\b")
 """A bracket that tells again per thousand what a count tells: '5 (0.72/1000)'."""
 _PEOPLE = r"(?:patients|women|men|participants|subjects|people|survivors)"
-_CASES_AHEAD = re.compile(
+_CASES_AHEAD = Pattern(
     r"\s(?:[a-z-]+\s){0,2}?(?:cases?|deaths?|events?|relapses?|recurrences?|cancers?|" + _PEOPLE + r")[,;]\s"
     r"|\s" + _PEOPLE + r"\s(?:receiving|given|on|treated\swith)\s[^()\[\]\d]{2,40}[\[(]\s?",
     re.IGNORECASE,
 )
 """Between a count and its share: '12 deaths, 4%', '12 patients receiving placebo [4%]'."""
-_COMMA = re.compile(r"\s?[,;]\s")
-_OF = re.compile(r"\sof\s(?:the\s|all\s)?")
-_PEOPLE_RIGHT = re.compile(r"\s(?:[a-z-]+\s){0,2}?" + _PEOPLE + r"\b", re.IGNORECASE)
-_N_BEHIND = re.compile(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
+_COMMA = Pattern(r"\s?[,;]\s")
+_OF = Pattern(r"\sof\s(?:the\s|all\s)?")
+_PEOPLE_RIGHT = Pattern(r"\s(?:[a-z-]+\s){0,2}?" + _PEOPLE + r"\b", re.IGNORECASE)
+_N_BEHIND = Pattern(r"[\s;,]*[\[(]?\s?[nN]\s?[=:]\s?")
 
 
 def find_figures(scene: Scene, measurements: Sequence[Measurement]) -> list[Measurement]:

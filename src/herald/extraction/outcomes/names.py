@@ -8,32 +8,33 @@ from itertools import pairwise
 
 from herald.extraction.lone import IN
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
-_VERB = re.compile(
+_VERB = Pattern(
     r"\b(?:was|were|is|are|had|has|have|occurred|developed|showed?|did|increased|decreased|declined|improved|fell|rose|dropped|reduced|remained|experienced|reported|achieved|reached|received|underwent|would|could|can)\b",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = Pattern(
     r"^(?:\W|\d|of|the|all|these|those|patients?|pts?|women|men|participants?|subjects?|people|survivors|individuals|whom|we|it|they|there|this|that|who|more|most|fewer|significantly|only|among|in|both|each|arms?|groups?|control|intervention|treatment)+$",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(
+_FIGURES = Pattern(
     r"\bconfidence\sinterval\b|^(?:dose\s)?levels?$|^[\d.,]+\s(?:months?|years?|weeks?|days?)$", re.IGNORECASE
 )
-_FRONT = re.compile(
+_FRONT = Pattern(
     r"(?:\W|\d[\d,]*\s(?=[a-z])(?!(?:to|and|or|months?|years?|weeks?|days?|hours?|min)\b)|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|terms\sof|(?:regards?|respect)\sto|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"\W")
-_WORD = re.compile(r"(?![IVX]+\b)[A-Za-z]{3}|^(?!(?:CI|SD|SE|OR|RR|HR|NS|VS|IQ|II|IV)\b)[A-Z]{2}\b")
+_MARK = Pattern(r"\W")
+_WORD = Pattern(r"(?![IVX]+\b)[A-Za-z]{3}|^(?!(?:CI|SD|SE|OR|RR|HR|NS|VS|IQ|II|IV)\b)[A-Z]{2}\b")
 """What every name has: a word of three letters, or an abbreviation of two that opens it."""
 _BACK = Endings(
     r"\b(?:the|an?|and|but|or|while|whereas|although|in|of|with|for|by|to|at|than|from|on|among|between|only|about|approximately|respectively|occurred|observed|seen|significantly|was|were|is|had|compared|versus|vs|rate|rates)$",
     re.IGNORECASE,
 )
-SAID_OF_PEOPLE = re.compile(
+SAID_OF_PEOPLE = Pattern(
     r"\s?[)\]]?\s(?:(?:of|in)\s)?(?:(?:the|all|these|our)\s)?(?:\w+\s){0,2}?"
     r"(?:patients|women|men|participants|subjects|people|survivors|individuals|respondents|cases)\s(?:who\s)?"
     r"(?=[a-z])(?!(?:in|on|at|of|from|versus|vs|and|or|with|for|was|were|group|arm|receiving|given|treated)\b)"
@@ -41,37 +42,37 @@ SAID_OF_PEOPLE = re.compile(
     r"|assigned|increased|decreased)[a-z]{3,}ed)\s)"
 )
 """Between a figure and the words that say what happened to that share of people."""
-_RESPECTIVELY = re.compile(r",?\srespectively,(?=\s[a-z])")
-_NOUN_BEHIND = re.compile(r"\s?[)\]]?\s(?P<name>[a-z][a-z /-]{2,40}?)(?:,\s?(?:and\s)?|\sand\s|\.)$")
+_RESPECTIVELY = Pattern(r",?\srespectively,(?=\s[a-z])")
+_NOUN_BEHIND = Pattern(r"\s?[)\]]?\s(?P<name>[a-z][a-z /-]{2,40}?)(?:,\s?(?:and\s)?|\sand\s|\.)$")
 _LIST_AHEAD = Endings(
     r"\b(?:includ(?:ed|es|ing)|namely|were|had|with|experienced|reported|developed)\s$"
     r"|^\s?[)\]]?\s[a-z][a-z /-]{2,40}(?:,\s?(?:and\s)?|\sand\s)$"
 )
 """Around a figure of a list that names each item behind its figure: 'including 20% diarrhoea, 8% vomiting'."""
-_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|whereas|although(?!\snot\b)|though)\s|\.\s")
-_ITEM = re.compile(
+_CLAUSE = Pattern(r"[;:]|,\s(?:and|but|while|whereas|although(?!\snot\b)|though)\s|\.\s")
+_ITEM = Pattern(
     r"[;:,)\]]|\b(?:and|or|were|was|is|are|included?|including|namely|had|experienced|reported|developed|in)\b"
 )
-_OPENING = re.compile(
+_OPENING = Pattern(
     r"^\W*(?:at|after|during|by|within|in|among|for|of|with|compared|overall|results)\b[^,;:]{0,70}?[,:]\s",
     re.IGNORECASE,
 )
 """What tells when, or of whom, before a clause tells what: 'After two years, …'."""
-_WHEN = re.compile(r"^\W*(?P<when>(?:at|after|during|by|within)\s(?:[\w-]+\s){1,4}?)(?=the\s)", re.IGNORECASE)
-_COUNTED = re.compile(
+_WHEN = Pattern(r"^\W*(?P<when>(?:at|after|during|by|within)\s(?:[\w-]+\s){1,4}?)(?=the\s)", re.IGNORECASE)
+_COUNTED = Pattern(
     r"\s(?P<name>(?:[a-z-]+\s){0,3}?(?:cases?\sof\s(?:[a-z-]+\s){0,3}?[a-z-]+"
     r"|events?|deaths?|relapses?|recurrences?|cancers?|fractures?|infections?|complications?))"
     r"(?=[\s,)](?:in|on|with|for|among|were|was|occurred|developed|had|against|vs?\.?|versus|and|\()?)",
 )
 """Behind a count: what it counts, 'seven deaths', 'eight cases of leukaemia'."""
-_COMPARATIVE = re.compile(
+_COMPARATIVE = Pattern(
     r"compared\s(?:with|to)\b|(?:(?:slightly|much|markedly|statistically|also)\s)*(?:(?:more|less)\s(?:often|frequent(?:ly)?|common(?:ly)?)"
     r"|longer|shorter|higher|lower|greater|better|worse|similar|comparable|unchanged)"
     r"(?:\s(?:in|with|on|for|among|after|than|to|between)\b|$)",
     re.IGNORECASE,
 )
 """What says how arms compare and not in what: 'longer with X than with Y'."""
-_GROUP = re.compile(r"\s(?:arms?|groups?|patients|women|participants)\b", re.IGNORECASE)
+_GROUP = Pattern(r"\s(?:arms?|groups?|patients|women|participants)\b", re.IGNORECASE)
 MOST_WORDS = 10
 
 

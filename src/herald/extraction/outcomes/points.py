@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 _AFTER_LEFT = Endings(r"\b(?:at|by|after)\s(?:\w+\s)?post-?(?:operative|treatment|surgery)\s$", re.IGNORECASE)
 _NEXT_LEFT = Endings(r"[,)]\s(?:and\s)?(?:at\s)?$|\sand\s(?:at\s)?$", re.IGNORECASE)
-_OPENS_VALUES = re.compile(r"\s?\(\s?[-−+]?\d")
+_OPENS_VALUES = Pattern(r"\s?\(\s?[-−+]?\d")
 
 
 def with_times(scene: Scene, measurements: Sequence[Measurement]) -> list[Measurement]:

@@ -19,12 +19,13 @@ from herald.extraction.outcomes.comparisons import find_comparisons
 from herald.extraction.outcomes.counts import counts_what_happened
 from herald.extraction.outcomes.figures import find_figures
 from herald.extraction.outcomes.kinds import ReportKind, kind_of_report
+from herald.extraction.patterns import Pattern
 from herald.extraction.populations import is_subgroup, population_label
 from herald.extraction.scene import Scene
 from herald.extraction.state import Reading
 from herald.extraction.whom import PopulationFinder
 
-_RANDOM_LEFT = re.compile(r"\brandom(?:ly|i[sz]ed)\b[^.]*$", re.IGNORECASE)
+_RANDOM_LEFT = Pattern(r"\brandom(?:ly|i[sz]ed)\b[^.]*$", re.IGNORECASE)
 _REACH = 120
 
 

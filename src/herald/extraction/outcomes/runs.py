@@ -11,44 +11,41 @@ from herald.extraction.lone import is_said_of
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.figures import CHANGES_FROM_LEFT, kind_of
 from herald.extraction.outcomes.names import SAID_OF_PEOPLE
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 from herald.extraction.state import key_of
 
-_PURE_LINK = re.compile(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\||&)[\s(\[]*", re.IGNORECASE)
-_SPREAD = re.compile(r"^\s?(?:±|\+\s?/\s?[-−]|\+-)\s?[\d.·]+")
-_LABELLED = re.compile(r"[\s)\]]*[,;]?\s(?:and\s)?[A-Za-z][\w\s+/-]{0,30}(?::|=|,|\s[(\[])\s?")
-_LINK = re.compile(r"[,/]|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bor\b|\bto\b", re.IGNORECASE)
-_RESPECTIVELY = re.compile(r"\brespectively\b|\bin\sthat\sorder\b|\bin\sboth\b", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"[^A-Za-z]*(?:[A-Za-z/]+\s)?(?P<word>for|in|with|on|among|after|given|at|of)\s", re.IGNORECASE
-)
-_NOR = re.compile(r"\bnor\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
-_TO = re.compile(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
-_ARM_RIGHT = re.compile(
+_PURE_LINK = Pattern(r"[\s,)\]]*(?:and|or|,|,\s?and|/|\||&)[\s(\[]*", re.IGNORECASE)
+_SPREAD = Pattern(r"^\s?(?:±|\+\s?/\s?[-−]|\+-)\s?[\d.·]+")
+_LABELLED = Pattern(r"[\s)\]]*[,;]?\s(?:and\s)?[A-Za-z][\w\s+/-]{0,30}(?::|=|,|\s[(\[])\s?")
+_LINK = Pattern(r"[,/]|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bor\b|\bto\b", re.IGNORECASE)
+_RESPECTIVELY = Pattern(r"\brespectively\b|\bin\sthat\sorder\b|\bin\sboth\b", re.IGNORECASE)
+_PREPOSITION = Pattern(r"[^A-Za-z]*(?:[A-Za-z/]+\s)?(?P<word>for|in|with|on|among|after|given|at|of)\s", re.IGNORECASE)
+_NOR = Pattern(r"\bnor\b", re.IGNORECASE)
+_FROM = Pattern(r"\bfrom\s[^\d.;]{0,24}$", re.IGNORECASE)
+_TO = Pattern(r"[^.;]{0,60}?\bto\s(?:\w+\s){0,2}$")
+_ARM_RIGHT = Pattern(
     r"\s(?:with|on|in|for|among|under|after)\s(?!baseline\b|entry\b|week|month|day|year|\d)", re.IGNORECASE
 )
 """Behind the first of two figures: whose it is, 'from 12% with the old one to 20% with the new'."""
 _LABEL_AHEAD = Endings(r"[A-Za-z][\w+/-]*\s?(?::|=|,|[(\[])\s?$")
-_TO_LATER = re.compile(
+_TO_LATER = Pattern(
     r"[\s)\]]*(?:(?:±|\+\s?/\s?[-−]|\+-)\s?[\d.·]+[\s)\]]*(?:[a-z/%]{1,8}\s)?|(?:[A-Za-z/%]{1,8}\s)?at\s(?:baseline|entry)\s)to\s[\s(\[]*"
 )
-_WITH_LATER = re.compile(
-    r"\bcompared\swith\s(?:the\s)?(?:end-?point|follow-?up|final|later|post-?\w+)\b", re.IGNORECASE
-)
+_WITH_LATER = Pattern(r"\bcompared\swith\s(?:the\s)?(?:end-?point|follow-?up|final|later|post-?\w+)\b", re.IGNORECASE)
 _BASELINE_LEFT = Endings(r"\bbaseline\s(?:mean\s|median\s|value\s)?(?:of\s|was\s)?$", re.IGNORECASE)
 _NAME_AHEAD = Endings(r"\b(?P<name>[A-Z][\w-]{2,}):\s?[(\[]?$")
-_IN_TURN = re.compile(r"[\s)\]%]*,?\srespectively,?(?=\s)")
+_IN_TURN = Pattern(r"[\s)\]%]*,?\srespectively,?(?=\s)")
 _THOSE_OF_LEFT = Endings(r"\bth(?:ose|at)\s(?:of|in|among|for|with)\s[^.;()\d]{2,50}[(\[]\s?$", re.IGNORECASE)
 """Before a bracket with what one arm had of several things: 'higher than those of the control group (4% and 8%)'."""
-_ENDS_CLAUSE = re.compile(
+_ENDS_CLAUSE = Pattern(
     r"(?:\s(?:arm|group|patients|women|participants))?(?:\s?[.;)]|\s?\([pP]\b|,\s(?:significantly|which|whereas|while|but|compared)\b"
     r"|,?\s(?:and\s(?:was|were|in|of|by)|whereas|while|but|after|before|at)\b|\s?$)",
     re.IGNORECASE,
 )
 """Behind an arm beside which no other is named."""
-_OF_GROUPS = re.compile(r"\b(?:groups|arms)\b", re.IGNORECASE)
+_OF_GROUPS = Pattern(r"\b(?:groups|arms)\b", re.IGNORECASE)
 LONGEST_GAP = 160
 
 

@@ -8,36 +8,37 @@ from collections.abc import Sequence
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.counts import happen_behind
 from herald.extraction.outcomes.figures import kind_of
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
-_AVERAGE = re.compile(
+_AVERAGE = Pattern(
     r"\b(?P<median>medians?(?!\s(?:of|follow)))\b|\b(?:means?(?!\sfollow)|averages?|M|SD|LSM)\b|±|\+\s?/\s?[-−]|\+-",
     re.IGNORECASE,
 )
-_SPREAD_RIGHT = re.compile(
+_SPREAD_RIGHT = Pattern(
     r"\s?(?:%|[A-Za-zµμ/]{1,8})?\s?(?:±|\+\s?/\s?[-−]|\+-|[\[(]\s?(?:SD|SE|\d+\.\d+\s?[\])]))", re.IGNORECASE
 )
-_RANGE_RIGHT = re.compile(
+_RANGE_RIGHT = Pattern(
     r"\s?(?:[A-Za-zµμ/]{1,8}\s?)?[\[(]\s?[-−]?\d[\d.·]*\s?(?:[-–−]|to|,)\s?[-−]?\d[\d.·]*\s?(?:[A-Za-zµμ/]{1,8}\s?)?[\])]"
 )
 """A bracket with two numbers and no level, '3.0 [1.0-4.0]': quartiles or a range, which are given with a median."""
-_NAMED_BEHIND = re.compile(
+_NAMED_BEHIND = Pattern(
     r"\s?(?:[a-zµμ/]{1,8}\s){0,2}?[a-zµμ/]{0,8},\s(?P<average>median|mean)s?\s?[);,]", re.IGNORECASE
 )
 _MEDIAN_OF_LEFT = Endings(r"\bmedian\sof\s$", re.IGNORECASE)
-_TIME_TO = re.compile(r"\btimes?\s(?:to|until)\b", re.IGNORECASE)
-_PER_RIGHT = re.compile(r"\s?(?:cases?\s|events?\s)?per\s\d", re.IGNORECASE)
-_SCALE = re.compile(
+_TIME_TO = Pattern(r"\btimes?\s(?:to|until)\b", re.IGNORECASE)
+_PER_RIGHT = Pattern(r"\s?(?:cases?\s|events?\s)?per\s\d", re.IGNORECASE)
+_SCALE = Pattern(
     r"\b(?:scores?|levels?|volumes?|times?|durations?|length|minutes|concentrations?|index|weight|density|costs?|points?|scale|ml|mg|pressure|temperature|drainage|change|dose|per|pain\s(?:intensity|severity|experienced|perceived)|(?:worst|average|least|maximum)\s(?:\w+\s)?pain)\b",
     re.IGNORECASE,
 )
-_UNIT_RIGHT = re.compile(r"\s?(?:h|hrs?|min|sec|s|ml|mg|kg|cm|mm|cGy|Gy|IU)\b")
-_PEOPLE_COUNTED = re.compile(
+_UNIT_RIGHT = Pattern(r"\s?(?:h|hrs?|min|sec|s|ml|mg|kg|cm|mm|cGy|Gy|IU)\b")
+_PEOPLE_COUNTED = Pattern(
     r"\b(?:fewer|more|less|numbers?\sof|how\smany)\s(?:of\sthe\s)?(?:\w+\s)?(?:patients|women|participants|subjects|cases|events|deaths)\b",
     re.IGNORECASE,
 )
-_COUNTED_RIGHT = re.compile(
+_COUNTED_RIGHT = Pattern(
     r"\s?(?:[a-z-]+\s){0,3}?(?:patients?|women|men|participants?|subjects?|cases?|events?|deaths?|relapses?|recurrences?|survivors|people|individuals|cancers?|fractures?|infections?|tumou?rs)\b"
     r"|\s(?:were\s)?(?:allocated|assigned|randomi[sz]ed)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from herald.extraction.outcomes.names import without_edges
+from herald.extraction.patterns import Pattern
 from herald.extraction.people import PEOPLE
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
@@ -21,38 +22,38 @@ _CHANGING = (
     r"(?:reduc|decreas|increas|improv|alter|enhanc|shorten|lengthen|prolong|affect|lower|rais|delay|diminish|alleviat|reliev|worsen"
     r"|influenc|impact|chang|declin|slow)\w*"
 )
-_VERB = re.compile(
+_VERB = Pattern(
     rf"\b(?:(?P<has>{_HAVING})|(?P<is>was|were|is|are|be|been|became|remained|emerged|occurred)|(?P<does>did|does|do)\snot|(?P<changes>(?<!\ba\s)(?<!\ban\s)"
     rf"(?:{_CHANGING}(?<=ed)|cut|rose|fell|differ(?:s|ed)?|favou?red))|(?P<not>did|does|could|can|may))\b",
     re.IGNORECASE,
 )
-_NO_OBJECT = re.compile(
+_NO_OBJECT = Pattern(
     r"\s(?:by|with|in|from|more|less|significantly|at|after|to|than|over|during|only|similarly|between|among|for|on|when|and|or"
     r"|compared|as|across|within|faster|better|worse|steadily|markedly)\b|\W*$",
     re.IGNORECASE,
 )
 """Behind a verb that tells what became of its subject, and names no object."""
-_OBJECT_OF_BEING = re.compile(
+_OBJECT_OF_BEING = Pattern(
     r"\b(?:associated\swith|likely\sto|(?:effective|superior|inferior|better|efficient|beneficial|effectiveness)\b[^,;]{0,40}?\s(?:in|for|at|(?:in\s)?terms\sof|regarding))\s",
     re.IGNORECASE,
 )
-_DIFFERENCE = re.compile(r"\bdiffer(?:ences?|ed|s)?\b", re.IGNORECASE)
-_ABOUT = re.compile(
+_DIFFERENCE = Pattern(r"\bdiffer(?:ences?|ed|s)?\b", re.IGNORECASE)
+_ABOUT = Pattern(
     r"\b(?:in\sterms\sof|with\s(?:respect|regards?)\sto|in\sregards?\sto|regarding|concerning|considering|according\sto"
     r"|relating\sto|as\sto|in|for|on|of)[\s:]+(?!(?:both|either|all|any|the\stwo|these|this)\b)",
     re.IGNORECASE,
 )
 """Before what there is a difference in."""
-_SUBJECT_OF_LEAD = re.compile(
+_SUBJECT_OF_LEAD = Pattern(
     r"^\W*(?:in\sterms\sof|with\s(?:respect|regards?)\sto|in\sregards?\sto|regarding|concerning|as\sfor|as\sto|for)\s(?P<name>[^,;]+),",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = Pattern(
     r"^\W*(?:(?:at|after|during|by|within|in|for|compared|relative|between|among|over|following|from|overall|results|on)\b[^,;:]{0,70}[,:]\s"
     r"|[A-Z]\w+ly,?\s|However,?\s|Moreover,?\s|In\saddition,?\s|Although\s|Also,?\s|Results:\s)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = Pattern(
     r"[\s,(]*\b(?:than|considering|instead\sof|compared|(?:in|by)\scomparison|as\scompared|versus|vs|relative\sto|between|among|across|whereas|while|but|when"
     r"|(?:who|that\swere)\b|assigned|randomi[sz]ed|allocated|receiving|treated|given|taking|undergoing"
     r"|over\stime|through|postoperatively|respectively"
@@ -62,7 +63,7 @@ _TAIL = re.compile(
     r"|years?\b|first|second|third|fourth|fifth|sixth|post|time\b|immediate|discharge|one\b|two\b|three\b|four\b|six\b|twelve\b|intervention))",
     re.IGNORECASE,
 )
-_FRONT = re.compile(
+_FRONT = Pattern(
     r"(?:\W|\d[\d.]*\s?%|\b(?:(?:hazard|odds|risk|rate|incidence)\sratios?\s(?:of|for)|relative\srisks?\s(?:of|for)|(?:the\s)?risks?\sof(?=\s)|while|when|whilst|although|though|whereas|despite|and|or|but|also|as\swell\sas|as\s(?:was|were|did|had)|as|that|an?|the|its|their|his|no|not|any|all(?![\s-]grade)|both|more|less|fewer|lower|higher(?!\sgrade)|greater|better|worse"
     r"|larger|smaller|shorter|longer|faster|slower|earlier|later|superior|inferior|similar|comparable|different|stronger|poorer|significant(?:ly)?|statistically|marginal(?:ly)?"
     r"|clinically|borderline|slight(?:ly)?|substantial(?:ly)?|reduc(?:ed|ing)|improv(?:ed|ing)|increas(?:ed|ing)|decreas(?:ed|ing)|enhanc(?:ed|ing)"
@@ -77,27 +78,27 @@ _BACK = Endings(
     r"|seen|found|observed|noted|reported|improvements?|reductions?|differences?|much|respectively|experienced|both)$",
     re.IGNORECASE,
 )
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = Pattern(
     rf"(?:{PEOPLE}|\b(?:students|children|infants|pupils|groups?|arms?|intervention|controls?|those|we|it|they|program(?:me)?|therapy|treatments?|supplementation|there|who|this|these"
     r"|analys[ei]s|tests?|models?|results?|outcomes?|findings?|study|trial|patient|more|less|fewer))$",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(
+_VAGUE = Pattern(
     r"[()]|\b(?:groups?|arms?)\b|^(?:returned|remained|went|came|stayed)\b|^\d*(?:st|nd|rd|th)\b|^\d[\d.]*\s?(?:h|hours?|days?|weeks?|months?|min|d)\b|^(?:(?:acute|late|early|chronic|any|grades?|all|\d|the|these|those|other|secondary|primary|group|treatment|values?|parameters?|effects?|changes?|results?|outcomes?|differences?"
     r"|variables?|measures?|time|points?|effective|efficacious|likely|significant\w*|improvements?|benefits?|respectively|rates?|scores?|levels?|data|total"
     r"|common|frequent\w*|often|prevalent|older|younger|heavier|p|response|value|risks?|odds|\w+ly)\s?)+$"
     r"|\b(?:was|were|had|did|than|which|who|whom|we|respectively|p)\b",
     re.IGNORECASE,
 )
-_TELLS = re.compile(
+_TELLS = Pattern(
     r"\b(?:examinations?|analys[ei]s|results|evaluation|assessments?|tests?|models?|ANOVA|comparisons?)\s$",
     re.IGNORECASE,
 )
 """What shows or reveals something, and has nothing itself."""
-_ADJUSTED = re.compile(r"\b(?:adjust\w+|controll(?:ed|ing))\b", re.IGNORECASE)
+_ADJUSTED = Pattern(r"\b(?:adjust\w+|controll(?:ed|ing))\b", re.IGNORECASE)
 _REACH = 400
 """Characters before a P value that may name what it is of."""
-_IN_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]*(?:[)\]]|$)")
+_IN_BRACKETS = Pattern(r"\s?[(\[][^()\[\]]*(?:[)\]]|$)")
 
 
 def find_subject(scene: Scene, low: int, high: int) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from herald.extraction.measurements import Measurement
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 from herald.extraction.scene import Scene
 
@@ -18,8 +19,8 @@ TRAIT = Phrases(
     r"|\bstill\s(?:being\s)?(?:treated|on\streatment)\b|\bduration\sof\s(?:exposure|treatment|therapy)\b|\bcompleted\b|\bhad\shad\b|\bgiven\sto\b|\b(?:treated|enrolled|recruited)\sin\b|\bECOG\b|\bEastern\sCooperative\b|\bKarnofsky\b|\bperformance\sstatus\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(r"\b(?:planned|required|expected)\s(?:\w+\s)?(?:events|deaths)\b", re.IGNORECASE)
-_EVENT = re.compile(
+_PLANNED = Pattern(r"\b(?:planned|required|expected)\s(?:\w+\s)?(?:events|deaths)\b", re.IGNORECASE)
+_EVENT = Pattern(
     r"\b(?:develop\w*|progress\w*|relaps\w*|recurr\w*|occurr\w*|convert\w*|achiev\w*|respon\w+|surviv\w*|died|deaths?|events?|discontinu\w*|free|detected\sat\sthe\ssame|(?:risks?|incidence|frequency)(?=\s)|within\s\w+\s(?:months|years))\b",
     re.IGNORECASE,
 )
