@@ -219,6 +219,8 @@ class Assembler:
         if against is None and side.value and side.value.total and self.reading.is_of_all_arms(side.value.total):
             return None, None
         if against is None and not (claim.effect or claim.is_comparison):
+            if claim.p and not claim.values and side.mention is None and all(self.reading.pair):
+                return self.reading.pair
             arm = arm or (self._only_arm() if len(claim.values) < 3 else None)
             return arm, self._arm_compared_with(claim, arm)
         if side.value is None and arm is None:
