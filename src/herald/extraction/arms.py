@@ -37,6 +37,8 @@ _HYPHENS = ("-", "–")
 _BRAND = Pattern(r"\s?[\[(]\s?")
 _FIXED_ROLES = (
     r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|(?<=\bwho\swere\s)observed(?=[,;:)]|\s[(\d])|placebo(?:\s(?:arm|group))?|(?-i:P(?:la|bo|BO))(?:\s(?:arm|group))?|(?-i:SOC)\b(?:\s(?:arm|group|therapy|chemotherapy|(?-i:ET)|endocrine\stherapy))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|(?:treatments?|drugs?|therapy|what)\s(?:(?:was\s|were\s)?(?:recommended|chosen)\sby\s(?:their|the|a)\s(?:doctors?|physicians?)|their\sdoctors?\s(?:recommended|chose))|(?-i:TPC)(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
+    r"|(?P<single>(?i:(?:(?<=\bwith\s)|(?<=\bon\s)|(?<=\bto\s)|(?<=\bthan\s)|(?<=\bfor\s)|(?<=\bgiven\s)|(?<=\bafter\s)|(?<=\band\s)"
+    r"|(?<=\bversus\s)|(?<=\bvs\s)|(?<=\bvs\.\s)|(?<=\bv\s)|(?<=[(:,]\s)|(?<=[(]))monotherapy\b(?!\s(?:arms?|groups?)\b)))"
     r"|(?P<new>(?i:\b(?:experimental|investigational|study)\s(?:regimen|combination)\b|\b(?:experimental|investigational)\s(?:treatment|therapy)\b))"
     r"|(?P<symbol>\b(?i:arms?|groups?|cohorts?)\s(?P<sign>[A-D]|[1-4]|I{1,3})\b)"
     r"|(?P<combination>(?i:\bthe\s(?:combination|pair|doublet|triplet|triple\stherapy|dual\stherapy|combined\s(?:treatment|therapy|arm))\b|(?:(?<=\bwith\s)|(?<=\bon\s)|(?<=\bto\s))(?:both|the\stwo)\s(?:drugs|agents|antibodies)\b|(?<!-)\bcombination\s(?:arm|group|therapy)\b))"
@@ -53,7 +55,7 @@ _CODES = (
 )
 """Arms by the letters of their drugs: 'T+D', and of what followed them: 'AC→TH'."""
 _NAMED_ROLES = (
-    r"(?P<named>(?<![≤≥<>])(?<![≤≥<>]\s)(?<!\d-)\b(?:\d{1,2}-(?=(?:month|year|week|cycle)\s))?(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|only|alone|two|three|one|an?|no|per|to|into|from|than|vs|versus|against|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
+    r"(?P<named>(?<![≤≥<>])(?<![≤≥<>]\s)(?<!\d-)\b(?:\d{1,2}-(?=(?:month|year|week|cycle)\s))?(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|only|alone|two|three|one|an?|no|per|to|into|from|than|vs?|versus|against|given|after|before|during|under|over|of|was|were|had|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
     r"|(?P<tested>(?i:(?<=\bthe\s)(?:study|treatment)\s(?:arm|group)\b))"
     r"|(?P<letters>\b(?=[A-Z]{1,2}\b)(?!(?:CI|HR|OR|RR|MD|SE|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?:(?=[,:;.)\]]|/[A-Z]{1,2}\b|\s[(\[]|\sand\s|\s(?:arms?|groups?|versus|vs|HR|OR|RR|hazard|odds)\b|\s[01]\.\d)"
     r"|(?<=[A-Z]\sand\s[A-Z])|(?<=[A-Z]\sand\s[A-Z]{2})))"
@@ -316,10 +318,10 @@ def with_signs(
     """Adds the arms that are named by a symbol which the document explains elsewhere: 'drug and drug (AD)'."""
     if not signs:
         return arms
+    names = "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
     pattern = re.compile(
-        r"(?:(?<![\w+(\[-])|(?<=[(\[])(?=\S+\s(?:vs?\.?|versus)\s))(?:"
-        + "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
-        + r")(?![\w+)\]-])"
+        rf"(?:(?<![\w+(\[-])|(?<=[(\[])(?=\S+\s(?:vs?\.?|versus)\s))(?:{names})(?![\w+)\]-])"
+        rf"|(?:(?<=\sv\s)|(?<=\svs\s)|(?<=\svs\.\s)|(?<=\sversus\s))(?:{names})(?=[)\]])"
     )
     found = [
         ArmMention(match.start(), match.end(), signs[match.group()], sign=match.group())
@@ -648,7 +650,7 @@ def _is_placebo_joined(gap: str, first: ArmMention, second: ArmMention) -> bool:
 def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
     left = max(start, arm.start - 70), arm.start
     is_alone = _ALONE.match(text, arm.end) is not None
-    is_control = arm.is_control or is_alone or _is_compared_with(text, *left)
+    is_control = arm.is_control or is_alone or is_compared_with(text, *left)
     is_name = text.rfind("(", arm.start, arm.end) > text.rfind(")", arm.start, arm.end)
     is_partial = bool(arm.concepts) and not is_name and bool(_GROUPED.match(text, arm.end))
     is_tested = bool(arm.concepts) and TESTED_LEFT.search(text, *left) is not None
@@ -657,7 +659,7 @@ def _marked(text: str, start: int, arm: ArmMention) -> ArmMention:
     return replace(arm, is_control=is_control, is_partial=is_partial, is_tested=is_tested, is_alone=is_alone)
 
 
-def _is_compared_with(text: str, start: int, end: int) -> bool:
+def is_compared_with(text: str, start: int, end: int) -> bool:
     """Whether the words before an arm set something against it: 'versus', 'stayed ahead of those on'."""
     against = CONTROL_LEFT.search(text, start, end)
     if against is None or not against.group().lower().startswith("ahead"):

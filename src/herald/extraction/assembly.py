@@ -275,7 +275,8 @@ class Assembler:
         if pair:
             return self.reading.resolve(pair[0]), self.reading.resolve(pair[1])
         low, high = self.finder.window(claim)
-        near = [arm for arm in self.scene.arms if low <= arm.start < high]
+        has_break = self.scene.brackets.has_break
+        near = [arm for arm in self.scene.arms if low <= arm.start < high and not has_break(claim.end, arm.start)]
         ahead = [arm for arm in self.scene.arms if arm.start < low]
         arms = near + ahead or list(self.scene.arms)
         labels = (arm for arm in near if not arm.is_control and _LABELS.fullmatch(self.text, arm.end, claim.start))

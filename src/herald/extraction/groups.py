@@ -221,8 +221,9 @@ class StudyArms:
 
     @property
     def go_by_names(self) -> bool:
-        """Whether the arms have sizes, and are told apart by words only, not by agents or letters."""
-        return len(self.arms) > 1 and self.has_sizes and not any(arm.concepts or arm.sign for arm in self.arms)
+        """Whether arms with sizes, or two of one sentence, are told apart by words only, not by agents or letters."""
+        are_set_out = self.has_sizes or (len(self.arms) == 2 and self.stand_side_by_side)
+        return len(self.arms) > 1 and are_set_out and not any(arm.concepts or arm.sign for arm in self.arms)
 
     @property
     def has_sizes(self) -> bool:

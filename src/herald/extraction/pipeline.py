@@ -332,7 +332,7 @@ class _Extractor:
         if not study.go_by_names or self.reading.regimens:
             return arms
         named = find_named_arms(study, self.text, *place, read.arms)
-        return named if len(named) >= len(arms) else arms
+        return named if len(named) >= len(arms) + (not study.has_sizes) else arms
 
     def _is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in the labelled part of an abstract that says what was known before."""

@@ -169,7 +169,8 @@ class Reading:
         if frozenset(named) in self.apart or any(named == set(arm.concepts) for arm in self.defined if named):
             return None
         if not named:
-            control = self._defined_control() if mention.is_control else None
+            is_control = mention.is_control and not _COMBINED.search(mention.role or "")
+            control = self._defined_control() if is_control else None
             return None if mention.has_placebo and control and self._is_active(control) else control
         if mention.is_control and all(named < set(arm.concepts) for arm in self.defined):
             return self._defined_control()

@@ -273,6 +273,35 @@ OF_EACH = (
 )
 
 
+_T, _D, _V, _L, _C = (
+    f"agent:{name}" for name in ("trastuzumab", "docetaxel", "vinorelbine", "lapatinib", "capecitabine")
+)
+OF_ANY_KIND = (
+    (("yoga", "usual care"), ("yoga", "usual care"), ("yoga", "usual care")),
+    (("whole-breast irradiation", "partial-breast irradiation"),) * 3,
+    (("letrozole 2.5 mg", "letrozole 0.5 mg"),) * 3,
+    (("trastuzumab and docetaxel (TD)", "trastuzumab and vinorelbine (TV)"), ("TD", "TV"), ((_T, _D), (_T, _V))),
+    (
+        ("arm A (trastuzumab plus docetaxel)", "arm B (trastuzumab plus vinorelbine)"),
+        ("arm A", "arm B"),
+        ((_T, _D), (_T, _V)),
+    ),
+    (("capecitabine plus lapatinib", "capecitabine alone"), ("the combination", "monotherapy"), ((_L, _C), (_C,))),
+)
+"""How two arms are set out, what they are called in results, and what they are: their agents, else their name."""
+
+FRAMES_OF_ANY_KIND = (
+    "Median PFS was {a} months with {X} and {b} months with {Y}.",
+    "Median PFS was {a} v {b} months for {X} and {Y}, respectively.",
+    "Median PFS ({X} v {Y}) was {a} v {b} months.",
+    "In patients given {X}, 5-year DFS was {p}%; in patients given {Y}, {q}%.",
+    "{X} improved 5-year DFS compared with {Y} ({p}% v {q}%).",
+    "Compared with {Y}, {X} led to a higher 5-year DFS ({p}% v {q}%).",
+    "5-year DFS was lower with {Y} ({q}%) than with {X} ({p}%).",
+    "5-year DFS was {p}% after {X}, against {q}% after {Y}.",
+)
+
+
 def _opened(told: str) -> str:
     """Begins every sentence with a capital letter, but for "pCR"."""
     return _SENTENCE.sub(lambda match: match[1] + match[2].upper(), told)
@@ -340,3 +369,21 @@ def test_a_list_that_gives_no_result_tells_the_order_of_the_arms() -> None:
         for set_out in ((first, second), (second, first)):
             given = _read(SET_OUT.format(*set_out) + told)
             assert (given["52.1"], given["44.2"]) == ({ARMS[first]}, {ARMS[second]}), told
+
+
+@pytest.mark.parametrize("frame", FRAMES_OF_ANY_KIND)
+def test_arms_of_any_kind_keep_their_values_in_either_order(frame: str) -> None:
+    of_x, of_y = ("9.1", "6.4") if "{a}" in frame else ("61.5", "44.2")
+    for printed, names, meant in OF_ANY_KIND:
+        for x, y in ((0, 1), (1, 0)):
+            for set_out in (printed, printed[::-1]):
+                text = SET_OUT.format(*set_out) + _written(frame, names[x], names[y])
+                given = _named(text)
+                assert (given[of_x], given[of_y]) == (frozenset(meant[x]), frozenset(meant[y])), text
+
+
+def _named(text: str) -> dict[str, frozenset[str]]:
+    """Returns what each value is of: the agents of its arm, else the letters of its name."""
+    found = extract(read_text(text, source="frame"), load_vocabulary()).findings
+    sides = [side for f in found for side in ((f.value, f.arm), (f.comparator_value, f.comparator))]
+    return {value: frozenset(arm.concepts or arm.label) for value, arm in sides if value and arm}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from herald.extraction.arms import ArmMention
+from herald.extraction.arms import ArmMention, is_compared_with
 from herald.extraction.groups import StudyArm, StudyArms
 from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
@@ -26,7 +26,9 @@ def find_named_arms(
     """
     if len(study.arms) < 2:
         return list(mentions)
-    named = [_mention(place.arm, place.start, place.end) for place in study.find(text, start, end)]
+    named = [
+        _as_told(text, start, _mention(place.arm, place.start, place.end)) for place in study.find(text, start, end)
+    ]
     for mention in mentions:
         denied = _DENIED.search(text, max(start, mention.start - 10), mention.start)
         begin = denied.start() if denied else mention.start
@@ -61,6 +63,15 @@ def in_order(study: StudyArms) -> tuple[list[ArmMention], int | None]:
     arms = sorted(study.arms, key=lambda arm: arm.is_control) if len(study.arms) == 2 else study.arms
     controls = [at for at, arm in enumerate(arms) if arm.is_control]
     return [_mention(arm, arm.start, arm.end) for arm in arms], controls[0] if len(controls) == 1 else None
+
+
+def _as_told(text: str, start: int, mention: ArmMention) -> ArmMention:
+    """Returns an arm as the comparator where words compare another with it: 'compared with the lower dose'."""
+    return (
+        replace(mention, is_control=True)
+        if is_compared_with(text, max(start, mention.start - 70), mention.start)
+        else mention
+    )
 
 
 def _mention(arm: StudyArm, start: int, end: int) -> ArmMention:
