@@ -94,7 +94,7 @@ _NO_LABEL = (
 _COUNTED = Pattern(
     rf"(?P<size>{_COUNT})(?P<share>{_SHARE}?){_WHO}?(?P<later>{_SHARE}?)(?P<link>{_LINK})\s(?P<label>{_NO_LABEL}(?:[^.;:#()\[\]]|\([A-Za-z][\w-]{{0,9}}\)\s){{1,120}}?)"
     r"(?=\s?[,;:()\[\]]|\s?\.(?!\d)|\s(?:and|or|versus|vs\.?|while|whereas|but|with)\s(?:the\s)?(?:remaining\s|other\s)?#"
-    r"|\sand\s[\d.·]+\s?(?:%|percent\b)|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b"
+    r"|\sand\s[\d.·]+\s?(?:%|percent\b)|\s(?:as\s)?compared\s(?:with|to)\b|\sthan\b|\sof\san?\splanned\b"
     r"|\s(?:were|was|had|showed|completed|participated|attended)\b|\s?$)",
     re.IGNORECASE,
 )  # fmt: skip

@@ -125,6 +125,27 @@ _NO_COUNT_LEFT = Pattern(
     r"\b[A-Z]{2,}[-\s]$|\b(?i:stage|grade|phase|day|week|per|every|NCT|at\sleast|1\sin|aged?|version"
     r"|(?:arm|group)\s(?:of|consist\w+\sof|compris\w+(?:\sof)?))\s?$|\d[-–/]\s?$"
 )
+_BEFELL_LEFT = Endings(
+    r"\b(?:experienced|occurred|seen|observed|reported|found|noted|detected|developed)\s(?:in|by)\s(?:only\s)?$"
+    r"|\b(?:target(?:ed)?|planned)\s(?:for|of|total\sof|accrual\sof|sample\sof)\s$|[)\]]\s(?:out\s)?of\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""Before those to whom something happened, those who were only planned for, and those of whom a share was taken."""
+_IN_ARM_LEFT = Endings(
+    r"\b(?:assigned|randomi[sz]ed|allocated)\sto\s[^.;()\[\]]{2,40}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE
+)
+_DIVIDED = re.compile(
+    rf"{_WHO}\s(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\s(?:receive\s)?(?!one\b|two\b|either\b|\d)",
+    re.IGNORECASE,
+)
+_DIVIDED_LEFT = Endings(
+    rf"\b[\w,-]+\s{PEOPLE}\s(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\s[^.;]{{2,80}}\sand\s$",
+    re.IGNORECASE,
+)
+_DIVIDED_NEXT = re.compile(
+    rf"[^.;]{{2,80}}?\sand\s\d[\d,]*{_WHO}?\s(?:(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated)\s)?to\s",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?(?:\s\d{1,2},?)?"
 _YEAR_LEFT = Pattern(
     rf"\b(?:{_MONTH}|(?i:between|and|from|to|since|until|through|in|during|of|early|late|the\syears?))[,\s]\s?$"
@@ -163,7 +184,15 @@ def _counts_no_people(left: str, right: str, bare: str) -> bool:
     """Whether the words around a number that might be of people are against it; asked last, because few might be."""
     if _NO_COUNT_RIGHT.match(right) or _NO_COUNT_LEFT.search(left):
         return True
+    if _BEFELL_LEFT.search(left) or _IN_ARM_LEFT.search(left) or _goes_on_dividing(left, right):
+        return True
     return "%" in right and _SHARE_RIGHT.match(right) is not None and not _ENROLLED_RIGHT.match(bare)
+
+
+def _goes_on_dividing(left: str, right: str) -> bool:
+    """Whether a number is that of one arm, beside that of another: '43 were randomised to X and 50 … to Y'."""
+    divided = _DIVIDED.match(right)
+    return divided is not None and bool(_DIVIDED_LEFT.search(left) or _DIVIDED_NEXT.search(right, divided.end()))
 
 
 def _signed(left: str, right: str) -> Standing:
