@@ -203,7 +203,7 @@ def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measureme
     own = topic_done_by(scene, m) or right_behind
     if own and not is_same(own, claim.topic):
         return True
-    if right_behind not in (None, claim.topic) and not (_is_linked(scene, claim, m) or _explain(scene, before, m)):
+    if right_behind not in (None, claim.topic) and not (_is_linked(scene, claim, m) or _say_alike(scene, before, m)):
         return True
     named = scene.named_between(before.end, m.start)
     if named is None:
@@ -214,11 +214,14 @@ def _is_other_topic(scene: Scene, governor: Governor, claim: Claim, m: Measureme
     return not (is_same(named, claim.topic) and (is_comparison(between) or _leaves_verb_out(scene, between, m)))
 
 
-def _explain(scene: Scene, before: Measurement, m: Measurement) -> bool:
-    """Whether both values stand in brackets behind values that are compared: '83% (25% CR) versus 59% (14% CR)'."""
-    are_inside = scene.brackets.depth(before.start) == scene.brackets.depth(m.start) > 0
-    is_next = scene.brackets.opened_before(before.start) != scene.brackets.opened_before(m.start)
-    return are_inside and is_next and is_comparison(scene.brackets.outside(before.end, m.start))
+def _say_alike(scene: Scene, before: Measurement, m: Measurement) -> bool:
+    """Whether the same endpoint stands right behind both of two values that are compared.
+
+    '11 (5%) deaths with X versus 15 (12%) deaths with Y', '83% (25% CR) versus 59% (14% CR)'.
+    """
+    first, second = topic_right_behind(scene, before), topic_right_behind(scene, m)
+    are_same = first is not None and second is not None and is_same(first, second)
+    return are_same and is_comparison(scene.brackets.outside(before.end, m.start))
 
 
 def _is_linked(scene: Scene, claim: Claim, m: Measurement) -> bool:

@@ -35,7 +35,8 @@ _TO_LATER = Pattern(
 )
 _WITH_LATER = Pattern(r"\bcompared\swith\s(?:the\s)?(?:end-?point|follow-?up|final|later|post-?\w+)\b", re.IGNORECASE)
 _BASELINE_LEFT = Endings(r"\bbaseline\s(?:mean\s|median\s|value\s)?(?:of\s|was\s)?$", re.IGNORECASE)
-_NAME_AHEAD = Endings(r"\b(?P<name>[A-Z][\w-]{2,}):\s?[(\[]?$")
+_STATISTICS = frozenset(("mean", "median", "rate", "total", "score", "average", "proportion", "difference"))
+_NAME_AHEAD = Endings(r"\b(?P<label>[A-Z][\w-]{2,}):\s?[(\[]?$|\ban?\s(?P<name>[a-z]+)\sof\s$")
 _IN_TURN = Pattern(r"[\s)\]%]*,?\srespectively,?(?=\s)")
 _THOSE_OF_LEFT = Endings(r"\bth(?:ose|at)\s(?:of|in|among|for|with)\s[^.;()\d]{2,50}[(\[]\s?$", re.IGNORECASE)
 """Before a bracket with what one arm had of several things: 'higher than those of the control group (4% and 8%)'."""
@@ -160,7 +161,7 @@ def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
 def _are_of_two(scene: Scene, last: Measurement, m: Measurement) -> bool:
     """Whether two figures are labelled as different things: 'LVEDD: 47 in the one arm, and LVESD: 30 in the other'."""
     labels = [_NAME_AHEAD.search(scene.before(one.start, 40)) for one in (last, m)]
-    names = {label["name"].lower() for label in labels if label}
+    names = {(label["label"] or label["name"]).lower() for label in labels if label} - _STATISTICS
     arms = {scene.text[arm.start : arm.end].lower() for arm in scene.arms}
     return None not in labels and len(names) == 2 and not names & arms
 
