@@ -134,7 +134,7 @@ _BEFELL_LEFT = Endings(
 _IN_ARM_LEFT = Endings(
     r"\b(?:assigned|randomi[sz]ed|allocated)\sto\s[^.;()\[\]]{2,40}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE
 )
-_DIVIDED = re.compile(
+_DIVIDED = Pattern(
     rf"{_WHO}\s(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\s(?:receive\s)?(?!one\b|two\b|either\b|\d)",
     re.IGNORECASE,
 )
@@ -142,7 +142,7 @@ _DIVIDED_LEFT = Endings(
     rf"\b[\w,-]+\s{PEOPLE}\s(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\s[^.;]{{2,80}}\sand\s$",
     re.IGNORECASE,
 )
-_DIVIDED_NEXT = re.compile(
+_DIVIDED_NEXT = Pattern(
     rf"[^.;]{{2,80}}?\sand\s\d[\d,]*{_WHO}?\s(?:(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated)\s)?to\s",
     re.IGNORECASE,
 )
