@@ -42,6 +42,7 @@ _AT_A_TIME = Pattern(r"\sat\s[\w.]+\s(?:months?|years?)(?=\s(?:was|were|is|of)\s
 _LEAST_SHARE = 20
 """What an "RR" of so much is a rate of responses in percent, and no ratio of risks."""
 _SPREAD = Pattern(r"\s?(?:±|\+\s?/?\s?[-−])\s?")
+_IS_NEXT = Pattern(r"\s(?:and|vs?\.?|versus|compared\swith)\s", re.IGNORECASE)
 _NOUN_RIGHT = Pattern(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versus\b|or\b|but\b|at\b)[A-Za-z]")
 _AT = Endings(r"\bat\s$", re.IGNORECASE)
 _AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
@@ -67,8 +68,9 @@ def find_measurements(text: str, start: int, end: int, names: Sequence[tuple[int
 
 def _read_one(row: NumberRow, at: int) -> int:
     """Reads the measurement at number `at` and returns how many numbers it took."""
-    if _has_spread(row, at):
-        row.numbers[at] = replace(row.numbers[at], unit=row.numbers[at + 1].unit)
+    unit = _unit_with_spread(row, at)
+    if unit:
+        row.numbers[at] = replace(row.numbers[at], unit=unit)
         _read_single(row, at)
         row.found[-1] = replace(row.found[-1], end=row.numbers[at + 1].outer_end)
         return 2
@@ -80,12 +82,23 @@ def _read_one(row: NumberRow, at: int) -> int:
     return 1
 
 
+def _unit_with_spread(row: NumberRow, at: int) -> str | None:
+    """Returns the unit of a number that has its spread right behind it: '17.3 ± 13.1 months'.
+
+    Of two such numbers the unit may stand behind both: '10.0 ± 0.8 and 9.8 ± 1.6 days'.
+    """
+    if not _has_spread(row, at):
+        return None
+    unit = row.numbers[at + 1].unit
+    if unit is None and _has_spread(row, at + 2) and _IS_NEXT.fullmatch(row.gap(at + 2)):
+        unit = row.numbers[at + 3].unit
+    return unit if unit in ("%", *TIME_UNITS) else None
+
+
 def _has_spread(row: NumberRow, at: int) -> bool:
-    """Whether a number has its spread right behind it, and both their unit behind that: '17.3 ± 13.1 months'."""
     if at + 1 >= len(row.numbers) or row.numbers[at].unit or row.numbers[at].value is None:
         return False
-    is_spread = _SPREAD.fullmatch(row.gap(at + 1)) is not None
-    return is_spread and row.numbers[at + 1].unit in ("%", *TIME_UNITS)
+    return _SPREAD.fullmatch(row.gap(at + 1)) is not None
 
 
 def _read_p(row: NumberRow, at: int) -> int:

@@ -316,7 +316,7 @@ REJECTIONS = (
     (Reason.PERFORMANCE, _PERFORMANCE),
     (
         Reason.FOLLOW_UP,
-        r"follow(?:ed)?[\s-]?ups?\b(?!\s(?:data|results|analys\w+|stud(?:y|ies)|reports?|findings)\b)|followed\s(?:(?:the\s|all\s)?(?:patients|women)\s)?(?:up\s)?for|monitored|data\scut-?\s?off|observation\s(?:time|period)",
+        r"follow(?:ed)?[\s-]?ups?\b(?!\s(?:data|results|analys\w+|stud(?:y|ies)|reports?|findings)\b)|followed\s(?:(?:the\s|all\s)?(?:patients|women)\s)?(?:up\s)?for|followed\san?\s(?:minimum|median|mean)\sof|(?=for\sup\sto\s\d+\s(?:years|months)\s\((?:median|mean))for\sup\sto|monitored|data\scut-?\s?off|observation\s(?:time|period)",
     ),
     (
         Reason.TREATMENT_DURATION,

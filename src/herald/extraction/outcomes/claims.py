@@ -271,6 +271,7 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         or _ENTRY.search(scene.text, low, run[0].start)
         or _DOSES.search(scene.before(run[0].start, 24))
         or (statistic == "mean" and _RATIOS.search(scene.text, low, run[0].start))
+        or _are_ratios(scene, run)
     ):
         return False
     if len(run) > 1:
@@ -278,6 +279,12 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         return is_of_arms and (statistic in ("proportion", "rate", "median") or _is_measured(scene, low, run))
     takes_part = reason in _ONLY_COMPARED or _TAKING_PART.search(scene.text, low, run[0].start)
     return not takes_part and _stands_alone(scene, low, run[0], statistic)
+
+
+def _are_ratios(scene: Scene, run: Sequence[Measurement]) -> bool:
+    """Whether bare figures with intervals are ratios, as the sentence says: 'risk ratios were 1.8 (0.4 to 8.1)'."""
+    have_intervals = all(m.unit is None and m.interval for m in run)
+    return have_intervals and _RATIOS.search(scene.text, scene.start, run[0].start) is not None
 
 
 def _is_of_baseline(scene: Scene, low: int, run: Sequence[Measurement], reason: Reason | None) -> bool:

@@ -30,11 +30,11 @@ _LABEL_LEFT = Endings(
 )
 _LABELS_LEFT = Endings(
     r"\bfactors?\sof\s(?:[\d.]+,?\s(?:and\s)?)+$"
-    r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?)\s(?:\d\s?(?:,|and|or|to|/|-|–|vs?\.?)\s?)+$",
+    r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?|zones?|items|questions|strata)\s(?:\d+,?\s?(?:and|or|to|/|-|–|vs?\.?)?\s?)+$",
     re.IGNORECASE,
 )
 _LABEL_RIGHT = Pattern(
-    r"(?:,\s\d+)*,?\sor\s\d|\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:SDs?\b|\(OH\)|means\b|inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
+    r"(?:,\s\d+)*,?\sor\s\d|\(th\)|\s?(?:[-–](?!point)[A-Za-z]|[-–](?:week|month|point|year|item|day|hour|arm|group|stage|dose|level|fold|way|h\b|d\b)|:|(?:st|nd|rd|th)\b|(?:SDs?\b|\(OH\)|means\b|inhibitors?|different|types?|groups?|arms?|centers|centres|hospitals|sites|countries|studies|trials|times|weekly|daily|weeks|months|years|cycles|sessions|h\b|days\s(?:after|before))\b)",
     re.IGNORECASE,
 )
 _SUBSTANCE_RIGHT = Pattern(
@@ -92,6 +92,12 @@ _RELATIVE_RIGHT = Pattern(
 _OF_THEM_RIGHT = Pattern(r"\s(?:in|on|who|given|assigned|allocated|receiving)\s", re.IGNORECASE)
 """Behind a number of people who are spoken of: 'the 97 in the control group reported …'."""
 _SCORE = Pattern(r"\bscores?\b|\bscale\b|\bVAS\b|\bNRS\b", re.IGNORECASE)
+_DOSE_OF_GROUP_RIGHT = Pattern(
+    r"\s?(?:c?Gy|mg)\s(?:[a-z-]+\s)?(?:groups?|arms?)\b|\s(?:c?Gy|mg)\s(?:and|or|versus|vs)\s(?:the\s)?\d[\d.]*\s(?:c?Gy|mg)\s(?:[a-z-]+\s)?(?:groups?|arms?)\b"
+    r"|\s(?:and|or)\s\d[\d.]*\s(?:c?Gy|mg)\s(?:[a-z-]+\s)?(?:groups?|arms?)\b",
+    re.IGNORECASE,
+)
+"""Behind a dose that names an arm: 'the 0 Gy and the 16 Gy boost groups'."""
 _RATE_BEHIND = Pattern(r"\s?[(\[]\s?[\d.·]+\s?/\s?10[\d,]*\b")
 """A bracket that tells again per thousand what a count tells: '5 (0.72/1000)'."""
 _PEOPLE = r"(?:patients|women|men|participants|subjects|people|survivors)"
@@ -196,6 +202,8 @@ def _may_be_result(scene: Scene, m: Measurement, before: Measurement | None) -> 
         return False
     if m.unit == "%":
         return not _SUBSTANCE_RIGHT.match(scene.text, m.end) and not _RELATIVE_RIGHT.match(scene.text, m.end)
+    if _DOSE_OF_GROUP_RIGHT.match(scene.text, m.number.end):
+        return False
     if m.unit is None or m.unit == "dose":
         return not m.number.bound and not _is_statistic(left) and not _is_label(scene, m, left)
     return m.sort is not Sort.TIMEPOINT

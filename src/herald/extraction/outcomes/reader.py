@@ -100,7 +100,7 @@ class OutcomeReader:
     def _set_sizes(self) -> None:
         """Notes how many patients the arms had, and all of them together: such a number counts no events."""
         sizes = [arm.size for arm in self.reading.arms.arms if arm.size]
-        self.sizes = {size.start for size in sizes}
+        self.sizes = {size.start for arm in self.reading.arms.arms for size in (*arm.sizes, arm.size) if size}
         enrolled = [number for number in (self.reading.study.n, self.reading.study.analysed) if number]
         self.enrolled = {number.value for number in enrolled if number.value} | {
             sum((size.value for size in sizes if size.value), Decimal())
