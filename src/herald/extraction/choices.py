@@ -45,7 +45,7 @@ _NO_NAME = (
 )
 _END = (
     r"(?=\s?\.(?!\d)|\s?[;:]|,|\s(?:for|every|once|twice|daily|weekly|in\sa|during|within|at|on|before|after|by"
-    r"|with\sthe|that|who|which|where|using|via|respectively|when|while"
+    r"|with\sthe|that|to\s(?:prevent|reduce|treat|improve|relieve)|who|which|where|using|via|respectively|when|while"
     r"|and\s(?:were|was|followed|received|completed|performed|underwent))\b|\s?$)"
 )
 _OFFERED = tuple(
@@ -67,7 +67,7 @@ _BETWEEN = Pattern(r",\s(?:and\s|or\s)?|\s(?:and|or|versus|vs\.?)\s", re.IGNOREC
 _PART = r"(?!(?:and|plus|given|followed|with)\b)[\w-]+"
 _SERIES = Pattern(
     rf"(?:{_PART}(?:\s{_PART}){{0,2}},\s){{1,3}}(?:{_PART}(?:\s{_PART}){{0,2}}),?\sor\s(?:an?\s)?"
-    r"(?:controls?|usual\scare|placebo|observation|sham|no\s\w+|wait\w*|standard\scare)\b[^,]{0,30}",
+    r"(?:controls?|usual\scare|placebo|observation|sham|no\s\w+|wait\w*|standard\scare)\b[^,]{0,60}",
     re.IGNORECASE,
 )
 """A series of arms, the last of which is a control: 'high dose, low dose or control'."""

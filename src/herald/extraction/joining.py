@@ -88,6 +88,14 @@ _FROM_BETWEEN = Pattern(
 _TO = Pattern(r"[)\]]?(?:\s(?:with|on|in|for|among)\s[^,;.()]{3,60}?)?[\s()\[\]]*\bto\s")
 
 
+_IN_ONE = Pattern(
+    r",?\srespectively,?\s(?:in|for|with|among)\s(?:the\s)?(?:(?!and\b|or\b|vs\b|versus\b)[^\s.,;()]+\s){1,4}?(?:arm|group)\b",
+    re.IGNORECASE,
+)
+"""Behind two values: 'respectively, in the placebo group'."""
+_REACH = 90
+
+
 def is_rise(scene: Scene, claim: Claim) -> bool:
     """Whether two values are the ends of a change, 'rose from 4.2 to 8.8 months': the first is the comparator's."""
     if len(claim.values) != 2:
@@ -129,6 +137,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
         or _rises_again(scene, m)
         or _is_in_bracket_behind(scene, claim, m)
         or _is_other_topic(scene, governor, claim, m)
+        or (PURE_LINK.fullmatch(between) and _is_of_one_arm(scene, before, m))
     ):
         return False
     has_own = _has_own_effect(scene, claim, m)
@@ -148,6 +157,13 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     if not is_open or len(together_with(scene, governor.claims, claim)) > 1:
         return False
     return _is_listed(scene, claim, m, between) or _is_complement(scene, claim, m)
+
+
+def _is_of_one_arm(scene: Scene, before: Measurement, m: Measurement) -> bool:
+    """Whether two values are what one arm had of two things: 'were 17 and 25 months, respectively, in the X group'."""
+    if _IN_ONE.match(scene.text, m.end, scene.end) is None:
+        return False
+    return not any(before.start - _REACH <= arm.end <= before.start for arm in scene.arms)
 
 
 def _is_told_of_others(scene: Scene, between: str, m: Measurement) -> bool:

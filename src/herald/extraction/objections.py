@@ -57,6 +57,11 @@ def is_superseded(scene: Scene, m: Measurement) -> bool:
     return is_changed and _OF_ARM_TO.match(scene.text, m.end, scene.end) is None
 
 
+_WERE = Pattern(r"(?:\s\([^()]*\))?(?:\srates?)?\s(?:was|were|of)\s", re.IGNORECASE)
+_AND_LAST = Pattern(r"\sand\s\d[\d.·]*\s?(?:%|months|years|weeks)?,?\srespectively\b", re.IGNORECASE)
+_WORD_AND_LEFT = Endings(r"(?:^|[\s.])[A-Z][A-Za-z]{1,7}\sand\s$")
+
+
 def reason_against(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Reason | None:
     """Returns why the words before a value make it no result; None where they do not."""
     if is_hedged(scene, m):
@@ -64,6 +69,8 @@ def reason_against(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Rea
     if _is_of_population(scene, claims, m):
         return Reason.ELIGIBILITY
     if m.unit in TIME_UNITS and _OF_SOME_LEFT.search(scene.before(m.start, 110)):
+        return Reason.NO_ENDPOINT
+    if _is_of_unnamed(scene, m):
         return Reason.NO_ENDPOINT
     return Reason.NO_ENDPOINT if _is_part_of_events(scene, m) else None
 
@@ -75,6 +82,18 @@ def reason_by_sort(m: Measurement) -> Reason | None:
     if m.unit == "%":
         return Reason.NO_ENDPOINT
     return Reason.DESIGN if m.number.value is not None and m.number.value < 1 else None
+
+
+def _is_of_unnamed(scene: Scene, m: Measurement) -> bool:
+    """Whether the first of two values is of a word that is no endpoint: 'DoCB and OS were 17 and 25, respectively'."""
+    if not _AND_LAST.match(scene.text, m.end, scene.end):
+        return False
+    named = next((topic for topic in reversed(scene.topics) if topic.end <= m.start), None)
+    if named is None or not _WERE.fullmatch(scene.text, named.end, m.start):
+        return False
+    ahead = _WORD_AND_LEFT.search(scene.before(named.start, 40))
+    begin = named.start - len(ahead.group()) if ahead else named.start
+    return ahead is not None and not any(begin <= topic.start < named.start for topic in scene.topics)
 
 
 def _is_part_of_events(scene: Scene, m: Measurement) -> bool:

@@ -170,6 +170,8 @@ def _are_alike(run: Sequence[Measurement], m: Measurement) -> bool:
     last = run[-1]
     if kind_of(last) != kind_of(m) or len(run) >= MOST_ARMS or m.start - last.end > LONGEST_GAP:
         return False
+    if last.number.in_words and m.unit and not last.unit:
+        return False
     return (last.events is None) == (m.events is None) or kind_of(m) == "%"
 
 
