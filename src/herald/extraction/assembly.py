@@ -265,9 +265,13 @@ class Assembler:
         return next((one for one in against if one is not None and one != arm), None)
 
     def _only_arm(self) -> Arm | None:
-        """Returns the arm of a value that names none; where two are compared, nothing says which it is of."""
+        """Returns the arm of a value that names none; where two are compared, nothing says which it is of.
+
+        A study that calls itself one of a single arm compares none, whatever its background sets side by side.
+        """
         tested, against = self.reading.pair
-        is_one_of_several = against or (len(self.reading.defined) > 1 and self.reading.compares)
+        is_compared = against or (len(self.reading.defined) > 1 and self.reading.compares)
+        is_one_of_several = is_compared and not self.reading.study.stands_beside
         return None if is_one_of_several else tested or self.reading.sole_regimen()
 
     def _spoken_pair(self, claim: Claim) -> tuple[Arm | None, Arm | None]:

@@ -12,6 +12,7 @@ from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.arms import ArmMention
 from herald.extraction.assembly import Assembler
 from herald.extraction.claims import Claim
+from herald.extraction.joining import is_comparison
 from herald.extraction.measurements import Measurement
 from herald.extraction.outcomes.arms import find_named_arms, in_order
 from herald.extraction.outcomes.claims import find_outcome_claims, is_certain, says_of_whom
@@ -26,6 +27,8 @@ from herald.extraction.state import Reading
 from herald.extraction.whom import PopulationFinder
 
 _RANDOM_LEFT = Pattern(r"\brandom(?:ly|i[sz]ed)\b[^.]*$", re.IGNORECASE)
+_EARLIER = Pattern(r"\bbaseline\b|\bbefore\b|\bpre-?(?:treatment|operative)", re.IGNORECASE)
+"""What sets values against those of an earlier time."""
 _REACH = 120
 
 
@@ -122,7 +125,9 @@ class OutcomeReader:
             is_part = is_subgroup(population, self.reading.study.population)
             found = assembler.assemble(claim, label, is_subgroup=is_part)
             if claim.is_comparison or (not self.is_trial and claim.category is not Category.SAFETY):
-                found = [] if claim.is_comparison and is_part else list(_comparisons(found))
+                found = (
+                    [] if claim.is_comparison and is_part else list(_comparisons(found, is_told=_is_told(scene, claim)))
+                )
             self.found += found
             self.told |= {m.start for m in claim.measurements() if found}
         self._note_untold(scene, left, {m.events.start for claim in claims for m in claim.measurements() if m.events})
@@ -155,7 +160,21 @@ class OutcomeReader:
         return Scene(text, start, end, self.annotations.topics(start, end), arms, read.brackets)
 
 
-def _comparisons(findings: Sequence[Finding]) -> Iterator[Finding]:
+def _is_told(scene: Scene, claim: Claim) -> bool:
+    """Whether words set two values against each other, and a P value tells how: '2.0% vs. 3.3%, P = 0.008'."""
+    if len(claim.values) != 2 or claim.p is None or _EARLIER.search(scene.text, scene.start, scene.end):
+        return False
+    return is_comparison(scene.brackets.outside(claim.values[0].end, claim.values[1].start))
+
+
+def _comparisons(findings: Sequence[Finding], *, is_told: bool) -> Iterator[Finding]:
+    """Yields the findings that compare two arms that are named, or one with the other.
+
+    Args:
+        is_told: Whether the values are compared plainly, so that one name tells both.
+    """
     for finding in findings:
-        if finding.arm is not None and finding.comparator is not None and finding.arm != finding.comparator:
+        named = [arm for arm in (finding.arm, finding.comparator) if arm is not None]
+        are_two = len(named) == 2 and finding.arm != finding.comparator
+        if are_two or (is_told and len(named) == 1):
             yield finding
