@@ -42,7 +42,7 @@ from herald.extraction.turns import find_turns
 
 _EVENTS_RIGHT = Pattern(r"[\s)\]]{0,2}(?:[a-z]+\s){0,2}(?:events?|deaths?)\b", re.IGNORECASE)
 _EVENTS_INSIDE = Pattern(r"\b(?:events?|deaths?)\b", re.IGNORECASE)
-_WITH_LEFT = Endings(r"(?:\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
+_WITH_LEFT = Endings(r"(?:(?<!compared\s)\bwith|\bafter|\bbased\son|\bfrom|[:;(,])\s?$", re.IGNORECASE)
 _CONTINUES = Pattern(
     r"\s?(?:and\s|with\s)?(?:an?\s|the\s)?(?:(?:un)?stratified\s|adjusted\s)?(?:(?:hazard|odds|risk|rate)\sratios?|relative\srisk|a?HR|OR|RR|(?:nominal\s|log-?rank\s|(?:one|two|1|2)-sided\s)?[Pp])\b",
     re.IGNORECASE,
@@ -324,7 +324,7 @@ class ClaimBuilder:
         if self.claims and self.claims[-1].counts and not behind:
             last = self.claims[-1].counts[-1]
             return is_comparison(self.scene.text[last.end : m.start]) and m.start - last.end < 40
-        return bool(inside or behind) and bool(self.claims) and bool(_WITH_LEFT.search(self.scene.before(m.start, 12)))
+        return bool(inside or behind) and bool(self.claims) and bool(_WITH_LEFT.search(self.scene.before(m.start, 16)))
 
     def _take_effect(self, m: Measurement) -> None:
         self.measure = m.measure or self.measure

@@ -33,6 +33,8 @@ _CONTROL = Pattern(
 _SHORTENED = Pattern(r"\b(?:TAU|UC|STD|SOC|CON|CTRL?|CG)\b")
 """Abbreviations that mark a control where no whole word marks another arm."""
 _ALONE = Pattern(r"\b(?:alone|only)\b", re.IGNORECASE)
+_DENIED_GROUP = Pattern(r"\bno[\s-](?:[a-z-]+\s){1,2}(?:arm|group)\b", re.IGNORECASE)
+"""An arm by what it did not get: 'the no irradiation group'."""
 _COMBINED = Pattern(r"(?:the\s)?(?:combination|combined|both)\b", re.IGNORECASE)
 _TESTED = Pattern(
     r"\b(?:intervention|experimental|treatment|treated|study|active|investigational|test|exercise|training)\b",
@@ -98,6 +100,7 @@ _IDLE = frozenset((
 """Words that tell no arm from another."""
 _SAME = dict.fromkeys(("rt", "xrt", "irradiation", "radiation", "irradiated"), "radiotherapy") | {
     "hysterectomised": "hysterectomy", "ct": "chemotherapy", "et": "endocrine", "hormonal": "endocrine",
+    "no": "without", "non": "without", "not": "without",
     "operation": "surgery", "surgical": "surgery", "exercising": "exercise",
 }  # fmt: skip
 """Words and common abbreviations that mean the same in the name of an arm."""
@@ -259,7 +262,12 @@ class StudyArms:
         if len(self.arms) < 2:
             return []
         places = sorted(
-            {*self._named_places(text, start, end), *_role_places(text, start, end), *self._initials(text, start, end)},
+            {
+                *self._named_places(text, start, end),
+                *_role_places(text, start, end),
+                *self._initials(text, start, end),
+                *(match.span() for match in _DENIED_GROUP.finditer(text, start, end)),
+            },
             key=lambda p: (p[0], -p[1]),
         )
         found: list[Named] = []

@@ -37,11 +37,12 @@ _WITH_LATER = Pattern(r"\bcompared\swith\s(?:the\s)?(?:end-?point|follow-?up|fin
 _BASELINE_LEFT = Endings(r"\bbaseline\s(?:mean\s|median\s|value\s)?(?:of\s|was\s)?$", re.IGNORECASE)
 _STATISTICS = frozenset(("mean", "median", "rate", "total", "score", "average", "proportion", "difference"))
 _NAME_AHEAD = Endings(r"\b(?P<label>[A-Z][\w-]{2,}):\s?[(\[]?$|\ban?\s(?P<name>[a-z]+)\sof\s$")
-_IN_TURN = Pattern(r"[\s)\]%]*,?\srespectively,?(?=\s)")
+_SPREAD_UNIT = Pattern(r"^(?:\s?(?:±|\+\s?/\s?[-−]|\+-)\s?[\d.·]+)?(?:\s?\)?\s?(?!and\b|or\b)[a-zµμ%]{1,3}\b)?")
+_IN_TURN = Pattern(r"(?:\s?±\s?[\d.·]+)?[\s)\]%]*(?:[a-zµμ]{1,3}\b)?,?\srespectively,?(?=\s)")
 _THOSE_OF_LEFT = Endings(r"\bth(?:ose|at)\s(?:of|in|among|for|with)\s[^.;()\d]{2,50}[(\[]\s?$", re.IGNORECASE)
 """Before a bracket with what one arm had of several things: 'higher than those of the control group (4% and 8%)'."""
 _ENDS_CLAUSE = Pattern(
-    r"(?:\s(?:arm|group|patients|women|participants))?(?:\s?[.;)]|\s?\([pP]\b|,\s(?:significantly|which|whereas|while|but|compared)\b"
+    r"(?:\s(?:arm|group|patients|women|participants))?(?:\s?[.;)]|\s?\([pP]\b|,\s(?:significantly|which|whereas|while|but|compared|higher|lower|better|worse|greater|more|less|fewer|shorter|longer)\b"
     r"|,?\s(?:and\s(?:was|were|in|of|by)|whereas|while|but|after|before|at)\b|\s?$)",
     re.IGNORECASE,
 )
@@ -123,7 +124,7 @@ def is_period(scene: Scene, first: Measurement) -> bool:
 def is_of_one_arm(scene: Scene, run: Sequence[Measurement]) -> bool:
     """Whether figures that no word compares are all of one arm: '57 and 45, respectively, in the control group'."""
     between = (scene.brackets.outside(last.end, m.start) for last, m in pairwise(run))
-    if len(run) < 2 or not all(_PURE_LINK.fullmatch(_SPREAD.sub("", gap)) for gap in between):
+    if len(run) < 2 or not all(_PURE_LINK.fullmatch(_SPREAD_UNIT.sub("", gap)) for gap in between):
         return False
     if _THOSE_OF_LEFT.search(scene.before(run[0].start, 70)):
         return True
