@@ -26,6 +26,8 @@ IN = Pattern(
 COMPARES = Pattern(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
 _OF = Pattern(r"[\s)\]]*of\s(?:the\s|all\s|those\s(?:on|under|given)\s)?", re.IGNORECASE)
 _RESPECTIVELY = Pattern(r"[)\]]?,?\srespectively,?(?=\s)")
+_UNIT_BEHIND = Pattern(r"\s?[)\]]\s(?:months?|years?|weeks?|mo)\b", re.IGNORECASE)
+"""Behind a value with its interval: '19.4 (95% CI, 16.9-22.1) months with the drug'."""
 _GOES_ON = Pattern(r"[\s)\]]*(?:,|,?\sand)\s", re.IGNORECASE)
 _LABEL = Pattern(r"(?:\s(?:arm|group|patients|women))?\s?[=:,(]\s?", re.IGNORECASE)
 _NO_COMPARISON = Pattern(
@@ -74,7 +76,7 @@ def arm_said_of(
     inside = next((arm for arm in around if value.start <= arm.start and arm.end <= value.end), None)
     if inside:
         return inside
-    behind = (arm for arm in around if value.end <= arm.start and _is_right_behind(scene, value, arm))
+    behind = (arm for arm in around if value.end <= arm.start and is_right_behind(scene, value, arm))
     ahead = [arm for arm in around if arm.end <= value.start]
     named = next(behind, None)
     if named is None and ahead and _is_ahead(scene, ahead[-1], value):
@@ -91,7 +93,7 @@ def _behind_list(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> A
             break
         last = claim.values[0]
     arm = next((arm for arm in scene.arms if arm.start >= last.end), None) if last is not value else None
-    return arm if arm and _is_right_behind(scene, last, arm) else None
+    return arm if arm and is_right_behind(scene, last, arm) else None
 
 
 def _next_in_list(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> ArmMention | None:
@@ -109,10 +111,10 @@ def is_label(scene: Scene, arm: ArmMention, value: Measurement) -> bool:
     return _LABEL.fullmatch(scene.text, arm.end, value.start) is not None
 
 
-def _is_right_behind(scene: Scene, value: Measurement, arm: ArmMention) -> bool:
+def is_right_behind(scene: Scene, value: Measurement, arm: ArmMention) -> bool:
     """'40.8 months in the placebo arm', '61% of the controls'."""
-    in_turn = _RESPECTIVELY.match(scene.text, value.end)
-    return is_said_of(scene, in_turn.end() if in_turn else value.end, arm)
+    behind = _RESPECTIVELY.match(scene.text, value.end) or _UNIT_BEHIND.match(scene.text, value.end)
+    return is_said_of(scene, behind.end() if behind else value.end, arm)
 
 
 def is_said_of(scene: Scene, end: int, arm: ArmMention) -> bool:

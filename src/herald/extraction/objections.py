@@ -57,6 +57,12 @@ def is_superseded(scene: Scene, m: Measurement) -> bool:
     return is_changed and _OF_ARM_TO.match(scene.text, m.end, scene.end) is None
 
 
+_TREATED_LEFT = Endings(
+    r"\btreated\sfor\s(?:an?\s)?(?:median|mean|average)\s(?:of\s)?$"
+    r"|\bdiffer\w*\b[^.;\d]{0,40}\bbetween\s\w+\s(?:years?|months?)\s(?:and|or)\s$",
+    re.IGNORECASE,
+)
+"""Before how long patients were treated, also where it names the arms: 'did not differ between 2 years and 1 year'."""
 _WERE = Pattern(r"(?:\s\([^()]*\))?(?:\srates?)?\s(?:was|were|of)\s", re.IGNORECASE)
 _AND_LAST = Pattern(r"\sand\s\d[\d.·]*\s?(?:%|months|years|weeks)?,?\srespectively\b", re.IGNORECASE)
 _WORD_AND_LEFT = Endings(r"(?:^|[\s.])[A-Z][A-Za-z]{1,7}\sand\s$")
@@ -70,6 +76,8 @@ def reason_against(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Rea
         return Reason.ELIGIBILITY
     if m.unit in TIME_UNITS and _OF_SOME_LEFT.search(scene.before(m.start, 110)):
         return Reason.NO_ENDPOINT
+    if m.unit in TIME_UNITS and _TREATED_LEFT.search(scene.before(m.start, 90)):
+        return Reason.TREATMENT_DURATION
     if _is_of_unnamed(scene, m):
         return Reason.NO_ENDPOINT
     return Reason.NO_ENDPOINT if _is_part_of_events(scene, m) else None

@@ -14,7 +14,7 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim
 from herald.extraction.following import OF_WHOM
 from herald.extraction.joining import is_rise
-from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of, is_label
+from herald.extraction.lone import COMPARES, IN, IN_LEFT, arm_said_of, is_label, is_right_behind
 from herald.extraction.measurements import TIME_UNITS, Measurement
 from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
@@ -432,7 +432,8 @@ class SideFinder:
         named = [next((arm for arm in arms if is_label(self.scene, arm, value)), None) for value in values]
         edges = [self.scene.start, *(value.end for value in values[:-1])]
         strange = [(edge, value.start) for edge, value, arm in zip(edges, values, named, strict=True) if arm is None]
-        are_labels = len(values) - len(strange) > 1 >= len(strange)
+        are_behind = all(any(is_right_behind(self.scene, value, arm) for arm in arms) for value in values)
+        are_labels = len(values) - len(strange) > 1 >= len(strange) and not are_behind
         if not are_labels or any(low <= arm.start < high for low, high in strange for arm in arms):
             return None
         return [Side(v, a) for v, a in zip(values, named, strict=True)]

@@ -79,6 +79,8 @@ _OF_GROUP_RIGHT = Pattern(r"\s(?:[a-z]+\s)?(?:group|arm|course)s?\b", re.IGNOREC
 """What makes a time the name of an arm: '80% of the 2-year group'."""
 _LASTS_RIGHT = Pattern(r"\s(?:did|was|were)\s(?:no|not)\s(?:more|better|worse|superior)\b", re.IGNORECASE)
 """What makes a time how long a drug was given: '2 years did no more than 1'."""
+_BETWEEN_LEFT = Endings(r"\bdiffer\w*\b[^.;\d]{0,40}\bbetween\s$", re.IGNORECASE)
+"""What makes a whole time the name of an arm: 'did not differ between 2 years and 1 year'."""
 _COMPARED_RIGHT = Pattern(r"\s(?:vs?\.?|versus|compared\s(?:with|to)|against)\s\d")
 """What makes a broken time behind "at" a value: 'the same, at 13.2 months compared to 8.1 months'."""
 _BY_DURATION_RIGHT = Pattern(
@@ -152,7 +154,7 @@ _RISES_LEFT = Endings(
 )
 _FROM_LEFT = Endings(r"(?<!ranging\s)(?<!ranged\s)(?<!range\s)(?<!varied\s)(?<!varying\s)\bfrom\s$", re.IGNORECASE)
 _CHANGES = Pattern(
-    r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|extend\w*|went\s(?:up|down)|prolong\w*|fell|dropp\w+"
+    r"\b(?:rose|rising|rais\w+|lift\w+|boost\w+|increas\w+|improv\w+|doubl\w+|extend\w*|went\s(?:up|down)|took|takes|taking|prolong\w*|fell|dropp\w+"
     r"|decreas\w+|reduc\w+|lower\w+|climbed|mov\w+|gains?|higher|longer|better)\b",
     re.IGNORECASE,
 )
@@ -193,7 +195,7 @@ _DIFFERENCE_RIGHT = Pattern(
 _ABSOLUTE_LEFT = Cued(
     r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,60}\s(?:of|was|were|is|reached|came\sto)\s$)"
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
-    r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$|\bby\san?\sabsolute\s$"
+    r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$|\b(?:by|gained|of|was)\san?\sabsolute\s$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
     r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for|between)\s[^.;()%]{1,50}?(?:\s\([^()%]{2,20}\))?(?:\sat\s\w+\syears?)?)?"
     r"[\s,:=(\[]*(?:was|were|of|is|came\sto)?[\s,:=(\[]*$",
@@ -284,6 +286,7 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
         or _LASTS_RIGHT.match(right)
         or _SIZED_RIGHT.match(right)
         or _RATE_WITH_LEFT.search(left)
+        or (number.is_whole and _BETWEEN_LEFT.search(left))
         or (number.is_whole and _is_length_of_treatment(left, right, in_years=number.unit == "years"))
     ):
         return Sort.DOSE

@@ -95,7 +95,7 @@ _SEEN = frozenset({"ORR", "CR", "PR", "pCR", "CBR", "DCR"})
 _OF_GROUP = Pattern(
     r"\b(?:patients|women|those|people|pts|participants)\s(?:with(?:out)?|having|in\swhom|(?:not\s)?(?:reaching|achieving|attaining|having)"
     r"|(?:who|that)\s(?:(?:had|reached|achieved|attained)|(?:did|had|have|do)\snot\s(?:had?|have|reach(?:ed)?|achieved?|attain(?:ed)?))|who)\s(?:an?\s|the\s|no\s|any\s){0,2}$"
-    r"|(?:months|years)\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$",
+    r"|(?:months|years)\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$|\bof\sthe\s\d+\swho\s(?:had\s|have\s)?$",
     re.IGNORECASE,
 )
 _SHARE_OF_GROUP = Pattern(r"%\s(?:with(?:out)?|for)\s(?:an?\s|no\s)?$")
@@ -136,7 +136,7 @@ _AS_FIRST = Endings(r"\bas\s(?:the\s|a\s)?first\s$", re.IGNORECASE)
 _KIND_BEHIND = Pattern(r"\s(?:was|were|being)\s(?:an?\s)?(?:stable|partial|complete)\b", re.IGNORECASE)
 """Behind a best response that is named next: 'the best response was stable disease'."""
 _DEFINED_LEFT = Pattern(
-    r"[(\[][^()\[\]]*$|,\s(?:counting|including|defined\sas)\s(?:\w+\s){0,3}$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$",
+    r"[(\[][^()\[\]]*$|,\s(?:counting|including|defined\sas|which\sinclude[sd]?)\s(?:\w+\s){0,3}$|(?:responses?|remission|[CP]R)\)?\s?(?:or|\+|plus)\s?$",
     re.IGNORECASE,
 )
 _NAMELESS = frozenset({"PD", "QoL", "BOR", "RCB"})

@@ -163,3 +163,21 @@ def test_what_is_alone_or_without_is_the_control(text: str, value: str | None, c
     (finding,) = [f for f in _read(f"{text} {sentence}") if f.events]
     assert (finding.events, finding.comparator_events) == ((2, 1) if value else (1, 3))
     assert comparator is None or comparator in (_name(finding.comparator) or "")
+
+
+def test_parts_of_the_result_before_are_of_the_arm_behind_each_and_not_of_the_one_ahead() -> None:
+    text = (
+        "Key point: with pertuzumab and trastuzumab, any taxane will do.\n"
+        "- Median PFS, all patients: 20.7 (95% CI, 18.9-23.1) months.\n"
+        "- By taxane: 19.4 (95% CI, 16.9-22.1) months with docetaxel, 23.2 (95% CI, 19.6-25.6) months with paclitaxel."
+    )
+    whose = _whose(text)
+    assert {("PFS", "docetaxel", "19.4"), ("PFS", "paclitaxel", "23.2")} <= whose
+    assert {value for _, _, value in whose} == {"20.7", "19.4", "23.2"}
+
+
+def test_lengths_of_treatment_that_are_compared_are_no_values() -> None:
+    text = (
+        "Disease-free survival did not differ between 2 years and 1 year of trastuzumab (HR, 1.02; 95% CI, 0.89-1.17)."
+    )
+    assert [(f.value, f.comparator_value, f.effect) for f in _read(text)] == [(None, None, "1.02")]
