@@ -221,7 +221,7 @@ class Assembler:
         if against is None and not (claim.effect or claim.is_comparison):
             if claim.p and not claim.values and side.mention is None and all(self.reading.pair):
                 return self.reading.pair
-            arm = arm or (self._only_arm() if len(claim.values) < 3 else None)
+            arm = arm or (self._only_arm(claim) if len(claim.values) < 3 else None)
             return arm, self._arm_compared_with(claim, arm)
         if side.value is None and arm is None:
             spoken, control = self._spoken_pair(claim)
@@ -264,15 +264,21 @@ class Assembler:
         against = (self.reading.resolve(one) for one in near if _AGAINST_LEFT.search(self.scene.before(one.start, 60)))
         return next((one for one in against if one is not None and one != arm), None)
 
-    def _only_arm(self) -> Arm | None:
+    def _only_arm(self, claim: Claim) -> Arm | None:
         """Returns the arm of a value that names none; where two are compared, nothing says which it is of.
 
-        A study that calls itself one of a single arm compares none, whatever its background sets side by side.
+        A study that calls itself one of a single arm compares none, whatever its background sets side by side; and
+        where the sentence gives the value of the control too, another value is not the control's.
         """
         tested, against = self.reading.pair
         is_compared = against or (len(self.reading.defined) > 1 and self.reading.compares)
-        is_one_of_several = is_compared and not self.reading.study.stands_beside
+        is_one_of_several = is_compared and not (self.reading.study.stands_beside or self._is_beside_control(claim))
         return None if is_one_of_several else tested or self.reading.sole_regimen()
+
+    def _is_beside_control(self, claim: Claim) -> bool:
+        """Whether the sentence gives the control a value of its own: '69% of these, and 63% of those observed'."""
+        others = (one for one in self.claims if one is not claim and one.topic.endpoint == claim.topic.endpoint)
+        return any(self.finder.control_of(other) is not None for other in others)
 
     def _spoken_pair(self, claim: Claim) -> tuple[Arm | None, Arm | None]:
         pair = find_pair(self.scene, claim.effect) if claim.effect else None

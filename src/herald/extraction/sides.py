@@ -79,7 +79,7 @@ class SideFinder:
         if claim.like and len(claim.like.values) == len(claim.values):
             sides, comparator = self.sides_of(claim.like)
             return [replace(side, value=value) for side, value in zip(sides, claim.values, strict=True)], comparator
-        control = self._only_control(claim)
+        control = self.control_of(claim)
         if control:
             return [Side(claim.values[0], control)], 0
         sides = self._sides(claim)
@@ -235,7 +235,7 @@ class SideFinder:
         near = behind if behind and not _PARTS.search(self.scene.text, value.end, behind.start) else ahead
         return [Side(value, near or ahead or (behind if self.reading.has_one_arm() else None))]
 
-    def _only_control(self, claim: Claim) -> ArmMention | None:
+    def control_of(self, claim: Claim) -> ArmMention | None:
         """Returns the control arm whose value is all that a claim gives: it is nobody else's."""
         if len(claim.values) != 1:
             return None
