@@ -94,11 +94,21 @@ _PRINTED = (
 )  # fmt: skip
 
 
-def _spans_in(finding: Finding, document: str) -> dict[str, Span]:
-    """Returns where each figure stands in a document: at the leading place, else at another that prints it."""
-    best = leading_evidence(finding)
-    spans = {name: span for one in finding.evidence if one.document == document for name, span in one.spans.items()}
-    return {**spans, **(best.spans if best else {})}
+def _spans_in(finding: Finding, best: Evidence) -> dict[str, Span]:
+    """Returns where each figure stands: at the leading place, else at another of its document that prints it so."""
+    spans = dict(best.spans)
+    told = {_bare(name) for name in spans}
+    for one in finding.evidence:
+        for name, span in one.spans.items() if one.document == best.document else ():
+            if _bare(name) not in told and (name != _bare(name) or span.quote == str(getattr(finding, name))):
+                spans[name] = span
+                told.add(_bare(name))
+    return spans
+
+
+def _bare(place: str) -> str:
+    """Returns the field of a place: 'events' of 'events_as_printed'."""
+    return place.removesuffix("_as_printed")
 
 
 _COUNTS = ("arm_n", "comparator_n", "events", "comparator_events")
@@ -107,7 +117,7 @@ _COUNTS = ("arm_n", "comparator_n", "events", "comparator_events")
 def finding_record(finding: Finding) -> Record:
     """Returns a finding with the place that prints most of its figures; `evidence` lists every place."""
     best = leading_evidence(finding)
-    spans = _spans_in(finding, best.document) if best else {}
+    spans = _spans_in(finding, best) if best else {}
     return {
         "document": best.document if best else None,
         "trial": finding.trial,
@@ -137,8 +147,7 @@ def _counts_as_printed(finding: Finding, spans: Mapping[str, Span]) -> Record:
 
 def _field_of(place: str) -> str:
     """Returns the field whose text a place quotes: that of a count is the printed count, in words too."""
-    name = place.removesuffix("_as_printed")
-    return name if name in _COUNTS else place
+    return _bare(place) if _bare(place) in _COUNTS else place
 
 
 def rejected_record(rejected: Rejected) -> Record:

@@ -59,6 +59,19 @@ def test_counts_are_kept_as_printed_beside_their_number() -> None:
     assert (row[header.index("events")], row[header.index("arm_n")]) == ("11", "1203")
 
 
+def test_a_figure_that_another_place_of_the_document_prints_has_its_span_there() -> None:
+    text = "Eleven of 40 responded (27.5 %). In all, 11 responses were seen with P = .04."
+    first = replace(extraction().findings[0].evidence[0], spans={name: place(quote, text) for name, quote in (
+        ("events_as_printed", "Eleven"), ("arm_n", "40"), ("value", "27.5"))})  # fmt: skip
+    other = replace(first, spans={"events": place("11", text), "p": place(".04", text), "ci_low": place("40", text)})
+    finding = Finding(endpoint="ORR", value="27.5", events=11, arm_n=40, p=".04", ci_low="12", evidence=(first, other))
+    record = records.finding_record(finding)
+    assert {name: text[slice(*span)] for name, span in record["spans"].items()} == {
+        "arm_n": "40", "events": "Eleven", "p": ".04", "value": "27.5",
+    }  # fmt: skip
+    assert record["events"] == "Eleven"
+
+
 def test_agents_are_written_with_the_identifiers_of_others() -> None:
     assert records.finding_record(extraction().findings[0])["agents"] == ["RXNORM:1298944", "RXNORM:224905"]
 
