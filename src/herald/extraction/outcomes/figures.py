@@ -30,7 +30,7 @@ _LABEL_LEFT = Endings(
 )
 _LABELS_LEFT = Endings(
     r"\bfactors?\sof\s(?:[\d.]+,?\s(?:and\s)?)+$"
-    r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?|zones?|items|questions|strata)\s(?:\d+,?\s?(?:and|or|to|/|-|–|vs?\.?)?\s?)+$",
+    r"|\b(?:grades?|weeks?|days?|months?|stages?|cycles?|levels?|zones?|items|questions|strata)\s(?:\d+(?:,?\s(?:and|or|to|vs?\.?)\s|,\s|\s?[/–-]\s?))+$",
     re.IGNORECASE,
 )
 _LABEL_RIGHT = Pattern(
