@@ -181,3 +181,9 @@ def test_lengths_of_treatment_that_are_compared_are_no_values() -> None:
         "Disease-free survival did not differ between 2 years and 1 year of trastuzumab (HR, 1.02; 95% CI, 0.89-1.17)."
     )
     assert [(f.value, f.comparator_value, f.effect) for f in _read(text)] == [(None, None, "1.02")]
+
+
+def test_values_at_further_times_are_of_the_outcome_before_and_not_of_the_time() -> None:
+    text = PATCH + "Pain scores were lower with the patch at 1 hour (1 vs 3, P = .006) and 3 hours (0 vs 2, P = .001)."
+    found = [(f.endpoint, f.timepoint, f.value, f.comparator_value, f.events) for f in _read(text)]
+    assert found == [("Pain scores", "1 hour", "1", "3", None), ("Pain scores", "3 hours", "0", "2", None)]

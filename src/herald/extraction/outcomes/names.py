@@ -21,7 +21,8 @@ _PEOPLE = Pattern(
     re.IGNORECASE,
 )
 _FIGURES = Pattern(
-    r"\bconfidence\sinterval\b|^(?:dose\s)?levels?$|^[\d.,]+\s(?:months?|years?|weeks?|days?)$", re.IGNORECASE
+    r"\bconfidence\sinterval\b|^(?:dose\s)?levels?$|^[\d.,]+\s(?:months?|years?|weeks?|days?|hours?|h|minutes?|min)$",
+    re.IGNORECASE,
 )
 _FRONT = Pattern(
     r"(?:\W|\d[\d,]*\s(?=[a-z])(?!(?:to|and|or|months?|years?|weeks?|days?|hours?|min)\b)|\b(?:patients|women|participants|subjects)\s|\b(?:the|an?|and|but|or|while|whereas|in|of|with|for|that|which|no|not|also|overall|significant(?:ly)?|difference|differences|there|mean|median|average|rates?\sof|terms\sof|(?:regards?|respect)\sto|number\sof|proportion\sof|percentage\sof|incidence\sof|frequency\sof|however|moreover|furthermore|similarly|likewise|finally|respectively|both|groups?|between|than|by|to|from|at|a\stotal\sof|only|developed|reported|experienced|had|occurred)\b)+",
