@@ -12,6 +12,7 @@ from herald.appraisal.directions import check_direction_of_values, check_directi
 from herald.appraisal.headlines import check_headline
 from herald.appraisal.issues import Appraisal, Issue
 from herald.appraisal.known import KnownEvidence
+from herald.appraisal.limits import check_limits
 from herald.appraisal.overtaken import check_state_of_treatment
 from herald.appraisal.passages import Passage, find_passages
 from herald.appraisal.populations import check_populations, check_untold
@@ -53,6 +54,7 @@ def _by_figures(passages: Iterable[Passage]) -> Iterator[Compared]:
     for passage in passages:
         yield from _named("shares", check_shares(passage))
         yield from _named("possible shares", check_possible_shares(passage))
+        yield from _named("limits of intervals", check_limits(passage))
         yield from _named("ratios and intervals", check_ratios(passage))
         yield from _named("reductions and ratios", check_reductions(passage))
         yield from _named("P values and words", check_significance(passage))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import log
 
 from herald.appraisal.issues import Derived, Figure, Issue, Severity
+from herald.appraisal.limits import is_reversed
 from herald.appraisal.passages import Passage, object_to, span_over
 from herald.extraction.measurements import Interval, Measurement, Sort
 from herald.extraction.numbers import Number
@@ -116,7 +117,7 @@ def find_ratios(passage: Passage) -> Iterator[Ratio]:
 
 def _interval_of(passage: Passage, estimate: Measurement) -> Interval | None:
     interval = estimate.interval
-    if interval is None:
+    if interval is None or is_reversed(interval):
         return None
     limits = (interval.low, interval.high)
     is_ratio = all(limit.value is not None and limit.value >= 0 and passage.is_whole_print(limit) for limit in limits)

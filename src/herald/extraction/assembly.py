@@ -330,7 +330,8 @@ class Assembler:
             return True
         if value.unit == "patients" and value.events is not None:
             return claim.topic.endpoint not in RESPONSE_ENDPOINTS
-        return value.number.in_words and value.unit != "%" and claim.topic.endpoint not in RESPONSE_ENDPOINTS
+        is_told_in_words = value.unit != "%" and any(told.number.in_words for told in claim.values)
+        return is_told_in_words and claim.topic.endpoint not in RESPONSE_ENDPOINTS
 
     def _effect(self, fields: dict[str, object], spans: dict[str, Span], effect: Measurement | None) -> None:
         if effect is None:

@@ -33,6 +33,8 @@ _LEVEL_TO_LOW = Pattern(r"[\s,:;=[(\])]*(?:(?:of|was|from|between)\s)?")
 _LEVELS = (80, 90, 95, 99)
 _SEPARATOR = Pattern(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|up\sto)\s?", re.IGNORECASE)
 _LABELLED_SEPARATOR = Pattern(r"\s?(?:-|–|—|−|‐|‑|‒|to|through|until|and|,|;|/|\.\.)\s?", re.IGNORECASE)
+_TORN = Pattern(r"\s?\.\s?\d")
+"""Behind the first part of a number that a damaged copy tore in two: '0.46-0. 92'."""
 _UNIT_BEHIND = Pattern(r"[\])]\s?(?P<unit>months?\b|mos?\b|years?\b|weeks?\b|%)", re.IGNORECASE)
 _UNITS = {"m": "months", "y": "years", "w": "weeks"}
 _AT_TIME = Pattern(r"^[)\]]?,?\s(?:at|after|by)\s[\d.]+\s(?:months|years|weeks)(?=[\s,;(\[])", re.IGNORECASE)
@@ -128,7 +130,14 @@ def _is_pair(row: NumberRow, at: int, *, labelled: bool) -> bool:
     are_of_two_kinds = "%" in (low.unit, high.unit) and low.unit != high.unit and None not in (low.unit, high.unit)
     if low.is_compound or are_of_two_kinds or not separator.fullmatch(row.text, low.outer_end, high.outer_start):
         return False
-    return low.value is None or high.value is None or low.value <= high.value
+    is_in_order = low.value is None or high.value is None or low.value <= high.value
+    return is_in_order or (labelled and _is_reversed(row, at))
+
+
+def _is_reversed(row: NumberRow, at: int) -> bool:
+    """Whether the limits of a named interval are printed the wrong way round: '95% CI, 0.90 to 0.56'."""
+    is_named = CI_LEFT.search(row.left(at)) is not None and _SEPARATOR.fullmatch(row.gap(at + 1)) is not None
+    return is_named and not _TORN.match(row.text, row.numbers[at + 1].outer_end)
 
 
 def _lost_separator(row: NumberRow, low: Number, high: Number) -> bool:

@@ -79,6 +79,17 @@ def test_an_estimate_outside_its_interval_is_an_error(check: Check) -> None:
     assert (issue.severity, issue.check) == (Severity.ERROR, "interval holds estimate")
 
 
+def test_limits_printed_the_wrong_way_round_are_an_error_and_no_more_is_said_of_them(check: Check) -> None:
+    (issue,) = check("Overall survival was longer (HR 0.71; 95% CI, 0.90 to 0.56; P = .004).").issues
+    assert (issue.severity, issue.check, issue.recomputed) == (Severity.ERROR, "order of limits", "0.56 to 0.90")
+    assert [figure.printed for figure in issue.figures] == ["0.90", "0.56"]
+
+
+def test_limits_of_a_decrease_told_by_their_size_are_a_note(check: Check) -> None:
+    (issue,) = check("The difference in response was -5% (95% CI, -2 to -8).").issues
+    assert (issue.severity, issue.check) == (Severity.NOTE, "order of limits")
+
+
 def test_an_interval_made_on_the_plain_scale_is_a_note(check: Check) -> None:
     (issue,) = check("The odds rose (OR 1.8; 95% CI, 1.1 to 2.4).").issues
     assert (issue.severity, "plain scale" in issue.message) == (Severity.NOTE, True)

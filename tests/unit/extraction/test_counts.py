@@ -119,6 +119,12 @@ def test_counts_are_named_by_the_words_behind_them_where_none_stand_before(
     assert "falls" in finding.endpoint
 
 
+def test_a_count_beside_one_in_words_goes_into_the_events_as_that_does() -> None:
+    finding = only("Eleven deaths occurred with yoga and 15 with usual care.")
+    assert (finding.events, finding.comparator_events) == (11, 15)
+    assert (finding.value, finding.comparator_value) == (None, None)
+
+
 def test_two_shares_in_a_bracket_are_not_those_of_the_count_before_it() -> None:
     extraction = read("Falls occurred in 3 women in the yoga group and 9 in the control group (5% vs 16%).")
     assert counts(extraction) == [(3, 9), (None, None)]
