@@ -9,7 +9,8 @@ from herald.core.findings import Study
 from herald.core.mentions import ConceptKind, Mention
 from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.enrolment import speaks_of_people
-from herald.extraction.groups import StudyArms, Told, read_study_arms
+from herald.extraction.group_reader import Told, read_study_arms
+from herald.extraction.groups import StudyArms
 from herald.extraction.measurements import Sort
 from herald.extraction.populations import find_populations, population_label
 from herald.extraction.state import Reading

@@ -6,7 +6,8 @@ import pytest
 
 from herald.extraction.arms import find_arms
 from herald.extraction.brackets import Brackets
-from herald.extraction.groups import StudyArms, Told, read_study_arms
+from herald.extraction.group_reader import Told, read_study_arms
+from herald.extraction.groups import StudyArms
 from herald.extraction.numbers import find_numbers
 from herald.extraction.sentences import split_sentences
 from herald.vocabulary.tables import load_vocabulary
