@@ -14,6 +14,7 @@ from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.covariates import compares_durations, compares_patients, find_response_apart, sets_trait_apart
+from herald.extraction.layouts import Side
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
 from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
@@ -21,7 +22,7 @@ from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings
 from herald.extraction.reverses import says_the_reverse
 from herald.extraction.scene import Scene
-from herald.extraction.sides import Side, SideFinder
+from herald.extraction.sides import SideFinder
 from herald.extraction.state import Reading
 from herald.vocabulary.regimens import regimen_label
 
@@ -101,7 +102,7 @@ class Assembler:
         self.is_subgroup = is_subgroup
         values: Sequence[Measurement | None] = claim.values or [None] * len(arms)
         sides = [Side(value, arm) for value, arm in zip(values, arms, strict=True)]
-        comparator = self.finder.comparator_of(claim, sides)
+        comparator = self.finder.comparators.find(claim, sides)
         if comparator is None and len(sides) > 2 and _adds_to_first([side.mention for side in sides]):
             comparator = 0
         return self._of_sides(claim, sides, comparator, population)

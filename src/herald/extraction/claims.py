@@ -7,6 +7,7 @@ follow, unless another endpoint was named in between.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from herald.core.findings import Category, Reason
@@ -153,6 +154,11 @@ def dimension(m: Measurement) -> str:
 
 def is_same(first: Topic, second: Topic) -> bool:
     return first.endpoint == second.endpoint and first.reason == second.reason
+
+
+def place_of(claim: Claim, claims: Sequence[Claim]) -> int:
+    """Returns the place of a claim among those of its sentence."""
+    return next(at for at, one in enumerate(claims) if one.start == claim.start)
 
 
 def fits(topic: Topic, m: Measurement) -> bool:

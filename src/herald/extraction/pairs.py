@@ -10,10 +10,10 @@ from itertools import pairwise
 from herald.core.records import record
 from herald.extraction.arms import ALONE_OR_WITH, ArmMention
 from herald.extraction.claims import Claim, is_same
+from herald.extraction.layouts import Side
 from herald.extraction.measurements import Measurement
 from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
-from herald.extraction.sides import Side
 
 _BEHIND = Pattern(r"[\s)\]]*(?:,\s)?(?:(?:for|with|in|on|between|comparing)\s)?(?:the\s)?", re.IGNORECASE)
 _AHEAD = Pattern(

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from herald.core.findings import Arm
 from herald.extraction.arms import ArmMention
+from herald.extraction.comparators import CLEARLY_BETTER
 from herald.extraction.measurements import Measurement
 from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
-from herald.extraction.sides import CLEARLY_BETTER
 
 _BETTER = Pattern(r"\b(?:longer|better|superior|prolonged|improved|favou?r(?:ed|s|ing)?)\b", re.IGNORECASE)
 _WORSE = Pattern(r"\b(?:shorter|worse|inferior)\b", re.IGNORECASE)
