@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.records import record
-from herald.extraction.arms import ArmMention, find_arms, with_signs
+from herald.extraction.arm_finder import find_arms, with_signs
+from herald.extraction.arms import ArmMention
 from herald.extraction.backbones import find_backbone
 from herald.extraction.brackets import Brackets
 from herald.extraction.figures import find_measurements

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from herald.core.records import record
-from herald.extraction.arms import ALONE_OR_WITH, ArmMention
+from herald.extraction.arm_finder import ALONE_OR_WITH
+from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim, is_same
 from herald.extraction.layouts import Side
 from herald.extraction.measurements import Measurement

@@ -11,7 +11,8 @@ from dataclasses import replace
 from herald.core.documents import BlockRole, Document, DocumentKind
 from herald.core.findings import Arm, Category, Extraction, Finding, Reason, Rejected
 from herald.extraction.annotations import Annotated, Annotations
-from herald.extraction.arms import ArmMention, find_arms
+from herald.extraction.arm_finder import find_arms
+from herald.extraction.arms import ArmMention
 from herald.extraction.assembly import Assembler
 from herald.extraction.both_arms import take_apart
 from herald.extraction.brackets import Brackets

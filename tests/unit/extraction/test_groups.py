@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from herald.extraction.arms import find_arms
+from herald.extraction.arm_finder import find_arms
 from herald.extraction.brackets import Brackets
 from herald.extraction.group_reader import Told, read_study_arms
 from herald.extraction.groups import StudyArms

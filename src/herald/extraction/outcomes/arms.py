@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from herald.extraction.arms import ArmMention, is_compared_with
+from herald.extraction.arm_finder import is_compared_with
+from herald.extraction.arms import ArmMention
 from herald.extraction.groups import StudyArm, StudyArms
 from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
