@@ -31,9 +31,13 @@ _P_THRESHOLD_LEFT = Pattern(
     r"(?:threshold|boundary|level|cut-?off|criterion|significan(?:ce|t)\s(?:was\s)?(?:set|defined|at|if|when|with)|required|needed)\b[^.;()]{0,30}$",
     re.IGNORECASE,
 )
-_MARGIN_LEFT = Cued(r"\b(?:margin|threshold|boundary)\b[^.;]{0,110}$", re.IGNORECASE)
+_MARGIN_LEFT = Cued(
+    r"\b(?:margin|threshold|boundary)\b[^.;]{0,110}$"
+    r"|\bnon-?inferior\w*\b[^;]{0,80}\b(?:bound|limit)\b[^;]{0,80}\b(?:under|below|than|exceed\w*)\s$",
+    re.IGNORECASE,
+)
 _IS_COMPARED = Pattern(r"\s(?:vs?\.?|versus|compared\swith|against)\s", re.IGNORECASE)
-_BEHIND_BRACKET = Pattern(r"\s?[)\]],?\sand\s(?:of\s)?")
+_BEHIND_BRACKET = Pattern(r"\s?[)\]],?\s(?:and|but)\s(?:(?:of|by|only|just|an?|absolute)\s)*")
 _DURATIONS = Pattern(
     r"[\s,]+(?:(?:of|for)\s)?[\w.]+\s(?:months?|years?|weeks?)(?:\sof\s\w+)?\s(?:versus|vs\.?|v|against|over|compared\swith)\s[\w.]+\s(?:months?|years?|weeks?)\b",
     re.IGNORECASE,
@@ -47,7 +51,10 @@ _NOUN_RIGHT = Pattern(r"\s(?!was\b|is\b|and\b|in\b|for\b|with\b|to\b|vs?\b|versu
 _AT = Endings(r"\bat\s$", re.IGNORECASE)
 _AND_AT = Endings(r"\b(?:and|but|vs?\.?|versus|against|compared\s(?:with|to)|than)\sat\s$", re.IGNORECASE)
 _TO = Endings(r"\bto\s$", re.IGNORECASE)
-_FROM = Pattern(r"[\s)\],]*(?:(?:up|down),?\s)?from\s(?:(?:the|about|an?|only)\s)*", re.IGNORECASE)
+_FROM = Pattern(
+    r"(?:\s(?:on|with|for|in|under)\s[^.;,()\d]{2,40})?[\s)\],]*(?:(?:up|down),?\s)?from\s(?:(?:the|about|an?|only)\s)*",
+    re.IGNORECASE,
+)
 
 
 def find_measurements(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> list[Measurement]:

@@ -27,7 +27,7 @@ from herald.extraction.flattened import Flattened
 from herald.extraction.grouping import ClaimBuilder
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.merging import complete, join_counts, join_deaths, merge
-from herald.extraction.outcomes import OutcomeReader, part_harms, treats_the_disease
+from herald.extraction.outcomes import OutcomeReader, is_her2_directed, part_harms, treats_the_disease
 from herald.extraction.outcomes.arms import find_named_arms, with_labels
 from herald.extraction.outcomes.kinds import ReportKind
 from herald.extraction.pairs import find_pairs_named, with_and_without
@@ -131,7 +131,8 @@ class _Extractor:
         self._leave_deaths(dead)
         self._add_what_has_no_figure()
         shown = {concept for finding in self.findings for arm in _arms_of(finding) for concept in arm.concepts}
-        findings, harms = part_harms(self.findings, treats_the_disease=self.treats)
+        treats = self.treats or is_her2_directed(shown, self.vocabulary)
+        findings, harms = part_harms(self.findings, treats_the_disease=treats)
         discussed = self.discussed.finished(shown)
         studies = tuple(self.studies.finished(self.document, divides=self.divides))
         return Extraction(findings, studies, discussed, tuple(self.rejected), harms)

@@ -54,7 +54,8 @@ _HALF_LEFT = Pattern(
 )
 """What makes a time a median: 'half of the women lived without progression for 9.9 months'."""
 _OF_HALF_LEFT = Pattern(
-    r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people)\s[^.;\d]{0,80}$", re.IGNORECASE
+    r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people|those)\s[^.;\d]{0,80}$",
+    re.IGNORECASE,
 )
 """What makes a least time a median: 'half of the people lived at least 9.5 months'."""
 _THAN_THE_LEFT = Endings(r"\b(?:than|from|exceed\w*)\sthe\s$", re.IGNORECASE)
@@ -90,7 +91,11 @@ _BY_DURATION_RIGHT = Pattern(
 """What makes a time the name of an arm that is set against another: '1 year vs observation'."""
 _TOLD_LEFT = Endings(r"\b(?:was|were|is|of|reached|gained|by)\s(?:only\s|just\s)?$", re.IGNORECASE)
 """Before a time that is told of something: 'a median of 12 months versus placebo'."""
-_WITH_LEFT = Endings(r"(?<!compared)\swith\s$", re.IGNORECASE)
+_WITH_LEFT = Endings(
+    r"(?<!compared)\swith\s$|\b(?:set|held|put|measured|pitted|weighed)\sagainst\s$"
+    r"|\b(?:better|worse|superior|inferior|different|more|less)\s(?:than|to|from)\s$",
+    re.IGNORECASE,
+)
 _RATIO_BEHIND = Pattern(r"\s?[(\[]\s?(?:HR|hazard\sratio|RR|OR)\b")
 """Behind a time which is how long an arm was treated: 'better with 2 years (HR = 0.77)'."""
 _SIZED_RIGHT = Pattern(r"\s?[;,]\s?[nN]\s?=")
@@ -103,6 +108,11 @@ _GIVEN_FOR_LEFT = Endings(
 """What makes a time how long treatment was given: '69% of those treated for 2 years'."""
 _INTERVAL_RIGHT = Pattern(r"\s?[(\[](?:9\d\s?%\s)?(?:CI|confidence)", re.IGNORECASE)
 """What makes a broken time behind "at" a value: 'longer with X, at 23.3 months (95% CI, 18.9-29.4)'."""
+_SHARE_SURVIVED_LEFT = Pattern(
+    r"(?:\sof\s[^.;,\d]{2,40})?(?:\shad)?\s(?:survived|lived|went)\s(?:for\s)?(?:(?:at\sleast|more\sthan|over|a\sfull)\s)?",
+    re.IGNORECASE,
+)
+"""Between a share and the time that so many lived: '94% survived 1 year'."""
 _OPENS = Pattern(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = Endings(
@@ -137,6 +147,10 @@ _RATIO_NEXT = Pattern(
     r"(?P<ratio>0?[.·]\d+)",
     re.IGNORECASE,
 )
+_OF_MEDIAN_RIGHT = Pattern(
+    r"\s(?:improvement|increase|gain|prolongation|extension)s?\sin\s(?:the\s)?median\b", re.IGNORECASE
+)
+"""What a share is of that no ratio of hazards gives: 'a 24% improvement in median PFS (HR, 0.76)'."""
 _THAT_LEFT = Endings(r"\band\sthat\sof\s[^.;()\d]{2,40}\s$", re.IGNORECASE)
 _ALSO_BY_LEFT = Endings(
     r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$|^\s?(?:for|in|of)\s[^.;()\d]{2,40}\sand\s$", re.IGNORECASE
@@ -246,10 +260,11 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
     if not is_absolute and _is_reduction(left, right, follows_reduction=follows_reduction):
         return Sort.REDUCTION
     is_told_so = is_absolute or _ABSOLUTE_LEFT.search(left) or _GAINED_LEFT.search(left)
-    if is_told_so or number.unit == "points" or _is_difference(left, right):
+    is_apart = is_told_so or number.unit == "points" or _is_difference(left, right)
+    if is_apart and not _OF_MEDIAN_RIGHT.match(right):
         return Sort.DIFFERENCE
     is_signed = number.value is not None and number.value < 0
-    if is_signed or is_change(right) or _CHANGE_LEFT.search(left):
+    if is_signed or is_change(right) or _OF_MEDIAN_RIGHT.match(right) or _CHANGE_LEFT.search(left):
         return Sort.CHANGE
     is_maturity = is_maturity_of(right) or _MATURITY_LEFT.search(left)
     is_threshold = _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left) or _STEP_LEFT.search(left)
@@ -259,7 +274,7 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
 def _is_of_ratio(number: Number, right: str) -> bool:
     """Whether the ratio in the bracket behind a share is one less that share: 'improved by 40% (HR, 0.60'."""
     told = _RATIO_NEXT.match(right)
-    if told is None or number.value is None or number.bound:
+    if told is None or number.value is None or number.bound or _OF_MEDIAN_RIGHT.match(right):
         return False
     return abs((1 - Decimal(told["ratio"].replace("·", "."))) * 100 - number.value) < 1
 
@@ -303,13 +318,14 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     told = told or _THAN_THE_LEFT.search(left) or _COMPARED_RIGHT.match(right)
     is_of_arm = not number.is_whole and told is not None
     is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
+    is_lived = number.is_whole and _SHARE_SURVIVED_LEFT.fullmatch(left) is not None
     opens = not left.strip() and _OPENS.match(right)
     is_later = (
         _LATER_RIGHT.match(right)
         or (_OR_LONGER_RIGHT.match(right) and not is_length)
         or (number.is_whole and _ENDPOINT_RIGHT.match(right) and not _IS_LEFT.search(left))
     )
-    is_point = number.is_compound or number.bound or is_at or is_of_an_arm or opens or is_later
+    is_point = number.is_compound or number.bound or is_at or is_of_an_arm or is_lived or opens or is_later
     return Sort.TIMEPOINT if is_point else Sort.VALUE
 
 

@@ -78,7 +78,8 @@ PARAPHRASES = (
         r"|\b(?:lived|survived|went)\b(?=[^;]{0,50}\bwithout\s(?:\w+\s){0,3}?(?:progress|growing|getting\sworse|worsening))"
         r"|(?:held|kept|controlled)\s(?:the|their|her)\s(?:disease|cancers?|tumou?rs?)(?:\s(?:in\scheck|at\sbay|stable|under\scontrol))?(?=\sfor\s)"
         r"|(?:cancers?|disease|tumou?rs?)\s(?:had\s)?(?:stayed|remained|kept)\s(?:in\scheck|at\sbay|stable|under\scontrol)(?=\sfor\s)"
-        r"|\b(?:lived|went|had)\b(?=[^;]{0,60}\b(?:before|until)\s" + _GROWS + ")",
+        r"|\b(?:lived|went|had)\b(?=[^;]{0,60}\b(?:before|until)\s" + _GROWS + ")"
+        r"|time\s(?:lived\s)?without\s(?:the\s|their\s|her\s|a\s)?(?:cancers?|disease|tumou?rs?)\s(?:growing|progressing|spreading|worsening|getting\sworse)",
         "PFS",
         False,
     ),
@@ -118,6 +119,11 @@ PARAPHRASES = (
         False,
     ),
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
+    (
+        r"(?<![-\w])survival(?=\s(?:data\s|results\s|follow-up\s)?(?:is|are|was|were|remains?|remained)\s(?:still\s)?(?:not\s(?:yet\s)?|im)(?:mature|ripe)\b)",
+        "OS",
+        False,
+    ),
     (r"(?<![%)\d]\s)(?<!ths\s)overall(?=\s(?:and|or)\s(?:[\w–-]+[\s–-]){1,3}?survival\b)", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
@@ -239,7 +245,8 @@ _NAMED = (
     (
         ("local", "regional", "lateral"),
         r"\b(?:local|locoregional|regional|ipsilateral|contralateral)\s(?:breast\s)?(?:tumou?r\s)?"
-        r"(?:recurrences?|relapses?|failures?|cancers?|progressions?)\b",
+        r"(?:recurrences?|relapses?|failures?|cancers?|progressions?)\b"
+        r"|\bprogress(?:ed|ing)\s(?:locally|locoregionally|regionally)(?:\sbefore\s(?:the\s)?surgery)?",
     ),
     (
         ("first",),
@@ -263,6 +270,7 @@ _NAMED = (
         r"|(?:the\s)?(?:first\s)?site\sof)\s(?:the\s)?"
         r"(?:first\s)?(?:disease\s)?(?:progression|relapse|recurrence)"
         r"|\b(?:progression|relapse|recurrence)\s(?:with)?in\s(?:the\s)?" + SITE + r"(?:\s\(cns\))?"
+        r"|\bprogressive\s" + _ORGAN + r"\s(?:disease|metastas[ie]s)\b"
         r"|\b(?:cases|patients|women)\swith\s(?:symptomatic\s)?"
         + SITE
         + r"\s(?:involvement|progression)(?:\sat\s(?:first\s)?progression)?"
@@ -326,7 +334,7 @@ REJECTIONS = (
     (
         Reason.SAFETY,
         r"adverse|\baes?\b|teaes?|saes?\b|toxicit\w+|toxic\sdeaths?|side[\s-]effects?|tolera\w+|(?:grades?\s(?:[≥>]\s?=?\s?)?[1-5](?!\d))|neutropeni\w+|diarrh\w+|nausea|vomiting|fatigue"
-        r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|lvef|ejection\sfraction|heart\sfailure|interstitial"
+        r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|ventricular\s(?:systolic\s|diastolic\s)?dysfunction|lvsd|lvef|ejection\sfraction|heart\sfailure|interstitial"
         r"|pneumonitis|\bild\b|\brash\b|stomatitis|mucositis|hepatotox\w+|infections?|discontinu\w+|dose\s(?:reduc|delay|interrupt|modif)\w+|hand[-\s]foot|palmar|arthralgia"
         r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy|early)|treatment-related|drug-related|died\s(?:during|on)\s(?:treatment|study)|deaths?\s(?:during|on)\s(?:treatment|study)|\bdlts?\b|hyperglyc\w+|transaminase|\balt\b|\bast\b|bilirubin|headache|constipation|time\sto\s(?:the\s)?(?:first\s)?onset|hypersensitivity|infusion|complications?\b|seromas?\b|ha?ematomas?\b|dehiscence|lymph(?:o)?edema",
     ),
@@ -337,7 +345,7 @@ REJECTIONS = (
     ),
     (
         Reason.ELIGIBILITY,
-        r"\beligib\w+|inclusion\scriteria|exclusion\scriteria|(?:median|mean|average)\sage|\baged?\b(?=\s(?:\d|of|range|between|was|>|≥|<))|age\srange|years\s(?:old|of\sage)|at\sbaseline|baseline\scharacter\w+|\becog\b|performance\sstatus|karnofsky"
+        r"\beligib\w+|inclusion\scriteria|exclusion\scriteria|(?:median|mean|average)\sage|\baged?\b(?=\s(?:\d|of|range|between|was|>|≥|<))|age\srange|years\s(?:old|of\sage)|(?<!measurable\s)at\sbaseline|baseline\scharacter\w+|\becog\b|performance\sstatus|karnofsky"
         r"|\b(?:black|white|asian|caucasian|hispanic)\b|body[\s-]mass|\bbmi\b|tumou?r\ssize",
     ),
     (
@@ -367,7 +375,8 @@ PLAN = Phrases(
     r"|\b(?:one|single|two)-stage\s(?:phase\s\w+\s)?design|\bcounted\son\s(?:an?\s|the\s|\d)|\bnull\shypothesis"
     r"|\busing\san?\s(?:estimated|assumed)\s|sample\ssize\s(?:of|was|calc)|\bsized\s(?:so|to)\b"
     r"|\b(?:responders|respondents|clinicians|oncologists|physicians|surgeons)\s(?:\([^()]{1,12}\)\s)?(?:thought|believed|felt|would)\b"
-    r"|\basked\swhat\sthey\s(?:expected|thought|believed)\b|would\s(?:be\s(?:considered|required|needed|regarded|of)|count\sas|stop\sfor\s)",
+    r"|\basked\swhat\sthey\s(?:expected|thought|believed)\b|would\s(?:be\s(?:considered|required|needed|regarded|accepted|declared|deemed|of)|count\sas|stop\sfor\s)"
+    r"|\b(?:was|were)\sto\sbe\s(?:considered|regarded|accepted|declared|deemed|claimed)\b|\bnon-?inferiority\s(?:was\sdefined|required|demanded)\b",
     re.IGNORECASE,
 )
 """Words after which the figures of a sentence are assumptions of a design, not results."""

@@ -124,6 +124,16 @@ def test_safety_of_a_her2_directed_treatment_is_a_harm_even_where_nothing_else_i
     assert [(f.value, f.comparator_value) for f in extraction.harms] == [("20", "2")]
 
 
+def test_harms_of_arms_that_only_letters_name_are_harms() -> None:
+    arms = "FEC + H + P (Arm A), docetaxel, carboplatin + H + P (Arm B)"
+    text = (
+        f"Patients were randomized to {arms}. Ventricular dysfunction was seen in 4 (5.6%; Arm A) and 3 (3.9%; Arm B)."
+    )
+    extraction = extract(read_text(text, source="own"), load_vocabulary())
+    assert extraction.findings == ()
+    assert [(f.category, f.value, f.comparator_value) for f in extraction.harms] == [(Category.SAFETY, "5.6", "3.9")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

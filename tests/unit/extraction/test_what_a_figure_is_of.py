@@ -114,6 +114,38 @@ def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
             "Lapatinib gave a clinical response in more than 95% of patients by week 16.",
             [("ORR", ">95", None, None)],
         ),
+        (
+            "Half of those on lapatinib went at least 24.9 months before the cancer grew, compared with 16.3 months "
+            "for those on placebo.",
+            [("PFS", "24.9", "16.3", None)],
+        ),
+        (
+            "The median time without the disease progressing was 9.9 months on lapatinib, 5.1 on placebo (HR 0.50).",
+            [("PFS", "9.9", "5.1", "0.50")],
+        ),
+        (
+            "Survival data are still immature: the median was not reached on lapatinib and was 38.0 months on placebo.",
+            [("OS", "not reached", "38.0", None)],
+        ),
+        (
+            "PFS rose to 9.5 months on lapatinib from 7.4 months on placebo, a 24% gain in median PFS (HR 0.76).",
+            [("PFS", "9.5", "7.4", "0.76")],
+        ),
+        (
+            "Lapatinib raised DFS at 5 years over placebo by an absolute 5.1% in those who began early (HR 0.58) but "
+            "only 1.3% in those who began late (HR 0.74).",
+            [
+                ("DFS", None, None, "0.58"),
+                ("DFS", None, None, "0.74"),
+                ("DFS", None, None, "5.1"),
+                ("DFS", None, None, "1.3"),
+            ],
+        ),
+        (
+            "An EFS event was likelier with lapatinib than with placebo (HR 2.61), since more tumors progressed "
+            "locoregionally before surgery (6.7% v 0.5%).",
+            [("EFS", None, None, "2.61"), ("progressed locoregionally before surgery", "6.7", "0.5", None)],
+        ),
     ],
 )
 def test_a_turn_of_phrase_names_an_endpoint(
@@ -132,6 +164,9 @@ def test_a_turn_of_phrase_names_an_endpoint(
         "positive.",
         "385 deaths are needed for the OS analysis (October 10, 2018), and lapatinib is given until then.",
         "NE = not estimable; PFS = progression-free survival on lapatinib; NR, not reached.",
+        "Lapatinib would be accepted as noninferior if the upper bound for the HR of PFS stayed under 1.35.",
+        "The HR of PFS showed lapatinib to be noninferior if its upper limit lay below 1.25.",
+        "Noninferiority of lapatinib required an HR of PFS whose upper limit was no higher than 1.30.",
         "If PD-L1 was expressed (43% and 39% of the patients), the OS rates were better on lapatinib.",
     ],
 )
@@ -227,6 +262,9 @@ def test_an_interval_may_stand_behind_a_semicolon_without_its_label() -> None:
     [
         ("Overall survival, 1 year vs observation: HR 0.74.", [("OS", None, None, "0.74")]),
         ("iDFS was better with 2 years (HR 0.77) than under observation.", [("iDFS", None, None, "0.77")]),
+        ("DFS was no better when lapatinib was set against 1 year (HR 1.02) of it.", [("DFS", None, None, "1.02")]),
+        ("OS was not better than 2 years (HR, 1.1) of lapatinib.", [("OS", None, None, "1.1")]),
+        ("With lapatinib 94% survived 1 year versus 88% on placebo.", [("OS", "94", "88", None)]),
         ("Median PFS with lapatinib was 12 months versus placebo 8 months.", [("PFS", "12", "8", None)]),
         ("OS was longer with lapatinib, with 29 months (HR 0.6) than with placebo.", [("OS", "29", None, "0.6")]),
     ],

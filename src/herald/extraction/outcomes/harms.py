@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from herald.core.findings import Category, Finding
 from herald.core.mentions import ConceptKind, Mention
@@ -18,9 +18,12 @@ def treats_the_disease(mentions: Sequence[Mention], vocabulary: Vocabulary) -> b
     concepts = {mention.concept for mention in mentions if mention.kind is ConceptKind.TRIAL}
     drugs = {m.concept for m in mentions if m.kind in (ConceptKind.AGENT, ConceptKind.AGENT_CLASS)}
     endpoints = {vocabulary.get(m.concept).short for m in mentions if m.kind is ConceptKind.ENDPOINT}
-    return bool(concepts or endpoints & _OF_CANCER) or any(
-        drug == _HER2_DIRECTED or _HER2_DIRECTED in vocabulary.ancestors(drug) for drug in drugs
-    )
+    return bool(concepts or endpoints & _OF_CANCER) or is_her2_directed(drugs, vocabulary)
+
+
+def is_her2_directed(drugs: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether one of these agents or classes acts on HER2."""
+    return any(drug == _HER2_DIRECTED or _HER2_DIRECTED in vocabulary.ancestors(drug) for drug in drugs)
 
 
 def part_harms(
