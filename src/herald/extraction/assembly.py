@@ -15,11 +15,12 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.covariates import compares_durations, compares_patients, find_response_apart, sets_trait_apart
 from herald.extraction.layouts import Side
-from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort, is_of_neither
+from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number
 from herald.extraction.pairs import Compared, find_pair, pairs_among
 from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Cued, Endings
+from herald.extraction.printed import Printed
 from herald.extraction.reverses import says_the_reverse
 from herald.extraction.scene import Scene
 from herald.extraction.sides import SideFinder
@@ -163,24 +164,11 @@ class Assembler:
         effect_and_p: tuple[Measurement | None, Measurement | None],
     ) -> Finding:
         arm, comparator = self._arms(claim, side, against)
-        effect, p = effect_and_p
-        spans: dict[str, Span] = {}
-        fields: dict[str, object] = {}
-        for name, one in (("value", side), ("comparator_value", against)):
-            if one and one.value and not self._is_mere_count(claim, one.value):
-                self._print(fields, spans, name, one.value)
-        self._effect(fields, spans, effect)
-        self._intervals(fields, spans, effect, side, against)
-        if p:
-            self._p(fields, spans, p)
-        self._counts(fields, spans, claim, side, against)
-        if not self.is_subgroup:
-            self._keep_totals(claim, (side, against), (arm, comparator))
-        self._sizes(fields, spans, (side, arm), (against, comparator))
-        if not self.is_subgroup and against is None and "arm_n" not in fields:
-            self._count(fields, spans, "arm_n", self._size_of_only_arm(claim))
+        printed = self._results(claim, side, against, effect_and_p)
+        self._count_patients(printed, claim, (side, arm), (against, comparator))
+        value = side.value or (against.value if against else None)
         return Finding(
-            endpoint=self._endpoint(claim, side.value or (against.value if against else None)),
+            endpoint=self._endpoint(claim, value),
             category=claim.category,
             trial=self.reading.study.trial,
             phase=self.reading.study.phase,
@@ -188,14 +176,45 @@ class Assembler:
             arm=arm,
             comparator=comparator,
             unit=self._unit(claim, side) or (self._unit(claim, against) if against else None),
-            statistic=self._statistic(claim, side.value or (against.value if against else None)),
+            statistic=self._statistic(claim, value),
             timepoint=self._timepoint(claim),
             assessed_by=self._assessor(claim),
             predictor=find_response_apart(self.scene, claim),
             confidence=self._confidence(claim, arm, comparator, against),
-            evidence=(Evidence(self.document.id, self._statement(), spans, version=__version__),),
-            **fields,  # type: ignore[arg-type]
+            evidence=(Evidence(self.document.id, self._statement(), printed.spans, version=__version__),),
+            **printed.fields,  # type: ignore[arg-type]
         )
+
+    def _results(
+        self,
+        claim: Claim,
+        side: Side,
+        against: Side | None,
+        effect_and_p: tuple[Measurement | None, Measurement | None],
+    ) -> Printed:
+        """Returns the values, the effect, the intervals and the P value of a finding."""
+        effect, p = effect_and_p
+        printed = Printed(self.document)
+        for name, one in (("value", side), ("comparator_value", against)):
+            if one and one.value and not self._is_mere_count(claim, one.value):
+                printed.add_value(name, one.value)
+        printed.add_effect(effect, self.measure)
+        printed.add_intervals(effect, side, against)
+        if p:
+            printed.add_p(p)
+        return printed
+
+    def _count_patients(
+        self, printed: Printed, claim: Claim, tested: tuple[Side, Arm | None], control: tuple[Side | None, Arm | None]
+    ) -> None:
+        """Adds how many patients had an event, and of how many."""
+        (side, arm), (against, comparator) = tested, control
+        self._counts(printed, claim, side, against)
+        if not self.is_subgroup:
+            self._keep_totals(claim, (side, against), (arm, comparator))
+        self._sizes(printed, tested, control)
+        if not self.is_subgroup and against is None and "arm_n" not in printed.fields:
+            printed.add_count("arm_n", self._size_of_only_arm(claim))
 
     def _endpoint(self, claim: Claim, value: Measurement | None) -> str:
         """Returns the endpoint of a claim; a share of patients who died is no share of patients who lived."""
@@ -296,29 +315,6 @@ class Assembler:
         resolve = self.reading.resolve
         return resolve(tested) if tested else None, resolve(control) if control else None
 
-    def _keep(self, spans: dict[str, Span], name: str, start: int, end: int) -> str:
-        span = self.document.span(start, end)
-        spans[name] = span
-        return span.quote
-
-    def _print(self, fields: dict[str, object], spans: dict[str, Span], name: str, value: Measurement) -> None:
-        told = self._told_in_words(value)
-        if told:
-            self._keep(spans, f"{name}_as_printed", value.number.start, value.number.end)
-            fields[name] = told
-            return
-        signs = "<≤>≥" if value.unit == "%" else "<≤"
-        start = value.number.outer_start if self.text[value.number.outer_start] in signs else value.number.start
-        fields[name] = self._keep(spans, name, start, value.number.end)
-
-    def _told_in_words(self, value: Measurement) -> str | None:
-        """Returns a value that is no figure in print: a number in words, or that 'neither arm had reached' a median."""
-        if value.number.is_not_reached:
-            return "not reached" if is_of_neither(self.text, value) else None
-        if value.number.bound and value.unit == "%" and self.text[value.number.outer_start].isalpha():
-            return f"{value.number.bound}{value.number.value:f}"
-        return f"{value.number.value:f}" if value.number.in_words else None
-
     def _is_mere_count(self, claim: Claim, value: Measurement) -> bool:
         """Whether a count goes into the events only: one with its whole, in words and not of responses, or of deaths.
 
@@ -334,60 +330,18 @@ class Assembler:
         is_told_in_words = value.unit != "%" and any(told.number.in_words for told in claim.values)
         return is_told_in_words and claim.topic.endpoint not in RESPONSE_ENDPOINTS
 
-    def _effect(self, fields: dict[str, object], spans: dict[str, Span], effect: Measurement | None) -> None:
-        if effect is None:
-            return
-        names = {Sort.REDUCTION: "relative risk reduction", Sort.DIFFERENCE: "difference"}
-        fields["effect_measure"] = names.get(effect.sort) or effect.measure or self.measure
-        fields["effect"] = self._keep(spans, "effect", effect.number.start, effect.number.end)
-
-    def _p(self, fields: dict[str, object], spans: dict[str, Span], p: Measurement) -> None:
-        """Adds a P value as printed; a bound in words becomes its sign, and its span is kept under another name."""
-        printed = self.text[p.start : p.number.end]
-        if not p.number.bound or not printed[0].isalpha():
-            fields["p"] = self._keep(spans, "p", p.start, p.number.end)
-            return
-        self._keep(spans, "p_as_printed", p.start, p.number.end)
-        fields["p"] = p.number.bound + self.text[p.number.start : p.number.end]
-
-    def _intervals(
-        self,
-        fields: dict[str, object],
-        spans: dict[str, Span],
-        effect: Measurement | None,
-        side: Side,
-        against: Side | None,
-    ) -> None:
-        """Adds the interval of the effect, else of a value that stands alone; those of values compared by arm."""
-        is_compared = effect is not None or against is not None
-        own = side.value.interval if side.value else None
-        self._limits(fields, spans, "", (effect.interval if effect else None) if is_compared else own)
-        if is_compared:
-            self._limits(fields, spans, "arm_", own)
-            self._limits(fields, spans, "comparator_", against.value.interval if against and against.value else None)
-
-    def _limits(self, fields: dict[str, object], spans: dict[str, Span], whose: str, interval: Interval | None) -> None:
-        if interval is None:
-            return
-        for end, number in (("low", interval.low), ("high", interval.high)):
-            fields[f"{whose}ci_{end}"] = self._keep(spans, f"{whose}ci_{end}", number.start, number.end)
-        if interval.level and "ci_level" not in fields:
-            fields["ci_level"] = self._keep(spans, "ci_level", interval.level.start, interval.level.end)
-
-    def _counts(
-        self, fields: dict[str, object], spans: dict[str, Span], claim: Claim, side: Side, against: Side | None
-    ) -> None:
+    def _counts(self, printed: Printed, claim: Claim, side: Side, against: Side | None) -> None:
         counts = claim.counts if len(claim.counts) == 2 else [None, None]
         sources = (side.value, against.value if against else None)
         for (events, size), value, count in zip(
             (("events", "arm_n"), ("comparator_events", "comparator_n")), sources, counts, strict=True
         ):
             source = value if value and value.events else count
-            self._count(fields, spans, events, source.events if source else None)
-            self._count(fields, spans, size, source.total if source else None)
+            printed.add_count(events, source.events if source else None)
+            printed.add_count(size, source.total if source else None)
         for name, one in (("events", side), ("comparator_events", against)):
             if one and one.value and self._unit(claim, one) == "patients" and one.value.events is None:
-                self._count(fields, spans, name, one.value.number)
+                printed.add_count(name, one.value.number)
 
     def _keep_totals(self, claim: Claim, sides: Sequence[Side | None], arms: Sequence[Arm | None]) -> None:
         """Remembers of how many patients events were counted in both arms; responses are counted of fewer."""
@@ -398,8 +352,7 @@ class Assembler:
 
     def _sizes(
         self,
-        fields: dict[str, object],
-        spans: dict[str, Span],
+        printed: Printed,
         tested: tuple[Side, Arm | None],
         control: tuple[Side | None, Arm | None],
     ) -> None:
@@ -409,9 +362,9 @@ class Assembler:
         told = [self.reading.size_told(*arm, (self.scene.start, self.scene.end)) for arm in arms]
         known = (None, None) if self.is_subgroup else self.reading.sizes_of(*arms)
         for name, value, sizes in zip(("arm_n", "comparator_n"), values, zip(told, known, strict=True), strict=True):
-            if name not in fields:
+            if name not in printed.fields:
                 fitting = (size for size in sizes if value is None or value.events is None or _fits(value, size))
-                self._count(fields, spans, name, next(filter(None, fitting), None))
+                printed.add_count(name, next(filter(None, fitting), None))
 
     def _size_of_only_arm(self, claim: Claim) -> Number | None:
         """Returns how many patients a study without a comparison had: those of a share where it fits them."""
@@ -423,14 +376,6 @@ class Assembler:
             return next((number for number in known if _fits(value, number)), None)
         has_own_total = claim.topic.endpoint in RESPONSE_ENDPOINTS or value.unit not in TIME_UNITS
         return None if has_own_total else next(iter(known), None)
-
-    def _count(self, fields: dict[str, object], spans: dict[str, Span], name: str, number: Number | None) -> None:
-        if number is None or number.value is None:
-            return
-        printed = self.text[number.start : number.end]
-        count = int(number.value)
-        self._keep(spans, name if printed == str(count) else f"{name}_as_printed", number.start, number.end)
-        fields[name] = count
 
     def _unit(self, claim: Claim, side: Side) -> str | None:
         value = side.value
