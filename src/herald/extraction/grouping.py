@@ -31,6 +31,7 @@ from herald.extraction.joining import PURE_LINK, is_comparison, joins
 from herald.extraction.lone import is_of_both
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.objections import is_superseded, reason_against, reason_by_sort
+from herald.extraction.pairs import find_pair
 from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.plain_values import is_plain_value
@@ -437,11 +438,16 @@ class ClaimBuilder:
             return
         changed = topic_changed(self.scene, m)
         topic = changed if changed and fits(changed, m) else self.governor.topic_of(m)
+        topic = topic or self._carried_by_arms(m)
         if topic is None or topic.reason or not fits(topic, m):
             self._leave(m, topic.reason if topic else None)
             return
         claim = self._open(topic, m)
         claim.effect = m
+
+    def _carried_by_arms(self, m: Measurement) -> Topic | None:
+        """Returns what the sentence before was about, where this one names no topic and two arms: 'X beat Y by 8%'."""
+        return self.scene.setting.carried if not self.scene.topics and find_pair(self.scene, m) else None
 
 
 def _are_alike(first: Claim, second: Claim) -> bool:

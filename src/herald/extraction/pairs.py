@@ -18,15 +18,14 @@ from herald.extraction.scene import Scene
 
 _BEHIND = Pattern(r"[\s)\]]*(?:,\s)?(?:(?:for|with|in|on|between|comparing)\s)?(?:the\s)?", re.IGNORECASE)
 _AHEAD = Pattern(
-    r"(?:\s(?:arms?|groups?))?[\s()\],:=]*(?:(?:the|by|an?|absolute|stratified|adjusted|hazard\sratio|HR|OR|RR|was|were|is|of)\b[\s,:=]*)*",
+    r"(?:\s(?:arms?|groups?))?[\s()\],:=]*(?:(?:the|by|about|some|nearly|almost|an?|absolute|stratified|adjusted|hazard\sratio|HR|OR|RR|was|were|is|of)\b[\s,:=]*)*",
     re.IGNORECASE,
 )
 _VERSUS = Pattern(
     r"(?:\s(?:arms?|groups?))?\s(?:versus|vs?\.?|against|over|compared\s(?:with|to)"
-    r"|(?:was|were)\s(?:ahead\sof|superior\sto|better\sthan))\s(?:the\s)?",
+    r"|(?:was|were|is|are)\s(?:\w+ly\s)?(?:ahead\sof|superior\sto|better\sthan)|(?:exceed|surpass|outperform)(?:ed|s)|beats?)\s(?:the\s)?",
     re.IGNORECASE,
 )
-
 _BETWEEN = Pattern(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _AND = Pattern(r"(?:\s(?:arms?|groups?))?\sand\s(?:the\s)?", re.IGNORECASE)
 

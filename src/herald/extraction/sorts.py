@@ -210,6 +210,7 @@ _ABSOLUTE_LEFT = Cued(
     r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,60}\s(?:of|was|were|is|reached|came\sto)\s$)"
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
     r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$|\b(?:by|gained|of|was)\san?\sabsolute\s$"
+    r"|\b(?:exceed|surpass|beat|outperform|superior\sto|ahead\sof)\w*\s[^.;()%]{1,60}\sby\s(?:(?:about|some|nearly|almost|an?)\s)*$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
     r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for|between)\s[^.;()%]{1,50}?(?:\s\([^()%]{2,20}\))?(?:\sat\s\w+\syears?)?)?"
     r"[\s,:=(\[]*(?:was|were|of|is|came\sto)?[\s,:=(\[]*$",

@@ -342,3 +342,24 @@ def test_a_regimen_that_the_study_set_out_is_no_part_of_a_wider_one() -> None:
 def test_a_rate_at_some_years_above_a_bound_is_no_comparison_of_durations() -> None:
     text = "Disease-free survival at 5 years was higher than 90% with neratinib against placebo (HR, 0.72)."
     assert ("neratinib", "placebo") in _arms(text)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "; letrozole plus ribociclib exceeded letrozole by {gap}",
+        ", and letrozole plus ribociclib was clearly superior to letrozole by {gap}",
+        ". Letrozole plus ribociclib beat letrozole by about {gap}",
+    ],
+)
+def test_a_difference_that_names_two_of_three_arms_is_of_their_values(told: str) -> None:
+    text = (
+        "The objective response rate was 31% with letrozole, 40% with everolimus, and 53% with letrozole plus "
+        "ribociclib" + told.format(gap="22% (95% CI, 9 to 35; P = .001)") + "."
+    )
+    assert _found(text) == [("ORR", "53", "31", "22"), ("ORR", "40", None, None)] or _found(text) == [
+        ("ORR", "40", None, None),
+        ("ORR", "53", "31", "22"),
+    ]
+    (compared,) = [finding for finding in _findings(text) if finding.effect]
+    assert (compared.effect_measure, compared.ci_low, compared.ci_high, compared.p) == ("difference", "9", "35", ".001")
