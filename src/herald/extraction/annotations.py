@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Set
 from dataclasses import replace
+from itertools import islice
 
 from herald.core.mentions import ConceptKind, Mention
 from herald.core.records import record
@@ -17,12 +19,16 @@ from herald.extraction.legends import spelled_out
 from herald.extraction.measurements import Measurement
 from herald.extraction.numbers import Number
 from herald.extraction.patterns import Pattern
+from herald.extraction.phrases import Endings
 from herald.extraction.sentences import Sentence
 from herald.extraction.symbols import Symbols
 from herald.extraction.topic_phrases import PROGRESSION, RECURRENCE, RECURRENCE_OR_DEATH, UNTIL_GROWTH
 from herald.extraction.topics import Topic, find_topics
 from herald.vocabulary.vocabulary import Vocabulary
 
+_WITHOUT_IT = Pattern(r"without\s(?:it|them|this)", re.IGNORECASE)
+_WITH_LEFT = Endings(r"\bwith\s(?:(?:the|an?|such|no|any|baseline|active|stable)\s)*$", re.IGNORECASE)
+_REACH_OF_TRAIT = 400
 _SPELLED_OUT = Pattern(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
 
 
@@ -81,7 +87,16 @@ class Annotations:
         brackets = Brackets(self.text, start, end)
         measurements = find_measurements(self.text, start, end, _numbered(mentions))
         arms = find_arms(self.text, start, end, mentions, self.vocabulary, brackets)
+        arms = [arm for arm in arms if not self._lacks_trait(arm)]
         return Annotated(sentence, mentions, measurements, arms, brackets)
+
+    def _lacks_trait(self, arm: ArmMention) -> bool:
+        """Whether 'without them' tells of patients: what was last said to be had 'with' something is no drug."""
+        if not _WITHOUT_IT.fullmatch(self.text, arm.start, arm.end):
+            return False
+        before = self.mentions_in(arm.start - _REACH_OF_TRAIT, arm.start)
+        had = (m for m in reversed(before) if _WITH_LEFT.search(self.text, max(0, m.span.start - 24), m.span.start))
+        return any(m.kind is ConceptKind.POPULATION for m in islice(had, 1))
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         return list(self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)])

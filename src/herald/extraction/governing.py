@@ -77,7 +77,8 @@ class Governor:
         )
         topic = topic or topic_behind_pair(self.scene, m)
         topic = topic or topic_in_step(self.scene, self.claims, m) or self._returning(m) or self._preceding(m)
-        topic = None if topic and self._is_of_another(topic, m) else topic or self.scene.setting.lead
+        is_of_other = topic is not None and (self._is_of_another(topic, m) or self._is_no_time(topic, m))
+        topic = None if is_of_other else topic or self.scene.setting.lead
         if topic is None:
             behind = topic_in_clause(self.scene, m)
             return behind if behind and fits(behind, m) else inherited_unless_told(self.scene, self.claims, m)
@@ -151,6 +152,13 @@ class Governor:
         ):
             return False
         return not any(told.start() <= t.start < told.end() for t in self.scene.topics)
+
+    def _is_no_time(self, topic: Topic, m: Measurement) -> bool:
+        """Whether a share stands behind a follow-up that has its time: '20 months in median follow-up, 73% had died'."""
+        if topic.reason is not Reason.FOLLOW_UP or m.unit != "%" or not self._has_figure(topic):
+            return False
+        behind = topic_in_clause(self.scene, m)
+        return behind is not None and behind.endpoint is not None
 
     def _is_subgroup(self, topic: Topic, m: Measurement) -> bool:
         """Whether a trait with its bound only says of whom two figures are: 'Age <65 years: 14.0 versus 6.5 months'."""

@@ -131,7 +131,7 @@ def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> boo
     between = scene.brackets.outside(before.end, m.start)
     if (
         dimension(before) != dimension(m)
-        or _is_told_of_others(scene, between, m)
+        or _is_told_of_others(scene, claim, between, m)
         or len(claim.values) >= MOST_ARMS
         or is_rise(scene, claim)
         or _rises_again(scene, m)
@@ -166,11 +166,15 @@ def _is_of_one_arm(scene: Scene, before: Measurement, m: Measurement) -> bool:
     return not any(before.start - _REACH <= arm.end <= before.start for arm in scene.arms)
 
 
-def _is_told_of_others(scene: Scene, between: str, m: Measurement) -> bool:
-    """Whether a value is of others that are not compared, of some of those before, or opens a pair of its own."""
+def _is_told_of_others(scene: Scene, claim: Claim, between: str, m: Measurement) -> bool:
+    """Whether a value is of others that are not compared, of some of those before, or opens a pair of its own.
+
+    Those who died are compared in whatever words, for the survival of both arms rests on them.
+    """
     if _OWN_PAIR.match(scene.text, m.end) and not _COMPARED_LEFT.search(between):
         return True
-    return bool(_AS_DID.search(between) or (_OR.fullmatch(between) and _IF_ONLY.match(scene.text, m.end)))
+    is_alike = _AS_DID.search(between) and not claim.topic.counts_events
+    return bool(is_alike or (_OR.fullmatch(between) and _IF_ONLY.match(scene.text, m.end)))
 
 
 def _is_in_bracket_behind(scene: Scene, claim: Claim, m: Measurement) -> bool:

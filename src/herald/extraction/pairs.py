@@ -23,9 +23,15 @@ _AHEAD = Pattern(
 )
 _VERSUS = Pattern(
     r"(?:\s(?:arms?|groups?))?\s(?:versus|vs?\.?|against|over|compared\s(?:with|to)"
-    r"|(?:was|were|is|are)\s(?:\w+ly\s)?(?:ahead\sof|superior\sto|better\sthan)|(?:exceed|surpass|outperform)(?:ed|s)|beats?)\s(?:the\s)?",
+    r"|(?:was|were)\s(?:ahead\sof|superior\sto|better\sthan))\s(?:the\s)?",
     re.IGNORECASE,
 )
+_EXCEEDS = Pattern(
+    r"(?:\s(?:arms?|groups?))?\s(?:(?:was|were|is|are)\s(?:\w+ly\s)?(?:ahead\sof|superior\sto|better\sthan)"
+    r"|(?:exceed|surpass|outperform)(?:ed|s)|beats?)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+"""What stands between two arms before it is said by how much."""
 _BETWEEN = Pattern(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _AND = Pattern(r"(?:\s(?:arms?|groups?))?\sand\s(?:the\s)?", re.IGNORECASE)
 
@@ -69,8 +75,8 @@ def with_and_without(arm: ArmMention) -> Pair:
 
 
 def _are_set(scene: Scene, first: ArmMention, second: ArmMention) -> bool:
-    is_between = _BETWEEN.search(scene.before(first.start, 16))
-    return (_AND if is_between else _VERSUS).fullmatch(scene.text, first.end, second.start) is not None
+    patterns = (_AND,) if _BETWEEN.search(scene.before(first.start, 16)) else (_VERSUS, _EXCEEDS)
+    return any(pattern.fullmatch(scene.text, first.end, second.start) for pattern in patterns)
 
 
 def pairs_among(

@@ -14,6 +14,8 @@ _OF_PART = Pattern(
     r"[)\]]?\s(?:in|among|for|of)\s(?:the\s)?(?:\d+\s)?(?:patients|women|those|participants)\s(?:with|who|whose)\b",
     re.IGNORECASE,
 )
+_WITH_AND = Pattern(r"[\s)\]]*\s(?:[^;.()]{1,40}\s)?with\s[^;.]{2,60}?,?\sand\s(?:in\s|of\s)?", re.IGNORECASE)
+_WITHOUT = Pattern(r"[)\]]?\s(?:[^;.,()]{1,30}\s)?without\b", re.IGNORECASE)
 
 
 def parted(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
@@ -24,7 +26,7 @@ def parted(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     found: list[Claim] = []
     for claim in claims:
         is_bare = len(claim.values) == 2 and not (claim.effect or claim.p or claim.compared_at)
-        are_two = is_bare and (_are_parts(claim, found) or _is_of_part(scene, claim))
+        are_two = is_bare and (_are_parts(claim, found) or _is_of_part(scene, claim) or _are_halves(scene, claim))
         found += _each(claim) if are_two else [claim]
     return found
 
@@ -32,6 +34,15 @@ def parted(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
 def _is_of_part(scene: Scene, claim: Claim) -> bool:
     first, second = (_OF_PART.match(scene.text, value.end) is not None for value in claim.values)
     return second and not first
+
+
+def _are_halves(scene: Scene, claim: Claim) -> bool:
+    """Whether two values are of those with something and of those without: 'in two (9%) with it and in one without'."""
+    first, second = claim.values
+    if any(first.end <= arm.start for arm in scene.arms):
+        return False
+    between = _WITH_AND.fullmatch(scene.text, first.end, second.start)
+    return between is not None and _WITHOUT.match(scene.text, second.end) is not None
 
 
 def _are_parts(claim: Claim, before: Sequence[Claim]) -> bool:

@@ -26,7 +26,11 @@ _LACKED = Endings(
     r"(?:without|with\sno|who\shad\sno|free\sof)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
-_THOSE_WITHOUT = Pattern(r"\b(?:those|patients|women|people)\swithout(?:\s(?:them|any))?(?=\s?[.,;:()\[\]]|\s?$)")
+_THOSE_WITHOUT = Pattern(
+    r"(?:\b(?:those|patients|women|people)|[\d)])\swithout(?:\s(?:them|it|any))?(?=\s?[.,;:()\[\]]|\s?$)"
+)
+_OPENS_WITHOUT = Pattern(r"(?:In\s(?:those|patients|women)\sw|W)ithout\s(?:them|it|any)\b")
+_WITH_THEM = Pattern(r"\bwith\s(?:them|it)\b", re.IGNORECASE)
 _WITHOUT = "without "
 """Before the id of a site of disease that patients did not have."""
 _NO_PATIENTS = Pattern(
@@ -72,7 +76,13 @@ def find_those_without(
 ) -> tuple[str, ...]:
     """Returns those who lack the site of disease that was named last, where a range speaks of 'those without'."""
     sites = [concept for concept in named if axis_of(concept, vocabulary) == "site" and _WITHOUT not in concept]
-    return (_WITHOUT + sites[-1],) if sites and _THOSE_WITHOUT.search(text, start, end) else ()
+    is_said = opens_without(text, start, end) or _THOSE_WITHOUT.search(text, start, end)
+    return (_WITHOUT + sites[-1],) if sites and is_said else ()
+
+
+def opens_without(text: str, start: int, end: int) -> bool:
+    """Whether a range opens on those who lack what was named in the sentence before: 'Without them the ORR was …'."""
+    return _OPENS_WITHOUT.match(text, start) is not None and _WITH_THEM.search(text, start, end) is None
 
 
 def _opposite(concept: str) -> str:

@@ -185,6 +185,11 @@ PARAPHRASES = (
         False,
     ),
     (
+        r"(?:best\s)?(?:overall\s|objective\s)?responses?\s(?:was|were)\s(?:an?\s)?(?:partial\sor\scomplete|complete\sor\spartial)",
+        "ORR",
+        False,
+    ),
+    (
         r"\bresponses?\sto\s(?:treatment|therapy)(?=\s(?:was|were)\s(?:seen|observed|noted|recorded)\sin\s)",
         "ORR",
         False,

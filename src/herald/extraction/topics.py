@@ -67,7 +67,7 @@ _REACH_OF_OPENING = 90
 _BEFORE_LASTED = Pattern(r".{0,6}|\s(?:on|by|as|in|for|with|among)\s[^.;:,\d]{3,50}\s")
 """Between a named endpoint and 'lasted a median of …': by whom it was judged, or in which arm."""
 _OPENING_IN_BRAIN = Pattern(
-    r"\W*(?:with)?in\sthe\s(?:CNS|brain|central\snervous\ssystem)(?:\s\([^()]*\))?,\s(?!.*\b(?:and|but|while|whereas)\s)",
+    r"\W*(?:with)?in\sthe\s(?:CNS|brain|central\snervous\ssystem)(?:\sitself|\salone)?(?:\s\([^()]*\))?,\s(?!.*\b(?:and|but|while|whereas)\s)",
     re.IGNORECASE,
 )
 """What opens a sentence that tells of the brain alone: 'Within the brain, 12-month PFS was …'."""
@@ -307,6 +307,8 @@ def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
 def _phrased_topic(match: re.Match[str]) -> Topic:
     _, endpoint, counts = PARAPHRASES[int((match.lastgroup or "e0")[1:])]
     is_weak = match.group().lower() in ("death", "deaths", "died")
+    if endpoint in _OF_LESIONS and _opens_in_brain(match.string, match.start()):
+        endpoint = f"CNS {endpoint}"
     return Topic(*match.span(), endpoint, None, counts, is_weak)
 
 

@@ -8,10 +8,11 @@ from herald.core.mentions import Mention
 from herald.extraction.annotations import Annotated, Annotations
 from herald.extraction.claims import Claim
 from herald.extraction.patterns import Pattern
-from herald.extraction.populations import find_populations, find_those_without, narrow
+from herald.extraction.populations import find_populations, find_those_without, narrow, opens_without
 from herald.extraction.sentences import Sentence
 from herald.extraction.state import Reading
 
+_REACH = 400
 _PARTS = Pattern(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
 
 
@@ -46,6 +47,10 @@ class PopulationFinder:
     def _without_it(self, read: Annotated, claim: Claim, high: int) -> tuple[str, ...]:
         """Returns the other half of those with a site of disease: 'a with brain metastases, b in those without'."""
         text, vocabulary = self.annotations.text, self.annotations.vocabulary
+        start = read.sentence.start
+        if opens_without(text, start, claim.start):
+            before = self.of_range(max(0, start - _REACH), start)
+            return find_those_without(text, start, claim.start, before, vocabulary)
         if "without" not in text[claim.start : high]:
             return ()
         named = self._find([mention for mention in read.mentions if mention.span.end <= claim.start])

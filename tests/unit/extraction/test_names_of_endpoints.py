@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from herald.core.findings import Finding
 from herald.documents import read_text
 from herald.extraction import extract
@@ -33,3 +35,17 @@ def test_times_to_what_was_done_next_are_known_by_their_signs_in_records() -> No
         ("time to treatment discontinuation", "7.3", "9.2"),
         ("TTNT", "9.4", "11.1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "endpoint"),
+    [
+        ("The best overall response was complete or partial in 9 of 20 patients (45%).", "ORR"),
+        ("The best response was partial or complete in 9 patients (45%).", "ORR"),
+        ("In the brain itself, the response was a complete or partial one in 9 patients (45%).", "CNS ORR"),
+        ("Within the brain, responses were seen in 9 patients (45%).", "CNS ORR"),
+    ],
+)
+def test_a_response_that_was_complete_or_partial_is_an_objective_one(words: str, endpoint: str) -> None:
+    (finding,) = read(words)
+    assert (finding.endpoint, finding.value) == (endpoint, "45")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from herald.documents import read_text
 from herald.extraction import extract
 from herald.vocabulary.tables import load_vocabulary
@@ -31,3 +33,47 @@ def test_the_value_of_a_part_behind_that_of_all_stands_for_itself() -> None:
         "measurable disease at baseline."
     )
     assert _values(text) == [("51.1", None), ("64.2", None)]
+
+
+def _told(text: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    found = extract(read_text(text, source="test"), load_vocabulary()).findings
+    return [(f.population, f.endpoint, f.value, f.comparator_value) for f in found]
+
+
+def test_those_without_a_trait_of_the_sentence_before_are_patients_and_no_arm() -> None:
+    text = (
+        "All 90 patients received trastuzumab deruxtecan, 31 of whom had liver metastases. With liver metastases the "
+        "ORR was 41% [95% CI, 24%-59%] and the median PFS 9.8 months. Without them (n = 59), ORR was 57% and PFS 14.4 "
+        "months."
+    )
+    assert _told(text) == [
+        ("liver metastases", "ORR", "41", None),
+        ("liver metastases", "PFS", "9.8", None),
+        ("without liver metastases", "ORR", "57", None),
+        ("without liver metastases", "PFS", "14.4", None),
+    ]
+
+
+def test_a_sentence_that_opens_without_them_may_come_back_to_those_with_them() -> None:
+    text = (
+        "All 90 patients received trastuzumab deruxtecan, 31 of whom had liver metastases. Without them at baseline, "
+        "the ORR was 57%; with them, the ORR was 41%."
+    )
+    assert [population for population, *_ in _told(text)][1] != "without liver metastases"
+
+
+@pytest.mark.parametrize("lack", ["57% in the 59 without", "57% of those without them", "57% of the 59 women without"])
+def test_those_with_a_trait_and_those_without_are_two_parts_of_one_arm(lack: str) -> None:
+    text = (
+        "This single-arm study gave pyrotinib to 90 patients. The ORR was 41% in the 31 patients with liver metastases "
+        f"and {lack}."
+    )
+    assert _told(text) == [
+        ("liver metastases", "ORR", "41", None),
+        ("without liver metastases", "ORR", "57", None),
+    ]
+
+
+def test_what_was_done_without_a_drug_stays_an_arm() -> None:
+    text = "Letrozole was tested with everolimus. Median PFS was 12 months with it and 8 months without it."
+    assert _values(text) == [("12", "8")]
