@@ -144,6 +144,11 @@ PARAPHRASES = (
     ),
     (r"\bmetabolic\srespon\w+(?:\srates?)?(?:\son\s(?:\S+-)?pet\b)?", "metabolic response", False),
     (
+        r"(?:best\s)?(?:overall\s|objective\s)?responses?\s(?:was|were)\s(?:an?\s)?(?:partial\sor\scomplete|complete\sor\spartial)",
+        "ORR",
+        False,
+    ),
+    (
         r"complete(?:ly)?\s(?:clinical\s|intracranial\s|cns\s)?(?:responses?|remissions?|responded|responders?)",
         "CR",
         False,
@@ -182,11 +187,6 @@ PARAPHRASES = (
     (
         r"(?:intracranial|cns)\sresponse\swas\s(?:an?\s)?(?:partial\sor\scomplete|complete\sor\spartial)",
         "CNS ORR",
-        False,
-    ),
-    (
-        r"(?:best\s)?(?:overall\s|objective\s)?responses?\s(?:was|were)\s(?:an?\s)?(?:partial\sor\scomplete|complete\sor\spartial)",
-        "ORR",
         False,
     ),
     (
