@@ -154,7 +154,7 @@ class Governor:
         return not any(told.start() <= t.start < told.end() for t in self.scene.topics)
 
     def _is_no_time(self, topic: Topic, m: Measurement) -> bool:
-        """Whether a share stands behind a follow-up that has its time: '20 months in median follow-up, 73% had died'."""
+        """Whether a share stands behind a follow-up that has its time: '20 months in follow-up, 73% had died'."""
         if topic.reason is not Reason.FOLLOW_UP or m.unit != "%" or not self._has_figure(topic):
             return False
         behind = topic_in_clause(self.scene, m)

@@ -580,8 +580,8 @@ def test_rows_of_who_assessed_are_no_parts_of_the_patients() -> None:
 def test_deaths_of_the_other_arm_told_as_alike_are_of_the_survival_behind_them() -> None:
     text = (
         "By the cutoff, 20 months in median follow-up, 151 (76%) of the 199 patients on lapatinib (1250 mg) plus "
-        "capecitabine had died, as had 143 (71%) of the 201 on capecitabine. Median overall survival was 18.2 months vs "
-        "19.4 months (HR = 1.05)."
+        "capecitabine had died, as had 143 (71%) of the 201 on capecitabine. Median overall survival was 18.2 months "
+        "vs 19.4 months (HR = 1.05)."
     )
     (finding,) = extract(read_text(text, source="test"), load_vocabulary()).findings
     assert (finding.value, finding.comparator_value, finding.effect) == ("18.2", "19.4", "1.05")
