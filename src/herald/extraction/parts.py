@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from herald.extraction.claims import Claim, dimension, is_same
+from herald.extraction.complements import lacks_trait
 from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
 
@@ -37,9 +38,12 @@ def _is_of_part(scene: Scene, claim: Claim) -> bool:
 
 
 def _are_halves(scene: Scene, claim: Claim) -> bool:
-    """Whether two values are of those with something and of those without: 'in two (9%) with it and in one without'."""
+    """Whether two values are of so many with something and without: 'in two (9%) with it and in one (2%) without'.
+
+    Patients with a trait who are set against "those without" it stay a pair, of no arm.
+    """
     first, second = claim.values
-    if any(first.end <= arm.start for arm in scene.arms):
+    if any(first.end <= arm.start for arm in scene.arms) or lacks_trait(scene, first, second):
         return False
     between = _WITH_AND.fullmatch(scene.text, first.end, second.start)
     return between is not None and _WITHOUT.match(scene.text, second.end) is not None

@@ -62,10 +62,10 @@ def test_a_sentence_that_opens_without_them_may_come_back_to_those_with_them() -
     assert [population for population, *_ in _told(text)][1] != "without liver metastases"
 
 
-@pytest.mark.parametrize("lack", ["57% in the 59 without", "57% of those without them", "57% of the 59 women without"])
+@pytest.mark.parametrize("lack", ["57% in the 59 without", "57% in 59 without them"])
 def test_those_with_a_trait_and_those_without_are_two_parts_of_one_arm(lack: str) -> None:
     text = (
-        "This single-arm study gave pyrotinib to 90 patients. The ORR was 41% in the 31 patients with liver metastases "
+        "This single-arm study gave pyrotinib to 90 patients. The ORR was 41% in the 31 with liver metastases "
         f"and {lack}."
     )
     assert _told(text) == [
