@@ -58,6 +58,11 @@ _AND_IN = Pattern(
     r"[\s)\]]*(?:of\s[^,;.()%\d]{2,50})?,\s(?:and|versus|vs\.?|against|compared\swith)\s(?:in\s|by\s|of\sthe\s[\w\s+-]{1,40}?\s(?:arm|group)\s)?",
     re.IGNORECASE,
 )
+_THEN_OF = Pattern(
+    r"(?:\sof\s(?:them|these|those))?[\s)\]]*;\s(?:and\s|while\s)?(?:of|in|for|with|among|on)\s[^;.,()\[\]%]{1,60},\s(?:it\swas\s)?",
+    re.IGNORECASE,
+)
+"""Between the last figure of one arm and the first of the next: '…, complete in 15%; of the other group, 78%'."""
 _NAMED = r"(?:with|on|in|for|among|of)\s(?:[^;.()\d]|(?<=[A-Za-z])\d){1,60}?"
 _WERE = r"(?:(?:it\s|they\s)?(?:was|were)\s)?"
 _NEXT_ARM = Pattern(
@@ -218,9 +223,10 @@ class ClaimBuilder:
         claims = self._claims_named_together() or self._claims_of_one_arm(m)
         if not claims or not all(claim.values and not claim.effect for claim in claims):
             return None
-        if dimension(m) != dimension(claims[0].values[0]) or self.scene.named_between(claims[-1].end, m.start):
-            return None
         fewest = min(claims, key=lambda claim: len(claim.values))
+        named = self.scene.named_between(claims[-1].end, m.start)
+        if dimension(m) != dimension(fewest.values[0]) or named not in (None, claims[-1].topic):
+            return None
         has_begun = len(fewest.values) < len(claims[0].values)
         newest = max((claim.values[-1] for claim in claims), key=lambda value: value.end)
         begins = is_comparison(self.scene.text[newest.end : m.start]) or lacks_trait(self.scene, newest, m)
@@ -265,7 +271,9 @@ class ClaimBuilder:
         if not are_open or dimension(m) != dimension(part.values[0]):
             return None
         if len(whole.values) == 1:
-            return whole if _AND_IN.fullmatch(self.scene.text, part.end, m.start) else None
+            place = part.end, m.start
+            goes_on = _AND_IN.fullmatch(self.scene.text, *place) or _THEN_OF.fullmatch(self.scene.text, *place)
+            return whole if goes_on else None
         named = self.scene.named_between(whole.end, m.start)
         if len(whole.values) != 2 or named is None or not is_same(named, part.topic):
             return None

@@ -360,3 +360,25 @@ def test_a_difference_that_names_two_of_three_arms_is_of_their_values(told: str)
     assert ("ORR", "53", "31", "22") in _found(text)
     (compared,) = [finding for finding in _findings(text) if finding.effect]
     assert (compared.effect_measure, compared.ci_low, compared.ci_high, compared.p) == ("difference", "9", "35", ".001")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Of the pyrotinib group, 62% had an objective response, which was complete in 9%; of the lapatinib group, 48%, "
+        "complete in 4%.",
+        "In the pyrotinib group, 62% responded, complete in 9%; in the lapatinib group, it was 48%, complete in 4%.",
+    ],
+)
+def test_the_second_half_goes_through_the_endpoints_of_the_first_for_the_other_arm(words: str) -> None:
+    assert _found(words) == [("ORR", "62", "48", None), ("CR", "9", "4", None)]
+    assert _arms(words) == [("pyrotinib", "lapatinib")] * 2
+
+
+def test_endpoints_in_different_units_are_told_by_turns_for_two_arms() -> None:
+    text = (
+        "In the pyrotinib group the median PFS was 11.2 months and the ORR 62%; in the lapatinib group, 7.4 months and "
+        "48%."
+    )
+    assert _found(text) == [("PFS", "11.2", "7.4", None), ("ORR", "62", "48", None)]
+    assert _arms(text) == [("pyrotinib", "lapatinib")] * 2
