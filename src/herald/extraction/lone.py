@@ -24,7 +24,11 @@ IN = Pattern(
     re.IGNORECASE,
 )
 COMPARES = Pattern(r"\b(?:compar\w+|vs?|versus|than|against|over)\b", re.IGNORECASE)
-_OF = Pattern(r"[\s)\]]*of\s(?:the\s|all\s|those\s(?:on|under|given)\s)?", re.IGNORECASE)
+_OF = Pattern(
+    r"[\s)\]]*of\s(?:the\s|all\s|those\s(?:on|under|given)\s"
+    r"|(?:(?:the\s)?(?:patients|women|people)|those)\s(?:who\swere\s)?(?:(?:only|merely|just)\s)?)?",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = Pattern(r"[)\]]?,?\srespectively,?(?=\s)")
 _UNIT_BEHIND = Pattern(r"\s?[)\]]\s(?:months?|years?|weeks?|mo)\b", re.IGNORECASE)
 """Behind a value with its interval: '19.4 (95% CI, 16.9-22.1) months with the drug'."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from herald.extraction.claims import Claim, dimension, is_same
 from herald.extraction.complements import lacks_trait
 from herald.extraction.patterns import Pattern
-from herald.extraction.scene import Scene
+from herald.extraction.scene import RESPECTIVELY, Scene
 
 _OF_PART = Pattern(
     r"[)\]]?\s(?:in|among|for|of)\s(?:the\s)?(?:\d+\s)?(?:patients|women|those|participants)\s(?:with|who|whose)\b",
@@ -17,6 +17,11 @@ _OF_PART = Pattern(
 )
 _WITH_AND = Pattern(r"[\s)\]]*\s(?:[^;.()]{1,40}\s)?with\s[^;.]{2,60}?,?\sand\s(?:in\s|of\s)?", re.IGNORECASE)
 _WITHOUT = Pattern(r"[)\]]?\s(?:[^;.,()]{1,30}\s)?without\b", re.IGNORECASE)
+_TWO_KINDS = Pattern(
+    r"\b[\w+/-]+\sand\s(?:[\w+/-]+\s){1,3}?(?:disease|metastas[ie]s|lesions|tumou?rs|cancers?|patients|women|cohorts?|subgroups?)\s"
+    r"(?:had|has|have|showed|reached|achieved|produced|yielded|with|saw)\s[^;,()\d]*$",
+    re.IGNORECASE,
+)
 
 
 def parted(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
@@ -27,7 +32,8 @@ def parted(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     found: list[Claim] = []
     for claim in claims:
         is_bare = len(claim.values) == 2 and not (claim.effect or claim.p or claim.compared_at)
-        are_two = is_bare and (_are_parts(claim, found) or _is_of_part(scene, claim) or _are_halves(scene, claim))
+        tells = (_is_of_part, _are_halves, _are_of_kinds)
+        are_two = is_bare and (_are_parts(claim, found) or any(tell(scene, claim) for tell in tells))
         found += _each(claim) if are_two else [claim]
     return found
 
@@ -47,6 +53,14 @@ def _are_halves(scene: Scene, claim: Claim) -> bool:
         return False
     between = _WITH_AND.fullmatch(scene.text, first.end, second.start)
     return between is not None and _WITHOUT.match(scene.text, second.end) is not None
+
+
+def _are_of_kinds(scene: Scene, claim: Claim) -> bool:
+    """Whether two kinds of disease are the subject of two values: 'Stable and active disease had ORRs of a and b'."""
+    kinds = _TWO_KINDS.search(scene.text, scene.start, claim.start)
+    if kinds is None or RESPECTIVELY.search(scene.text, claim.end, scene.end) is None:
+        return False
+    return not any(kinds.start() <= arm.start < kinds.end() for arm in scene.arms)
 
 
 def _are_parts(claim: Claim, before: Sequence[Claim]) -> bool:

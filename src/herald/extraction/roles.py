@@ -11,7 +11,7 @@ from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 
 _FIXED_ROLES = (
-    r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|(?<=\bwho\swere\s)observed(?=[,;:)]|\s[(\d])|placebo(?:\s(?:arm|group))?|(?-i:P(?:la|bo|BO))(?:\s(?:arm|group))?|(?-i:SOC)\b(?:\s(?:arm|group|therapy|chemotherapy|(?-i:ET)|endocrine\stherapy))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|(?:treatments?|drugs?|therapy|what)\s(?:(?:was\s|were\s)?(?:recommended|chosen)\sby\s(?:their|the|a)\s(?:doctors?|physicians?)|their\sdoctors?\s(?:recommended|chose))|(?-i:TPC)(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
+    r"(?P<control>(?i:\b(?:(?:controls?|comparator|conventional|reference)(?:\s(?:arm|group))|controls?|observation(?:\s(?:arm|group))?|(?:(?<=\bwho\swere\s)|(?<=\bthose\s)|(?<=(?:were|hose)\sonly\s)|(?<=(?:were|hose)\sjust\s)|(?<=(?:were|hose)\smerely\s))observed(?=[,;:)]|\s(?:[(\d]|(?:were|was|had|remained|lived|survived|and|or)\b))|placebo(?:\s(?:arm|group))?|(?-i:P(?:la|bo|BO))(?:\s(?:arm|group))?|(?-i:SOC)\b(?:\s(?:arm|group|therapy|chemotherapy|(?-i:ET)|endocrine\stherapy))?|standard(?:\sof\scare|\stherapy|\scare|\streatment|\sarm|\sgroup|\schemotherapy)|(?:treatment\sof\s)?physicians?(?:[’']s?)?[\s-](?:best\s)?choice(?:\s(?:arm|group))?|(?:treatments?|drugs?|therapy|what)\s(?:(?:was\s|were\s)?(?:recommended|chosen)\sby\s(?:their|the|a)\s(?:doctors?|physicians?)|their\sdoctors?\s(?:recommended|chose))|(?-i:TPC)(?:\s(?:arm|group))?|best\ssupportive\scare|no\s(?:adjuvant\s|further\s)?(?:treatment|therapy))\b))"
     r"|(?P<single>(?i:(?:(?<=\bwith\s)|(?<=\bon\s)|(?<=\bto\s)|(?<=\bthan\s)|(?<=\bfor\s)|(?<=\bgiven\s)|(?<=\bafter\s)|(?<=\band\s)"
     r"|(?<=\bversus\s)|(?<=\bvs\s)|(?<=\bvs\.\s)|(?<=\bv\s)|(?<=[(:,]\s)|(?<=[(]))monotherapy\b(?!\s(?:arms?|groups?)\b)))"
     r"|(?P<new>(?i:\b(?:experimental|investigational|study)\s(?:regimen|combination)\b|\b(?:experimental|investigational)\s(?:treatment|therapy)\b))"
@@ -78,6 +78,7 @@ def _is_read(match: re.Match[str], *, is_list: bool, has_control: bool) -> bool:
 def _role(match: re.Match[str]) -> ArmMention:
     kind = match.lastgroup
     role = "without it" if kind == "denied" or match.group().lower() == "without" else match.group()
+    role = "observation" if role.lower() == "observed" else role
     return ArmMention(
         match.start(),
         match.end(),

@@ -77,3 +77,14 @@ def test_those_with_a_trait_and_those_without_are_two_parts_of_one_arm(lack: str
 def test_what_was_done_without_a_drug_stays_an_arm() -> None:
     text = "Letrozole was tested with everolimus. Median PFS was 12 months with it and 8 months without it."
     assert _values(text) == [("12", "8")]
+
+
+@pytest.mark.parametrize(
+    "kinds", ["Stable and active metastases", "HR-positive and HR-negative tumours", "Visceral and nonvisceral disease"]
+)
+def test_two_kinds_of_disease_as_the_subject_have_a_value_each(kinds: str) -> None:
+    text = (
+        f"In all, 250 patients were treated with trastuzumab deruxtecan. {kinds} had ORRs of 48.2% and 55.1%, "
+        "respectively."
+    )
+    assert _values(text) == [("48.2", None), ("55.1", None)]

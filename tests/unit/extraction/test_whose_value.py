@@ -387,3 +387,19 @@ def _named(text: str) -> dict[str, frozenset[str]]:
     found = extract(read_text(text, source="frame"), load_vocabulary()).findings
     sides = [side for f in found for side in ((f.value, f.arm), (f.comparator_value, f.comparator))]
     return {value: frozenset(arm.concepts or arm.label) for value, arm in sides if value and arm}
+
+
+@pytest.mark.parametrize(
+    "controls", ["those who were observed", "the women who were only observed", "those merely observed"]
+)
+def test_those_who_were_observed_are_the_arm_of_observation(controls: str) -> None:
+    text = (
+        "Women were assigned to lapatinib for 1 year or to observation. At 8 years, 77% of the women treated for 1 year "
+        f"and 71% of {controls} were alive."
+    )
+    (finding,) = extract(read_text(text, source="test"), load_vocabulary()).findings
+    assert (finding.value, finding.comparator_value) == ("77", "71")
+    assert (finding.arm and finding.arm.label, finding.comparator and finding.comparator.label) == (
+        "lapatinib",
+        "observation",
+    )
