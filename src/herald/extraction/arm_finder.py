@@ -17,6 +17,7 @@ from herald.extraction.roles import find_roles, find_unlisted, read_roles
 from herald.vocabulary.vocabulary import Vocabulary
 
 _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
+_SEQUENCE = Pattern(r"→|->")
 _DEFINED = Pattern(r"\s?[\[(]\s?(?P<without>without\b)?")
 _TOLD = Pattern(
     r"(?:,\s(?:which|who)\s(?:received|got|had|took|(?:was|were)\sgiven)"
@@ -117,8 +118,9 @@ def find_arms(
     text: str, start: int, end: int, mentions: Sequence[Mention], vocabulary: Vocabulary, brackets: Brackets
 ) -> list[ArmMention]:
     """Returns the arms that `text[start:end]` names, in order; what a bracket spells out is named by its symbol."""
-    drugs = [mention for mention in mentions if mention.kind in _DRUGS]
     found = find_roles(text, start, end)
+    coded = [match.span() for match in found if match.lastgroup == "code" and _SEQUENCE.search(match.group())]
+    drugs = [mention for mention in mentions if mention.kind in _DRUGS and not _is_part_of(mention, coded)]
     unlisted = find_unlisted(text, start, end, mentions)
     if not (drugs or found or unlisted):
         return []
@@ -133,6 +135,12 @@ def find_arms(
     merged = _with_same(text, _with_placebo(text, sorted([*named, *taken], key=lambda arm: arm.start)))
     shared = _with_added(text, _with_shared(text, _with_backbone(text, _qualified(text, merged), drugs, vocabulary)))
     return _spelled_out(text, _on_the_same(text, [_marked(text, start, arm) for arm in shared]), brackets)
+
+
+def _is_part_of(drug: Mention, coded: Sequence[tuple[int, int]]) -> bool:
+    """Whether the name of a drug or regimen is only the first letters of a sequence: the AC of 'AC→DH'."""
+    start, end = drug.span.start, drug.span.end
+    return any(low <= start and end <= high and (low, high) != (start, end) for low, high in coded)
 
 
 def _qualified(text: str, arms: list[ArmMention]) -> list[ArmMention]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from herald.core.records import record
 from herald.extraction.arms import ArmMention
+from herald.extraction.exceeding import arms_apart
 from herald.extraction.lone import COMPARES, IN, IN_LEFT, is_label, is_right_behind
 from herald.extraction.measurements import Measurement
 from herald.extraction.patterns import Pattern
@@ -63,6 +64,7 @@ class Layout:
         """
         found = (
             self._announced(values)
+            or self._apart(values)
             or self._under_labels(values, arms)
             or self._listed(values, arms, end)
             or self._compared_with(values, arms)
@@ -88,6 +90,12 @@ class Layout:
             if _TOLD_IN_ORDER.match(self.scene.text, arms[-1].end):
                 return [Side(v, a) for v, a in zip(values, arms, strict=True)]
         return None
+
+    def _apart(self, values: list[Measurement]) -> list[Side] | None:
+        """'X is ahead of Y by 5.8 points (a versus b) and the Z arm by 4.6 points (c versus b)'."""
+        opened = self.scene.brackets.opened_before(values[0].start)
+        arms = arms_apart(self.scene, opened) if opened is not None and len(values) == 2 else None
+        return [Side(v, a) for v, a in zip(values, arms, strict=True)] if arms else None
 
     def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
         """'a, b and c with X, Y and Z, respectively', in either order."""

@@ -11,6 +11,7 @@ from herald.core.records import record
 from herald.extraction.arm_finder import ALONE_OR_WITH
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import Claim, is_same
+from herald.extraction.exceeding import EXCEEDS
 from herald.extraction.layouts import Side
 from herald.extraction.measurements import Measurement
 from herald.extraction.patterns import Pattern
@@ -26,12 +27,6 @@ _VERSUS = Pattern(
     r"|(?:was|were)\s(?:ahead\sof|superior\sto|better\sthan))\s(?:the\s)?",
     re.IGNORECASE,
 )
-_EXCEEDS = Pattern(
-    r"(?:\s(?:arms?|groups?))?\s(?:(?:was|were|is|are)\s(?:\w+ly\s)?(?:ahead\sof|superior\sto|better\sthan)"
-    r"|(?:exceed|surpass|outperform)(?:ed|s)|beats?)\s(?:the\s)?",
-    re.IGNORECASE,
-)
-"""What stands between two arms before it is said by how much."""
 _BETWEEN = Pattern(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _AND = Pattern(r"(?:\s(?:arms?|groups?))?\sand\s(?:the\s)?", re.IGNORECASE)
 
@@ -75,7 +70,7 @@ def with_and_without(arm: ArmMention) -> Pair:
 
 
 def _are_set(scene: Scene, first: ArmMention, second: ArmMention) -> bool:
-    patterns = (_AND,) if _BETWEEN.search(scene.before(first.start, 16)) else (_VERSUS, _EXCEEDS)
+    patterns = (_AND,) if _BETWEEN.search(scene.before(first.start, 16)) else (_VERSUS, EXCEEDS)
     return any(pattern.fullmatch(scene.text, first.end, second.start) for pattern in patterns)
 
 

@@ -151,6 +151,9 @@ _OF_MEDIAN_RIGHT = Pattern(
     r"\s(?:improvement|increase|gain|prolongation|extension)s?\sin\s(?:the\s)?median\b", re.IGNORECASE
 )
 """What a share is of that no ratio of hazards gives: 'a 24% improvement in median PFS (HR, 0.76)'."""
+_GAP_NEXT = Pattern(
+    r"\s?[(\[](?P<one>\d+(?:[.·]\d+)?)\s?%?\s(?:vs?\.?|versus|against|compared\s(?:with|to))\s(?P<two>\d+(?:[.·]\d+)?)\s?%"
+)
 _THAT_LEFT = Endings(r"\band\sthat\sof\s[^.;()\d]{2,40}\s$", re.IGNORECASE)
 _ALSO_BY_LEFT = Endings(
     r"\band\s(?:the\s)?[^.;()]{0,60}\bby\s$|^\s?(?:for|in|of)\s[^.;()\d]{2,40}\sand\s$", re.IGNORECASE
@@ -210,7 +213,7 @@ _ABSOLUTE_LEFT = Cued(
     r"(?:\b(?:gain|benefit|improvement|increase)s?\sin\s[^.;()]{3,60}\s(?:of|was|were|is|reached|came\sto)\s$)"
     r"|\babsolute\s[^.;()%]{1,60}?\b(?:improved|increased|raised|rose|reduced|lowered)\sby\s$"
     r"|\b(?:better|higher)\b[^.;()%]{0,60}\sby\s$|\b(?:by|gained|of|was)\san?\sabsolute\s$"
-    r"|\b(?:exceed|surpass|beat|outperform|superior\sto|ahead\sof)\w*\s[^.;()%]{1,60}\sby\s(?:(?:about|some|nearly|almost|an?)\s)*$"
+    r"|\b(?:exceed|surpass|beat|outd(?:id|oes)|outperform|superior\sto|ahead\sof)\w*\s[^.;()%]{1,60}\sby\s(?:(?:about|some|nearly|almost|an?)\s)*$"
     r"|\babsolute\s(?:[\w-]+\s){0,4}?(?:benefit|gain|improvement|increase|reduction|difference)s?\b"
     r"(?:\s\([^()%]{2,60}\))?(?:\s(?:of|at|with|in|for|between)\s[^.;()%]{1,50}?(?:\s\([^()%]{2,20}\))?(?:\sat\s\w+\syears?)?)?"
     r"[\s,:=(\[]*(?:was|were|of|is|came\sto)?[\s,:=(\[]*$",
@@ -260,7 +263,7 @@ def _sort_of_percent(number: Number, left: str, right: str, *, follows_reduction
         return Sort.REDUCTION
     if not is_absolute and _is_reduction(left, right, follows_reduction=follows_reduction):
         return Sort.REDUCTION
-    is_told_so = is_absolute or _ABSOLUTE_LEFT.search(left) or _GAINED_LEFT.search(left)
+    is_told_so = is_absolute or _is_gap(number, right) or _ABSOLUTE_LEFT.search(left) or _GAINED_LEFT.search(left)
     is_apart = is_told_so or number.unit == "points" or _is_difference(left, right)
     if is_apart and not _OF_MEDIAN_RIGHT.match(right):
         return Sort.DIFFERENCE
@@ -278,6 +281,15 @@ def _is_of_ratio(number: Number, right: str) -> bool:
     if told is None or number.value is None or number.bound or _OF_MEDIAN_RIGHT.match(right):
         return False
     return abs((1 - Decimal(told["ratio"].replace("·", "."))) * 100 - number.value) < 1
+
+
+def _is_gap(number: Number, right: str) -> bool:
+    """Whether the two shares in the bracket behind a share lie that far apart: 'by 4.6% (85.5% versus 80.9%)'."""
+    told = _GAP_NEXT.match(right)
+    if told is None or number.value is None or number.bound:
+        return False
+    one, two = (Decimal(told[name].replace("·", ".")) for name in ("one", "two"))
+    return one != two and abs(abs(one - two) - abs(number.value)) <= Decimal("0.1")
 
 
 def _is_reduction(left: str, right: str, *, follows_reduction: bool) -> bool:

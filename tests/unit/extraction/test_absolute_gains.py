@@ -160,3 +160,21 @@ def test_a_score_card_gives_the_control_and_the_ratio() -> None:
 def test_lengths_of_treatment_are_no_values() -> None:
     text = "Disease-free survival favored trastuzumab; 2 years did no more than 1 (HR = 1.02, 95% CI = 0.89-1.17)."
     assert [(value, effect) for _, value, _, effect in _found(text)] == [(None, "1.02")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 3-year disease-free survival, the pertuzumab arm was ahead of placebo by 5.4 percentage points (86.5% versus "
+        "81.1%) and the lapatinib arm by 3.2 percentage points (84.3% versus 81.1%).",
+        "For overall response, the pertuzumab arm exceeded placebo by 5.4% (86.5% v 81.1%), the lapatinib arm by 3.2% "
+        "(84.3% v 81.1%).",
+    ],
+)
+def test_two_arms_are_each_ahead_of_the_same_control_by_so_much(text: str) -> None:
+    found = extract(read_text(text, source="test"), load_vocabulary()).findings
+    assert [(f.arm and f.arm.label, f.comparator and f.comparator.label) for f in found] == [
+        ("pertuzumab", "placebo"),
+        ("lapatinib", "placebo"),
+    ]
+    assert [(f.value, f.comparator_value) for f in found] == [("86.5", "81.1"), ("84.3", "81.1")]

@@ -403,3 +403,10 @@ def test_those_who_were_observed_are_the_arm_of_observation(controls: str) -> No
         "lapatinib",
         "observation",
     )
+
+
+def test_a_regimen_that_opens_a_sequence_of_letters_is_not_the_whole_of_it() -> None:
+    text = "The AC→DH arm reached a 3-year disease-free survival of 86% and the AC→D arm one of 80%."
+    (finding,) = extract(read_text(text, source="test"), load_vocabulary()).findings
+    labels = [arm and arm.label for arm in (finding.arm, finding.comparator)]
+    assert sorted(map(str, labels)) == ["AC→D", "AC→DH"]
