@@ -165,8 +165,8 @@ def test_lengths_of_treatment_are_no_values() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "In 3-year disease-free survival, the pertuzumab arm was ahead of placebo by 5.4 percentage points (86.5% versus "
-        "81.1%) and the lapatinib arm by 3.2 percentage points (84.3% versus 81.1%).",
+        "In 3-year disease-free survival, the pertuzumab arm was ahead of placebo by 5.4 percentage points (86.5% "
+        "versus 81.1%) and the lapatinib arm by 3.2 percentage points (84.3% versus 81.1%).",
         "For overall response, the pertuzumab arm exceeded placebo by 5.4% (86.5% v 81.1%), the lapatinib arm by 3.2% "
         "(84.3% v 81.1%).",
     ],

@@ -394,8 +394,8 @@ def _named(text: str) -> dict[str, frozenset[str]]:
 )
 def test_those_who_were_observed_are_the_arm_of_observation(controls: str) -> None:
     text = (
-        "Women were assigned to lapatinib for 1 year or to observation. At 8 years, 77% of the women treated for 1 year "
-        f"and 71% of {controls} were alive."
+        "Women were assigned to lapatinib for 1 year or to observation. At 8 years, 77% of the women treated for 1 "
+        f"year and 71% of {controls} were alive."
     )
     (finding,) = extract(read_text(text, source="test"), load_vocabulary()).findings
     assert (finding.value, finding.comparator_value) == ("77", "71")
