@@ -30,7 +30,9 @@ ORGAN = (b"breast", b"mamma")
 TUMOUR = re.compile(rb"cancer|carcino|neoplas|tumo|malignan|oncolog|metasta|adjuvant|chemotherap")
 """The organ alone is also milk, screening and surgery; a record of breast cancer has one of these words as well."""
 
-_FRAMES = (AUTHORS, PUBMED_DATA, REFERENCES, *OTHERS)
+_LARGEST = (AUTHORS, PUBMED_DATA)
+_FURTHER = (REFERENCES, *OTHERS)
+"""Sought in what the largest leave, which is a third of the record."""
 
 _PARTS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+")
 _JOINERS = ("", " ", "  ", "/", "\n", *DASHES, "\u00a0", "\u2009", "\u202f")
@@ -66,7 +68,7 @@ class Concern:
 
         A name begins where a word does: "other 2" is not "HER 2".
         """
-        words = without(record, _FRAMES).lower()
+        words = without(without(record, _LARGEST), _FURTHER).lower()
         speaks_of_organ = False
         for index, start, _ in self._find(words):
             if index >= self._weak_from:

@@ -37,6 +37,8 @@ class Frame:
             ends: Where the elements end that hold one such element each, as their last; what closes it is not sought.
         """
         openings = self._openings.find_all(data)
+        if not openings:
+            return ()
         closings = self._closings.find_all(data) if ends is None else ends
         edges = sorted([*openings, *closings])
         are_in_turn = len(openings) == len(closings) and edges[::2] == openings and edges[1::2] == closings

@@ -16,7 +16,7 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from herald.extraction.alternatives import find_alternatives
-from herald.extraction.openings import LONGEST_ENDING, WORD_START, find_endings, find_longest, find_openings
+from herald.extraction.openings import LONGEST_ENDING, WORD_START, Ends, find_ends, find_openings
 from herald.vocabulary.names import lower
 
 _ODD = re.compile(r"[^\x00-\x08\x0e-\x1b -\x7f]")
@@ -144,13 +144,17 @@ class Endings(_Written):
     @cached_property
     def endings(self) -> frozenset[str]:
         """What the matches end with, folded; none where that cannot be told."""
-        return frozenset(find_endings(self._pattern, self._flags))
+        return frozenset(self._ends.endings)
 
     @cached_property
     def reach(self) -> int | None:
         """How far from the end of a text a match can begin, a line end behind it included; None where that is open."""
-        longest = find_longest(self._pattern, self._flags)
+        longest = self._ends.longest
         return None if longest is None else longest + 1
+
+    @cached_property
+    def _ends(self) -> Ends:
+        return find_ends(self._pattern, self._flags)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Returns what `re.Pattern.search` returns."""

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from herald.extraction.openings import LONGEST, WORD_START, find_endings, find_openings
+from herald.extraction.openings import LONGEST, WORD_START, find_ends, find_openings
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_a_list_of_very_many_phrases_has_all_their_openings() -> None:
 )
 def test_endings_are_all_that_a_match_can_end_with(pattern: str, endings: set[str]) -> None:
     for ending in endings:
-        assert any(ending.endswith(found) for found in find_endings(pattern))
-    assert all(any(ending.endswith(found) for ending in endings) for found in find_endings(pattern))
+        assert any(ending.endswith(found) for found in find_ends(pattern).endings)
+    assert all(any(ending.endswith(found) for ending in endings) for found in find_ends(pattern).endings)
 
 
 @pytest.mark.parametrize("pattern", [r"by\s", r"by\s$|at", r"(?:by$|at)", r"\w$", r".$", r"x?$", r"$", r""])
 def test_a_match_that_can_end_with_anything_or_elsewhere_has_no_endings(pattern: str) -> None:
-    assert find_endings(pattern) == ()
+    assert find_ends(pattern).endings == ()
