@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import itemgetter
 
 FUNCTION_WORDS = {
     "en": "the of and in to with for was were is are that by from as this be at which or not than has have an",
@@ -40,11 +41,11 @@ def find_language(text: str) -> str | None:
     """
     words = _words(text[: WORDS_READ * 12])[:WORDS_READ]
     times = Counter(words)
-    counts = Counter(dict.fromkeys(FUNCTION_WORDS, 0))
+    counts = dict.fromkeys(FUNCTION_WORDS, 0)
     for word in times.keys() & _LANGUAGES_OF.keys():
         for code in _LANGUAGES_OF[word]:
             counts[code] += times[word]
-    (best, most), (_, next_most) = counts.most_common(2)
+    (best, most), (_, next_most), *_ = sorted(counts.items(), key=itemgetter(1), reverse=True)
     is_clear = most >= max(FEWEST_HITS, SMALLEST_SHARE * len(words)) and most >= LEAD * next_most
     return best if is_clear else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from herald.core.documents import Block, BlockRole, Notice, NoticeKind
 from herald.core.spans import Span
@@ -31,11 +31,11 @@ _RETRACTED = re.compile(
     r"|^retraction (?:of|in)\b:?.{0,200}|^(?:PT\s*-)?\W{0,3}retracted publication|^(?:RIN|ROF)\s*-.{0,200}",
     re.IGNORECASE,
 )
-_KINDS = (
-    (NoticeKind.ARCHIVED, _ARCHIVED, ("archived",)),
-    (NoticeKind.LAST_UPDATED, _UPDATED, ("updated", "modified", "revised", "reviewed")),
-    (NoticeKind.RETRACTED, _RETRACTED, ("retract", "withdrawn", "rin", "rof")),
-)
+_KINDS = {
+    NoticeKind.ARCHIVED: (_ARCHIVED, ("archived",)),
+    NoticeKind.LAST_UPDATED: (_UPDATED, ("updated", "modified", "revised", "reviewed")),
+    NoticeKind.RETRACTED: (_RETRACTED, ("retract", "withdrawn", "rin", "rof")),
+}
 """Each kind of notice with its pattern, and words of which the pattern needs one."""
 _TEXT_GOES_ON = re.compile(
     r"(?:(?:\.\.\.|…)\s*)?to read the full (?:story|article|text)|continue reading|register to (?:read|continue).*",
@@ -59,7 +59,8 @@ def find_notices(text: str, blocks: Sequence[Block]) -> tuple[Notice, ...]:
     A truncated notice marks the fragment itself: from where the text sets in to the end of that sentence, or the
     unfinished last sentence, or the line that promises more elsewhere.
     """
-    notices = [notice for block in blocks for notice in _notices_of_block(text, block)]
+    kinds = _kinds_in(text, _KINDS)
+    notices = [notice for block in blocks if kinds for notice in _notices_of_block(text, block, kinds)]
     notices += _find_truncations(text, blocks)
     return tuple(sorted(notices, key=lambda notice: (notice.span.start, notice.kind)))
 
@@ -71,13 +72,18 @@ def states_standing(line: str) -> bool:
     )
 
 
-def _notices_of_block(text: str, block: Block) -> Iterator[Notice]:
+def _kinds_in(words: str, kinds: Iterable[NoticeKind]) -> list[NoticeKind]:
+    """Returns those of some kinds of notices of which words have a cue; the others cannot be in them."""
+    lowered = words.lower()
+    return [kind for kind in kinds if any(cue in lowered for cue in _KINDS[kind][1])]
+
+
+def _notices_of_block(text: str, block: Block, kinds: Iterable[NoticeKind]) -> Iterator[Notice]:
     if block.role is BlockRole.REFERENCE or (block.role in PROSE and block.end - block.start > LONGEST_NOTE):
         return
     line = text[block.start : block.end]
-    lowered = line.lower()
-    for kind, pattern, cues in _KINDS:
-        if any(cue in lowered for cue in cues) and (match := pattern.search(line)):
+    for kind in _kinds_in(line, kinds):
+        if match := _KINDS[kind][0].search(line):
             span = _trimmed(text, block.start + match.start(), block.start + match.end())
             yield Notice(kind, span, find_date(match[0]) if kind is NoticeKind.LAST_UPDATED else None)
 
