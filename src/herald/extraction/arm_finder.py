@@ -20,8 +20,11 @@ _DRUGS = (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN)
 _SEQUENCE = Pattern(r"→|->")
 _DEFINED = Pattern(r"\s?[\[(]\s?(?P<without>without\b)?")
 _TOLD = Pattern(
+    r"(?:\s?[\[(]\s?(?:[nN]\s?=\s?)?\d[\d,]*(?:\s(?:patients|women|pts))?\s?[)\]])?"
     r"(?:,\s(?:which|who)\s(?:received|got|had|took|(?:was|were)\sgiven)"
-    r"|\s(?:received|got|took|consisted\sof|(?:was|were)\s(?:given|treated\swith))|\s?[:=]|\swas)\s(?:only\s|an?\s|the\s)?",
+    r"|\s(?:received|got|took|consisted\sof|(?:was|were)\s(?:given|treated\swith))|\s?[:=]|\swas"
+    r"|\s(?:consisted\sof|comprised|included)\s(?:patients|women)\s(?:who\s)?(?:treated|given|receiv(?:ed|ing))"
+    r"(?:\s[^.;()\[\]]{0,40}(?:\([\d\s–-]+\)\s)?(?:with|to))?)\s(?:only\s|an?\s|the\s)?",
     re.IGNORECASE,
 )
 _ROLE_OF_ARM = Pattern(
@@ -296,7 +299,8 @@ def _explains_role(text: str, name: ArmMention, arm: ArmMention) -> bool:
 
 def _names_again(text: str, arm: ArmMention, name: ArmMention) -> bool:
     """Whether words behind a regimen give it a name: 'drug and drug (control group)', 'drug, the control arm,'."""
-    is_name = bool(arm.concepts) and not name.concepts and not name.is_order and arm.sign is None
+    is_regimen = bool(arm.concepts) or (arm.is_control and name.sign is not None and not name.is_control)
+    is_name = is_regimen and not name.concepts and not name.is_order and arm.sign is None
     between = text[arm.end : name.start]
     is_apposed = name.is_control and _APPOSED.fullmatch(between) and text[name.end : name.end + 1] == ","
     return is_name and (bool(is_apposed) or _NAMED_BEHIND.fullmatch(between) is not None)

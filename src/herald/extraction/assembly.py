@@ -249,16 +249,22 @@ class Assembler:
             if comparator is None and spoken is not None and spoken == self.reading.control():
                 comparator = spoken
             arm = spoken if spoken != comparator else None
-        for tested, control in (self.reading.pair, self.reading.compared()):
-            arm = arm or (tested if tested != comparator else None)
-            comparator = comparator or (control if control != arm else None)
-        comparator = comparator or (self.reading.compared()[0] if arm == self.reading.compared()[1] else None)
+        arm, comparator = self._filled(claim, arm, comparator)
         if arm and comparator:
             arm, comparator = self._told_apart(arm, side, comparator, against)
             if not claim.values and says_the_reverse(self.scene, claim.effect, arm, self.reading.resolve):
                 arm, comparator = comparator, arm
             self.reading.pair = (arm, comparator)
         return arm, comparator
+
+    def _filled(self, claim: Claim, arm: Arm | None, comparator: Arm | None) -> tuple[Arm | None, Arm | None]:
+        """Returns the sides of a comparison, one that no word names as the study set it out or compared it before."""
+        if arm is None and comparator and claim.values and comparator != self.reading.pair[1]:
+            arm = self.reading.opposite(comparator)
+        for tested, control in (self.reading.pair, self.reading.compared()):
+            arm = arm or (tested if tested != comparator else None)
+            comparator = comparator or (control if control != arm else None)
+        return arm, comparator or (self.reading.compared()[0] if arm == self.reading.compared()[1] else None)
 
     def _told_apart(self, arm: Arm, side: Side, comparator: Arm, against: Side | None) -> tuple[Arm, Arm]:
         """Returns two arms that were taken for one by the agents that they name, or, if these are the same, as printed.

@@ -42,7 +42,7 @@ class ComparatorFinder:
             lambda: self._backbone(sides),
             lambda: self._subset(sides),
             lambda: self._set_out(sides, self.reading.control()),
-            lambda: self._named_control(sides) if self.reading.arms.measured_against else None,
+            lambda: self._named_control(sides) if self.reading.arms.has_control_told else None,
             lambda: self.by_effect(claim, sides),
             lambda: self._set_out(sides, self.reading.comparator()),
         )

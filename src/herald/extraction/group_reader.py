@@ -248,9 +248,12 @@ class _Reader:
         """Returns the one of two arms to which the other only adds, or which the title sets the other against."""
         if len(arms) != 2:
             return None
+        one, two = (frozenset(arm.concepts) for arm in arms)
         first, second = (_tokens(arm) for arm in arms)
         if first < second or second < first:
             return arms[int(second < first)]
+        if one and two and (one < two or two < one):
+            return arms[int(two < one)]
         title = self.text[self.told[0].start : self.told[0].end]
         at = find_measured_against(title, (first - second, second - first))
         return None if at is None else arms[at]

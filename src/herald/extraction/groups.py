@@ -152,6 +152,11 @@ class StudyArms:
     def has_sizes(self) -> bool:
         return any(arm.size for arm in self.arms)
 
+    @property
+    def has_control_told(self) -> bool:
+        """Whether a word marks the control, or the other arm or the title tells it; else it is only the second."""
+        return self.measured_against is not None or any(arm.is_marked for arm in self.arms)
+
     def counts(self, number: Number) -> bool:
         """Whether a number is the size of an arm, wherever it stands."""
         is_size = len(self.arms) > 1 and any(arm.size and arm.size.value == number.value for arm in self.arms)

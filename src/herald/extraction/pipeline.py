@@ -331,10 +331,14 @@ class _Extractor:
         if study.share_agents:
             return find_named_arms(study, self.text, *place, read.arms)
         arms = with_labels(study, self.text, *place, take_apart(self.text, read.arms, self.reading.defined))
-        if not study.go_by_names or self.reading.regimens:
+        by_names = study.go_by_names and not self.reading.regimens
+        if arms and not by_names:
             return arms
         named = find_named_arms(study, self.text, *place, read.arms)
-        return named if len(named) >= len(arms) + (not study.has_sizes) else arms
+        if by_names:
+            return named if len(named) >= len(arms) + (not study.has_sizes) else arms
+        are_all = len({arm.role for arm in named}) == len(study.arms)
+        return named if are_all and "randomised" in self.reading.study.designs else []
 
     def _is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in the labelled part of an abstract that says what was known before."""

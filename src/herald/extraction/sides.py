@@ -181,7 +181,20 @@ class SideFinder:
         if len(claim.values) != 1:
             return None
         arm = self._said_of(claim)
-        return arm if arm and self._is_control(arm) and self._has_other_arm(arm) else None
+        if arm is None:
+            return None
+        is_control = (self._is_control(arm) and self._has_other_arm(arm)) or self._answers(claim, arm)
+        return arm if is_control else None
+
+    def _answers(self, claim: Claim, arm: ArmMention) -> bool:
+        """Whether the second of two arms has the value that the first was given alone: 'with X it was a. With Y, b'."""
+        arms = self.reading.arms
+        meant = arms.meant_by(arm.role or "", arm.concepts) if len(arms.arms) == 2 and arms.has_sizes else None
+        if meant is None or claim.topic.endpoint is None:
+            return False
+        if not meant.is_control:
+            self.reading.told_alone.add(claim.topic.endpoint)
+        return meant.is_control and claim.topic.endpoint in self.reading.told_alone
 
     def _said_of(self, claim: Claim) -> ArmMention | None:
         """Returns the arm that a lone value is said of; where none is named anew, that of the lone value before it."""

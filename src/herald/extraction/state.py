@@ -78,6 +78,7 @@ class Reading:
         defined: The arms of the study, as the sentence that sets it out defines them.
         apart: Agents of arms that a sentence names beside a wider one, for which they do not stand.
         contrasts: The pairs of arms that the document sets against each other in so many words.
+        told_alone: The endpoints of which a sentence gave the value of the first of two arms, and no other.
         compares: Whether the document speaks anywhere of a comparison.
     """
 
@@ -94,6 +95,7 @@ class Reading:
     defined: tuple[ArmMention, ...] = ()
     apart: set[frozenset[str]] = field(default_factory=set)
     contrasts: list[tuple[ArmMention, ArmMention]] = field(default_factory=list)
+    told_alone: set[str] = field(default_factory=set)
     compares: bool = True
 
     @property
@@ -206,6 +208,14 @@ class Reading:
         if len(arms) != 2 or not self.arms.stand_side_by_side:
             return None, None
         return self._senses(arms[0])[0], self._senses(arms[1])[0]
+
+    def opposite(self, comparator: Arm) -> Arm | None:
+        """Returns the other of the two arms between which chance divided the patients, where a comparator is one."""
+        arms = self.arms.arms
+        are_two = len(arms) == 2 and self.arms.has_sizes and "randomised" in self.study.designs
+        meant = self._arm_named(comparator) if are_two else None
+        others = [arm for arm in arms if arm is not meant] if meant else []
+        return self._senses(others[0])[0] if others else None
 
     def is_same(self, first: Arm, second: Arm) -> bool:
         """Whether two names mean one arm of the study."""
