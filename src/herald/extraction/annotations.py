@@ -20,6 +20,7 @@ from herald.extraction.measurements import Measurement
 from herald.extraction.numbers import Number
 from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
+from herald.extraction.regimens import agents_of
 from herald.extraction.sentences import Sentence
 from herald.extraction.symbols import Symbols
 from herald.extraction.topic_phrases import PROGRESSION, RECURRENCE, RECURRENCE_OR_DEATH, UNTIL_GROWTH
@@ -29,6 +30,8 @@ from herald.vocabulary.vocabulary import Vocabulary
 _WITHOUT_IT = Pattern(r"without\s(?:it|them|this)", re.IGNORECASE)
 _WITH_LEFT = Endings(r"\bwith\s(?:(?:the|an?|such|no|any|baseline|active|stable)\s)*$", re.IGNORECASE)
 _REACH_OF_TRAIT = 400
+_REACH_OF_LEGEND = 300
+_LETTER_LEFT = Pattern(r"(?<![\w+])(?P<sign>[A-Z]{1,3})(?:\s?[,=:]\s?|\sfor\s|\sis\s)$")
 _SPELLED_OUT = Pattern(r"\ssurvival\s\((?P<sign>rw(?:PFS|OS))\)")
 
 
@@ -100,6 +103,15 @@ class Annotations:
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         return list(self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+    def letters(self, start: int, end: int) -> dict[str, tuple[str, ...]]:
+        """Returns what letters are said to stand for above a table, within it or below it: 'T, trastuzumab'."""
+        found: dict[str, tuple[str, ...]] = {}
+        for drug in self.mentions_in(max(0, start - _REACH_OF_LEGEND), end + _REACH_OF_LEGEND):
+            sign = _LETTER_LEFT.search(self.text, max(0, drug.span.start - 8), drug.span.start)
+            if sign and drug.kind in (ConceptKind.AGENT, ConceptKind.AGENT_CLASS, ConceptKind.REGIMEN):
+                found.setdefault(sign["sign"], agents_of(drug, self.vocabulary))
+        return found
 
     def topics(self, start: int, end: int) -> list[Topic]:
         """Returns the topics of a stretch; found when they are asked for, since most sentences give no figure."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from herald.core.documents import BlockRole, Document, DocumentKind
@@ -25,6 +25,7 @@ from herald.extraction.effects import compares, find_only_measure
 from herald.extraction.figures import find_measurements
 from herald.extraction.flattened import Flattened
 from herald.extraction.grouping import ClaimBuilder
+from herald.extraction.lettered import lettered
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.merging import complete, join_counts, join_deaths, merge
 from herald.extraction.outcomes import OutcomeReader, is_her2_directed, part_harms, treats_the_disease
@@ -122,8 +123,7 @@ class _Extractor:
         tables = self._find_tables()
         for read in self.sentences:
             while tables and tables[0].start < read.sentence.end:
-                for part in tables.pop(0).parts(self.text, self._arm_of_cell):
-                    self._read_table(part)
+                self._read_tables(tables.pop(0))
             self._read(read)
         self._complete()
         self._read_outcomes()
@@ -172,9 +172,17 @@ class _Extractor:
             self.text, *line, self.annotations.mentions_in(*line), self.vocabulary, Brackets(self.text, *line)
         )
 
-    def _read_table(self, table: Table) -> None:
+    def _read_tables(self, table: Table) -> None:
+        """Reads a table whose cells tell arms by letters as a whole, any other one part by part."""
+        told = lettered(self.text, table, self.annotations.letters(table.start, table.end), self._arm_of_cell)
+        if told:
+            self._read_table(table, told)
+            return
+        for part in table.parts(self.text, self._arm_of_cell):
+            self._read_table(part, part.series(self.text, self._arm_of_cell))
+
+    def _read_table(self, table: Table, series: Sequence[Series]) -> None:
         """Reads a table that sets arms side by side; what it gives is not read again as sentences."""
-        series = table.series(self.text, self._arm_of_cell)
         read = self._table_as_sentence(table)
         if not series:
             self._set_aside(table)

@@ -36,6 +36,8 @@ _NOT_WHOM = Pattern(
 """Labels of rows that are of all patients, or tell a statistic, who assessed it or when, and not of whom."""
 _OF_SIZE = Pattern(r"\s?[(\[][^()\[\]]*\bn\s?=[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
 _CI = Pattern(r"\bCI\b|confidence\sinterval", re.IGNORECASE)
+_LEVEL_RIGHT = Pattern(r"\s?%\s?(?:CI\b|confidence)", re.IGNORECASE)
+"""Behind a number that is the level of an interval, and no share: '29 (95% CI, 21-39)'."""
 _COUNTS = Pattern(r"\bevents?\b|\b(?:numbers?|no\.)\s(?:with|who|of)\b|^\s*(?:deaths|patients)\b", re.IGNORECASE)
 RATIO = Pattern(
     r"\b(?:a?(?P<short>HR|OR|RR)\b(?![-+–−])|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
@@ -109,8 +111,8 @@ class Table:
     def unread(self, text: str, series: Iterable[Series]) -> Iterator[Range]:
         """Yields the cells with figures, behind the first of their rows, of which no series made a claim."""
         read = {cell for one in series for cell in one.cells}
-        cells = (cell for row in self.rows[1:] for cell in row[1:] if cell not in read)
-        yield from (cell for cell in cells if _DIGIT.search(text, *cell))
+        cells = (cell for row in self.rows[1:] for cell in row[1:] if _DIGIT.search(text, *cell))
+        yield from (cell for cell in cells if not any(cell[0] <= low and high <= cell[1] for low, high in read))
 
     def parts(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> Iterator[Table]:
         """Yields the table, cut where a row names arms anew, or repeats the first cell: there begins another head."""
@@ -384,7 +386,9 @@ def _value(text: str, cell: Range, label: str) -> Measurement | None:
 def _share(text: str, cell: Range) -> Measurement | None:
     """Returns the share in a cell 'n (%)' or 'n (%; 95% CI)', as the label of its row announces it."""
     numbers = find_numbers(text, *cell)
-    if len(numbers) not in (2, 4) or not numbers[0].is_whole:
+    if len(numbers) not in (2, 4) or not numbers[0].is_whole or _LEVEL_RIGHT.match(text, numbers[1].end):
+        return None
+    if len(numbers) == 4 and not _lies_in(*(number.value for number in numbers[1:])):
         return None
     interval = Interval(numbers[2], numbers[3]) if len(numbers) == 4 else None
     return Measurement(Sort.VALUE, *cell, numbers[1], "%", interval=interval, events=numbers[0])

@@ -261,3 +261,49 @@ Below the median | 9.7 (n = 33) | 10.5 (n = 27) | 0.86 (0.45, 1.68)
 def test_the_line_above_a_table_gives_the_unit_of_its_figures() -> None:
     told = [(f.endpoint, f.value, f.comparator_value, f.unit, f.effect) for f in _findings(UNITS_ABOVE)]
     assert told == [("PFS", "14.3", "9.1", "months", "0.58"), ("PFS", "10.5", "9.7", "months", "0.86")]
+
+
+_LETTERED = (
+    "Trial | Partner | pCR, one agent (%) | pCR, two agents (%)\n"
+    "First | docetaxel | T: 31 (95% CI 22–41); P: 22 (95% CI 14–32) | T+P: 47 (95% CI 37–57; P=0.02)\n"
+    "Second | paclitaxel | T: 33 (25–42) L: 26 (19–34) | T+L: 52 (43–61; P=0.001)\n"
+)
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_cells_that_tell_arms_by_letter_hold_them_against_the_first(is_above: bool) -> None:
+    legend = "T, trastuzumab; P, pertuzumab; L, lapatinib\n"
+    text = legend + _LETTERED if is_above else _LETTERED + legend
+    found = extract(read_text(text, source="test"), load_vocabulary()).findings
+    told = {(f.population, f.arm and f.arm.label, f.comparator and f.comparator.label) for f in found}
+    assert told == {
+        ("First", "pertuzumab + docetaxel", "trastuzumab + docetaxel"),
+        ("First", "pertuzumab + trastuzumab + docetaxel", "trastuzumab + docetaxel"),
+        ("Second", "lapatinib + paclitaxel", "trastuzumab + paclitaxel"),
+        ("Second", "lapatinib + trastuzumab + paclitaxel", "trastuzumab + paclitaxel"),
+    }
+    assert [(f.value, f.comparator_value, f.unit, f.p) for f in found] == [
+        ("22", "31", "%", None),
+        ("47", "31", "%", "0.02"),
+        ("26", "33", "%", None),
+        ("52", "33", "%", "0.001"),
+    ]
+    assert [(f.arm_ci_low, f.arm_ci_high) for f in found] == [("14", "32"), ("37", "57"), ("19", "34"), ("43", "61")]
+
+
+def test_a_figure_without_a_letter_is_of_the_sum_of_letters_in_another_cell() -> None:
+    text = (
+        "Response with one agent and with two (T, trastuzumab; L, lapatinib)\n"
+        "Trial | Pair | ORR, one agent (%) | ORR, two agents (%)\n"
+        "First | L+T | T: 31 (95% CI 22–41); L: 22 (95% CI 14–32) | 47 (95% CI 37–57; P=0.02)\n"
+    )
+    found = extract(read_text(text, source="test"), load_vocabulary()).findings
+    assert [(f.arm and f.arm.label, f.value, f.comparator_value, f.p) for f in found] == [
+        ("lapatinib", "22", "31", None),
+        ("lapatinib + trastuzumab", "47", "31", "0.02"),
+    ]
+
+
+def test_letters_that_nothing_explains_make_no_arms() -> None:
+    found = extract(read_text(_LETTERED, source="test"), load_vocabulary()).findings
+    assert not any(f.arm and "trastuzumab" in f.arm.label for f in found)
