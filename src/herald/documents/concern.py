@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate, product
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
@@ -42,13 +43,19 @@ _SHORTEST_OPENING = 3
 
 
 class Concern:
-    """The automaton over the names that concern Herald."""
+    """The automaton over the names that concern Herald, built for the first region: most files hold one document."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        strong = sorted(set(_needles(find_concepts(vocabulary))))
-        self._weak_from = len(strong)
-        self._automaton = BytesAhoCorasick(
-            [*strong, *ORGAN], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def _strong(self) -> list[bytes]:
+        return sorted(set(_needles(find_concepts(self._vocabulary))))
+
+    @cached_property
+    def _automaton(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(
+            [*self._strong, *ORGAN], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
         )
 
     def find_places(self, region: bytes, ends: list[int]) -> Iterator[int]:
@@ -69,9 +76,9 @@ class Concern:
         A name begins where a word does: "other 2" is not "HER 2".
         """
         words = without(without(record, _LARGEST), _FURTHER).lower()
-        speaks_of_organ = False
+        speaks_of_organ, weak_from = False, len(self._strong)
         for index, start, _ in self._find(words):
-            if index >= self._weak_from:
+            if index >= weak_from:
                 speaks_of_organ = True
             elif not words[start - 1 : start].isalpha():
                 return True
