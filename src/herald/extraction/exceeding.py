@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from herald.extraction.arms import ArmMention
 from herald.extraction.patterns import Pattern
-from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
 
 EXCEEDS = Pattern(
@@ -16,7 +15,7 @@ EXCEEDS = Pattern(
     re.IGNORECASE,
 )
 """What stands between two arms before it is said by how much."""
-_BY_SO_MUCH = Endings(
+_BY_SO_MUCH = Pattern(
     r"(?:\s(?:arm|group))?(?:\sin\s[^.;()\d]{3,40})?\sby\s(?:(?:about|some|nearly|almost|an?)\s)*"
     r"\d[\d.·]*\s?(?:%|percentage\spoints|points|months)(?:\sin\s[^.;()\d]{3,40})?\s?$",
     re.IGNORECASE,
