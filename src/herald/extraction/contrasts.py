@@ -8,14 +8,23 @@ from collections.abc import Collection, Sequence
 from herald.extraction.patterns import Pattern
 
 _AGAINST = Pattern(
-    r"\b(?:versus|vs\b\.?|(?:compared|(?:in\s)?comparison)\s(?:with|to)|(?:superior|inferior|equivalent)\sto|against"
+    r"\b(?:versus|vs\b\.?|(?:compared|(?:in\s)?comparison)\s(?:with|to)|(?:superior|(?:non-?)?inferior|equivalent)\sto|against"
     r"|rather\sthan|instead\sof|(?:more|less)\s\w+\sthan)\s",
+    re.IGNORECASE,
+)
+_ASKS = Pattern(
+    r"\b(?:if|whether|hypothesi[sz]ed\sthat)\s[^.;]{3,160}?\b(?:(?:superior|(?:non-?)?inferior|equivalent)\sto|(?:more|less)\s\w+\sthan|better\sthan)\s",
     re.IGNORECASE,
 )
 _COMPARES = Pattern(r"\b(?:comparing|comparison\sof)\s[^.;:]{3,90}?\s(?P<cut>with|to|and)\s", re.IGNORECASE)
 _CLAUSE = Pattern(r"[:;.?]\s|\.$|\b(?:in|for|as|among|after)\s(?:\w+\s)?(?:women|patients)\b", re.IGNORECASE)
 _WORD = Pattern(r"[A-Za-z0-9]+")
 _ABBREVIATION = Pattern(r"[A-Z]{2,}")
+
+
+def asks_whether_better(sentence: str) -> bool:
+    """Whether a sentence says that a study was to find out how one thing does against another."""
+    return _ASKS.search(sentence) is not None
 
 
 def find_measured_against(title: str, names: Sequence[Collection[str]]) -> int | None:

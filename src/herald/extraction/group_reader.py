@@ -14,7 +14,7 @@ from herald.extraction.allotments import Allotment, Division, find_divisions, fi
 from herald.extraction.arm_names import CONTROL, DOSE, IDLE
 from herald.extraction.arms import ArmMention
 from herald.extraction.choices import Choice, find_choice
-from herald.extraction.contrasts import find_measured_against
+from herald.extraction.contrasts import asks_whether_better, find_measured_against
 from herald.extraction.enrolment import Standing, standing_of
 from herald.extraction.groups import StudyArm, StudyArms
 from herald.extraction.labels import GROUP, SIGN, Range
@@ -245,18 +245,20 @@ class _Reader:
         return marked if len(marked) < len(arms) else []
 
     def _measured_against(self, arms: Sequence[StudyArm]) -> StudyArm | None:
-        """Returns the one of two arms to which the other only adds, or which the title sets the other against."""
+        """Returns the one of two arms to which the other only adds, or which an aim or the title sets it against."""
         if len(arms) != 2:
             return None
-        one, two = (frozenset(arm.concepts) for arm in arms)
-        first, second = (_tokens(arm) for arm in arms)
-        if first < second or second < first:
-            return arms[int(second < first)]
-        if one and two and (one < two or two < one):
-            return arms[int(two < one)]
-        title = self.text[self.told[0].start : self.told[0].end]
-        at = find_measured_against(title, (first - second, second - first))
-        return None if at is None else arms[at]
+        tokens = [_tokens(arm) for arm in arms]
+        wholes = [_tokens(arm) | {amount for amount, _ in arm.schedules} for arm in arms]
+        agents = [frozenset(arm.concepts) for arm in arms]
+        title = (self.text[self.told[0].start : self.told[0].end], tokens)
+        aims = [(aim, wholes) for told in self.told if asks_whether_better(aim := self.text[told.start : told.end])]
+        places = (
+            _added_to(tokens if all(tokens) else wholes),
+            _added_to(agents) if all(agents) else None,
+            *(find_measured_against(words, (one - two, two - one)) for words, (one, two) in (*aims, title)),
+        )
+        return next((arms[at] for at in places if at is not None), None)
 
     def _add(self, study: StudyArms, told: Told, division: Division) -> None:
         """Gives the arms the sizes and names of a further division; one strange label is of the one arm left over."""
@@ -296,6 +298,12 @@ def _name_by_signs(arms: Sequence[StudyArm]) -> None:
     for arm in arms[1:] if lead else ():
         if lead and _BARE_SIGN.fullmatch(arm.label):
             arm.names.append(f"{lead['word']} {arm.label}")
+
+
+def _added_to(sets: Sequence[frozenset[str]]) -> int | None:
+    """Returns which of two sets the other has all of and more."""
+    first, second = sets
+    return int(second < first) if first < second or second < first else None
 
 
 def _is_only_alone(arm: StudyArm, others: Sequence[StudyArm]) -> bool:

@@ -226,9 +226,17 @@ class Layout:
             return [Side(values[0], arms[0]), Side(values[1], None)]
         against = next((arm for arm in arms if arm.is_control), None)
         first = next((arm for arm in arms if arm is not against), None)
+        if against and first and self._stand_apart(against, first, values):
+            return [Side(values[0], against), Side(values[1], first)]
         if against and not first and (place := self._rank(against, values)) is not None:
             return [Side(value, against if at == place else None) for at, value in enumerate(values)]
         return [Side(values[0], first), Side(values[1], against)] if against or first else None
+
+    def _stand_apart(self, leading: ArmMention, last: ArmMention, values: Sequence[Measurement]) -> bool:
+        """Whether each of two arms is on a side of its own: 'In Y there were a events, compared with b events in X'."""
+        are_around = leading.end <= values[0].start and values[1].end <= last.start
+        is_set_against = COMPARES.search(self.scene.text, values[0].end, values[1].start) is not None
+        return are_around and is_set_against and self._leads(leading)
 
     def _rank(self, arm: ArmMention, values: Sequence[Measurement]) -> int | None:
         """Returns which of two values is of the only arm named, where a word says that its own is higher or lower."""

@@ -33,6 +33,10 @@ _RESPECTIVELY = Pattern(r"[)\]]?,?\srespectively,?(?=\s)")
 _UNIT_BEHIND = Pattern(r"\s?[)\]]\s(?:months?|years?|weeks?|mo)\b", re.IGNORECASE)
 """Behind a value with its interval: '19.4 (95% CI, 16.9-22.1) months with the drug'."""
 _GOES_ON = Pattern(r"[\s)\]]*(?:,|,?\sand)\s", re.IGNORECASE)
+_COUNTS = Pattern(
+    r"\s[A-Z]{2,4}s?(?:\s?[(\[][^()\[\]]*[)\]])?(?:,?\s(?:and\s)?\d+\s[A-Z]{2,4}s?(?:\s?[(\[][^()\[\]]*[)\]])?)*"
+)
+"""Behind the first of counts that stand before what they count: '1 CR, 5 PR, 19 SD, and 9 PD'."""
 _LABEL = Pattern(r"(?:\s(?:arm|group|patients|women))?\s?[=:,(]\s?", re.IGNORECASE)
 _NO_COMPARISON = Pattern(
     r"(?:(?!\b(?:vs?|versus|than|compar\w+|against|and|but|while|whereas)\b)[^;.]){0,90}", re.IGNORECASE
@@ -85,7 +89,7 @@ def arm_said_of(
     named = next(behind, None)
     if named is None and ahead and _is_ahead(scene, ahead[-1], value):
         named = ahead[-1]
-    told = named or _behind_list(scene, value, claims)
+    told = named or _behind_list(scene, value, claims) or _behind_counts(scene, value)
     return told or _leading(scene, value, claims) or _next_in_list(scene, value, claims)
 
 
@@ -98,6 +102,13 @@ def _behind_list(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> A
         last = claim.values[0]
     arm = next((arm for arm in scene.arms if arm.start >= last.end), None) if last is not value else None
     return arm if arm and is_right_behind(scene, last, arm) else None
+
+
+def _behind_counts(scene: Scene, value: Measurement) -> ArmMention | None:
+    """Returns the arm behind a list of counts of which a value is one: '1 CR, 5 PR and 9 PD in the control group'."""
+    counts = _COUNTS.match(scene.text, value.end, scene.end)
+    arm = next((arm for arm in scene.arms if arm.start >= counts.end()), None) if counts else None
+    return arm if counts and arm and is_said_of(scene, counts.end(), arm) else None
 
 
 def _next_in_list(scene: Scene, value: Measurement, claims: Sequence[Claim]) -> ArmMention | None:

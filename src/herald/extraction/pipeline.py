@@ -345,8 +345,7 @@ class _Extractor:
         named = find_named_arms(study, self.text, *place, read.arms)
         if by_names:
             return named if len(named) >= len(arms) + (not study.has_sizes) else arms
-        are_all = len({arm.role for arm in named}) == len(study.arms)
-        return named if are_all and "randomised" in self.reading.study.designs else []
+        return named if "randomised" in self.reading.study.designs else []
 
     def _is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in the labelled part of an abstract that says what was known before."""

@@ -29,7 +29,7 @@ _CODES = (
 """Arms by the letters of their drugs: 'T+D', and of what followed them: 'AC→TH'."""
 _NAMED_ROLES = (
     r"(?P<named>(?<![≤≥<>])(?<![≤≥<>]\s)(?<!\d-)\b(?:\d{1,2}-(?=(?:month|year|week|cycle)\s))?(?:(?i:high|low|higher|lower|full|half|reduced)[\s-](?=[a-z]+\s(?:arm|group)\b))?(?=[A-Za-z][\w+/-]*\s(?:arm|group)\b)(?!(?i:each|both|its|their|respective|this|that|either|neither|the|treatment|study|all|only|alone|two|three|one|an?|no|per|to|into|from|than|vs?|versus|against|given|after|before|during|under|over|of|was|were|had|which|age|patient|same|small|smaller|larger|large|whole|entire|other|in|of|every|first|second|third|by|subgroup|and|or|with|while|whereas|for|between)\s)[A-Za-z][\w+/-]*\s(?:arm|group)\b)"
-    r"|(?P<tested>(?i:(?<=\bthe\s)(?:study|treatment)\s(?:arm|group)\b))"
+    r"|(?P<tested>(?i:(?:(?<=\bthe\s)|(?<=\bin\s))(?:study|treatment)\s(?:arm|group)\b))"
     r"|(?P<letters>\b(?=[A-Z]{1,2}\b)(?!(?:CI|HR|OR|RR|MD|SE|OS|CR|PR|SD|PD|NE|NR|AI|ER|BC|IV|II|US|EU|CT|UK|AE)\b)[A-Z]{1,2}\b(?:(?=[,:;.)\]]|/[A-Z]{1,2}\b|\s[(\[]|\sand\s|\s(?:arms?|groups?|versus|vs|HR|OR|RR|hazard|odds)\b|\s[01]\.\d)"
     r"|(?<=[A-Z]\sand\s[A-Z])|(?<=[A-Z]\sand\s[A-Z]{2})))"
 )

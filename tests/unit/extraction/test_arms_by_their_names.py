@@ -129,3 +129,46 @@ def test_the_group_to_which_the_other_only_adds_is_the_comparator_in_every_resul
         "objective response rate was 70% in group 1 and 78% in group 2."
     )
     assert {_values(finding) for finding in _findings(text)} == {("50", "25"), ("78", "70")}
+
+
+def test_counts_before_what_they_count_are_of_the_group_behind_their_list() -> None:
+    text = (
+        "Patients with breast cancer were randomly assigned to a study group (n = 33) or a control group (n = 34). Of "
+        "the 31 evaluable cases in study group, 2 achieved complete remission. There were 1 CR, 5 PR, 19 SD, and 9 PD "
+        "in control group; the total response rate was 17.6%."
+    )
+    stable, response = _only(text, "SD"), _only(text, "ORR")
+    assert (stable.events, stable.comparator_events, _sizes(stable)) == (None, 19, (33, 34))
+    assert (_values(response), _sizes(response)) == ((None, "17.6"), (33, 34))
+
+
+@pytest.mark.parametrize(
+    ("aim", "one", "other"),
+    [
+        (
+            "The aim was to determine if a disposable drape is superior to reusable drapes in preventing infection.",
+            "reusable drapes",
+            "a disposable drape",
+        ),
+        (
+            "We asked whether dressings changed every 12 days are noninferior to dressings changed every 4 days.",
+            "dressings changed every 4 days",
+            "every 12 days",
+        ),
+    ],
+)
+def test_what_an_aim_asks_whether_another_is_better_than_is_the_comparator(aim: str, one: str, other: str) -> None:
+    text = f"{aim} Women with breast cancer were randomised to {one} (n = 43) or {other} (n = 59)."
+    (study,) = extract(read_text(text, source="test"), load_vocabulary()).studies
+    assert [(arm.n, arm.is_control) for arm in study.arms] == [("43", True), ("59", False)]
+
+
+def test_a_comparator_that_opens_the_sentence_has_the_first_of_two_values_around_which_the_arms_stand() -> None:
+    text = (
+        "The aim was to determine if disposable drapes are superior to reusable drapes in preventing infection. In "
+        "this randomised trial there were 43 women in the reusable group and 59 women in the disposable group. In the "
+        "reusable group, there were 5 infections (12%) within 30 days compared to 1 (2%) infections in the disposable "
+        "group (P = 0.012)."
+    )
+    (finding,) = (finding for finding in _findings(text) if finding.events is not None)
+    assert (_values(finding), finding.events, finding.comparator_events) == (("2", "12"), 1, 5)
