@@ -285,7 +285,8 @@ class StudyArms:
     def _of_initials(self, phrase: str) -> StudyArm | None:
         """Returns the one arm whose name begins with the letters of an abbreviation: 'SLND' for 'sentinel node …'."""
         codes = [code.lower() for code in _INITIALS.findall(phrase)]
-        return self._only(lambda arm: any(abbreviates(code, name) for code in codes for name in arm.names))
+        arm = self._only(lambda arm: any(abbreviates(code, name) for code in codes for name in arm.names))
+        return self._without(arm) if arm and words_of(phrase) & _DENIES else arm
 
     def _of_schedule(self, phrase: str) -> StudyArm | None:
         """Returns the one arm given for so long, so often or at such a dose: '3-weekly' for 'every 3 weeks'."""

@@ -172,3 +172,14 @@ def test_a_comparator_that_opens_the_sentence_has_the_first_of_two_values_around
     )
     (finding,) = (finding for finding in _findings(text) if finding.events is not None)
     assert (_values(finding), finding.events, finding.comparator_events) == (("2", "12"), 1, 5)
+
+
+def test_a_group_without_what_the_other_got_is_the_other_arm_and_has_its_size() -> None:
+    text = (
+        "Women with breast cancer were randomly assigned to receive either MRI (n = 412) or no further imaging (n = "
+        "405). Reoperation was needed in 78 women (19%) in the MRI group versus 81 (20%) in the no MRI group."
+    )
+    (finding,) = _findings(text)
+    assert (_values(finding), _sizes(finding)) == (("19", "20"), (412, 405))
+    assert finding.comparator is not None
+    assert finding.comparator.label == "no further imaging"
