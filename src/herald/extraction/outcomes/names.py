@@ -66,6 +66,14 @@ _COUNTED = Pattern(
     r"(?=[\s,)](?:in|on|with|for|among|were|was|occurred|developed|had|against|vs?\.?|versus|and|\()?)",
 )
 """Behind a count: what it counts, 'seven deaths', 'eight cases of leukaemia'."""
+_NO_PEOPLE = (
+    r"(?!(?:patients?|pts?|women|men|participants?|people|persons?|individuals|survivors|cases|subjects|controls"
+    r"|in|with|on|for|and|or|were|was|had|who)\b)"
+)
+_WHAT = rf"(?!(?:of|out)\b){_NO_PEOPLE}(?P<what>[a-z]+(?:\s{_NO_PEOPLE}[a-z-]+){{0,4}})"
+_COUNTED_WITH_SHARE = Pattern(rf"[\w,]+\s{_WHAT}\s?[(\[]", re.IGNORECASE)
+_COUNTED_BEHIND_SHARE = Pattern(rf"\s?[)\]]\s{_WHAT}", re.IGNORECASE)
+"""What a count with its share is of, in it or behind it: '2 hip fractures (6.5%)', '4 (12.9%) vertebral fractures'."""
 _COMPARATIVE = Pattern(
     r"compared\s(?:with|to)\b|(?:(?:slightly|much|markedly|statistically|also)\s)*(?:(?:more|less)\s(?:often|frequent(?:ly)?|common(?:ly)?)"
     r"|longer|shorter|higher|lower|greater|better|worse|similar|comparable|unchanged)"
@@ -103,7 +111,7 @@ def _names(scene: Scene, low: int, run: Sequence[Measurement], high: int) -> Ite
     listed = _trimmed(_last_item(scene.text[low:opened])) if opened is not None and opened >= low else None
     if listed:
         yield listed
-    counted = name_counted(scene, run[0], high)
+    counted = name_counted(scene, run[0], high) or _trimmed(what_is_counted(scene, run[0]) or "")
     if counted:
         yield counted
     noun = _NOUN_BEHIND.match(scene.text, end, high)
@@ -135,6 +143,15 @@ def name_counted(scene: Scene, m: Measurement, high: int) -> str | None:
     """Returns what the words right behind a count say that it counts."""
     counted = _COUNTED.match(scene.text, m.number.outer_end, high) if m.number.is_whole and m.unit != "%" else None
     return _trimmed(counted["name"]) if counted else None
+
+
+def what_is_counted(scene: Scene, m: Measurement) -> str | None:
+    """Returns what a count that has its share behind it is of, by the words between them or else behind the share."""
+    if m.events is None:
+        return None
+    counted = _COUNTED_WITH_SHARE.match(scene.text, m.start, m.end)
+    counted = counted or _COUNTED_BEHIND_SHARE.match(scene.text, m.end, scene.end)
+    return counted["what"] if counted else None
 
 
 def _said_of_people(scene: Scene, end: int, high: int) -> str:

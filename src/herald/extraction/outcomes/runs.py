@@ -10,7 +10,7 @@ from herald.extraction.joining import MOST_ARMS, is_comparison, is_told_in_full
 from herald.extraction.lone import is_said_of
 from herald.extraction.measurements import Measurement, Sort
 from herald.extraction.outcomes.figures import CHANGES_FROM_LEFT, kind_of
-from herald.extraction.outcomes.names import SAID_OF_PEOPLE
+from herald.extraction.outcomes.names import SAID_OF_PEOPLE, what_is_counted
 from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Endings
 from herald.extraction.scene import Scene
@@ -145,7 +145,8 @@ def _is_rise(scene: Scene, first: Measurement, second: Measurement) -> bool:
 def _joins(scene: Scene, run: Sequence[Measurement], m: Measurement) -> bool:
     last = run[-1]
     between = scene.brackets.outside(last.end, m.start)
-    if not _are_alike(run, m) or _is_closed(scene, run, m) or _are_of_two(scene, last, m):
+    are_two = _are_of_two(scene, last, m) or _count_two(scene, last, m)
+    if are_two or not _are_alike(run, m) or _is_closed(scene, run, m):
         return False
     if (last.events is None) != (m.events is None) and not (is_comparison(between) or _has_arm_between(scene, last, m)):
         return False
@@ -165,6 +166,15 @@ def _are_of_two(scene: Scene, last: Measurement, m: Measurement) -> bool:
     names = {(label["label"] or label["name"]).lower() for label in labels if label} - _STATISTICS
     arms = {scene.text[arm.start : arm.end].lower() for arm in scene.arms}
     return None not in labels and len(names) == 2 and not names & arms
+
+
+def _count_two(scene: Scene, last: Measurement, m: Measurement) -> bool:
+    """Whether two counts with their shares count different things, and no arm parts them: '2 falls (6%), 4 faints'."""
+    if last.events is None or m.events is None or _has_arm_between(scene, last, m):
+        return False
+    first = what_is_counted(scene, last)
+    second = what_is_counted(scene, m)
+    return first is not None and second is not None and first.lower() != second.lower()
 
 
 def _are_alike(run: Sequence[Measurement], m: Measurement) -> bool:
