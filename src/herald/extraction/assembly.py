@@ -24,7 +24,7 @@ from herald.extraction.printed import Printed
 from herald.extraction.reverses import says_the_reverse
 from herald.extraction.scene import Scene
 from herald.extraction.sides import SideFinder
-from herald.extraction.state import Reading
+from herald.extraction.state import Reading, key_of
 from herald.vocabulary.regimens import regimen_label
 
 _LABELS = Pattern(r"\s?[,:(\[]\s?(?:(?:hazard|odds|risk|rate)\sratio|HR|OR|RR)\b[\s,:=(\[]*(?:HR[)\]])?[\s=]*")
@@ -252,7 +252,8 @@ class Assembler:
         arm, comparator = self._filled(claim, arm, comparator)
         if arm and comparator:
             arm, comparator = self._told_apart(arm, side, comparator, against)
-            if not claim.values and says_the_reverse(self.scene, claim.effect, arm, self.reading.resolve):
+            is_free = not (claim.values or self._listed_pair(claim))
+            if is_free and says_the_reverse(self.scene, claim.effect, arm, self.reading.resolve):
                 arm, comparator = comparator, arm
             self.reading.pair = (arm, comparator)
         return arm, comparator
@@ -307,9 +308,9 @@ class Assembler:
         return any(self.finder.control_of(other) is not None for other in others)
 
     def _spoken_pair(self, claim: Claim) -> tuple[Arm | None, Arm | None]:
-        pair = find_pair(self.scene, claim.effect) if claim.effect else None
+        pair = self._listed_pair(claim) or (find_pair(self.scene, claim.effect) if claim.effect else None)
         if pair:
-            return self.reading.resolve(pair[0]), self.reading.resolve(pair[1])
+            return self.reading.resolve(pair[0]), self.reading.resolve(pair[1]) if pair[1] else None
         low, high = self.finder.window(claim)
         has_break = self.scene.brackets.has_break
         near = [arm for arm in self.scene.arms if low <= arm.start < high and not has_break(claim.end, arm.start)]
@@ -320,6 +321,22 @@ class Assembler:
         control = next((arm for arm in arms if arm.is_control and arm is not tested), None)
         resolve = self.reading.resolve
         return resolve(tested) if tested else None, resolve(control) if control else None
+
+    def _listed_pair(self, claim: Claim) -> tuple[ArmMention, ArmMention | None] | None:
+        """Returns the arm of a ratio in a list, 'A (HR a), B (HR b) and C (HR c)', and what the list is set against."""
+        listed = [one for one in self.claims if one.effect and not one.values]
+        labels = {one.start: self._label_of(one) for one in listed}
+        arm = labels.get(claim.start)
+        if arm is None or None in labels.values() or len(labels) < 2:
+            return None
+        others = {key_of(one): one for one in self.scene.arms if one.is_control and one not in labels.values()}
+        return arm, next(iter(others.values())) if len(others) == 1 else None
+
+    def _label_of(self, claim: Claim) -> ArmMention | None:
+        """Returns the arm whose bracket a claim stands in, right behind its name."""
+        opened = self.scene.brackets.opened_before(claim.start)
+        ends = () if opened is None else (opened, opened - 1)
+        return next((arm for arm in self.scene.arms if arm.end in ends), None)
 
     def _is_mere_count(self, claim: Claim, value: Measurement) -> bool:
         """Whether a count goes into the events only: one with its whole, in words and not of responses, or of deaths.

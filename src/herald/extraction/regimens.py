@@ -53,6 +53,8 @@ _LONE_VALUE_LEFT = Endings(
     r"(?<!\band\s)(?<!\bvs\s)(?<!vs\.\s)(?<!versus\s)(?<![\d.,]\s)(?<![\d.·])\d+(?:[.·]\d+)?\s?(?:%|months|years)\s(?:with|for|in|on)\s$"
 )
 _VALUE_RIGHT = Pattern(r",?\s(?:and\s|versus\s|vs\.?\s)?\d+(?:[.·]\d+)?\s?(?:%|months|years)\s(?:with|for|in|on)\s")
+_FIGURE_OF_ONE = Pattern(r"[(\[][^()\[\]]*(?:\b(?:a?HR|a?OR|RR|[Rr]atio)\b|\d\s?%)")
+"""What parts drugs of which each has its own result: 'lapatinib (HR 0.70) and neratinib (HR 0.60)'."""
 
 
 def join_drugs(
@@ -86,7 +88,7 @@ def join_drugs(
         elif (
             last
             and (joins.fullmatch(gap) or gap in _HYPHENS or _closes_sum(text, last, drug, gap))
-            and not _is_compared(text, arms, gap)
+            and not (_FIGURE_OF_ONE.search(gap) or _is_compared(text, arms, gap))
             and not stands_alone(text, last)
             and (_leads_on(text, drugs, at, gap) or _is_in_named_bracket(text, drug, brackets))
         ):
