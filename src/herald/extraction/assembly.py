@@ -13,7 +13,7 @@ from herald.core.findings import Arm, Category, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
-from herald.extraction.covariates import compares_durations, compares_patients, find_response_apart, sets_trait_apart
+from herald.extraction.covariates import compares_durations, compares_patients, find_trait_apart, sets_trait_apart
 from herald.extraction.layouts import Side
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number
@@ -179,7 +179,7 @@ class Assembler:
             statistic=self._statistic(claim, value),
             timepoint=self._timepoint(claim),
             assessed_by=self._assessor(claim),
-            predictor=find_response_apart(self.scene, claim),
+            predictor=find_trait_apart(self.scene, claim),
             confidence=self._confidence(claim, arm, comparator, against),
             evidence=(Evidence(self.document.id, self._statement(), printed.spans, version=__version__),),
             **printed.fields,  # type: ignore[arg-type]
@@ -228,7 +228,7 @@ class Assembler:
     def is_of_patients(self, claim: Claim) -> bool:
         """Whether a claim sets patients of one kind against patients of another, or durations, and no treatments."""
         low, _ = self.finder.window(claim)
-        is_of_trait = find_response_apart(self.scene, claim) or sets_trait_apart(self.scene, low, claim)
+        is_of_trait = find_trait_apart(self.scene, claim) or sets_trait_apart(self.scene, low, claim)
         return self.compares_patients or bool(is_of_trait) or compares_durations(self.scene, claim)
 
     def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:

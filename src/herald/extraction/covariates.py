@@ -9,7 +9,7 @@ from itertools import pairwise
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
 from herald.extraction.patterns import Pattern
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
 from herald.extraction.scene import Scene
 
 _REGRESSION = Pattern(
@@ -80,6 +80,13 @@ _DURATIONS = Pattern(
     r"(?:with\s|for\s)?(?:one|two|three|six|\d+)(?:\s(?:years?|months?|weeks?)\b|(?=\s?[,;(\[]))",
     re.IGNORECASE,
 )
+_PER_STEP = Endings(
+    r"\bper\s\d+(?:-|\s)(?:unit|point)s?\s(?:increment|increase|step)[\s:=,]*(?:(?:was|of|is)\s)?$", re.IGNORECASE
+)
+"""Before the ratio of one step of a score to the next."""
+_SCORE = Pattern(
+    r"\b(?P<score>(?:[A-Z0-9][\w-]*\s){0,2}(?:(?:risk|genomic|prognostic|recurrence|expression)\s)?(?:score|signature))\b"
+)
 _TAKES = Pattern(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
 
@@ -89,7 +96,7 @@ def is_of_covariate(scene: Scene, claim: Claim, *, is_comparative: bool) -> bool
     Args:
         is_comparative: The document compares treatments; an effect "in patients with low expression" is then theirs.
     """
-    if claim.values or find_response_apart(scene, claim):
+    if claim.values or find_trait_apart(scene, claim):
         return False
     if _FACTORS.search(scene.text, scene.start, claim.start):
         return True
@@ -126,13 +133,17 @@ def speaks_of_part(scene: Scene, claim: Claim) -> bool:
     return part is not None and not any(part.start() <= arm.start < part.end() for arm in scene.arms)
 
 
-def find_response_apart(scene: Scene, claim: Claim) -> str | None:
-    """Returns the response by which an effect sets patients apart: 'pCR was associated with longer DFS (HR 0.2)'.
+def find_trait_apart(scene: Scene, claim: Claim) -> str | None:
+    """Returns the response, or the score, by which an effect sets patients apart.
 
+    As in 'pCR was associated with longer DFS (HR 0.2)', 'the risk score went with DFS (HR per 10-unit increment = 1.2)'.
     Why: such an effect is of no treatment, though the patients who responded had one.
     """
     if claim.effect is None or claim.values or claim.topic.endpoint in RESPONSE_ENDPOINTS:
         return None
+    if _PER_STEP.search(scene.before(claim.effect.start, 40)):
+        score = _SCORE.search(scene.text, scene.start, claim.effect.start)
+        return score["score"] if score else None
     if _sets_responders_apart(scene, claim) or _BY_RESPONSE.search(scene.text, scene.start, claim.effect.start):
         is_of_arm = any(arm.concepts for arm in scene.arms if arm.start < claim.effect.start)
         return None if is_of_arm else "pathologic complete response"

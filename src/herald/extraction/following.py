@@ -133,8 +133,15 @@ def topic_of_effect(scene: Scene, m: Measurement) -> Topic | None:
     return behind if is_meant else None
 
 
+_AGAINST_SHARE = Pattern(r"\s(?:vs?\.?|versus|against)\s[\d.·]+\s?%")
+
+
 def topic_behind_pair(scene: Scene, m: Measurement) -> Topic | None:
-    """Returns the endpoint behind two times: 'medians of a and b months for PFS and of c and d months for OS'."""
+    """Returns the endpoint behind two figures: 'medians of a and b months for PFS and …', '62% vs 27% responding'."""
+    other = _AGAINST_SHARE.match(scene.text, m.end, scene.end) if m.unit == "%" else None
+    if other:
+        next_to = (t for t in scene.topics if _ADJACENT.fullmatch(scene.text, other.end(), t.start))
+        return next((t for t in next_to if t.endpoint), None)
     behind = scene.topic_behind(m, 160) if m.unit in TIME_UNITS else None
     if behind is None or not behind.endpoint:
         return None

@@ -171,7 +171,7 @@ class Governor:
         return is_claimed or _TIME_LEFT.search(self.scene.before(topic.start, 30)) is not None
 
     def _inside(self, m: Measurement) -> Topic | None:
-        if m.events is None:
+        if m.events is None and m.interval is None:
             return None
         inside = [t for t in self.scene.topics if m.start <= t.start and t.end <= m.end]
         return next((t for t in inside if not t.is_weak), inside[0] if len(self.scene.topics) == 1 and inside else None)

@@ -26,6 +26,10 @@ _GAVE_LEFT = Endings(
 )
 _CURVES = Pattern(r"\bcurves\b", re.IGNORECASE)
 """What makes the first P value of a sentence that of the survival before it: 'the curves did not differ (P = .11)'."""
+_THE_MEDIANS = Pattern(
+    r"\b(?:the|their|these|both)\smedians?\s(?:was|were|came|stood|reached|rose|lay|amounted)\b", re.IGNORECASE
+)
+"""What goes on with the times told last, also behind a sentence that tells nothing."""
 _BEFORE_ITS_RATIO = Pattern(r"(?:[^()\[\];]{0,80};)?[^()\[\];]{0,80}[;,]\s(?:a?HR|hazard\sratio)\b", re.IGNORECASE)
 """What stands between the medians of a bracket and their ratio: '(13.2 vs 8.1 months; HR 0.63)'."""
 _BROKEN = Pattern(r"(?<![\d.,])\d+[.·]\d+(?![\d.])")
@@ -60,7 +64,9 @@ def inherited(scene: Scene, claims: Sequence[Claim], m: Measurement) -> Topic | 
     is_of_shares = carried is not None and carried.endpoint in RESPONSE_ENDPOINTS
     is_of_times = m.measure == "HR" or m.unit in TIME_UNITS
     names_none = not any(topic.endpoint for topic in scene.topics)
-    is_explained = carried is None and names_none and (has_its_ratio(scene, m) or _leads_to_ratio(scene, m))
+    is_of_medians = _THE_MEDIANS.search(scene.text, scene.start, m.start) is not None
+    is_told = has_its_ratio(scene, m) or _leads_to_ratio(scene, m) or is_of_medians
+    is_explained = carried is None and names_none and is_told
     return scene.setting.timed if is_explained or (is_of_shares and is_of_times) else carried
 
 

@@ -44,6 +44,12 @@ _NEXT_TO = Pattern(
 )
 _FAVOURING = Pattern(r"\s(?:in\s)?favou?r(?:ing|\sof)\s[^;,()]{2,60}[;,]\s?", re.IGNORECASE)
 """Between a ratio and its interval: 'HR, 0.55 favoring the pair; 95% CI, 0.22-1.38'."""
+_WHAT_THEY_HAD = Pattern(
+    r"[\s)\]]*of\s(?:(?:the|all|these)\s)?(?:\w+\s)?(?:patients|women|participants|people|them)\s"
+    r"(?:(?:had|have|achieved|attained|showed|reached)\s[a-z][a-z\s-]{3,50}|responded)\s?[(\[]\s?",
+    re.IGNORECASE,
+)
+"""Between a share and its interval, what so many had: '95% of patients had an objective response (95% CI, 83%-100%)'."""
 _EXPLAINED = Pattern(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
 _ESTIMATES = (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE)
 _SPREAD_OPENED = Pattern(r"\s?[(\[](?:interquartile\s)?(?:range|IQR)\b[\s,:;=]*", re.IGNORECASE)
@@ -203,7 +209,8 @@ def _takes_interval(row: NumberRow, last: Measurement, label_start: int) -> bool
     between = _AT_TIME.sub("", re.sub(CI_WORDS, "", row.text[last.end : label_start], flags=re.IGNORECASE), 1)
     near = re.fullmatch(r"[\s)\]]*(?:[A-Za-z]+\s){0,3}?", between.rstrip("[(,;: ") + " ")
     is_favouring = last.sort is Sort.EFFECT and _FAVOURING.fullmatch(between)
-    return bool(near or is_favouring) or bool(_NEXT_TO.fullmatch(between))
+    is_share_of = last.unit == "%" and _WHAT_THEY_HAD.fullmatch(between)
+    return bool(near or is_favouring or is_share_of) or bool(_NEXT_TO.fullmatch(between))
 
 
 def _is_rise(row: NumberRow, at: int) -> bool:

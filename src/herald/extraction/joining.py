@@ -125,6 +125,9 @@ def is_comparison(words: str) -> bool:
     return _STRONG.search(words) is not None
 
 
+_VERSUS = Pattern(r"\s(?:vs?\.?|versus|against)\s", re.IGNORECASE)
+
+
 def joins(scene: Scene, governor: Governor, claim: Claim, m: Measurement) -> bool:
     """Whether a value belongs beside the last value of a claim, as that of another arm."""
     before = claim.values[-1]
@@ -245,14 +248,16 @@ def _say_alike(scene: Scene, before: Measurement, m: Measurement) -> bool:
 
 
 def _is_linked(scene: Scene, claim: Claim, m: Measurement) -> bool:
-    """Whether nothing but a link parts two values: '66.6% and 58.8%'."""
-    return PURE_LINK.fullmatch(scene.text, claim.values[-1].end, m.start) is not None
+    """Whether nothing but a link parts two values: '66.6% and 58.8%', '62% vs. 27%'."""
+    place = claim.values[-1].end, m.start
+    return any(link.fullmatch(scene.text, *place) for link in (PURE_LINK, _VERSUS))
 
 
 def _is_listed(scene: Scene, claim: Claim, m: Measurement, between: str) -> bool:
     """Whether two values that no word compares still stand side by side for two arms."""
     are_kinds = all(_KIND_BEHIND.match(scene.text, value.end) for value in (claim.values[-1], m))
-    if are_kinds or not _WEAK_LINK.search(between):
+    is_of_lack = _WITH.search(between) and _WITHOUT.match(scene.text, m.end)
+    if are_kinds or not (is_of_lack or _WEAK_LINK.search(between)):
         return False
     if _BRACKETED.fullmatch(scene.text, claim.values[-1].end, m.start):
         return True

@@ -54,7 +54,7 @@ _FIRST_OF_UNIT = "".join(
 NUMBER = Phrases(  # what bounds and units begin with is asked for first, because most numbers have neither
     r"(?=[\d.·<>≤≥⩽⩾−–-]|\b[a-z])(?:(?P<not_reached>\b(?=[a-z])(?:" + _NOT_REACHED + r"))(?-i:\s?[\[(]N[RE][)\]])?"
     r"|(?:(?=[<>≤≥⩽⩾a-z])(?P<bound>[<>]\s?/\s?=|[<>≤≥⩽⩾]\s?=?|>\s?or\s?=|<\s?or\s?=|(?<!no\s)\b(?:less|more|greater|fewer)\sthan(?:\sor\sequal\sto)?|\bat\sleast)\s?)?"
-    r"(?:(?:(?<![\w·])|(?<=\bCI))(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)"
+    r"(?:(?:(?<![\w·])|(?<=\bCI)|(?<=\dvs)|(?<=\svs))(?<!\d\.)(?<![A-Za-z][-–/])(?<![A-Za-z]\d/)"
     r"(?P<sign>(?<![\d)\]\w%])(?<![\d)\]%][ \u2009])[-−–]|(?<![\d\w%])(?<![\d%][ \u2009])−\s(?=[\d.·]))?"
     r"(?P<figure>"
     + _FIGURE

@@ -107,7 +107,7 @@ _GIVEN_FOR_LEFT = Endings(
 )
 """What makes a time how long treatment was given: '69% of those treated for 2 years'."""
 _INTERVAL_RIGHT = Pattern(r"\s?[(\[](?:9\d\s?%\s)?(?:CI|confidence)", re.IGNORECASE)
-"""What makes a broken time behind "at" a value: 'longer with X, at 23.3 months (95% CI, 18.9-29.4)'."""
+"""What makes a time behind "at" a value: 'longer with X, at 23.0 months (95% CI, 18.9-29.4)'."""
 _SHARE_SURVIVED_LEFT = Pattern(
     r"(?:\sof\s[^.;,\d]{2,40})?(?:\shad)?\s(?:survived|lived|went)\s(?:for\s)?(?:(?:at\sleast|more\sthan|over|a\sfull)\s)?",
     re.IGNORECASE,
@@ -327,9 +327,9 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     is_length = (
         _NO_MORE_LEFT.search(left) or _ROUGHLY_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
     )
-    told = _IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left) or _INTERVAL_RIGHT.match(right)
+    told = _IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left)
     told = told or _THAN_THE_LEFT.search(left) or _COMPARED_RIGHT.match(right)
-    is_of_arm = not number.is_whole and told is not None
+    is_of_arm = (not number.is_whole and told is not None) or _INTERVAL_RIGHT.match(right) is not None
     is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
     is_lived = number.is_whole and _SHARE_SURVIVED_LEFT.fullmatch(left) is not None
     opens = not left.strip() and _OPENS.match(right)

@@ -43,6 +43,8 @@ RATIO = Pattern(
     r"\b(?:a?(?P<short>HR|OR|RR)\b(?![-+–−])|hazard\sratio|odds\sratio|relative\srisk|risk\sratio)", re.IGNORECASE
 )
 
+_UNHEADED_RATIO = Pattern(r"\s*\d?[.·]\d+\s?[(\[][^()\[\]|]+[)\]][^()|]*")
+_UNHEADED_P = Pattern(r"\s*(?:[Pp]\s?)?[=<>≤]?\s?0?[.·]\d+\s*")
 LARGEST_RATIO = 10
 """Ratios without an interval are smaller."""
 _DIGIT = Pattern(r"\d")
@@ -203,13 +205,27 @@ def _in_sections(
     for row in body:
         if len(row) == 1:
             section = row[0]
-        elif 2 < len(row) <= len(head):
-            yield replace(_in_row(text, _filled(row, len(head)), columns, head), section=section)
+        elif len(row) > 2:
+            series = replace(_in_row(text, _filled(row[: len(head)], len(head)), columns, head), section=section)
+            yield _with_unheaded(text, series, row[len(head) :])
         elif len(row) == 2 and _is_of_effect(text, row[0]):
             arms = tuple((arm, row[1]) for arm in columns if arm)
             is_p = _P.match(text[slice(*row[0])]) is not None
             effect, p = (None, row[1]) if is_p else ((row[0], row[1]), None)
             yield Series(row[0], arms, effect, p, is_shared=True, section=section)
+
+
+def _with_unheaded(text: str, series: Series, cells: Sequence[Range]) -> Series:
+    """Returns a row with the ratio and the P value in cells behind the columns that the head names.
+
+    The ratio is of the measure that the document names, in a legend or elsewhere, if it names one alone.
+    """
+    if not cells or series.effect:
+        return series
+    measure = RATIO.search(text) if find_only_measure(text) else None
+    ratio = next((cell for cell in cells if _UNHEADED_RATIO.fullmatch(text, *cell)), None)
+    p = next((cell for cell in cells if _UNHEADED_P.fullmatch(text, *cell)), None)
+    return replace(series, effect=(measure.span(), ratio) if measure and ratio else None, p=series.p or p)
 
 
 def _filled(row: Sequence[Range], width: int) -> Sequence[Range]:

@@ -119,6 +119,7 @@ PARAPHRASES = (
         False,
     ),
     (r"(?:median\s)?time\sto\sdeath", "OS", False),
+    (r"(?:age-standardi[sz]ed\s|net\s)?relative\ssurvival(?:\s(?:rates?|ratios?))?", "relative survival", False),
     (
         r"(?<![-\w])survival(?=\s(?:data\s|results\s|follow-up\s)?(?:is|are|was|were|remains?|remained)\s(?:still\s)?(?:not\s(?:yet\s)?|im)(?:mature|ripe)\b)",
         "OS",
@@ -341,7 +342,7 @@ REJECTIONS = (
         r"adverse|\baes?\b|teaes?|saes?\b|toxicit\w+|toxic\sdeaths?|side[\s-]effects?|tolera\w+|(?:grades?\s(?:[≥>]\s?=?\s?)?[1-5](?!\d))|neutropeni\w+|diarrh\w+|nausea|vomiting|fatigue"
         r"|alopecia|an(?:a)?emia|thrombocytop\w+|leu[ck]openi\w+|neuropath\w+|hypertension|cardi(?:ac|otox\w+|omyop\w+)|ventricular\s(?:systolic\s|diastolic\s)?dysfunction|lvsd|lvef|ejection\sfraction|heart\sfailure|interstitial"
         r"|pneumonitis|\bild\b|\brash\b|stomatitis|mucositis|hepatotox\w+|infections?|discontinu\w+|dose\s(?:reduc|delay|interrupt|modif)\w+|hand[-\s]foot|palmar|arthralgia"
-        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy|early)|treatment-related|drug-related|died\s(?:during|on)\s(?:treatment|study)|deaths?\s(?:during|on)\s(?:treatment|study)|\bdlts?\b|hyperglyc\w+|transaminase|\balt\b|\bast\b|bilirubin|headache|constipation|time\sto\s(?:the\s)?(?:first\s)?onset|hypersensitivity|infusion|complications?\b|seromas?\b|ha?ematomas?\b|dehiscence|lymph(?:o)?edema",
+        r"|myalgia|hot\sflush\w*|hot\sflash\w*|thrombo\w+|stopped\s(?:treatment|therapy|early)|stopped\s(?:\w+\s){0,3}?because\sof|\bheart\s(?:was|is)\s(?:affected|damaged)|treatment-related|drug-related|died\s(?:during|on)\s(?:treatment|study)|deaths?\s(?:during|on)\s(?:treatment|study)|\bdlts?\b|hyperglyc\w+|transaminase|\balt\b|\bast\b|bilirubin|headache|constipation|time\sto\s(?:the\s)?(?:first\s)?onset|hypersensitivity|infusion|complications?\b|seromas?\b|ha?ematomas?\b|dehiscence|lymph(?:o)?edema",
     ),
     (
         Reason.DESIGN,
@@ -350,12 +351,12 @@ REJECTIONS = (
     ),
     (
         Reason.ELIGIBILITY,
-        r"\beligib\w+|inclusion\scriteria|exclusion\scriteria|(?:median|mean|average)\sage|\baged?\b(?=\s(?:\d|of|range|between|was|>|≥|<))|age\srange|years\s(?:old|of\sage)|(?<!measurable\s)at\sbaseline|baseline\scharacter\w+|\becog\b|performance\sstatus|karnofsky"
+        r"\beligib\w+|inclusion\scriteria|exclusion\scriteria|(?:median|mean|average)\sage|\baged?\b(?=\s(?:\d|of|range|between|was|>|≥|<))|age\srange|years\s(?:old|of\sage)|at\sbaseline|baseline\scharacter\w+|\becog\b|performance\sstatus|karnofsky"
         r"|\b(?:black|white|asian|caucasian|hispanic)\b|body[\s-]mass|\bbmi\b|tumou?r\ssize",
     ),
     (
         Reason.BACKGROUND,
-        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting|accounted|responsible)\sfor(?!\s(?:this|that|it|these)\b)|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b|(?:gone|went)\sover\sto\b|switched\sto\b"
+        r"\bhistorical\w*|\bprevalence\b|(?:accounts?|accounting|accounted|responsible)\sfor(?!\s(?:this|that|it|these)\b)|\bcomprise[sd]?\b|worldwide|in\s(?:earlier|previous|other)\s(?:studies|trials)|(?:trials|studies|reports)\s(?:\w+\s){0,4}previously|completed\s(?:the\s)?(?:study|treatment|questionnaire|\w+\scycles)|cross(?:ed|es|ing)\sover\b|(?:gone|went)\sover\sto\b|(?<!when\s)switched\sto\b"
         r"|complian\w+|adheren\w+|response\srates?\s(?:to|of)\sthe\s(?:survey|questionnaire)"
         r"|(?:survey|questionnaire)\sresponse\srates?",
     ),

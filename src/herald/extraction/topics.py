@@ -81,10 +81,11 @@ _DISTANT_LEFT = Endings(r"\bdistant[\s-]$", re.IGNORECASE)
 _RISK_OF = Endings(r"(?:ratios?|\bHRs?|risk|hazard)\s?(?:[\[(]\w+[\])]\s)?(?:for|of)\s(?:the\s)?$", re.IGNORECASE)
 _RELAPSED = Pattern(r"cancers?\s|disease\s|tumou?rs?\s|relapsed|progressed|risk\sof\s", re.IGNORECASE)
 _WHO = Pattern(
-    r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate))\s(?:\w+\s){0,2}$",
+    r"\b(?:whose|who\s(?:had|have|has)|that\s(?:had|has)|at\s(?:an?\s)?(?:high|higher|low|lower|increased|intermediate)|(?:from|since)\s(?:when|the\s(?:time|moment))|since|when|once)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _ADJUSTED_LEFT = Cued(r"\b(?:adjust|controll|correct)\w*\s(?:\w+\s)?for\s[^;.()]{0,50}$", re.IGNORECASE)
+_MEASURABLE_LEFT = Cued(r"\bmeasurable\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _RESPONDERS = Pattern(r"(?:pet[-\s])?respond(?:ers?|ing)", re.IGNORECASE)
 _BARE = Pattern(r"complete(?:ly)?|partial", re.IGNORECASE)
 _HOW_LONG = Pattern(r"(?:median|mean|longer|shorter)\sduration$|longer$", re.IGNORECASE)
@@ -164,7 +165,7 @@ def find_topics(
     phrased = [
         _phrased_topic(m) for m in matches_phrased if not (_says_who(m, start) or _is_of_no_response(m, start, end))
     ]
-    rejected = [_rejected_topic(m) for m in REJECTION.finditer(text, start, end) if not _is_adjusted_for(m, start)]
+    rejected = [_rejected_topic(m) for m in REJECTION.finditer(text, start, end) if not _says_whose(m, start)]
     known = [topic for topic in named if topic.reason is None and not _is_of_patients(text, start, topic)]
     symbolic = [topic for topic in symbolic if not _is_trait(text, topic)]
     if any(topic.endpoint not in (*_SEEN, "DOR") for topic in [*known, *phrased]):
@@ -336,9 +337,10 @@ def _is_of_no_response(match: re.Match[str], start: int, end: int) -> bool:
     return bool(_BARE.fullmatch(match.group())) and _RESPONSE.search(match.string, start, end) is None
 
 
-def _is_adjusted_for(match: re.Match[str], start: int) -> bool:
-    """Whether words only name a covariate: 'after adjustment for nodal status'."""
-    return _ADJUSTED_LEFT.search(match.string, max(start, match.start() - 70), match.start()) is not None
+def _says_whose(match: re.Match[str], start: int) -> bool:
+    """Whether words only name a covariate, 'adjusted for nodal status', or patients, 'with measurable disease at baseline'."""
+    place = max(start, match.start() - 70), match.start()
+    return any(pattern.search(match.string, *place) for pattern in (_ADJUSTED_LEFT, _MEASURABLE_LEFT))
 
 
 def _rejected_topic(match: re.Match[str]) -> Topic:
