@@ -77,10 +77,18 @@ class ComparatorFinder:
 
     def _can_be_control(self, arm: ArmMention, sides: list[Side]) -> bool:
         """Whether an arm can be the comparator: a drug alone is one only of what adds to it, or where there are two."""
+        if self._is_dummy(arm, sides):
+            return False
         if not arm.is_alone:
             return True
         is_part = any(self._parts(arm) < self._parts(other) for _, other in _mentions(sides))
         return not self.reading.is_third(arm) and (len(sides) == 2 or is_part)
+
+    def _is_dummy(self, arm: ArmMention, sides: list[Side]) -> bool:
+        """Whether placebo only blinds an arm whose drugs the other arm has none of: 'T-DM1 + placebo' against THP."""
+        others = [self._parts(other) for _, other in _mentions(sides) if other is not arm]
+        parts = self._parts(arm)
+        return arm.has_placebo and bool(parts) and len(others) == 1 and bool(others[0]) and not parts & others[0]
 
     def _known(self, sides: list[Side]) -> int | None:
         """The comparator that other sentences of the document give away."""

@@ -60,6 +60,13 @@ _WITH_AND_WITHOUT = Pattern(
     r"(?!\s(?:it|them|this)\b)",
     re.IGNORECASE,
 )
+_TRAITS_IN_ARM = Pattern(
+    r"\b(?P<traits>(?:with|in|for|among)\s[^.;,()]{3,60}?\sthan\s(?:with|in|for|among)\s[^.;,()]{3,60}?)"
+    r"(?:\s(?:both|and))?\sin\sthe\s[^.;,()\d]{2,40}\s(?:arm|group)"
+    r"(?:[\s(\[)\]]*and\sin\sthe\s[^.;,()\d]{2,40}\s(?:arm|group))?[\s(\[)\]]*$",
+    re.IGNORECASE,
+)
+"""Two kinds of patients told arm by arm: 'longer with one allele than two in the control arm'."""
 _AND_ITS_LACK = Pattern(
     r"\b(?P<trait>[a-z]{4,})\b[^.;]{0,80}\b(?:than|versus|vs\.?|and|to)\s(?:the\s|in\s)?non-?(?P=trait)\b",
     re.IGNORECASE,
@@ -85,7 +92,7 @@ _PER_STEP = Endings(
 )
 """Before the ratio of one step of a score to the next."""
 _SCORE = Pattern(
-    r"\b(?P<score>(?:[A-Z0-9][\w-]*\s){0,2}(?:(?:risk|genomic|prognostic|recurrence|expression)\s)?(?:score|signature))\b"
+    r"\b(?P<score>(?:(?!The\b|An?\b|This\b)[A-Z0-9][\w-]*\s){0,2}(?:(?:risk|genomic|prognostic|recurrence|expression)\s){0,2}(?:score|signature))\b"
 )
 _TAKES = Pattern(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
@@ -136,7 +143,7 @@ def speaks_of_part(scene: Scene, claim: Claim) -> bool:
 def find_trait_apart(scene: Scene, claim: Claim) -> str | None:
     """Returns the response, or the score, by which an effect sets patients apart.
 
-    As in 'pCR was associated with longer DFS (HR 0.2)', 'the risk score went with DFS (HR per 10-unit increment = 1.2)'.
+    As in 'pCR was associated with longer DFS (HR 0.2)', 'the risk score went with DFS (HR per 10-unit increment = 1)'.
     Why: such an effect is of no treatment, though the patients who responded had one.
     """
     if claim.effect is None or claim.values or claim.topic.endpoint in RESPONSE_ENDPOINTS:
@@ -170,7 +177,10 @@ def sets_trait_apart(scene: Scene, low: int, claim: Claim) -> bool:
     if LACK.search(scene.text, low, claim.start) and _AND_ITS_LACK.search(scene.text, low, claim.start):
         return True
     said = _WITH_AND_WITHOUT.search(scene.text, low, claim.start)
-    return said is not None and not any(said.start() <= arm.start < said.end() for arm in scene.arms)
+    if said:
+        return not any(said.start() <= arm.start < said.end() for arm in scene.arms)
+    within = _TRAITS_IN_ARM.search(scene.brackets.outside(scene.start, claim.start)) if claim.values else None
+    return within is not None and not any(scene.text[arm.start : arm.end] in within["traits"] for arm in scene.arms)
 
 
 def compares_durations(scene: Scene, claim: Claim) -> bool:

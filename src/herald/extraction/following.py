@@ -82,7 +82,8 @@ _OWN_PREDICATE = Pattern(
 _BEFORE_COLON = Pattern(r"\sof\s(?:them|(?:the\s|all\s)?(?:patients|women|tumou?rs|samples))\s?:\s", re.IGNORECASE)
 """What parts a share from what is told next: 'a sample was at hand for 60% of them: the hazard ratios were …'."""
 _OF_THE_PATIENTS = Pattern(
-    r"(?:\sand\s[\d.·]+\s?%)?\sof\s(?:the\s|all\s)?(?:patients|women|participants|population)\s?[)\]]", re.IGNORECASE
+    r"(?:\sand\s[\d.·]+\s?%)?\sof\s(?:the\s|all\s)?(?:two\s|three\s|\d\s)?(?:patients|women|participants|population|groups|arms)\s?[)\]]",
+    re.IGNORECASE,
 )
 
 

@@ -49,7 +49,7 @@ _WHAT_THEY_HAD = Pattern(
     r"(?:(?:had|have|achieved|attained|showed|reached)\s[a-z][a-z\s-]{3,50}|responded)\s?[(\[]\s?",
     re.IGNORECASE,
 )
-"""Between a share and its interval, what so many had: '95% of patients had an objective response (95% CI, 83%-100%)'."""
+"""Between a share and its interval, what so many had: '95% of patients had a response (95% CI, 83%-100%)'."""
 _EXPLAINED = Pattern(r"(?:\sor\s(?:more|longer))?\s?[\[(][^()\[\]]*;\s?")
 _ESTIMATES = (Sort.VALUE, Sort.PLAIN, Sort.EFFECT, Sort.REDUCTION, Sort.DIFFERENCE)
 _SPREAD_OPENED = Pattern(r"\s?[(\[](?:interquartile\s)?(?:range|IQR)\b[\s,:;=]*", re.IGNORECASE)

@@ -62,7 +62,7 @@ _AT_TIME = Pattern(r"[\s)\]]*at\s(?:the\s)?(?:\d|one|two|three|four|five|six|sev
 _OTHER_TIME = Pattern(r"(?:,|;|\band)\sat\s(?:\d+|one|two|three|four|five|six)\s(?:months|years|year)\b", re.IGNORECASE)
 """Between figures at one time and at the next: '34% and 52%, at 24 months 19% and 29%'."""
 _TIME_BEHIND = Pattern(r"\s?[(\[](?:at\s)?\d+\s(?:months|years|weeks)[)\]]", re.IGNORECASE)
-_WITH = Pattern(r"^[\s)\]]*with\s(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?$", re.IGNORECASE)
+_WITH = Pattern(r"^[\s)\]]*with\s(?:(?:[^;.]{2,60}\b)?and\s(?:\w+\s)?|[^;.]{2,60},\s)$", re.IGNORECASE)
 _WITHOUT = Pattern(r"[\s)\]]*without\b", re.IGNORECASE)
 _WITHOUT_AND = Pattern(r"[\s)\]]*without\s(?:[^;.]{2,60}\s)?and\s(?:in\s)?", re.IGNORECASE)
 _WITH_BEHIND = Pattern(r"[\s)\]]*with\s", re.IGNORECASE)

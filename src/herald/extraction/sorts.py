@@ -113,6 +113,8 @@ _SHARE_SURVIVED_LEFT = Pattern(
     re.IGNORECASE,
 )
 """Between a share and the time that so many lived: '94% survived 1 year'."""
+_AT_RIGHT_BEHIND = Pattern(r"\s?(?:rates?\s)?(?:at|after|by)\s(?:\w+\s)?", re.IGNORECASE)
+"""What makes a time behind a share its time point, though an interval follows: '54% at 12 months (95% CI 50-58)'."""
 _OPENS = Pattern(r"\s(?:after\s|on,|later,|into\s|from\s)", re.IGNORECASE)
 """What follows a time that opens its sentence: 'Two years after randomization', 'Ten years on,'."""
 _REDUCTION_LEFT = Endings(
@@ -329,7 +331,9 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     )
     told = _IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left)
     told = told or _THAN_THE_LEFT.search(left) or _COMPARED_RIGHT.match(right)
-    is_of_arm = (not number.is_whole and told is not None) or _INTERVAL_RIGHT.match(right) is not None
+    told = told or _INTERVAL_RIGHT.match(right)
+    is_far = _AT_RIGHT_BEHIND.fullmatch(left) is None
+    is_of_arm = told is not None and (not number.is_whole or (is_far and _INTERVAL_RIGHT.match(right) is not None))
     is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
     is_lived = number.is_whole and _SHARE_SURVIVED_LEFT.fullmatch(left) is not None
     opens = not left.strip() and _OPENS.match(right)

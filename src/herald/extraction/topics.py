@@ -338,7 +338,7 @@ def _is_of_no_response(match: re.Match[str], start: int, end: int) -> bool:
 
 
 def _says_whose(match: re.Match[str], start: int) -> bool:
-    """Whether words only name a covariate, 'adjusted for nodal status', or patients, 'with measurable disease at baseline'."""
+    """Whether words only name a covariate, 'adjusted for stage', or patients, 'with measurable disease at baseline'."""
     place = max(start, match.start() - 70), match.start()
     return any(pattern.search(match.string, *place) for pattern in (_ADJUSTED_LEFT, _MEASURABLE_LEFT))
 

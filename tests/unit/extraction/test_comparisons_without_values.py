@@ -205,3 +205,32 @@ def test_two_arms_may_be_known_from_an_earlier_result_only() -> None:
 )
 def test_endless_sentences_compare_nothing_and_take_no_time(sentence: str) -> None:
     assert read(sentence).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lapatinib (HR 0.70), neratinib (HR 0.60) and tucatinib (HR 0.50) improved PFS compared with placebo.",
+        "Compared with placebo, PFS was longer with lapatinib (HR 0.70), neratinib (HR 0.60) and tucatinib (HR 0.50).",
+        "Several drugs, including lapatinib (HR = 0.70, 95% CI: 0.57-0.88), neratinib (HR = 0.60, 95% CI: 0.42-0.84), "
+        "and tucatinib (HR = 0.50, 95% CI: 0.42-0.68), conferred better PFS than placebo.",
+    ],
+)
+def test_drugs_that_have_a_ratio_each_are_no_combination_and_share_their_comparator(text: str) -> None:
+    assert [
+        (f.effect, f.arm and f.arm.label, f.comparator and f.comparator.label) for f in read(text, "").findings
+    ] == [
+        ("0.70", "lapatinib", "placebo"),
+        ("0.60", "neratinib", "placebo"),
+        ("0.50", "tucatinib", "placebo"),
+    ]
+
+
+def test_the_ratio_of_a_step_of_a_score_is_of_the_score_and_of_no_arm() -> None:
+    text = (
+        "Patients received trastuzumab. The genomic risk score was associated with invasive disease-free survival "
+        "(hazard ratio [HR] per 10-unit increment = 1.24, 95% CI = 1.00-1.52, P = .047)."
+    )
+    (finding,) = read(text, "").findings
+    assert (finding.endpoint, finding.effect, finding.ci_low, finding.ci_high) == ("iDFS", "1.24", "1.00", "1.52")
+    assert (finding.arm, finding.comparator, finding.predictor) == (None, None, "genomic risk score")

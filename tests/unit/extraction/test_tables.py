@@ -307,3 +307,26 @@ def test_a_figure_without_a_letter_is_of_the_sum_of_letters_in_another_cell() ->
 def test_letters_that_nothing_explains_make_no_arms() -> None:
     found = extract(read_text(_LETTERED, source="test"), load_vocabulary()).findings
     assert not any(f.arm and "trastuzumab" in f.arm.label for f in found)
+
+
+def test_cells_behind_the_columns_that_the_head_names_are_the_ratio_and_its_p_value() -> None:
+    (finding,) = _findings(
+        "Trial | Lapatinib + capecitabine (n = 402) | Placebo + capecitabine (n = 406)\n"
+        "Progression-free survival | 18.5 mo | 12.4 mo | 0.62 (0.51-0.75) | <0.001\n"
+        "[columns: new arm, control arm, hazard ratio (95% CI), P value]"
+    )
+    assert (finding.value, finding.comparator_value, finding.p) == ("18.5", "12.4", "<0.001")
+    assert (finding.effect_measure, finding.effect, finding.ci_low, finding.ci_high) == ("HR", "0.62", "0.51", "0.75")
+
+
+def test_placebo_beside_a_drug_that_the_other_arm_lacks_makes_no_control() -> None:
+    (finding,) = _findings(
+        "Trial | T-DM1 + placebo (n = 367) | Trastuzumab + taxane (n = 365) | HR\n"
+        "Progression-free survival | 14.1 months | 13.7 months | 0.91 (0.73-1.13)"
+    )
+    assert finding.comparator is not None
+    assert (finding.value, finding.comparator_value, finding.comparator.label) == (
+        "14.1",
+        "13.7",
+        "trastuzumab + taxane",
+    )

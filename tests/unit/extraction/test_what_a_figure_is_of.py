@@ -146,6 +146,49 @@ def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
             "locoregionally before surgery (6.7% v 0.5%).",
             [("EFS", None, None, "2.61"), ("progressed locoregionally before surgery", "6.7", "0.5", None)],
         ),
+        (
+            "Median PFS was 17.8 vs 6.9 months on lapatinib vs placebo, with 62% vs. 27% progression free at one year.",
+            [("PFS", "17.8", "6.9", None), ("PFS", "62", "27", None)],
+        ),
+        (
+            "Median PFS was 17.8 vs 6.9 months on lapatinib vs placebo, with 62% vs. 27% responding.",
+            [("PFS", "17.8", "6.9", None), ("ORR", "62", "27", None)],
+        ),
+        (
+            "Median PFS and OS on lapatinib were shorter, at 4.0 months (95% CI, 2.5-5.5) and 26.0 months (95% CI, "
+            "13-35).",
+            [("PFS", "4.0", None, None), ("OS", "26.0", None, None)],
+        ),
+        (
+            "Counted from when the breast cancer came back, median overall survival on lapatinib was 3.9 years.",
+            [("OS", "3.9", None, None)],
+        ),
+        (
+            "PD-L1-positive subgroup (43% and 39% of the two groups): one-year OS 94% on lapatinib.",
+            [("OS", "94", None, None)],
+        ),
+        (
+            "Relative survival at 5 years on lapatinib is 46.7%.",
+            [("relative survival", "46.7", None, None)],
+        ),
+        (
+            "The ORR with lapatinib was 51.7%. In patients with measurable disease at baseline (n=198) it was 64.1%.",
+            [("ORR", "51.7", None, None), ("ORR", "64.1", None, None)],
+        ),
+        (
+            "Median PFS was 24.9 months on lapatinib vs 16.3 months on placebo. The analyses were split by receptors. "
+            "In HR-negative disease, the medians were 24.8 vs12.6 months (HR, 0.554).",
+            [("PFS", "24.9", "16.3", None), ("PFS", "24.8", "12.6", "0.554")],
+        ),
+        (
+            "One-year OS was 94% with lapatinib, 88% without.",
+            [("OS", "94", "88", None)],
+        ),
+        (
+            "Those who crossed over had a PFS of 3.2 months when switched to lapatinib and of 4.1 months when switched "
+            "to neratinib.",
+            [("PFS", "3.2", "4.1", None)],
+        ),
     ],
 )
 def test_a_turn_of_phrase_names_an_endpoint(
@@ -167,6 +210,8 @@ def test_a_turn_of_phrase_names_an_endpoint(
         "Lapatinib would be accepted as noninferior if the upper bound for the HR of PFS stayed under 1.35.",
         "The HR of PFS showed lapatinib to be noninferior if its upper limit lay below 1.25.",
         "Noninferiority of lapatinib required an HR of PFS whose upper limit was no higher than 1.30.",
+        "PFS was long on lapatinib; 5.9% stopped it because of adverse events.",
+        "DFS was good on lapatinib. The heart was affected in about 7% of the women.",
         "If PD-L1 was expressed (43% and 39% of the patients), the OS rates were better on lapatinib.",
     ],
 )
@@ -281,3 +326,16 @@ def test_two_times_before_their_ratio_are_of_the_endpoint_told_last() -> None:
     assert _found(f"{lead} {alike}") == [("PFS", "13.2", "8.1", None), ("PFS", "13.4", "8.3", "0.78")]
     apart = "The interval from surgery to randomization of 4.2 months was prognostic (HR 1.3)."
     assert _found(f"{lead} {apart}") == [("PFS", "13.2", "8.1", None)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "95% of the patients had a clinical objective response (95% CI, 83%-100%)",
+        "95% (29) of patients had a clinical objective response (95% CI, 83%-100%)",
+        "95% of patients responded [95% CI, 83%-100%]",
+    ],
+)
+def test_an_interval_behind_what_so_many_had_is_of_their_share(told: str) -> None:
+    (finding,) = _findings(f"Patients were given lapatinib. Before surgery {told}.")
+    assert (finding.endpoint, finding.value, finding.ci_low, finding.ci_high) == ("ORR", "95", "83", "100")

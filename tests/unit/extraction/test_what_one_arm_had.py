@@ -187,3 +187,32 @@ def test_values_at_further_times_are_of_the_outcome_before_and_not_of_the_time()
     text = PATCH + "Pain scores were lower with the patch at 1 hour (1 vs 3, P = .006) and 3 hours (0 vs 2, P = .001)."
     found = [(f.endpoint, f.timepoint, f.value, f.comparator_value, f.events) for f in _read(text)]
     assert found == [("Pain scores", "1 hour", "1", "3", None), ("Pain scores", "3 hours", "0", "2", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The usual care group had 2 falls (6.5%) and 4 (12.9%) faints.",
+        "The usual care group had 2 falls (6.5%) and 4 faints (12.9%).",
+        "The patch did not cause any fall, whereas the usual care group showed 2 falls (6.5%) and 4 (12.9%) faints.",
+    ],
+)
+def test_two_counts_of_different_things_are_those_of_one_arm(sentence: str) -> None:
+    assert {(name, arm, value) for name, arm, value in _whose(PATCH + sentence) if value in ("6.5", "12.9")} == {
+        ("falls", "usual care", "6.5"),
+        ("faints", "usual care", "12.9"),
+    }
+
+
+def test_two_counts_of_the_same_thing_are_still_compared() -> None:
+    sentence = "There were 2 falls (6.5%) and 4 (12.9%) falls with the patch and usual care, respectively."
+    assert _whose(PATCH + sentence) == {("falls", "patch", "6.5"), ("falls", "usual care", "12.9")}
+
+
+def test_what_two_kinds_of_patients_had_in_one_arm_is_no_comparison_of_arms() -> None:
+    sentence = (
+        "PFS was longer with wild-type than with mutated PIK3CA both in the placebo group (13.8 months vs 8.6 months) "
+        "and in the lapatinib group (21.8 months vs 12.5 months)."
+    )
+    found = [(_name(f.arm), f.value, _name(f.comparator), f.comparator_value) for f in _read(DRUGS + sentence)]
+    assert found == [(None, "13.8", None, "8.6"), (None, "21.8", None, "12.5")]

@@ -53,7 +53,9 @@ _BASELINE = Pattern(r"\bage\b|\baged\b|baseline|ecog|karnofsky|performance|white
 _AGES = Pattern(r"\bolder\b|\byounger\b|\bages?\b|\baged\b", re.IGNORECASE)
 _AT_BASELINE = Pattern(r"at\s(?:baseline|entry|enrolment|enrollment)\b|baseline\s", re.IGNORECASE)
 AIM = Phrases(r"\b(?:aim|purpose|objective|goal)s?\b[^.;]{0,40}\b(?:was|were|is)\sto\b", re.IGNORECASE)
-_OF_THE_PATIENTS = Pattern(r"\sof\s(?:the\s|all\s)?(?:patients|women|participants)\s?[)\]]", re.IGNORECASE)
+_OF_THE_PATIENTS = Pattern(
+    r"\sof\s(?:the\s|all\s)?(?:two\s|three\s|\d\s)?(?:patients|women|participants|groups|arms)\s?[)\]]", re.IGNORECASE
+)
 """Behind shares that a bracket gives of those who have a trait: 'where it was expressed (43% of the patients)'."""
 _AT_NEXT_TIME = Pattern(
     r"[\s,;)]*(?:\bP\s?[<>=≤]\s?[\d.]+\s?[),;]*)?,?\s?(?:and\s)?(?:at\s)?\d+\s(?:hours?|h|days?|weeks?|months?|years?)\s?[(:]\s?",
