@@ -120,7 +120,7 @@ _TREATS = Pattern(
 )
 _ASSIGNED_LEFT = Endings(r"\b(?:assigned|allocated|randomi[sz]ed)(?:\sto)?[,:]?\s$", re.IGNORECASE)
 _NAMELESS = Pattern(
-    rf"whether\s.*|(?:these|those|the|all)\s{PEOPLE}|them|(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
+    rf"whether\s.*|(?:median|mean)\s.*\bfollow[\s-]?up|(?:these|those|the|all)\s{PEOPLE}|them|(?:(?:each|every|all|both|these|two|three|final)\s?)*(?:{GROUP})?|(?:this\s)?study|(?:final\s)?analysis",
     re.IGNORECASE,
 )
 _ENDS_IN_GROUP = Pattern(rf"\b{GROUP}(?:[\s-]{SIGN})?[\s)]*$", re.IGNORECASE)

@@ -13,7 +13,13 @@ from herald.core.findings import Arm, Category, Evidence, Finding
 from herald.core.spans import Span
 from herald.extraction.arms import ArmMention
 from herald.extraction.claims import RESPONSE_ENDPOINTS, Claim
-from herald.extraction.covariates import compares_durations, compares_patients, find_trait_apart, sets_trait_apart
+from herald.extraction.covariates import (
+    compares_durations,
+    compares_patients,
+    find_trait_apart,
+    sets_measures_apart,
+    sets_trait_apart,
+)
 from herald.extraction.layouts import Side
 from herald.extraction.measurements import TIME_UNITS, Interval, Measurement, Sort
 from herald.extraction.numbers import Number
@@ -229,7 +235,8 @@ class Assembler:
         """Whether a claim sets patients of one kind against patients of another, or durations, and no treatments."""
         low, _ = self.finder.window(claim)
         is_of_trait = find_trait_apart(self.scene, claim) or sets_trait_apart(self.scene, low, claim)
-        return self.compares_patients or bool(is_of_trait) or compares_durations(self.scene, claim)
+        is_of_measures = compares_durations(self.scene, claim) or sets_measures_apart(self.scene, claim)
+        return self.compares_patients or bool(is_of_trait) or is_of_measures
 
     def _arms(self, claim: Claim, side: Side, against: Side | None) -> tuple[Arm | None, Arm | None]:
         if self.is_of_patients(claim):

@@ -94,6 +94,10 @@ _PER_STEP = Endings(
 _SCORE = Pattern(
     r"\b(?P<score>(?:(?!The\b|An?\b|This\b)[A-Z0-9][\w-]*\s){0,2}(?:(?:risk|genomic|prognostic|recurrence|expression)\s){0,2}(?:score|signature))\b"
 )
+_BY_MEASURE = Pattern(
+    r"[^.;()\d]{0,80}?\s(?:as\sper|according\sto|by|based\son)\s(?:the\s)?[^.;,]{2,60}?\sand\s[^.;,]{2,60}?,?\srespectively\b",
+    re.IGNORECASE,
+)
 _TAKES = Pattern(r"\bwho\s(?:\w+\s)?(?:received|took|were\sgiven|were\streated)\b", re.IGNORECASE)
 
 
@@ -181,6 +185,12 @@ def sets_trait_apart(scene: Scene, low: int, claim: Claim) -> bool:
         return not any(said.start() <= arm.start < said.end() for arm in scene.arms)
     within = _TRAITS_IN_ARM.search(scene.brackets.outside(scene.start, claim.start)) if claim.values else None
     return within is not None and not any(scene.text[arm.start : arm.end] in within["traits"] for arm in scene.arms)
+
+
+def sets_measures_apart(scene: Scene, claim: Claim) -> bool:
+    """Whether values are told in turn by how they were measured: 'a and b as per FSH and E2, respectively'."""
+    told = _BY_MEASURE.match(scene.text, claim.end, scene.end) if len(claim.values) > 1 else None
+    return told is not None and not any(told.start() <= arm.start < told.end() for arm in scene.arms)
 
 
 def compares_durations(scene: Scene, claim: Claim) -> bool:

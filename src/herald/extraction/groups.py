@@ -24,7 +24,7 @@ from herald.extraction.arms import ArmMention
 from herald.extraction.labels import SIGN, Range
 from herald.extraction.numbers import Number
 from herald.extraction.patterns import Pattern
-from herald.extraction.phrases import Phrases
+from herald.extraction.phrases import Endings, Phrases
 from herald.vocabulary.names import fold
 
 _TESTED = Pattern(
@@ -41,6 +41,8 @@ ROLE = Phrases(
     r"|\bcontrols?\b(?:\s(?:arm|group|patients|women|participants|subjects)\b)?|\bplacebo\b(?:\s(?:arm|group)\b)?",
     re.IGNORECASE,
 )
+_TIME = Pattern(r"\d+\s(?:years?|months?|weeks?|days?)", re.IGNORECASE)
+_TIME_LEFT = Endings(r"\b(?:at|after|over|within|by|during|through|until)\s$", re.IGNORECASE)
 _WITHOUT_LEFT = Pattern(r"\b(?:without\s(?:the\s)?|no\s(?:[a-z]+\s)?)$", re.IGNORECASE)
 _LABELLING = (
     r"(?:(?<![\w+-])|(?<=[\[(])){sign}(?=\s?[:=]\s?[<>≤≥]?\s?[-−+]?\d|(?<=[\[(]{sign})[\])]"
@@ -197,7 +199,7 @@ class StudyArms:
         )
         found: list[Named] = []
         for low, high in places:
-            if not found or low >= found[-1].end:
+            if (not found or low >= found[-1].end) and not _tells_when(text, start, low, high):
                 phrase = text[low:high]
                 arm = self._by_name.get(fold(phrase)) or self.meant_by(phrase)
                 arm = self._without(arm) if arm and _WITHOUT_LEFT.search(text[max(start, low - 20) : low]) else arm
@@ -313,3 +315,10 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _role_places(text: str, start: int, end: int) -> Iterator[Range]:
     return (match.span() for match in ROLE.finditer(text, start, end))
+
+
+def _tells_when(text: str, start: int, low: int, high: int) -> bool:
+    """Whether a length of treatment that may name an arm is a time: 'in 33% of the women over 5 years'."""
+    return (
+        _TIME.fullmatch(text, low, high) is not None and _TIME_LEFT.search(text, max(start, low - 12), low) is not None
+    )

@@ -17,7 +17,8 @@ from herald.extraction.sorts import is_change, is_maturity_of
 SIZE_LEFT = Endings(r"\b(?<!n/)[nN]\s?(?:=|:)\s?$")
 _NO_COUNT_LEFT = Endings(
     SIZE_LEFT.pattern.pattern
-    + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$",
+    + r"|\b(?:grades?|stages?|cycles?|weeks?|days?|ECOG|phase)\s(?:\d\s?(?:or|and|to|/|-|–)\s?)*$"
+    + r"|\b(?:at|by|to|and|from|until)\s(?:year|month|visit)\s$",
     re.IGNORECASE,
 )
 _GRADES_LEFT = Endings(r"\bgrades?\s(?:(?:[0-5]|I{1,3}|IV)\s?(?:,|or|and|to|/|-|–)\s?)+$", re.IGNORECASE)

@@ -250,7 +250,7 @@ def sort_of(number: Number, left: str, right: str, *, follows_reduction: bool) -
     if number.unit in ("%", "points"):
         return _sort_of_percent(number, left, right, follows_reduction=follows_reduction)
     if number.unit in TIME_UNITS:
-        return _sort_of_time(number, left, right)
+        return Sort.CUTOFF if right.startswith("-old") else _sort_of_time(number, left, right)
     return Sort.DOSE if number.unit == "dose" else _sort_of_bare(number, right)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Claim
+from herald.extraction.claims import LASTING_ENDPOINTS, RESPONSE_ENDPOINTS, Claim, is_same
 from herald.extraction.measurements import TIME_UNITS, Measurement, Sort
 from herald.extraction.patterns import Pattern
 from herald.extraction.scene import Scene
@@ -84,10 +84,17 @@ def _timepoint_of(
         return right_behind
     before = [t for t in timepoints if t.end <= claim.values_start + 1]
     if not before:
-        return next((t for t in timepoints if claim.end <= t.start + 1), scene.setting.lead_timepoint)
+        behind = (t for t in timepoints if claim.end <= t.start + 1 and not _names_another(scene, claim, t))
+        return next(behind, scene.setting.lead_timepoint)
     run = run_of(scene, before)
     turn = [c for c in rates if c.values_start > run[-1].start]
     return run[min(turn.index(claim), len(run) - 1)]
+
+
+def _names_another(scene: Scene, claim: Claim, time: Measurement) -> bool:
+    """Whether a time is part of the name of an endpoint told later: 'DFS reached 92%, and the 5-year OS rate 84%'."""
+    named = next((t for t in scene.topics if t.endpoint and t.start <= time.end + 1 and time.end <= t.end), None)
+    return time.number.is_compound and named is not None and not is_same(named, claim.topic)
 
 
 def run_of(scene: Scene, before: Sequence[Measurement]) -> list[Measurement]:

@@ -23,6 +23,8 @@ def read(text: str) -> Extraction:
         (["We reviewed the records of 90 women.", "A randomized trial is needed."], ReportKind.OBSERVATION),
         (["We searched PubMed for randomized trials."], ReportKind.SECOND_HAND),
         (["Patients will be randomly assigned to one of two arms."], ReportKind.PLAN),
+        (["Nanoparticles were assigned to two media in vitro."], ReportKind.LABORATORY),
+        (["Cells of women with breast cancer were grown in vitro."], ReportKind.OBSERVATION),
     ],
 )
 def test_a_report_is_of_the_kind_that_it_says(sentences: list[str], kind: ReportKind) -> None:

@@ -303,3 +303,39 @@ def test_a_labelled_control_is_the_comparator_of_a_longer_list() -> None:
 def test_people_who_are_spoken_of_are_no_scores() -> None:
     found = of_two_arms("Of the women, the 97 in the yoga group had lower mean scores (3.1 vs 5.2).")
     assert [(f.value, f.comparator_value) for f in found] == [("3.1", "5.2")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Women in five cohorts of each group were receiving a mean of 30, 32.5, 35, 37.5, or 40 Gy.",
+        "The OR for pain per 10-point increase in mean score was 1.11 in the yoga group and 1.41 in the control group.",
+    ],
+)
+def test_doses_and_ratios_of_exposures_are_no_outcomes(sentence: str) -> None:
+    assert read(sentence).findings == ()
+
+
+def test_the_number_of_a_year_is_no_count() -> None:
+    finding = only("Most women of the yoga group reported good cosmesis by year 3 (89.8%).")
+    assert (finding.value, finding.events) == ("89.8", None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pain was relieved in 91% of patients younger than 35 years, but in 33% of 45-year-old patients over 5 years.",
+        "Pain was relieved in 98% and 74% of the women as per the diary and the questionnaire, respectively.",
+    ],
+)
+def test_kinds_of_patients_and_ways_to_measure_are_no_arms(sentence: str) -> None:
+    arms = "Patients were randomised to receive either 5 years of tamoxifen or goserelin with tamoxifen. "
+    (finding,) = extract(read_text(arms + sentence, source="own"), load_vocabulary()).findings
+    assert (finding.arm, finding.comparator) == (None, None)
+    assert finding.timepoint in (None, "5 years")
+
+
+def test_the_time_in_the_name_of_the_next_endpoint_is_not_that_of_this_one() -> None:
+    text = "Women received trastuzumab. The DFS rate reached 92.75%, and the overall 5-year survival rate was 84.21%."
+    found = extract(read_text(text, source="own"), load_vocabulary()).findings
+    assert [(f.endpoint, f.timepoint) for f in found] == [("DFS", None), ("OS", "5 years")]

@@ -63,10 +63,14 @@ _AT_NEXT_TIME = Pattern(
 )
 _EACH = Pattern(r"\s?/|\s(?:per|an?|each|every)\s", re.IGNORECASE)
 _WHOM = Pattern(r"\b(?:both|each|either|groups?|arms?)\b", re.IGNORECASE)
-_RATIOS = Pattern(r"\b(?:incidence|rate|risk|odds|hazard)\sratios?\b", re.IGNORECASE)
+_RATIOS = Pattern(
+    r"\b(?:incidence|rate|risk|odds|hazard)\sratios?\b|\b(?-i:a?[HO]Rs?)\s(?:for|of|per)\b", re.IGNORECASE
+)
 _GIVEN_LEFT = Endings(r"\bgiven\sto\s$", re.IGNORECASE)
 _DOSES = Pattern(r"\bdoses?(?:\slevels?)?\s?[(\[:]\s?$", re.IGNORECASE)
 """What opens a list of doses: 'dose levels (300, 250, and 200 mg)'."""
+_MORE_DOSES = Pattern(r"(?:,\s[\d.]+)*,?\sor\s[\d.]+\s?(?:mg|mcg|[µμ]g|c?gy|iu)\b(?!\s?/)", re.IGNORECASE)
+"""What ends a list of doses: '30, 32.5, 35, 37.5, or 40 Gy'."""
 _DRUG_UNIT = Pattern(r"[\s-]?(?:mg|mcg|[µμ]g|c?gy|iu)\b", re.IGNORECASE)
 
 
@@ -272,6 +276,7 @@ def _is_result(scene: Scene, low: int, run: Sequence[Measurement], statistic: st
         _GIVEN_LEFT.search(scene.before(run[0].start, 16))
         or _ENTRY.search(scene.text, low, run[0].start)
         or _DOSES.search(scene.before(run[0].start, 24))
+        or _MORE_DOSES.match(scene.text, run[-1].end)
         or (statistic == "mean" and _RATIOS.search(scene.text, low, run[0].start))
         or _are_ratios(scene, run)
     ):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
+from herald.extraction.patterns import Pattern
 from herald.extraction.phrases import Phrases
 
 GIVES = Phrases(
@@ -23,6 +24,14 @@ PLANS = Phrases(
     r"\b(?:study|trial)\sprotocol\b|\btrial:\sprotocol\b|\bwill\sbe\s(?:\w+ly\s)?(?:random|enrol|recruit|invit|assign)",
     re.IGNORECASE,
 )
+_LABORATORY = Pattern(
+    r"\bin\svitro\b|\bcell\slines?\b|\bnanoparticles?\b|\bmice\b|\bmurine\b|\bxenografts?\b|\bMCF-?(?:7|10)|\bMDA-?MB",
+    re.IGNORECASE,
+)
+_PEOPLE = Pattern(
+    r"\b(?:patients?|pts|wom[ae]n|m[ae]n|participants?|subjects?|people|persons?|individuals?|survivors|volunteers|cases|adults)\b",
+    re.IGNORECASE,
+)
 
 
 class ReportKind(Enum):
@@ -33,12 +42,14 @@ class ReportKind(Enum):
         OBSERVATION: People, tissues or tests were looked at.
         SECOND_HAND: It gathers what others found, or reckons with it in a model.
         PLAN: It says what will be done.
+        LABORATORY: Cells, animals or particles were looked at, and no people.
     """
 
     TRIAL = "trial"
     OBSERVATION = "observation"
     SECOND_HAND = "second hand"
     PLAN = "plan"
+    LABORATORY = "laboratory"
 
 
 def kind_of_report(text: str, sentences: Iterable[tuple[int, int]]) -> ReportKind:
@@ -54,5 +65,7 @@ def kind_of_report(text: str, sentences: Iterable[tuple[int, int]]) -> ReportKin
         return ReportKind.SECOND_HAND
     if PLANS.search(text):
         return ReportKind.PLAN
+    if _LABORATORY.search(text) and not _PEOPLE.search(text):
+        return ReportKind.LABORATORY
     is_trial = any(GIVES.search(text, *place) and not WISHES.search(text, *place) for place in sentences)
     return ReportKind.TRIAL if is_trial else ReportKind.OBSERVATION

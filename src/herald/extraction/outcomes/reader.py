@@ -69,7 +69,7 @@ class OutcomeReader:
             begin: Where the study begins; what stands before is background.
             is_open: Whether lone shares count too, and not only what is plainly a result.
         """
-        if self.kind in (ReportKind.SECOND_HAND, ReportKind.PLAN):
+        if self.kind in (ReportKind.SECOND_HAND, ReportKind.PLAN, ReportKind.LABORATORY):
             return
         self.has_one_arm = self.reading.has_one_arm()
         begin = self._begin_of_division() if begin is None else begin
