@@ -32,7 +32,7 @@ _BETWEEN = Pattern(
     r"|(?:progression|death|recurrence|disease|survival)(?:\s(?:progression|death|survival|from|any|cause)){0,4}(?=,\s)"
     r"|[A-Z][\w+→-]{0,14}\s(?:versus|vs\.?|v)\s[A-Z][\w+→-]{0,14}"
     r"|(?:for|in|of|favou?ring|between|comparing|(?:relative|compared)\s(?:to|with)|versus|vs\.?|against|over)\s[^;:.]{2,90}?)?"
-    r"(?:,\s[^;:.,()\d]{3,60},\s)?[\s,:=\[(\])]*(?:(?:was|were|had\sbeen|of|is|being|at|equal(?:led|s)?|stayed|remained|reached|an?|estimated)[\s,:=]*)*"
+    r"(?:,\s[^;:.,()\d]{3,60},\s)?[\s,:=\[(\])]*(?:(?:was|were|had\sbeen|of|is|being|(?:stood|stands|came\sout|lay)?\s?at|equal(?:led|s)?|stayed|remained|reached|an?|estimated)[\s,:=]*)*"
     r"(?:[\[(]?CI[\])]?|confidence\sinterval|[\s,:;=\[(\])])*"
 )
 

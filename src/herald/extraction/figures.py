@@ -36,6 +36,8 @@ _MARGIN_LEFT = Cued(
     r"|\bnon-?inferior\w*\b[^;]{0,80}\b(?:bound|limit)\b[^;]{0,80}\b(?:under|below|than|exceed\w*)\s$",
     re.IGNORECASE,
 )
+_HAS_INTERVAL = Pattern(r"\s?[,;]\s?$")
+"""Behind a ratio whose level comes next: 'OS missed the boundary (HR 0.56, 95% CI 0.36-0.86)'."""
 _IS_COMPARED = Pattern(r"\s(?:vs?\.?|versus|compared\swith|against)\s", re.IGNORECASE)
 _BEHIND_BRACKET = Pattern(r"\s?[)\]],?\s(?:and|but)\s(?:(?:of|by|only|just|an?|absolute)\s)*")
 _DURATIONS = Pattern(
@@ -128,7 +130,8 @@ def _read_effect(row: NumberRow, at: int) -> int:
     number = row.numbers[at]
     if number.unit or number.value is None or number.bound or number.in_words or number.value >= 100:
         return 0
-    if _MARGIN_LEFT.search(row.left(at)) and not _IS_COMPARED.match(row.right(at)):
+    is_result = _IS_COMPARED.match(row.right(at)) or _HAS_INTERVAL.match(row.right(at))
+    if _MARGIN_LEFT.search(row.left(at)) and not is_result:
         return row.add(Sort.CUTOFF, number)
     if row.text.startswith(":", number.end):
         return 0

@@ -98,12 +98,15 @@ class Layout:
         return [Side(v, a) for v, a in zip(values, arms, strict=True)] if arms else None
 
     def _listed(self, values: list[Measurement], arms: list[ArmMention], high: int) -> list[Side] | None:
-        """'a, b and c with X, Y and Z, respectively', in either order."""
-        if not RESPECTIVELY.search(self.scene.text, values[0].start, high):
+        """'a, b and c with X, Y and Z, respectively', in either order; of arms behind its bracket it tells nothing."""
+        told = RESPECTIVELY.search(self.scene.text, values[0].start, high)
+        if told is None:
             return None
         count = len(values)
         named = arms or self._only_named(values)
-        behind = [arm for arm in named if arm.start >= values[-1].end]
+        is_closed = self.scene.text[told.end() : told.end() + 1] in (")", "]")
+        last = told.start() if is_closed else high
+        behind = [arm for arm in named if values[-1].end <= arm.start < last]
         ahead = [arm for arm in named if arm.end <= values[0].start]
         chosen = behind[:count] if len(behind) >= count else ahead[-count:] if len(ahead) >= count else None
         return [Side(v, a) for v, a in zip(values, chosen, strict=True)] if chosen else None

@@ -48,7 +48,8 @@ _OPENS_CLAUSE = Pattern(
 )
 _BOTH_RIGHT = Pattern(
     r"[)\]]?\s(?:(?:patients|women|participants|cases)\s)?(?:in|for|with)\s(?:both|each|either)\s(?:treatment\s|study\s)?"
-    r"(?:arms?|groups?|treatments)\b",
+    r"(?:arms?|groups?|treatments)\b"
+    r"|[)\]]?\sin\sone\s(?:treatment\s|study\s)?(?:arm|group)\s(?:n?or|and)\sthe\sother\b",
     re.IGNORECASE,
 )
 _BOTH_LEFT = Endings(

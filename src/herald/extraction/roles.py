@@ -20,7 +20,7 @@ _FIXED_ROLES = (
     r"|(?P<without>(?i:\bwithout\s(?:it|them|this)\b|\bwithout(?=\s(?:and|versus|vs\.?)\s(?:\d[\d.·]*\s?(?:%|months)?\s(?:\([^()]*\)\s)?)?with\b)))"
     r"|(?P<denied>(?i:(?:(?<=\bthose\s)|(?<=\bpatients\s)|(?<=\bwomen\s))not\s(?:given|receiving|taking|treated\swith)\s(?:it|them|this)\b|\bwho\s(?:did|had)\snot(?:\s(?:received?|get|got)\s(?:it|them|this))?(?=\s(?:was|were|it\swas)\b|\s?[,.;:()\[]|$)))"
     r"|(?P<order>(?i:\bthe\s(?:first|second|third|other|latter|former)\b(?:\s(?:arm|group))?"
-    r"(?![\s-](?:(?:\d+|two|three|four|five|six)\s)?(?:interim|final|planned|pre-?specified|primary|secondary|analys[ie]s|look|lines?|years?|months?|times?|trials?|stud(?:y|ies)|end-?\s?points?|stages?|phases?|cycles?|reports?)\b)))"
+    r"(?![\s-](?:(?:\d+|two|three|four|five|six)\s)?(?:interim|final|planned|pre-?specified|primary|secondary|analys[ie]s|look|lines?|years?|months?|times?|trials?|stud(?:y|ies)|end-?\s?points?|stages?|phases?|cycles?|reports?|(?:was|were|is|has\sbeen)\s(?:presented|reported|published|shown|announced))\b)))"
 )
 _CODES = (
     r"(?P<code>(?<![\w+])(?:[A-Z]{1,3}(?:\s?\+\s?[A-Z]{1,3})+(?![\w+])"

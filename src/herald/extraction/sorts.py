@@ -54,7 +54,7 @@ _HALF_LEFT = Pattern(
 )
 """What makes a time a median: 'half of the women lived without progression for 9.9 months'."""
 _OF_HALF_LEFT = Pattern(
-    r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people|those)\s[^.;\d]{0,80}$",
+    r"\bhalf\s(?:of\s)?(?:the\s|all\s|these\s)?(?:patients|women|participants|people|those|responses)\s[^.;\d]{0,80}$",
     re.IGNORECASE,
 )
 """What makes a least time a median: 'half of the people lived at least 9.5 months'."""
@@ -136,7 +136,7 @@ _REDUCTION_OF_LEFT = Pattern(
 )
 """What makes a share that of a risk which was taken away: 'the reduction in the hazard of death came to 37%'."""
 _RISK_WAS_LEFT = Endings(
-    r"\b(?:risk|hazard|odds)\b[^.;()]{0,80}\b(?:was|were|is|be)\s(?:about\s|approximately\s|nearly\s|some\s)?(?:an?\s)?$",
+    r"\b(?:risk|hazard|odds|death\srates?|mortality)\b[^.;()]{0,80}\b(?:was|were|is|be)\s(?:about\s|approximately\s|nearly\s|some\s)?(?:an?\s)?$",
     re.IGNORECASE,
 )
 _RISK_CUT_LEFT = Endings(
@@ -323,7 +323,8 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     is_in_bracket = number.is_whole and left.endswith("(") and right.startswith(")")
     if is_in_bracket and (number.unit == "years" or _RATE_LEFT.search(left)):
         return Sort.TIMEPOINT
-    if (number.bound == "≥" and _OF_HALF_LEFT.search(left)) or _PUT_AT_LEFT.search(left):
+    is_least = number.bound in ("≥", ">") or left.endswith(" longer than ")
+    if (is_least and _OF_HALF_LEFT.search(left)) or _PUT_AT_LEFT.search(left):
         return Sort.VALUE
     is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None or _DURATION_LEFT.search(left) is not None
     is_length = (

@@ -31,6 +31,7 @@ PARAPHRASES = (
     ),
     (
         r"(?:took|take|taking)\s(?:\w+\s)?longer\sto\sprogress|took\b(?=\s(?:an?\s)?median\s[^;()]{2,40}?\sto\sprogress)|time\sbefore\s(?:the\s)?(?:disease|cancer|tumou?rs?)\sprogressed"
+        r"|time\s(?:before|until)\s" + _GROWS + r"(?!\w*(?:\sagain)?,?\sor\b)"
         r"|took\b(?=[^;]{0,60}\b(?:before|until|for)\s" + _GROWS + ")",
         UNTIL_GROWTH,
         False,
@@ -79,6 +80,9 @@ PARAPHRASES = (
         r"|(?:held|kept|controlled)\s(?:the|their|her)\s(?:disease|cancers?|tumou?rs?)(?:\s(?:in\scheck|at\sbay|stable|under\scontrol))?(?=\sfor\s)"
         r"|(?:cancers?|disease|tumou?rs?)\s(?:had\s)?(?:stayed|remained|kept)\s(?:in\scheck|at\sbay|stable|under\scontrol)(?=\sfor\s)"
         r"|\b(?:lived|went|had)\b(?=[^;]{0,60}\b(?:before|until)\s" + _GROWS + ")"
+        r"|time\s(?:before|until)\s"
+        + _GROWS
+        + r"(?:\sagain)?,?\sor\s(?:the\s(?:patient|woman|person)|they|she|someone|patients)\s(?:had\s)?died"
         r"|time\s(?:lived\s)?without\s(?:the\s|their\s|her\s|a\s)?(?:cancers?|disease|tumou?rs?)\s(?:growing|progressing|spreading|worsening|getting\sworse)",
         "PFS",
         False,
@@ -128,7 +132,7 @@ PARAPHRASES = (
     (r"(?<![%)\d]\s)(?<!ths\s)overall(?=\s(?:and|or)\s(?:[\w–-]+[\s–-]){1,3}?survival\b)", "OS", False),
     (r"distant\s(?:recurrence|relapse)s?(?!-)", "distant recurrence", True),
     (
-        r"responses?\s(?:that\s)?(?:lasted|held|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
+        r"responses?\s(?:that\s)?(?:lasted|(?:were|are)\s(?:estimated|expected|reckoned|calculated)\sto\s(?:last|have\slasted)|held|continued|persisted|went\son|was\sdurable|(?:were\s)?maintained)|(?<!-up\s)(?<!-up\shad\s)(?<!ment\s)(?<!rapy\s)(?:and\s)?lasted\sa\smedian"
         r"|(?:(?:tumou?rs?|cancers?)\s)?(?:shrank|shrunk|respon\w+)\b[^.;()\d]{0,30}?\s(?:stayed|remained)\s(?:that\sway|in\s(?:remission|response))"
         r"|of\s(?:longer|shorter)\sduration|(?:held|lasted|persisted)\s(?:for\s)?longer"
         r"|durations?\sof\s(?:the\s)?(?:objective\s|overall\s|clinical\s)?(?:response|remission)s?"
@@ -172,7 +176,7 @@ PARAPHRASES = (
         False,
     ),
     (
-        r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:(?:was|were)(?!\s(?:stable|partial|complete)\b)|occurred|seen|observed|went\sup|rose|increased|rates?)"
+        r"(?<!term\s)(?<!non-)respon(?:ded|ders?|ding)\b(?!\s(?:within|to\s(?:earlier|previous|prior)))|(?<!survey\s)(?<!questionnaire\s)responses?\s(?:(?:was|were)(?!\s(?:stable|partial|complete)\b)|occurred|came|seen|observed|went\sup|rose|increased|rates?)"
         r"|(?<!such\s)(?:had|have|achieved|showed|with|an?|objective|overall|confirmed|clinical|tumou?r)\s(?!such)responses?\b",
         "ORR",
         False,
@@ -346,7 +350,7 @@ REJECTIONS = (
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|(?<!crossed\sthe\s)(?<!crossed\sa\s)(?<!crossed\s)(?<!passed\s)(?<!passed\sthe\s)(?<!passed\sa\s)(?<!stopping\s)boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|(?<!missed\sthe\s)(?<!missed\sits\s)(?<!cross\sthe\s)(?<!reach\sthe\s)(?<!reached\sthe\s)(?<!meet\sthe\s)(?<!crossed\sthe\s)(?<!crossed\sa\s)(?<!crossed\s)(?<!passed\s)(?<!passed\sthe\s)(?<!passed\sa\s)(?<!stopping\s)boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (

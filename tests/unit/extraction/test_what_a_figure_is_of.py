@@ -164,6 +164,31 @@ def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
             [("OS", "3.9", None, None)],
         ),
         (
+            "OS missed the boundary set for this early look (HR 0.56, 95% CI 0.36-0.86) on lapatinib versus placebo.",
+            [("OS", None, None, "0.56")],
+        ),
+        (
+            "The mortality with lapatinib was 39% lower than with placebo.",
+            [("OS", None, None, "39")],
+        ),
+        (
+            "Responses were estimated to last a median of 11.1 months with lapatinib vs 7.0 months with placebo.",
+            [("DOR", "11.1", "7.0", None)],
+        ),
+        (
+            "Responses came in some of the women on lapatinib whose tumours had a HER2 mutation (five out of 20).",
+            [("ORR", "5", None, None)],
+        ),
+        (
+            "On lapatinib half of the responses lasted longer than 14.8 months, and the median time before the cancer "
+            "grew again, or the patient died, was 16.4 months.",
+            [("DOR", "14.8", None, None), ("PFS", "16.4", None, None)],
+        ),
+        (
+            "The OS HR of lapatinib versus placebo stood at 0.68.",
+            [("OS", None, None, "0.68")],
+        ),
+        (
             "PD-L1-positive subgroup (43% and 39% of the two groups): one-year OS 94% on lapatinib.",
             [("OS", "94", None, None)],
         ),

@@ -216,3 +216,19 @@ def test_what_two_kinds_of_patients_had_in_one_arm_is_no_comparison_of_arms() ->
     )
     found = [(_name(f.arm), f.value, _name(f.comparator), f.comparator_value) for f in _read(DRUGS + sentence)]
     assert found == [(None, "13.8", None, "8.6"), (None, "21.8", None, "12.5")]
+
+
+def test_respectively_within_a_bracket_tells_nothing_of_the_arms_behind_it() -> None:
+    sentence = (
+        "PFS was longer with lapatinib (4.8 months) than with placebo (2.4 months). OS rates (57% versus 50%, "
+        "respectively) did not differ, perhaps because women on placebo could switch to lapatinib."
+    )
+    assert {(arm, value) for name, arm, value in _whose(DRUGS + sentence) if name == "OS"} == {
+        ("lapatinib", "57"),
+        ("placebo", "50"),
+    }
+
+
+def test_a_median_that_was_reached_in_one_arm_no_more_than_in_the_other_is_of_both() -> None:
+    whose = _whose(DRUGS + "The median OS was not reached in one arm or the other.")
+    assert whose == {("OS", "lapatinib", "not reached"), ("OS", "placebo", "not reached")}
