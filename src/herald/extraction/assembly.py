@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from herald import __version__
 from herald.core.documents import Document
@@ -331,19 +332,25 @@ class Assembler:
 
     def _listed_pair(self, claim: Claim) -> tuple[ArmMention, ArmMention | None] | None:
         """Returns the arm of a ratio in a list, 'A (HR a), B (HR b) and C (HR c)', and what the list is set against."""
-        listed = [one for one in self.claims if one.effect and not one.values]
-        labels = {one.start: self._label_of(one) for one in listed}
-        arm = labels.get(claim.start)
-        if arm is None or None in labels.values() or len(labels) < 2:
-            return None
-        others = {key_of(one): one for one in self.scene.arms if one.is_control and one not in labels.values()}
-        return arm, next(iter(others.values())) if len(others) == 1 else None
+        arm = self._labels.get(claim.start)
+        return (arm, self._shared_control) if arm else None
 
-    def _label_of(self, claim: Claim) -> ArmMention | None:
-        """Returns the arm whose bracket a claim stands in, right behind its name."""
-        opened = self.scene.brackets.opened_before(claim.start)
-        ends = () if opened is None else (opened, opened - 1)
-        return next((arm for arm in self.scene.arms if arm.end in ends), None)
+    @cached_property
+    def _labels(self) -> Mapping[int, ArmMention]:
+        """The arm of each ratio without values, by its place: that whose bracket it stands in; none if one has none."""
+        listed = [one for one in self.claims if one.effect and not one.values]
+        ends = {arm.end: arm for arm in self.scene.arms}
+        opened = [self.scene.brackets.opened_before(one.start) for one in listed]
+        found = [ends.get(at) or ends.get(at - 1) if at is not None else None for at in opened]
+        labels = {one.start: arm for one, arm in zip(listed, found, strict=True) if arm}
+        return labels if len(labels) == len(listed) > 1 else {}
+
+    @cached_property
+    def _shared_control(self) -> ArmMention | None:
+        """The one control that a sentence names beside the arms of a list of ratios."""
+        listed = {arm.start for arm in self._labels.values()}
+        others = {key_of(arm): arm for arm in self.scene.arms if arm.is_control and arm.start not in listed}
+        return next(iter(others.values())) if len(others) == 1 else None
 
     def _is_mere_count(self, claim: Claim, value: Measurement) -> bool:
         """Whether a count goes into the events only: one with its whole, in words and not of responses, or of deaths.

@@ -67,6 +67,7 @@ _TRAITS_IN_ARM = Pattern(
     re.IGNORECASE,
 )
 """Two kinds of patients told arm by arm: 'longer with one allele than two in the control arm'."""
+_REACH = 400
 _AND_ITS_LACK = Pattern(
     r"\b(?P<trait>[a-z]{4,})\b[^.;]{0,80}\b(?:than|versus|vs\.?|and|to)\s(?:the\s|in\s)?non-?(?P=trait)\b",
     re.IGNORECASE,
@@ -183,7 +184,8 @@ def sets_trait_apart(scene: Scene, low: int, claim: Claim) -> bool:
     said = _WITH_AND_WITHOUT.search(scene.text, low, claim.start)
     if said:
         return not any(said.start() <= arm.start < said.end() for arm in scene.arms)
-    within = _TRAITS_IN_ARM.search(scene.brackets.outside(scene.start, claim.start)) if claim.values else None
+    reach = max(scene.start, claim.start - _REACH)
+    within = _TRAITS_IN_ARM.search(scene.brackets.outside(reach, claim.start)) if claim.values else None
     return within is not None and not any(scene.text[arm.start : arm.end] in within["traits"] for arm in scene.arms)
 
 

@@ -104,7 +104,10 @@ _ANALYSED_LEFT = Endings(
 )
 _SIZE_OF_PEOPLE = Endings(rf"\b{PEOPLE}[^.;()]{{0,80}}[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
 _SIZE_OF_JOINED = Endings(r"\b(?:randomi[sz]ed|enrol+ed|recruited)\s?[(\[]\s?[nN]\s?=\s?$", re.IGNORECASE)
-_PART_OF_THEM = Pattern(rf"\b(?:among|in|for)\s(?:the\s|those\s)?{PEOPLE}\s[a-z]+ing\b[^.;]*$", re.IGNORECASE)
+_PART_OF_THEM = Pattern(
+    rf"\b(?:among|in|for|of)\s(?:the\s|those\s)?{PEOPLE}\s(?:[a-z]+ing|with\s(?:measurable|target|evaluable))\b[^.;]*$",
+    re.IGNORECASE,
+)
 _GROUPED = Pattern(r"(?<![-\w])(?:arm|group|cohort)s?\b", re.IGNORECASE)
 _JOINED_BEHIND = Pattern(
     r"\s?[)\]][^.;]{0,170}?\b(?:were|was|will\sbe|received?|participated|completed|had|aged|with)\b", re.IGNORECASE
@@ -112,6 +115,7 @@ _JOINED_BEHIND = Pattern(
 _SIZE_LEFT = Endings(r"[nN]\s?=\s?$")
 _NO_COUNT_RIGHT = Pattern(
     rf"{_WHO}\s(?:in|of|from)\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:arm|group)\b(?!-)"
+    rf"|{_WHO}\swho\s(?:\w+\s){{0,3}}?(?:cross(?:ed)?|switch(?:ed)?|respond(?:ed)?|progress(?:ed)?|relapsed)\b"
     rf"|{_WHO}\seach\b|(?:\s[\w-]+){{0,2}}?\scases\sof\b|{_WHO}\swith\s[^.;:]{{1,40}}?\s(?:were|was)\s(?:observed|diagnosed|reported|detected)\b"
     rf"|{_WHO}[,;]?\s(?:and|while|whereas)\s(?:\w+\s)?(?:in\s)?(?:the\s)?(?:other|remaining)\s\d+\s{PEOPLE}"
     rf"|\s?:\s?\d|\s?[-–]\s?\d|/\d\d?\b(?!\d)|(?:\s(?!{_IDLE}|{PEOPLE})\w+){{0,4}}?\s{_THINGS}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -112,9 +112,9 @@ class Table:
 
     def unread(self, text: str, series: Iterable[Series]) -> Iterator[Range]:
         """Yields the cells with figures, behind the first of their rows, of which no series made a claim."""
-        read = {cell for one in series for cell in one.cells}
+        read = sorted({cell for one in series for cell in one.cells})
         cells = (cell for row in self.rows[1:] for cell in row[1:] if _DIGIT.search(text, *cell))
-        yield from (cell for cell in cells if not any(cell[0] <= low and high <= cell[1] for low, high in read))
+        yield from (cell for cell in cells if not _holds_one_of(read, cell))
 
     def parts(self, text: str, arm_of: Callable[[Range], ArmMention | None]) -> Iterator[Table]:
         """Yields the table, cut where a row names arms anew, or repeats the first cell: there begins another head."""
@@ -146,6 +146,12 @@ class Table:
         if sum(arm is not None for arm in lines) > 1 and not any(columns):
             return _in_columns(text, head, [row for row in body if len(row) == len(head)], arm_of)
         return []
+
+
+def _holds_one_of(read: Sequence[Range], cell: Range) -> bool:
+    """Whether the first of some stretches in order that begins in a cell lies within it."""
+    at = bisect_left(read, (cell[0], 0))
+    return at < len(read) and read[at][1] <= cell[1]
 
 
 def _with_other_arm(
@@ -202,12 +208,13 @@ def _in_sections(
 ) -> Iterator[Series]:
     """Yields the rows that give figures, each with the row of one cell above it; a lone ratio lies over all arms."""
     section: Range | None = None
+    measure = _only_ratio(text) if any(len(row) > len(head) for row in body) else None
     for row in body:
         if len(row) == 1:
             section = row[0]
         elif len(row) > 2:
             series = replace(_in_row(text, _filled(row[: len(head)], len(head)), columns, head), section=section)
-            yield _with_unheaded(text, series, row[len(head) :])
+            yield _with_unheaded(text, series, row[len(head) :], measure)
         elif len(row) == 2 and _is_of_effect(text, row[0]):
             arms = tuple((arm, row[1]) for arm in columns if arm)
             is_p = _P.match(text[slice(*row[0])]) is not None
@@ -215,17 +222,19 @@ def _in_sections(
             yield Series(row[0], arms, effect, p, is_shared=True, section=section)
 
 
-def _with_unheaded(text: str, series: Series, cells: Sequence[Range]) -> Series:
-    """Returns a row with the ratio and the P value in cells behind the columns that the head names.
+def _only_ratio(text: str) -> Range | None:
+    """Returns where a document names its measure of effects, in a legend or elsewhere, if it names one alone."""
+    named = RATIO.search(text) if find_only_measure(text) else None
+    return named.span() if named else None
 
-    The ratio is of the measure that the document names, in a legend or elsewhere, if it names one alone.
-    """
+
+def _with_unheaded(text: str, series: Series, cells: Sequence[Range], measure: Range | None) -> Series:
+    """Returns a row with the ratio and the P value in cells behind the columns that the head names."""
     if not cells or series.effect:
         return series
-    measure = RATIO.search(text) if find_only_measure(text) else None
     ratio = next((cell for cell in cells if _UNHEADED_RATIO.fullmatch(text, *cell)), None)
     p = next((cell for cell in cells if _UNHEADED_P.fullmatch(text, *cell)), None)
-    return replace(series, effect=(measure.span(), ratio) if measure and ratio else None, p=series.p or p)
+    return replace(series, effect=(measure, ratio) if measure and ratio else None, p=series.p or p)
 
 
 def _filled(row: Sequence[Range], width: int) -> Sequence[Range]:

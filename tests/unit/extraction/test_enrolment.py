@@ -69,6 +69,8 @@ def test_the_number_enrolled_is_read_as_it_is_said(text: str, n: str) -> None:
         "Overall, 96 participants with a fracture were observed in the trial.",
         "Among women reporting no pain (n = 160), sleep was better in those who were randomised to yoga.",
         "Fever occurred in two of 68 women in the ginger group.",
+        "The 42 patients who chose to cross over had a median PFS of 3 months.",
+        "Among patients with measurable disease at baseline (n=198) the response rate was 64%.",
     ],
 )
 def test_sizes_of_arms_losses_and_years_are_not_the_number_enrolled(text: str) -> None:
