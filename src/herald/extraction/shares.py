@@ -39,6 +39,10 @@ _COUNT_TO_PERCENT = Pattern(
 _PERCENT_TO_OF = Pattern(r"\s?[)\]]?\s(?:out\s)?of\s(?:the\s|all\s)?", re.IGNORECASE)
 _PERCENT_TO_IN = Pattern(r"\s?[)\]]?\sin\s", re.IGNORECASE)
 _PEOPLE_RIGHT = Pattern(r"\s(?:\w+\s)?(?:patients|women|participants)\b", re.IGNORECASE)
+_PEOPLE_AND_LEVEL = Pattern(
+    r"\s(?:\w+\s)?(?:patients|women|participants|people|cases)\s?[(\[]\s?\d\d(?:\.\d)?\s?%\s?(?:CI|confidence)",
+    re.IGNORECASE,
+)
 _CLOSES_COUNT = Pattern(
     r"\s?(?:patients|women|pts)?\s?[\])]|\s(?:patients|women|pts)[,;]\s"
     r"|\s(?:cases?|events?|deaths?|relapses?|recurrences?|participants|subjects|patient|woman)\s?(?:[\])]|[,;]\s)"
@@ -51,7 +55,7 @@ def read_share(row: NumberRow, at: int) -> int:
     """Reads '29 of 30 (97%)', '29 (97%) of 30', '97% (29 of 30)', '29/30', '29 (97%)'; returns how many it took."""
     number = row.numbers[at]
     if number.unit == "%":
-        return _percent_then_counts(row, at)
+        return _percent_of_people(row, at) or _percent_then_counts(row, at)
     if number.unit or not number.is_whole or number.bound:
         return 0
     if _is_labelled(row, at):
@@ -178,6 +182,17 @@ def _is_whole_behind(row: NumberRow, at: int) -> bool:
 def _of_share(row: NumberRow, at: int) -> tuple[Number, Number, Number]:
     """Returns the count, the whole at `at` and the percentage of 'count (percentage) in whole'."""
     return row.numbers[at - 2], row.numbers[at], row.numbers[at - 1]
+
+
+def _percent_of_people(row: NumberRow, at: int) -> int:
+    """Reads a share with the people that it is of, right before its interval: '90.9% of 33 women (95% CI …)'."""
+    whole = row.numbers[at + 1] if at + 1 < len(row.numbers) else None
+    if whole is None or whole.unit or whole.in_words or not _PERCENT_TO_OF.fullmatch(row.gap(at + 1)):
+        return 0
+    if not whole.is_whole or not _PEOPLE_AND_LEVEL.match(row.text, whole.outer_end):
+        return 0
+    row.add(Sort.VALUE, row.numbers[at], end=whole.outer_end, total=whole)
+    return 2
 
 
 def _percent_then_counts(row: NumberRow, at: int) -> int:

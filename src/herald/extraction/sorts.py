@@ -192,7 +192,7 @@ _GAINED_LEFT = Endings(
 )
 """What makes a share the difference of two: 'disease-free survival gained 4.9% from it', 'a gain of 7.4%'."""
 _GAIN_LEFT = Endings(
-    r"\b(?:(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)(?:\sof|:|(?=\s\())|(?-i:Gain)|gained|gains|added|adds|bought|saved)\s\(?(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
+    r"\b(?:(?:benefit|gain|improvement|advantage|increase|extension|prolongation|delay)(?:\sof|:|(?=\s\())|(?-i:Gain)|gained|gains|added|adds|bought|saved|won)\s(?:(?:the\s|these\s)?(?:patients|women|people|them)\s)?\(?(?:about\s|around\s|approximately\s|nearly\s|almost\s|some\s|more\sthan\s|over\s|an?\s)*$",
     re.IGNORECASE,
 )
 _CHANGE_RIGHT = Pattern(

@@ -205,7 +205,8 @@ PARAPHRASES = (
         False,
     ),
     (
-        r"(?:tumou?rs?|cancers?)\s(?:to\s)?(?:shr[iau]nk\w*|shrinkage)(?:\s(?:or|and)\s(?:vanished|disappeared))?",
+        r"(?:tumou?rs?|cancers?)\s(?:to\s)?(?:shr[iau]nk\w*|shrinkage)(?:\s(?:or|and)\s(?:vanished|disappeared))?"
+        r"|shr[iau]nk\w*\s(?:the\s|their\s|her\s)?(?:tumou?rs?|cancers?)(?=\s(?:in|for|of)\s)",
         "ORR",
         False,
     ),
@@ -350,7 +351,7 @@ REJECTIONS = (
     ),
     (
         Reason.DESIGN,
-        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|(?<!missed\sthe\s)(?<!missed\sits\s)(?<!cross\sthe\s)(?<!reach\sthe\s)(?<!reached\sthe\s)(?<!meet\sthe\s)(?<!crossed\sthe\s)(?<!crossed\sa\s)(?<!crossed\s)(?<!passed\s)(?<!passed\sthe\s)(?<!passed\sa\s)(?<!stopping\s)boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
+        r"\bpower(?:ed)?\b|(?:sided|type\si{1,2}|alpha|beta)\s(?:\w+\s)?error|[αβ]\s?=|\balpha\b|\bassum\w+|to\sdetect|hypothes\w+|sample\ssize|two-stage|non-?inferiority\s(?:margin|bound\w*|limit)|\bplanned\b|\bmargin\b|(?<!neither\s)(?<!missed\sthe\s)(?<!missed\sits\s)(?<!cross\sthe\s)(?<!reach\sthe\s)(?<!reached\sthe\s)(?<!meet\sthe\s)(?<!crossed\sthe\s)(?<!crossed\sa\s)(?<!crossed\s)(?<!passed\s)(?<!passed\sthe\s)(?<!passed\sa\s)(?<!stopping\s)boundar(?:y|ies)|information\sfraction|\bi\s?2\s?=|\bi²|heterogeneity|posterior\sprobability|target\s(?:accrual|enrol\w+)"
         r"|(?:was|were|is|are)\s(?:needed|required)\sto|stratified\sby|stratification|randomi[sz]ed\s(?:in\sa\s)?\d:\d",
     ),
     (

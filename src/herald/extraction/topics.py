@@ -58,6 +58,7 @@ _DISTANT = {"DFS": "DRFS", "RFS": "DRFS", "RFI": "DRFI"}
 _OF_RECORDS = frozenset({"PFS", "OS"})
 """Endpoints that texts mark as read from records of everyday care, by two letters: 'rwPFS'."""
 _OF_LESIONS = frozenset({"ORR", "CR", "PR", "DCR", "CBR", "DOR", "PFS"})
+_OF_RESPONSE = frozenset({"ORR", "CR", "PR"})
 _GRADE_LEFT = Pattern(r"\b(?P<grade>complete|partial)\s$", re.IGNORECASE)
 _BRAIN_FIRST = Pattern(r"(?:intracranial|cns|brain)\b", re.IGNORECASE)
 _IN_BRAIN = Pattern(
@@ -307,6 +308,8 @@ def _spoken_topic(text: str, start: int, match: re.Match[str]) -> Topic:
 
 def _phrased_topic(match: re.Match[str]) -> Topic:
     _, endpoint, counts = PARAPHRASES[int((match.lastgroup or "e0")[1:])]
+    if endpoint in _OF_RESPONSE and _IN_BRAIN.match(match.string, match.end()):
+        endpoint = f"CNS {endpoint}"
     is_weak = match.group().lower() in ("death", "deaths", "died")
     if endpoint in _OF_LESIONS and _opens_in_brain(match.string, match.start()):
         endpoint = f"CNS {endpoint}"

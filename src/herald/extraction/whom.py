@@ -14,6 +14,8 @@ from herald.extraction.state import Reading
 
 _REACH = 400
 _PARTS = Pattern(r"[,;]|\band\b|\bwhile\b|\bwhereas\b")
+_WHERE = Pattern(r",\s(?:where|in\s(?:whom|which))\s")
+"""What says that a claim is of those of whom the one before it is: 'HR 0.77 in some, where rates were a and b'."""
 
 
 class PopulationFinder:
@@ -39,6 +41,8 @@ class PopulationFinder:
             if self._belongs(mention, low, claims[at], high, is_first=at == 0, is_last=at + 1 == len(claims))
         ]
         spoken = self._find(near) or self._without_it(read, claims[at], high)
+        if not spoken and at and _WHERE.search(self.annotations.text, low, claims[at].start):
+            return self.of_claim(read, claims, at - 1)
         if not spoken and at:
             spoken = self._find([mention for mention in read.mentions if mention.span.end <= claims[0].start])
         whole = self.reading.study.population or self.of_heading(read.sentence)

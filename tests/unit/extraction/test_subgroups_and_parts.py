@@ -526,3 +526,15 @@ def test_two_values_within_each_kind_of_patients_are_of_the_arms() -> None:
     ]
     (apart,) = _findings("Median PFS was 6.4 months in patients with brain metastases v 9.1 months in those without.")
     assert (apart.arm, apart.value, apart.comparator_value) == (None, "6.4", "9.1")
+
+
+def test_what_is_told_of_those_where_a_ratio_was_is_of_them() -> None:
+    text = (
+        "Women were randomized to lapatinib or placebo. The HR for iDFS was 0.81 (95% CI 0.66-1.00) overall and "
+        "0.77 (0.62-0.96) in node-positive disease, where 3-year rates were 92.0% and 90.2%."
+    )
+    assert [(f.effect, f.value, f.population) for f in _findings(text)] == [
+        ("0.81", None, None),
+        ("0.77", None, "node-positive"),
+        (None, "92.0", "node-positive"),
+    ]

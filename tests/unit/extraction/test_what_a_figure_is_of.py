@@ -189,6 +189,22 @@ def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
             [("OS", None, None, "0.68")],
         ),
         (
+            "The hazard ratio for death with lapatinib versus placebo crossed neither boundary (0.84; 95% CI 0.5-1.3).",
+            [("OS", None, None, "0.84")],
+        ),
+        (
+            "Lapatinib bought patients 6.3 months of PFS: the median rose from 12.4 months on placebo to 18.7 months.",
+            [("PFS", "18.7", "12.4", None)],
+        ),
+        (
+            "Lapatinib shrank tumors in 31% of the women.",
+            [("ORR", "31", None, None)],
+        ),
+        (
+            "Of those with active lesions 47% responded in the brain on lapatinib, versus 20% on placebo.",
+            [("CNS ORR", "47", "20", None)],
+        ),
+        (
             "PD-L1-positive subgroup (43% and 39% of the two groups): one-year OS 94% on lapatinib.",
             [("OS", "94", None, None)],
         ),
@@ -359,6 +375,7 @@ def test_two_times_before_their_ratio_are_of_the_endpoint_told_last() -> None:
         "95% of the patients had a clinical objective response (95% CI, 83%-100%)",
         "95% (29) of patients had a clinical objective response (95% CI, 83%-100%)",
         "95% of patients responded [95% CI, 83%-100%]",
+        "tumors shrank in 95% of 20 evaluable women (95% CI, 83%-100%)",
     ],
 )
 def test_an_interval_behind_what_so_many_had_is_of_their_share(told: str) -> None:
