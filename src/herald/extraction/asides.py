@@ -27,7 +27,7 @@ _ITS_FIGURE = Pattern(
     r"(?:\stime|\speriod)?\sof\s[\d.·]+\s(?:months|years|weeks)(?:\s?[(\[][^()\[\]]*[)\]])?,\s", re.IGNORECASE
 )
 _EXPLAINS_LEFT = Endings(
-    r",\s(?:counting|including|meaning|namely|that\sis,?|i\.e\.,?|defined\sas)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE
+    r",\s(?:counting|including|meaning|namely|that\sis,?|i\.e\.,?|defined\sas)\s(?:[a-z-]+\s){0,4}$", re.IGNORECASE
 )
 
 
@@ -88,7 +88,7 @@ def defines(scene: Scene, topic: Topic, m: Measurement) -> bool:
     opened = scene.brackets.opened_before(topic.start)
     if opened is None:
         explains = _EXPLAINS_LEFT.search(scene.before(topic.start, 40))
-        if explains is None or "," not in scene.text[topic.end : m.start]:
+        if explains is None or not {",", "("} & set(scene.text[topic.end : m.start]):
             return False
         opened = topic.start - len(explains.group())
     elif scene.brackets.lowest(topic.end, m.start) >= scene.brackets.depth(topic.start):

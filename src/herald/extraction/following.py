@@ -20,7 +20,9 @@ _HAD = Pattern(
     r"[)\]]*\s?(?:(?:patients|women)\s)?(?:had|have|achieved|showed|experienced|(?:went|had\sgone)\son\sto)\s(?:an?\s)?",
     re.IGNORECASE,
 )
-_WHO_HAD = Pattern(r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?")
+_WHO_HAD = Pattern(
+    r"[)\]]*\s?(?:of\swhom|who|with)\s(?:(?:had|achieved|showed)\s)?(?:an?\s)?|[)\]]\s(?:had|achieved|showed|reached)\san?\s"
+)
 _OF_PEOPLE = Pattern(
     r"[)\]]?\sof\s(?:the\s)?(?:those|patients|women|latter|former|them|these)\s(?:[^;.()%\d]{0,80}?\s)??(?:(?:had|have)\s)?"
     r"(?=(?:were|was|are)\s(?:still\s)?(?:alive|living)\b|crossed\sover|(?:gone|went)\sover|switched)"

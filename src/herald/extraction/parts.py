@@ -15,6 +15,7 @@ _OF_PART = Pattern(
     r"[)\]]?\s(?:in|among|for|of)\s(?:the\s)?(?:\d+\s)?(?:patients|women|those|participants)\s(?:with|who|whose)\b",
     re.IGNORECASE,
 )
+_OF_SO_MANY = Pattern(r"[)\]]?\s(?:for|in|among|of)\s(?:the|these|those)\s\d+\b(?![.,·]\d)")
 _WITH_AND = Pattern(r"[\s)\]]*\s(?:[^;.()]{1,40}\s)?with\s[^;.]{2,60}?,?\sand\s(?:in\s|of\s)?", re.IGNORECASE)
 _WITHOUT = Pattern(r"[)\]]?\s(?:[^;.,()]{1,30}\s)?without\b", re.IGNORECASE)
 _TWO_KINDS = Pattern(
@@ -32,7 +33,7 @@ def parted(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     found: list[Claim] = []
     for claim in claims:
         is_bare = len(claim.values) == 2 and not (claim.effect or claim.p or claim.compared_at)
-        tells = (_is_of_part, _are_halves, _are_of_kinds)
+        tells = (_is_of_part, _are_halves, _are_of_kinds, _are_of_so_many)
         are_two = is_bare and (_are_parts(claim, found) or any(tell(scene, claim) for tell in tells))
         found += _each(claim) if are_two else [claim]
     return found
@@ -53,6 +54,11 @@ def _are_halves(scene: Scene, claim: Claim) -> bool:
         return False
     between = _WITH_AND.fullmatch(scene.text, first.end, second.start)
     return between is not None and _WITHOUT.match(scene.text, second.end) is not None
+
+
+def _are_of_so_many(scene: Scene, claim: Claim) -> bool:
+    """Whether each of two values is of so many: '95.4% for the 227 and 98.8% for the 86'."""
+    return all(_OF_SO_MANY.match(scene.text, value.end) for value in claim.values)
 
 
 def _are_of_kinds(scene: Scene, claim: Claim) -> bool:

@@ -195,6 +195,14 @@ def _percent_of_people(row: NumberRow, at: int) -> int:
     return 2
 
 
+def _ends_in_whole(row: NumberRow, at: int) -> bool:
+    """Whether the third number is that of all of whom the first two are: '97% (29) of the 30 patients'."""
+    part, whole = row.numbers[at + 1], row.numbers[at + 2]
+    are_told = _PERCENT_TO_OF.fullmatch(row.gap(at + 2)) and _PEOPLE_RIGHT.match(row.text, whole.outer_end)
+    is_whole = whole.is_whole and whole.unit is None and not whole.in_words
+    return bool(are_told) and is_whole and _agrees(row, part, whole, at)
+
+
 def _percent_then_counts(row: NumberRow, at: int) -> int:
     gap = _PERCENT_TO_COUNT.fullmatch(row.gap(at + 1)) if at + 1 < len(row.numbers) else None
     if gap is None:
@@ -207,6 +215,7 @@ def _percent_then_counts(row: NumberRow, at: int) -> int:
         row.add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
         return 3
     if not gap["label"] and _CLOSES_COUNT.match(row.right(at + 1)):
-        row.add(Sort.VALUE, percent, end=part.outer_end, events=part)
-        return 2
+        whole = row.numbers[at + 2] if at + 2 < len(row.numbers) and _ends_in_whole(row, at) else None
+        row.add(Sort.VALUE, percent, end=(whole or part).outer_end, events=part, total=whole)
+        return 3 if whole else 2
     return 0

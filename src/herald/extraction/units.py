@@ -59,7 +59,8 @@ _AND_COMPOUND = Pattern(r"-?(?:,|,?\s(?:and|or|to))\s")
 """What stands between the time points of 'the 12- and 24-month rates'."""
 _AT_BEFORE = Endings(r"\b(?:at|by|after|restricted\sto)\s(?:the\s)?$", re.IGNORECASE)
 _NOT_A_VALUE_LEFT = Endings(
-    r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|of\sthe|all)\s$", re.IGNORECASE
+    r"\b(?:grades?|phase|stage|aged?|level|arms?|cohort|groups?|day|week|(?:of|for|in|among)\sthe|all)\s$",
+    re.IGNORECASE,
 )
 _NOT_A_VALUE_RIGHT = Pattern(
     r"\s?(?:patients|women|pts|people|participants|of\b|cases|deaths|events|relapses|recurrences|:|[A-Za-z-]+\s(?:patients|women|events))",

@@ -538,3 +538,8 @@ def test_what_is_told_of_those_where_a_ratio_was_is_of_them() -> None:
         ("0.77", None, "node-positive"),
         (None, "92.0", "node-positive"),
     ]
+
+
+def test_values_of_so_many_each_are_no_comparison() -> None:
+    text = "People had trastuzumab. Invasive disease-free survival was 95.4% for the 227 and 98.8% for the 86."
+    assert _found(text) == [("iDFS", "95.4", None, None), ("iDFS", "98.8", None, None)]

@@ -205,6 +205,15 @@ def _found(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
             [("CNS ORR", "47", "20", None)],
         ),
         (
+            "On lapatinib more had clinical benefit, that is, a response or stable disease for 6 months or more (48% v "
+            "29% on placebo).",
+            [("CBR", "48", "29", None)],
+        ),
+        (
+            "On lapatinib 95% (19) responded, and 27% (5) had a pathological complete response.",
+            [("ORR", "95", None, None), ("pCR", "27", None, None)],
+        ),
+        (
             "PD-L1-positive subgroup (43% and 39% of the two groups): one-year OS 94% on lapatinib.",
             [("OS", "94", None, None)],
         ),
@@ -376,6 +385,7 @@ def test_two_times_before_their_ratio_are_of_the_endpoint_told_last() -> None:
         "95% (29) of patients had a clinical objective response (95% CI, 83%-100%)",
         "95% of patients responded [95% CI, 83%-100%]",
         "tumors shrank in 95% of 20 evaluable women (95% CI, 83%-100%)",
+        "a clinical objective response was noted in 95% (19) of the 20 patients (95% CI, 83%-100%)",
     ],
 )
 def test_an_interval_behind_what_so_many_had_is_of_their_share(told: str) -> None:
