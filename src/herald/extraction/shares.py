@@ -215,7 +215,8 @@ def _percent_then_counts(row: NumberRow, at: int) -> int:
         row.add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
         return 3
     if not gap["label"] and _CLOSES_COUNT.match(row.right(at + 1)):
-        whole = row.numbers[at + 2] if at + 2 < len(row.numbers) and _ends_in_whole(row, at) else None
-        row.add(Sort.VALUE, percent, end=(whole or part).outer_end, events=part, total=whole)
-        return 3 if whole else 2
+        taken = 3 if at + 2 < len(row.numbers) and _ends_in_whole(row, at) else 2
+        last = row.numbers[at + taken - 1]
+        row.add(Sort.VALUE, percent, end=last.outer_end, events=part, total=last if taken == 3 else None)
+        return taken
     return 0
