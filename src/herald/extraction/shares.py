@@ -170,7 +170,7 @@ def _count_then_percent(row: NumberRow, at: int) -> int:
 
 
 def _is_whole_behind(row: NumberRow, at: int) -> bool:
-    """Whether a number tells of how many a count with its share was: '29 (97%) of 30', '29 [97%] in 30 women'."""
+    """Whether a number tells of how many a count with its share was: '29 (97%) of 30', '97% (29) of the 30 women'."""
     if at >= len(row.numbers) or not row.numbers[at].is_whole:
         return False
     gap = row.gap(at)
@@ -195,14 +195,6 @@ def _percent_of_people(row: NumberRow, at: int) -> int:
     return 2
 
 
-def _ends_in_whole(row: NumberRow, at: int) -> bool:
-    """Whether the third number is that of all of whom the first two are: '97% (29) of the 30 patients'."""
-    part, whole = row.numbers[at + 1], row.numbers[at + 2]
-    are_told = _PERCENT_TO_OF.fullmatch(row.gap(at + 2)) and _PEOPLE_RIGHT.match(row.text, whole.outer_end)
-    is_whole = whole.is_whole and whole.unit is None and not whole.in_words
-    return bool(are_told) and is_whole and _agrees(row, part, whole, at)
-
-
 def _percent_then_counts(row: NumberRow, at: int) -> int:
     gap = _PERCENT_TO_COUNT.fullmatch(row.gap(at + 1)) if at + 1 < len(row.numbers) else None
     if gap is None:
@@ -215,7 +207,7 @@ def _percent_then_counts(row: NumberRow, at: int) -> int:
         row.add(Sort.VALUE, percent, end=whole.outer_end, events=part, total=whole)
         return 3
     if not gap["label"] and _CLOSES_COUNT.match(row.right(at + 1)):
-        taken = 3 if at + 2 < len(row.numbers) and _ends_in_whole(row, at) else 2
+        taken = 3 if _is_whole_behind(row, at + 2) and _agrees(row, part, row.numbers[at + 2], at) else 2
         last = row.numbers[at + taken - 1]
         row.add(Sort.VALUE, percent, end=last.outer_end, events=part, total=last if taken == 3 else None)
         return taken

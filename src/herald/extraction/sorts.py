@@ -326,25 +326,31 @@ def _sort_of_time(number: Number, left: str, right: str) -> Sort:
     is_least = number.bound in ("≥", ">") or left.endswith(" longer than ")
     if (is_least and _OF_HALF_LEFT.search(left)) or _PUT_AT_LEFT.search(left):
         return Sort.VALUE
-    is_of_an_arm = _AFTER_PERCENT.fullmatch(left) is not None or _DURATION_LEFT.search(left) is not None
-    is_length = (
-        _NO_MORE_LEFT.search(left) or _ROUGHLY_LEFT.search(left) or _HALF_LEFT.search(left) or _LASTED_LEFT.search(left)
-    )
-    told = _IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left)
-    told = told or _THAN_THE_LEFT.search(left) or _COMPARED_RIGHT.match(right)
-    told = told or _INTERVAL_RIGHT.match(right)
-    is_far = _AT_RIGHT_BEHIND.fullmatch(left) is None
-    is_of_arm = told is not None and (not number.is_whole or (is_far and _INTERVAL_RIGHT.match(right) is not None))
-    is_at = _AT_LEFT.search(left) and not (is_length or is_of_arm or rises_from(left))
-    is_lived = number.is_whole and _SHARE_SURVIVED_LEFT.fullmatch(left) is not None
+    return Sort.TIMEPOINT if _is_point(number, left, right) else Sort.VALUE
+
+
+def _is_point(number: Number, left: str, right: str) -> bool:
+    """Whether a time is that at which something was read, and not how long something took."""
+    if number.is_compound or number.bound or _AFTER_PERCENT.fullmatch(left) or _DURATION_LEFT.search(left):
+        return True
+    lengths = (_NO_MORE_LEFT, _ROUGHLY_LEFT, _HALF_LEFT, _LASTED_LEFT)
+    is_length = any(words.search(left) for words in lengths)
+    if _AT_LEFT.search(left) and not (is_length or _is_median_at(number, left, right) or rises_from(left)):
+        return True
+    is_lived = number.is_whole and _SHARE_SURVIVED_LEFT.fullmatch(left)
+    is_named = number.is_whole and _ENDPOINT_RIGHT.match(right) and not _IS_LEFT.search(left)
     opens = not left.strip() and _OPENS.match(right)
-    is_later = (
-        _LATER_RIGHT.match(right)
-        or (_OR_LONGER_RIGHT.match(right) and not is_length)
-        or (number.is_whole and _ENDPOINT_RIGHT.match(right) and not _IS_LEFT.search(left))
-    )
-    is_point = number.is_compound or number.bound or is_at or is_of_an_arm or is_lived or opens or is_later
-    return Sort.TIMEPOINT if is_point else Sort.VALUE
+    is_later = _LATER_RIGHT.match(right) or (_OR_LONGER_RIGHT.match(right) and not is_length)
+    return bool(is_lived or is_named or opens or is_later)
+
+
+def _is_median_at(number: Number, left: str, right: str) -> bool:
+    """Whether a time behind "at" is a median: a broken one, or one that its interval follows."""
+    has_interval = _INTERVAL_RIGHT.match(right) is not None
+    if number.is_whole:
+        return has_interval and _AT_RIGHT_BEHIND.fullmatch(left) is None
+    told = _IN_ARM_RIGHT.match(right) or _MEDIAN_AT_LEFT.search(left)
+    return has_interval or bool(told or _THAN_THE_LEFT.search(left) or _COMPARED_RIGHT.match(right))
 
 
 def _is_difference(left: str, right: str) -> bool:

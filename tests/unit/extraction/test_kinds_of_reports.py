@@ -23,7 +23,7 @@ def read(text: str) -> Extraction:
         (["We reviewed the records of 90 women.", "A randomized trial is needed."], ReportKind.OBSERVATION),
         (["We searched PubMed for randomized trials."], ReportKind.SECOND_HAND),
         (["Patients will be randomly assigned to one of two arms."], ReportKind.PLAN),
-        (["Nanoparticles were assigned to two media in vitro."], ReportKind.LABORATORY),
+        (["Nanoparticles were tried on two cell lines."], ReportKind.LABORATORY),
         (["Cells of women with breast cancer were grown in vitro."], ReportKind.OBSERVATION),
     ],
 )

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from enum import Enum
 
 from herald.extraction.patterns import Pattern
+from herald.extraction.people import PEOPLE
 from herald.extraction.phrases import Phrases
+from herald.extraction.populations import speaks_of_animals
 
 GIVES = Phrases(
     r"\brandomi[sz]|\brandomly\b|\bphase\s(?:[1-4]|I)|\bdouble-blind|\bplacebo\b|\bcross-?over\b|\bsingle-arm\b"
@@ -24,14 +26,7 @@ PLANS = Phrases(
     r"\b(?:study|trial)\sprotocol\b|\btrial:\sprotocol\b|\bwill\sbe\s(?:\w+ly\s)?(?:random|enrol|recruit|invit|assign)",
     re.IGNORECASE,
 )
-_LABORATORY = Pattern(
-    r"\bin\svitro\b|\bcell\slines?\b|\bnanoparticles?\b|\bmice\b|\bmurine\b|\bxenografts?\b|\bMCF-?(?:7|10)|\bMDA-?MB",
-    re.IGNORECASE,
-)
-_PEOPLE = Pattern(
-    r"\b(?:patients?|pts|wom[ae]n|m[ae]n|participants?|subjects?|people|persons?|individuals?|survivors|volunteers|cases|adults)\b",
-    re.IGNORECASE,
-)
+_OF_PEOPLE = Pattern(rf"\b{PEOPLE}", re.IGNORECASE)
 
 
 class ReportKind(Enum):
@@ -42,7 +37,7 @@ class ReportKind(Enum):
         OBSERVATION: People, tissues or tests were looked at.
         SECOND_HAND: It gathers what others found, or reckons with it in a model.
         PLAN: It says what will be done.
-        LABORATORY: Cells, animals or particles were looked at, and no people.
+        LABORATORY: Animals, cells or what was tried in glass were looked at, and no people.
     """
 
     TRIAL = "trial"
@@ -65,7 +60,7 @@ def kind_of_report(text: str, sentences: Iterable[tuple[int, int]]) -> ReportKin
         return ReportKind.SECOND_HAND
     if PLANS.search(text):
         return ReportKind.PLAN
-    if _LABORATORY.search(text) and not _PEOPLE.search(text):
+    if speaks_of_animals(text, 0, len(text)) and not _OF_PEOPLE.search(text):
         return ReportKind.LABORATORY
     is_trial = any(GIVES.search(text, *place) and not WISHES.search(text, *place) for place in sentences)
     return ReportKind.TRIAL if is_trial else ReportKind.OBSERVATION
