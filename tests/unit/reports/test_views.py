@@ -110,6 +110,14 @@ def test_findings_are_numbered_by_document() -> None:
     assert [row.document for row in view.rows] == ["2", "2"]
 
 
+def test_counts_without_values_are_shown_with_their_whole_or_alone() -> None:
+    (first, *_), counted = extraction().findings, {"value": None, "comparator_value": None, "effect": None, "p": None}
+    bare = replace(first, **counted, statistic=None, events=11, comparator_events=15, arm_n=None, comparator_n=None)
+    whole = replace(bare, arm_n=60, comparator_n=61)
+    rows = FindingsView.of([bare, whole], {}).rows
+    assert [row.figures for row in rows] == ["11 events v 15 events", "11 of 60 v 15 of 61"]
+
+
 def test_a_disagreement_is_said_with_both_figures_and_documents() -> None:
     survival = extraction().findings[0]
     other = replace(survival, value="19.5", evidence=(replace(survival.evidence[0], document="other"),))

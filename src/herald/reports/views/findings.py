@@ -104,10 +104,16 @@ def _finding_figures(finding: Finding) -> str:
     said = wording.figures(
         finding,
         lead=finding.statistic if finding.statistic not in _SAID_BY_UNIT and finding.value is not None else "",
-        arm=wording.count(finding.events, finding.arm_n),
-        comparator=wording.count(finding.comparator_events, finding.comparator_n),
+        arm=_counted(finding.value, finding.events, finding.arm_n),
+        comparator=_counted(finding.comparator_value, finding.comparator_events, finding.comparator_n),
     )
     return said or NOT_STATED
+
+
+def _counted(value: str | None, events: int | None, of: int | None) -> str:
+    """Returns what was counted, also without its whole where no value is printed: "29 of 30", "11 events"."""
+    is_alone = value is None and events is not None
+    return wording.count(events, of) or (f"{events} events" if is_alone else "")
 
 
 def _notes(finding: Finding) -> Iterator[str]:
